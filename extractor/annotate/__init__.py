@@ -1,0 +1,1 @@
+"""Mention layers: dates, laws, places, entities, attributions and numbers of an article."""

@@ -1,0 +1,147 @@
+"""What the annotators work on: an article, its parsed sentences and the layers found so far.
+
+An annotator is a callable that reads an :class:`Analysis` and returns the mentions of its layer,
+with offsets into the article's text. It works sentence by sentence; what crosses sentences
+(antecedents, instruments, anchors) is a second, light step over the mentions. Sentences may be
+parsed alone, in batches across articles, or come from one whole-document parse: a
+:class:`Sentence` hides which.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.records import (
+    Attribution,
+    CleanArticle,
+    DateMention,
+    Entity,
+    LegalReference,
+    NumberMention,
+    Paragraph,
+    PlaceMention,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+_SAME_WIDTH = {
+    ord(blank): " "
+    for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+}
+_SAME_WIDTH.update({ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2212"): "-"})
+
+
+def plain(text: str) -> str:
+    """Return the text with exotic blanks and hyphens made plain, character for character.
+
+    >>> plain("1\\u00a0234")
+    '1 234'
+    """
+    return text.translate(_SAME_WIDTH)
+
+
+class Sentence:
+    """A parsed sentence and its place in the article.
+
+    ``span`` is a spaCy span (of a one-sentence or a whole-article ``Doc``); ``start``, ``end``
+    and all arguments called *offset* count characters of the article's text. ``plain`` is the
+    sentence's text with exotic blanks made plain (same length), for regular expressions.
+    """
+
+    __slots__ = ("_starts", "base", "end", "index", "paragraph", "paragraph_index", "plain", "span", "start", "text")
+
+    def __init__(
+        self, span: SpacySpan, text: str, base: int, index: int, paragraph: Paragraph, paragraph_index: int
+    ) -> None:
+        self.span = span
+        self.base = base
+        self.index = index
+        self.paragraph = paragraph
+        self.paragraph_index = paragraph_index
+        self.start = base + span.start_char
+        self.end = base + span.end_char
+        self.text = text[self.start : self.end]
+        self.plain = plain(self.text)
+        self._starts = [token.idx for token in span]
+
+    def record(self) -> Span:
+        """The sentence as a span record."""
+        return Span(self.start, self.end, self.text)
+
+    def slice(self, start: int, end: int) -> Span:
+        """A span record for two offsets inside the sentence."""
+        return Span(start, end, self.text[start - self.start : end - self.start])
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers an offset, or null between tokens or outside."""
+        position = bisect.bisect_right(self._starts, offset - self.base) - 1
+        if position < 0:
+            return None
+        token: Token = self.span[position]
+        return token if offset - self.base < token.idx + len(token) else None
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens that overlap ``[start, end)``, in order."""
+        first = max(0, bisect.bisect_right(self._starts, start - self.base) - 1)
+        last = bisect.bisect_left(self._starts, end - self.base)
+        return [t for t in self.span[first:last] if t.idx + len(t) > start - self.base]
+
+    def head(self, start: int, end: int) -> Token | None:
+        """The syntactic head of a stretch: its token whose own head lies outside."""
+        inside = self.tokens(start, end)
+        members = {token.i for token in inside}
+        for token in inside:
+            if token.head.i not in members or token.head.i == token.i:
+                return token
+        return None
+
+    def offset(self, token: Token) -> int:
+        """Where a token starts in the article."""
+        return self.base + token.idx
+
+    def offset_end(self, token: Token) -> int:
+        """Where a token ends in the article."""
+        return self.base + token.idx + len(token)
+
+    def cover(self, tokens: Sequence[Token]) -> Span:
+        """The span record from the first to the last of some tokens."""
+        return self.slice(min(self.offset(token) for token in tokens), max(self.offset_end(token) for token in tokens))
+
+
+@dataclasses.dataclass
+class Analysis:
+    """An article under annotation; each annotator fills one layer, in the order of the fields."""
+
+    article: CleanArticle
+    sentences: list[Sentence]
+    dates: list[DateMention] = dataclasses.field(default_factory=list)
+    legal_references: list[LegalReference] = dataclasses.field(default_factory=list)
+    entities: list[Entity] = dataclasses.field(default_factory=list)
+    places: list[PlaceMention] = dataclasses.field(default_factory=list)
+    attributions: list[Attribution] = dataclasses.field(default_factory=list)
+    numbers: list[NumberMention] = dataclasses.field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The article's cleaned text, into which all offsets point."""
+        return self.article.text
+
+    @property
+    def published(self) -> datetime.date | None:
+        """The day against which relative dates are resolved; never the clock."""
+        return self.article.date
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that covers an offset of the article."""
+        position = bisect.bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        if position < 0:
+            return None
+        found = self.sentences[position]
+        return found if offset < found.end else None

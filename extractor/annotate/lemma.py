@@ -1,0 +1,71 @@
+"""Lemmas on demand, from fine-grained tags alone, with the pipeline's own rules and tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
+    from spacy.vocab import Vocab
+
+_CLASSES = {"N": "noun", "V": "verb", "J": "adj", "R": "adv"}
+_BASE_TAGS = frozenset({"NN", "NNP", "VB", "JJ", "RB", "MD"})
+_KEPT = frozenset({("noun", "data"), ("noun", "media"), ("noun", "police"), ("noun", "people"), ("noun", "troops")})
+_TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
+_CACHE_LIMIT = 200_000
+
+
+def share_tables(nlp: Language) -> None:
+    """Make the lemmatizer's tables reachable from every token, through the vocabulary."""
+    if not nlp.has_pipe("lemmatizer"):
+        return
+    lookups: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    for name in _TABLES:
+        if name in lookups.tables and name not in nlp.vocab.lookups.tables:
+            nlp.vocab.lookups.set_table(name, lookups.get_table(name))
+
+
+def lemma(token: Token) -> str:
+    """Return the lower-case lemma of a token by its tag (``tag_``), whatever the pipeline ran."""
+    return lemma_of(token.vocab, token.lower_, token.tag_) or token.lemma_.lower() or token.lower_
+
+
+def lemma_of(vocab: Vocab, word: str, tag: str) -> str:
+    """Return the lemma of a lower-case word with a Penn Treebank tag, "" without tables.
+
+    Exceptions first, then suffix rules whose result is a known word, then any suffix rule: the
+    scheme of spaCy's rule lemmatizer, but decided by the tag, so that no coarse tag is needed.
+    ``people`` and ``troops`` stay as they are: news counts them under that word.
+    """
+    kind = _CLASSES.get(tag[:1])
+    if kind is None or tag in _BASE_TAGS or (kind, word) in _KEPT:
+        return word
+    key = (word, kind)
+    found = _cache.get(key)
+    if found is None:
+        if "lemma_rules" not in vocab.lookups.tables:
+            return ""
+        if len(_cache) >= _CACHE_LIMIT:
+            _cache.clear()
+        found = _cache[key] = _by_rules(vocab, word, kind)
+    return found
+
+
+_cache: dict[tuple[str, str], str] = {}
+
+
+def _by_rules(vocab: Vocab, word: str, kind: str) -> str:
+    rules, exceptions, index = (vocab.lookups.get_table(name).get(kind, {}) for name in _TABLES)
+    for form in exceptions.get(word, ()):
+        return str(form)
+    known = set(index)
+    candidates = [
+        word[: len(word) - len(old)] + new for old, new in rules if old and word.endswith(old) and len(word) > len(old)
+    ]
+    for form in candidates:
+        if form in known:
+            return form
+    if word in known and kind != "noun":
+        return word
+    return candidates[0] if candidates else word

@@ -1,0 +1,230 @@
+"""From raw articles to records: clean, split, parse in batches, annotate, assemble."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.analysis import Analysis, Sentence, plain
+from extractor.annotate.attributions import AttributionAnnotator
+from extractor.annotate.dates import DateAnnotator
+from extractor.annotate.entities import EntityAnnotator
+from extractor.annotate.laws import LawAnnotator
+from extractor.annotate.lemma import share_tables
+from extractor.annotate.numbers import NumberAnnotator
+from extractor.annotate.places import PlaceAnnotator
+from extractor.annotate.split import sentences
+from extractor.claims import ClaimAssembler
+from extractor.clean import Cleaner
+from extractor.errors import ExtractorError, ModelError
+from extractor.records import (
+    SCHEMA_VERSION,
+    Article,
+    ArticleSource,
+    CleanArticle,
+    Extraction,
+    Failure,
+    PipelineVersions,
+    RawArticle,
+    digest,
+)
+from extractor.rules import RuleSet, load_rules
+from extractor.settings import Settings
+from extractor.version import VERSION
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_NEEDED = ("tagger", "parser", "ner")
+_UNUSED = ("attribute_ruler", "lemmatizer")
+_ARTICLES_AT_ONCE = 64
+
+
+class Extractor:
+    """The pipeline with its model and rules loaded; make one with :func:`load` and keep it.
+
+    >>> extractor = load()                                           # doctest: +SKIP
+    >>> extractor.extract("Courts convicted 12 men in 2023.").claims  # doctest: +SKIP
+    """
+
+    def __init__(self, nlp: Language, rules: RuleSet, settings: Settings) -> None:
+        self.nlp = nlp
+        self.rules = rules
+        self.settings = settings
+        self.clean = Cleaner(rules)
+        self.annotators = Annotators(rules)
+        self.assemble = ClaimAssembler(rules)
+        self.versions = PipelineVersions(
+            extractor=VERSION,
+            spacy=_spacy_version(),
+            model=f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}",
+            rules=rules.digest,
+            settings=settings.digest,
+        )
+
+    def extract(self, article: RawArticle | str, **given: str) -> Extraction:
+        """Extract one article, given as a record or as a text with metadata as keywords.
+
+        Keywords: ``title``, ``published`` (ISO date), ``outlet``, ``language``, ``id``, ``uri``.
+        Raises ExtractorError when the article cannot be processed.
+        """
+        raw = article if isinstance(article, RawArticle) else raw_text(article, **given)
+        (result,) = self._batch([raw])
+        if isinstance(result, ExtractorError):
+            raise result
+        return result
+
+    def extract_many(self, articles: Iterable[RawArticle]) -> Iterator[Extraction | Failure]:
+        """Extract articles in order, batching sentences across them; a bad one is a Failure."""
+        for chunk in _chunks(articles, _ARTICLES_AT_ONCE):
+            for raw, result in zip(chunk, self._batch(chunk), strict=True):
+                if isinstance(result, ExtractorError):
+                    yield Failure("extract", raw.uri, raw.line, str(result), article_id=raw.id)
+                else:
+                    yield result
+
+    def _batch(self, raws: Sequence[RawArticle]) -> list[Extraction | ExtractorError]:
+        cleaned = [self._attempt_clean(raw) for raw in raws]
+        places = [[] if isinstance(c, ExtractorError) else _sentence_places(c) for c in cleaned]
+        texts = [
+            plain(c.text[start:end])
+            for c, spots in zip(cleaned, places, strict=True)
+            for start, end, _ in spots
+            if not isinstance(c, ExtractorError)
+        ]
+        docs = self.nlp.pipe(texts, batch_size=self.settings.batch)
+        results: list[Extraction | ExtractorError] = []
+        for article, spots in zip(cleaned, places, strict=True):
+            if isinstance(article, ExtractorError):
+                results.append(article)
+            else:
+                results.append(self._finish(article, spots, list(itertools.islice(docs, len(spots)))))
+        return results
+
+    def _attempt_clean(self, raw: RawArticle) -> CleanArticle | ExtractorError:
+        try:
+            return self.clean(raw, junk=self.settings.clean)
+        except ExtractorError as error:
+            return error
+
+    def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Doc]) -> Extraction:
+        paragraphs = article.paragraphs()
+        found = [
+            Sentence(doc[:], article.text, start, index, paragraphs[paragraph], paragraph)
+            for index, ((start, _, paragraph), doc) in enumerate(zip(spots, docs, strict=True))
+        ]
+        analysis = Analysis(article, found)
+        self.annotators(analysis)
+        claims, numbers = self.assemble(analysis)
+        analysis.numbers = numbers
+        return Extraction(self._record(analysis), tuple(claims))
+
+    def _record(self, analysis: Analysis) -> Article:
+        article, raw = analysis.article, analysis.article.raw
+        return Article(
+            schema_version=SCHEMA_VERSION,
+            id=raw.id,
+            source=ArticleSource(raw.uri, raw.media_type, raw.sha256, raw.bytes, raw.line),
+            title=article.title,
+            published=article.published,
+            outlet=article.outlet,
+            language=article.language,
+            author=article.author,
+            text=article.text,
+            blocks=article.blocks,
+            numbers=tuple(analysis.numbers),
+            dates=tuple(analysis.dates),
+            legal_references=tuple(analysis.legal_references),
+            attributions=tuple(analysis.attributions),
+            entities=tuple(analysis.entities),
+            places=tuple(analysis.places),
+            extra=raw.extra,
+            pipeline=self.versions,
+        )
+
+
+class Annotators:
+    """The mention layers in the order in which each may read the ones before it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.dates = DateAnnotator(rules)
+        self.laws = LawAnnotator(rules)
+        self.entities = EntityAnnotator(rules)
+        self.places = PlaceAnnotator(rules)
+        self.attributions = AttributionAnnotator(rules)
+        self.numbers = NumberAnnotator(rules)
+
+    def __call__(self, analysis: Analysis) -> None:
+        """Fill every layer of the analysis in place."""
+        analysis.dates = self.dates(analysis)
+        analysis.legal_references = self.laws(analysis)
+        analysis.entities = self.entities(analysis)
+        analysis.places = self.places(analysis)
+        analysis.attributions = self.attributions(analysis)
+        analysis.numbers = self.numbers(analysis)
+
+
+def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> Extractor:
+    """Load the spaCy pipeline and the rules, ready to extract.
+
+    Raises ModelError when the pipeline of ``settings.model`` is missing or incomplete, RuleError
+    when a rule is malformed.
+    """
+    settings = settings or Settings()
+    folder = Path(settings.rules) if settings.rules else None
+    return Extractor(load_model(settings.model), rules or load_rules(folder=folder), settings)
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str) -> Language:
+    """Load a spaCy pipeline by name or path, keeping only what the rules read.
+
+    Raises ModelError naming the pipeline and what it lacks.
+    """
+    import spacy
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            nlp = spacy.load(name)
+    except (OSError, ImportError, ValueError) as error:
+        raise ModelError(f"the spaCy pipeline {name!r} cannot be loaded: {error}") from error
+    lacking = [pipe for pipe in _NEEDED if not nlp.has_pipe(pipe)]
+    if lacking:
+        raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(lacking)}")
+    share_tables(nlp)
+    nlp.disable_pipes(*(pipe for pipe in _UNUSED if nlp.has_pipe(pipe)))
+    return nlp
+
+
+def raw_text(text: str, **given: str) -> RawArticle:
+    """Wrap a text in a RawArticle; ``id`` and ``uri`` may be among the keywords."""
+    data = text.encode("utf-8", "surrogatepass")
+    article_id = given.pop("id", None) or digest(text)
+    uri = given.pop("uri", "text")
+    return RawArticle(article_id, uri, "text/plain", digest(text, size=64), len(data), text=text, given=given)
+
+
+def _sentence_places(article: CleanArticle) -> list[tuple[int, int, int]]:
+    return [
+        (start, end, index)
+        for index, paragraph in enumerate(article.paragraphs())
+        for start, end in sentences(article.text, paragraph.start, paragraph.end)
+    ]
+
+
+def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    iterator = iter(items)
+    while chunk := list(itertools.islice(iterator, size)):
+        yield chunk
+
+
+def _spacy_version() -> str:
+    import spacy
+
+    return str(spacy.__version__)
