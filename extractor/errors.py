@@ -25,3 +25,7 @@ class ModelError(ExtractorError):
 
 class ScoreError(ExtractorError):
     """A gold file or an output folder cannot be scored; the message names the file."""
+
+
+class OutputError(ExtractorError):
+    """An output folder cannot be written or read; the message names the path and the reason."""

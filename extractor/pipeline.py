@@ -129,7 +129,7 @@ class Extractor:
         return Article(
             schema_version=SCHEMA_VERSION,
             id=raw.id,
-            source=ArticleSource(raw.uri, raw.media_type, raw.sha256, raw.bytes, raw.line),
+            source=ArticleSource(raw.uri, raw.media_type, raw.sha256, raw.bytes, raw.line, raw.encoding),
             title=article.title,
             published=article.published,
             outlet=article.outlet,

@@ -138,7 +138,8 @@ class RawArticle:
     """One article as it came in; exactly one of ``text`` and ``html`` is a string.
 
     ``given`` holds the metadata fields of the input (title, published, outlet, language) and
-    ``extra`` its unknown fields, carried through untouched.
+    ``extra`` its unknown fields, carried through untouched. ``encoding`` turns the text back into
+    the bytes it was read from.
     """
 
     id: str
@@ -151,6 +152,7 @@ class RawArticle:
     line: int | None = None
     given: Mapping[str, str] = dataclasses.field(default_factory=dict)
     extra: Mapping[str, Json] = dataclasses.field(default_factory=dict)
+    encoding: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -547,13 +549,14 @@ class Claim:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ArticleSource:
-    """Where the article came from."""
+    """Where the article came from; ``encoding`` is how its bytes were read."""
 
     uri: str
     media_type: str
     sha256: str
     bytes: int
     line: int | None = None
+    encoding: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
