@@ -86,6 +86,7 @@ QuantityKind = Literal[
 Statistic = Literal["average", "median", "maximum", "minimum", "total"]
 Change = Literal["up", "down"]
 Modality = Literal["asserted", "planned", "possible", "conditional", "demanded"]
+EntityRole = Literal["actor", "counted", "source", "place", "other"]
 RelationType = Literal["compared_with", "part_of", "sums_to", "restates", "revises"]
 
 
@@ -476,7 +477,7 @@ class ClaimEntity:
     end: int
     text: str
     label: str
-    role: Literal["actor", "counted", "source", "place", "other"]
+    role: EntityRole
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

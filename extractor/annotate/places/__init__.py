@@ -17,3 +17,9 @@ class PlaceAnnotator:
 
     def __call__(self, analysis: Analysis) -> list[PlaceMention]:
         return []
+
+
+def dominant_country(places: list[PlaceMention], analysis: Analysis) -> tuple[str, PlaceMention] | None:
+    """The one country that the document is about, with the mention that shows it."""
+    codes = {place.code for place in places}
+    return (places[0].code, places[0]) if len(codes) == 1 else None

@@ -1,0 +1,84 @@
+"""The place a figure is for, as an ISO 3166-1 code with its evidence."""
+
+from __future__ import annotations
+
+from extractor.annotate.places import dominant_country
+from extractor.claims.draft import Context, Draft
+from extractor.claims.grammar import inside
+from extractor.records import Area, PlaceMention
+from extractor.rules import RuleSet
+
+
+class AreaFinder:
+    """Places each figure: its phrase, its clause, its sentence, the sentences before, the document."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = {rule.id for rule in rules.layer("claims.area")}
+        self.reach: int = rules.table("claims", "area")["sentences_back"]
+
+    def __call__(self, context: Context) -> None:
+        """Set ``area`` of every figure."""
+        document = dominant_country(context.analysis.places, context.analysis)
+        for draft in context.drafts:
+            if self._near(draft, context) or self._before(draft, context):
+                continue
+            if document is not None and "claims.area.document" in self.on:
+                code, place = document
+                draft.area = Area(code, place.start, place.end, place.text, "document")
+                draft.inherit("area", draft.area)
+                draft.fired("claims.area.document")
+
+    def _near(self, draft: Draft, context: Context) -> bool:
+        sentence = draft.sentence
+        here = [p for p in context.analysis.places if sentence.start <= p.start < sentence.end]
+        here = [p for p in here if not _in_source(p, draft)]
+        if not here:
+            return False
+        ranked = sorted((self._rank(draft, place), order, place) for order, place in enumerate(here))
+        (tier, _), _, place = ranked[0]
+        if len({p.code for p in here}) > 1 and tier > 2:
+            return False
+        rule = ("claims.area.phrase", "claims.area.clause", "claims.area.clause", "claims.area.sentence")[tier]
+        if rule not in self.on:
+            return False
+        draft.area = Area(place.code, place.start, place.end, place.text, "explicit")
+        draft.fired(rule)
+        return True
+
+    def _rank(self, draft: Draft, place: PlaceMention) -> tuple[int, int]:
+        """0 in the counted phrase, 1 in the actor, 2 below the predicate, 3 elsewhere; then nearness."""
+        gap = place.start - draft.end if place.start >= draft.end else draft.start - place.end
+        token = draft.sentence.head(place.start, place.end)
+        if draft.counted is not None and draft.counted.start <= place.start < draft.counted.end:
+            return 0, gap
+        if token is not None and draft.anchor is not None and inside(token, draft.anchor):
+            return 0, gap
+        if draft.actor is not None and draft.actor.start <= place.start < draft.actor.end:
+            return 1, gap
+        below = token is not None and draft.predicate is not None and inside(token, draft.predicate)
+        return (2 if below else 3), gap
+
+    def _before(self, draft: Draft, context: Context) -> bool:
+        """The last place named within reach before the sentence, where it is the only one there."""
+        if "claims.area.discourse" not in self.on:
+            return False
+        sentences = context.analysis.sentences
+        for index in range(draft.sentence.index - 1, max(-1, draft.sentence.index - 1 - self.reach), -1):
+            sentence = sentences[index]
+            places = [p for p in context.analysis.places if sentence.start <= p.start < sentence.end]
+            if not places:
+                continue
+            if len({p.code for p in places}) > 1:
+                return False
+            place = places[-1]
+            draft.area = Area(place.code, place.start, place.end, place.text, "document")
+            draft.inherit("area", draft.area)
+            draft.fired("claims.area.discourse")
+            return True
+        return False
+
+
+def _in_source(place: PlaceMention, draft: Draft) -> bool:
+    """Whether a place is only part of the source's name or its addressee."""
+    attribution = draft.attribution
+    return attribution is not None and attribution.mention.start <= place.start < attribution.mention.end

@@ -1,0 +1,138 @@
+"""Assemble claims: run the slots in order over the figures of an article, then freeze them."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+
+from extractor.annotate.analysis import Analysis
+from extractor.claims.area import AreaFinder
+from extractor.claims.confidence import Confidence
+from extractor.claims.draft import Draft, open_drafts
+from extractor.claims.ellipsis import EllipsisResolver
+from extractor.claims.event import EventFinder
+from extractor.claims.law import LawFinder
+from extractor.claims.participants import ActorFinder, TopicFinder
+from extractor.claims.period import PeriodFinder
+from extractor.claims.relations import RelationFinder
+from extractor.claims.source import SourceFinder
+from extractor.records import (
+    SCHEMA_VERSION,
+    Claim,
+    ClaimEntity,
+    Entity,
+    EntityRole,
+    NumberMention,
+    Quantity,
+    Relation,
+    Span,
+    digest,
+)
+from extractor.rules import RuleSet
+
+
+class ClaimAssembler:
+    """Assembles the claims of an analysed article from its layers."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.steps = (
+            EllipsisResolver(rules),
+            EventFinder(rules),
+            ActorFinder(rules),
+            TopicFinder(rules),
+            SourceFinder(rules),
+            PeriodFinder(rules),
+            LawFinder(rules),
+            AreaFinder(rules),
+            RelationFinder(rules),
+        )
+        self.confidence = Confidence(rules)
+
+    def __call__(self, analysis: Analysis) -> tuple[list[Claim], list[NumberMention]]:
+        """Return the claims in text order, and the numbers with their claims' ids filled in."""
+        context = open_drafts(analysis)
+        for step in self.steps:
+            step(context)
+        ids = claim_ids(analysis, context.drafts)
+        claims = [self._freeze(analysis, draft, ids) for draft in context.drafts]
+        by_place = {(d.start, d.end): ids[d.order] for d in context.drafts}
+        numbers = [
+            dataclasses.replace(n, claim_id=by_place.get((n.start, n.end))) if n.disposition == "claim" else n
+            for n in analysis.numbers
+        ]
+        return claims, numbers
+
+    def _freeze(self, analysis: Analysis, draft: Draft, ids: list[str]) -> Claim:
+        article = analysis.article
+        reading = draft.reading
+        quantity = Quantity(
+            draft.start,
+            draft.end,
+            draft.number.text,
+            *(getattr(reading, field.name) for field in dataclasses.fields(reading)),
+        )
+        return Claim(
+            schema_version=SCHEMA_VERSION,
+            id=ids[draft.order],
+            article_id=article.raw.id,
+            published=article.published.value if article.published else None,
+            outlet=article.outlet.value if article.outlet else None,
+            uri=article.raw.uri,
+            sentence=draft.sentence.record(),
+            quantity=quantity,
+            counted=draft.counted,
+            event=draft.event,
+            actor=draft.actor,
+            topic=draft.topic,
+            entities=_entities(draft, analysis),
+            area=draft.area,
+            time=draft.time,
+            legal=draft.legal,
+            attribution=draft.attribution,
+            relations=tuple(Relation(kind, ids[other.order]) for kind, other in draft.relations),
+            inherited=tuple(draft.inherited),
+            confidence=self.confidence(draft),
+            rules=tuple(draft.rules),
+        )
+
+
+def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:
+    """Content hashes that stay when the rest of the text changes.
+
+    An id is made of the article's name (the id it carried, or the last part of its uri), the
+    sentence, the number's text, and a count that tells equal numbers in equal sentences apart.
+    """
+    raw = analysis.article.raw
+    name = raw.uri.replace("\\", "/").rsplit("/", 1)[-1]
+    seen: collections.Counter[tuple[str, str]] = collections.Counter()
+    ids = []
+    for draft in drafts:
+        key = (" ".join(draft.sentence.plain.split()), draft.number.text)
+        seen[key] += 1
+        ids.append(digest(name, *key, str(seen[key])))
+    return ids
+
+
+def _entities(draft: Draft, analysis: Analysis) -> tuple[ClaimEntity, ...]:
+    """The named entities of the sentence, with the part they play in the claim."""
+    sentence = draft.sentence
+    return tuple(
+        ClaimEntity(e.start, e.end, e.text, e.label, _role(e, draft))
+        for e in analysis.entities
+        if sentence.start <= e.start < sentence.end
+    )
+
+
+def _role(entity: Entity, draft: Draft) -> EntityRole:
+    if draft.actor is not None and _overlap(draft.actor, entity):
+        return "actor"
+    if draft.counted is not None and _overlap(draft.counted, entity):
+        return "counted"
+    source = draft.attribution
+    if source is not None and (_overlap(source.source, entity) or _overlap(source.mention, entity)):
+        return "source"
+    return "place" if entity.label in ("GPE", "LOC", "FAC") else "other"
+
+
+def _overlap(span: Span, entity: Entity) -> bool:
+    return span.start < entity.end and entity.start < span.end

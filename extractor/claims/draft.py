@@ -1,0 +1,130 @@
+"""A claim in the making: mutable until every slot has been asked for."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.records import (
+    Area,
+    ClaimAttribution,
+    DateMention,
+    Event,
+    Inherited,
+    LegalReference,
+    NumberMention,
+    Reading,
+    RelationType,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclasses.dataclass(eq=False)
+class Draft:
+    """One figure with the slots found so far.
+
+    ``anchor`` is the token that stands in the clause for the figure: the counted noun where it is
+    said, else the number. ``donor`` is the figure from which an elliptical one takes its noun, or
+    the figure that a comparison or a part refers to.
+    """
+
+    number: NumberMention
+    sentence: Sentence
+    order: int
+    reading: Reading
+    anchor: Token | None
+    counted: Span | None
+    predicate: Token | None = None
+    event: Event | None = None
+    actor: Span | None = None
+    topic: Span | None = None
+    area: Area | None = None
+    time: DateMention | None = None
+    legal: tuple[LegalReference, ...] = ()
+    attribution: ClaimAttribution | None = None
+    donor: Draft | None = None
+    elliptical: bool = False
+    relations: list[tuple[RelationType, Draft]] = dataclasses.field(default_factory=list)
+    inherited: list[Inherited] = dataclasses.field(default_factory=list)
+    rules: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the number starts in the article."""
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        """Where the number ends in the article."""
+        return self.number.end
+
+    @property
+    def reach(self) -> int:
+        """Where the number and the noun phrase right after it end."""
+        if self.counted and not self.elliptical and self.end <= self.counted.end <= self.sentence.end:
+            return max(self.end, self.counted.end)
+        return self.end
+
+    def inherit(self, slot: str, evidence: Span | DateMention | LegalReference | Area) -> None:
+        """Note that a slot was filled from elsewhere, and from where."""
+        self.inherited.append(Inherited(slot, evidence.start, evidence.end, evidence.text))
+
+    def fired(self, rule: str) -> None:
+        """Note a rule, once, in order."""
+        if rule not in self.rules:
+            self.rules.append(rule)
+
+
+@dataclasses.dataclass
+class Context:
+    """All figures of an article under assembly, in order, with the layers."""
+
+    analysis: Analysis
+    drafts: list[Draft]
+
+    def in_sentence(self, sentence: Sentence) -> list[Draft]:
+        """The figures of one sentence, in order."""
+        return [draft for draft in self.drafts if draft.sentence is sentence]
+
+    def before(self, draft: Draft) -> list[Draft]:
+        """The figures that come earlier in the article, the nearest first."""
+        return self.drafts[: draft.order][::-1]
+
+
+def open_drafts(analysis: Analysis) -> Context:
+    """Make a draft of every number whose disposition is ``claim``."""
+    drafts: list[Draft] = []
+    for number in analysis.numbers:
+        sentence = analysis.sentence_at(number.start)
+        if number.disposition != "claim" or number.quantity is None or sentence is None:
+            continue
+        own_noun = number.counted if number.counted and not number.counted_inherited else None
+        anchor = _anchor(sentence, number, own_noun)
+        drafts.append(
+            Draft(
+                number=number,
+                sentence=sentence,
+                order=len(drafts),
+                reading=number.quantity,
+                anchor=anchor,
+                counted=number.counted,
+                elliptical=number.counted_inherited,
+                rules=list(number.rules),
+            )
+        )
+    return Context(analysis, drafts)
+
+
+def _anchor(sentence: Sentence, number: NumberMention, noun: Span | None) -> Token | None:
+    """The token through which the figure hangs in the clause."""
+    figure = sentence.head(number.start, number.end)
+    if noun is None or noun.start < sentence.start or noun.end > sentence.end:
+        return figure
+    head = sentence.head(noun.start, noun.end)
+    if number.quantity is not None and number.quantity.kind in ("percent", "fraction", "ratio", "multiple"):
+        return figure
+    return head or figure

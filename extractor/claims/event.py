@@ -1,0 +1,151 @@
+"""The event of a figure: the predicate that governs it, with negation and modality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.draft import Context, Draft
+from extractor.claims.grammar import ancestors, is_noun, is_verb
+from extractor.records import Event, Modality
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
+
+_OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
+
+
+class EventFinder:
+    """Finds the governing predicate of each figure."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims", "event")
+        self.nominal = frozenset(table["nominal"])
+        self.aspect = frozenset(table["aspect"])
+        self.modality: list[tuple[frozenset[str], Modality]] = [
+            (frozenset(words), name) for name, words in table["modality"].items()
+        ]
+        self.auxiliaries: dict[str, Modality] = table["auxiliary"]
+        self.comparison = frozenset(table["comparison"])
+        self.on = {rule.id for rule in rules.layer("claims.event")}
+
+    def __call__(self, context: Context) -> None:
+        """Set ``predicate`` and ``event`` of every draft; elliptical figures follow their donor."""
+        for draft in context.drafts:
+            if draft.anchor is None:
+                continue
+            token, rule = self.predicate(draft.anchor)
+            donor = draft.donor
+            if donor is not None and donor.event is not None and self._shares(draft, token, donor):
+                draft.predicate, draft.event = donor.predicate, donor.event
+                draft.fired("claims.event.ellipsis")
+                if donor.event and not draft.sentence.start <= donor.event.start < draft.sentence.end:
+                    draft.inherit("event", draft.sentence.record())
+            elif token is not None and rule in self.on:
+                draft.predicate = token
+                draft.event = self.event(draft.sentence, token)
+                draft.fired(rule)
+
+    def _shares(self, draft: Draft, token: Token | None, donor: Draft) -> bool:
+        """Whether an elliptical figure has no verb of its own but its donor's."""
+        if "claims.event.ellipsis" not in self.on or not draft.elliptical:
+            return False
+        if token is None or donor.predicate is None or token == donor.predicate:
+            return True
+        if draft.sentence is not donor.sentence:
+            return False
+        return self._compared(draft.anchor) or not is_verb(token) or token.i < donor.predicate.i
+
+    def _compared(self, token: Token | None) -> bool:
+        return token is not None and any(node.lower_ in self.comparison for node in list(ancestors(token))[1:4])
+
+    def predicate(self, anchor: Token) -> tuple[Token | None, str]:
+        """The predicate above an anchor and the rule that found it."""
+        previous = None
+        for node in ancestors(anchor):
+            found = self._at(node, previous)
+            if found is not None:
+                return found
+            previous = node
+        return self._verbless(anchor)
+
+    def _at(self, node: Token, previous: Token | None) -> tuple[Token, str] | None:
+        if previous is None:
+            participle = _participle(node)
+            if participle is not None and (node.dep_ == "pobj" and node.head.lower_ == "with"):
+                return participle, "claims.event.absolute"
+            if participle is not None and node.dep_ == "ROOT":
+                return participle, "claims.event.headline"
+            return (node, "claims.event.clause") if is_verb(node) else None
+        if is_verb(node):
+            if lemma(node) in self.comparison and node.dep_ in ("prep", "advcl", "acl"):
+                return None
+            return node, self._rule(node, previous)
+        if is_noun(node) and previous.dep_ in ("prep", "nummod", "amod", "compound") and lemma(node) in self.nominal:
+            return node, "claims.event.nominal"
+        return None
+
+    def _rule(self, verb: Token, child: Token) -> str:
+        if lemma(verb) == "be":
+            return "claims.event.copula"
+        if child.dep_.startswith("nsubj"):
+            return "claims.event.subject"
+        if child.dep_ in _OBJECTS:
+            return "claims.event.object"
+        return "claims.event.oblique"
+
+    def _verbless(self, anchor: Token) -> tuple[Token | None, str]:
+        """A phrase without a verb: an eventive head, or a headline's unmarked participle."""
+        for node in ancestors(anchor):
+            if is_noun(node) and lemma(node) in self.nominal:
+                return node, "claims.event.nominal"
+        root = list(ancestors(anchor))[-1]
+        if root != anchor and root.lower_.endswith(("ed", "en")) and any(c.dep_ == "nsubj" for c in root.children):
+            return root, "claims.event.headline"
+        return None, "claims.event.none"
+
+    def event(self, sentence: Sentence, token: Token) -> Event:
+        """The event record of a predicate."""
+        span = sentence.cover([token])
+        name = lemma(token) if is_verb(token) or is_noun(token) else token.lower_
+        if token.tag_ == "NNP" and token.lower_.endswith("ed"):
+            name = _stem(token)
+        negated = any(child.dep_ == "neg" for child in token.children)
+        return Event(span.start, span.end, span.text, name.lower(), negated, self.modality_of(token))
+
+    def modality_of(self, token: Token) -> Modality:
+        """How the clause puts the event: asserted unless an auxiliary or a governing verb says else."""
+        for child in token.children:
+            if child.dep_ == "aux" and child.lower_ in self.auxiliaries:
+                return self.auxiliaries[child.lower_]
+            if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+                return "conditional"
+        node = token
+        while node.dep_ in ("xcomp", "conj", "acl", "ccomp", "pcomp") and node.head != node:
+            node = node.head
+            word = lemma(node)
+            for words, name in self.modality:
+                if word in words:
+                    return name
+            if word not in self.aspect:
+                break
+        own = lemma(token)
+        return next((name for words, name in self.modality if own in words), "asserted")
+
+
+def _participle(noun: Token) -> Token | None:
+    """The participle that follows a noun: *soldiers convicted*."""
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG", "VBD"):
+            return child
+    return None
+
+
+def _stem(token: Token) -> str:
+    """The verb of a headline's capitalised participle that was tagged as a name."""
+    from extractor.annotate.lemma import lemma_of
+
+    return lemma_of(token.vocab, token.lower_, "VBN") or token.lower_

@@ -1,0 +1,156 @@
+"""Questions to a dependency tree, in the terms of clauses: predicates, subjects, agents, phrases.
+
+Labels are those of spaCy's English pipelines (ClearNLP style); word classes are read from the
+Penn Treebank tag, so that no coarse tag is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Sentence
+from extractor.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
+_CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp"})
+_MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "quantmod", "det", "predet"})
+_LIMIT = 40
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a verb form (``VB*``)."""
+    return bool(token.tag_.startswith("VB"))
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a token is a noun or name (``NN*``)."""
+    return bool(token.tag_.startswith("NN"))
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token, its head, the head's head … up to the root."""
+    for _ in range(_LIMIT):
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive: it has a passive auxiliary, or is a bare participle."""
+    if verb.tag_ != "VBN":
+        return False
+    labels = {child.dep_ for child in verb.children}
+    return "auxpass" in labels or "nsubjpass" in labels or (verb.dep_ == "acl" and "aux" not in labels)
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb: its own, or that of the verb it is coordinated with or controlled by."""
+    node = verb
+    for _ in range(6):
+        for child in node.children:
+            if child.dep_ in SUBJECTS and child.dep_ != "expl":
+                return _antecedent(child)
+        if node.dep_ in ("acl", "relcl") and is_noun(node.head):
+            return node.head
+        if node.dep_ not in _CONTROLLED or node.head.i == node.i or is_passive(node) != is_passive(node.head):
+            return None
+        node = node.head
+    return None
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for."""
+    if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
+
+
+def agent(verb: Token) -> Token | None:
+    """Who does it in a passive clause: the object of ``by``."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return inner
+    return None
+
+
+def preposition(token: Token) -> Token | None:
+    """The preposition that a token is the object of, across coordination."""
+    node = token
+    for _ in range(6):
+        if node.dep_ in ("pobj", "pcomp"):
+            return node.head
+        if node.dep_ not in ("conj", "nummod", "quantmod"):
+            return None
+        node = node.head
+    return None
+
+
+def inside(token: Token, ancestor: Token) -> bool:
+    """Whether ``token`` is ``ancestor`` or lies below it."""
+    return token.doc is ancestor.doc and any(node.i == ancestor.i for node in ancestors(token))
+
+
+def noun_phrase(sentence: Sentence, head: Token, *, complements: tuple[str, ...] = ("of", "for")) -> Span:
+    """The span of a noun phrase: its left modifiers, its head, and the ``of`` phrases after it.
+
+    Determiners at the left edge and clauses at the right one are left out, so that the phrase
+    names and no more: *the independent outlet* gives ``independent outlet``.
+    """
+    tokens = [head]
+    for child in head.lefts:
+        if child.dep_ in _MODIFIERS and head.i - child.i < 12:
+            tokens.extend(t for t in child.subtree if t.i <= head.i)
+    tokens = _connected(sorted(tokens, key=lambda t: t.i), head)
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in complements:
+            tokens.extend(_phrase_tokens(child))
+            break
+        if child.dep_ == "prt":
+            continue
+        break
+    while len(tokens) > 1 and tokens[0].dep_ in ("det", "predet", "punct", "cc") and tokens[0].i < head.i:
+        tokens = tokens[1:]
+    return sentence.cover(tokens)
+
+
+def _connected(tokens: list[Token], head: Token) -> list[Token]:
+    kept = [head]
+    for token in reversed([t for t in tokens if t.i < head.i]):
+        if kept[-1].i - token.i > 1:
+            break
+        kept.append(token)
+    return kept[::-1]
+
+
+def _phrase_tokens(root: Token) -> list[Token]:
+    """The subtree of a token without clauses and without what follows a gap or a comma."""
+    dropped: set[int] = set()
+    for token in root.subtree:
+        if token.i != root.i and (token.dep_ in _CLAUSAL or token.head.i in dropped):
+            dropped.add(token.i)
+    kept: list[Token] = []
+    for token in root.subtree:
+        if token.i in dropped or token.i < root.i:
+            continue
+        if kept and (token.i - kept[-1].i > 1 or token.lower_ in (",", ";", "–", "—", ":")):
+            break
+        kept.append(token)
+    return kept
+
+
+def phrase_after(sentence: Sentence, root: Token) -> Span | None:
+    """The span of the complement below a preposition, without the preposition itself."""
+    tokens = _phrase_tokens(root)[1:]
+    while tokens and tokens[0].dep_ in ("det", "punct"):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].dep_ in ("cc", "punct", "prep", "det"):
+        tokens = tokens[:-1]
+    return sentence.cover(tokens) if tokens else None

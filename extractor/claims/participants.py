@@ -1,0 +1,159 @@
+"""Actor and topic of a figure: who does it, and which offence, purpose or matter it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.draft import Context, Draft
+from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
+from extractor.claims.grammar import subject as subject_of
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class ActorFinder:
+    """Finds who does what is counted: subject of an active verb, ``by`` phrase of a passive one."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = {rule.id for rule in rules.layer("claims.actor")}
+
+    def __call__(self, context: Context) -> None:
+        """Set ``actor``; an agentless passive, or a figure that is itself the subject, has none."""
+        for draft in context.drafts:
+            verb = draft.predicate
+            if verb is None or not is_verb(verb):
+                continue
+            if draft.donor is not None and draft.event is draft.donor.event:
+                self._from_donor(draft, draft.donor)
+                continue
+            self._own(draft, verb)
+
+    def _from_donor(self, draft: Draft, donor: Draft) -> None:
+        draft.actor = donor.actor
+        if donor.actor is not None:
+            draft.fired("claims.actor.ellipsis")
+            draft.inherit("actor", donor.actor)
+
+    def _own(self, draft: Draft, verb: Token) -> None:
+        if is_passive(verb):
+            doer, rule = agent(verb), "claims.actor.agent"
+        else:
+            doer, rule = subject_of(verb), "claims.actor.subject"
+        if doer is None or rule not in self.on or lemma(verb) == "be" or not _can_act(doer):
+            return
+        own_sentence = doer.doc is verb.doc and draft.sentence.token_at(draft.sentence.offset(doer)) == doer
+        if draft.anchor is None or inside(draft.anchor, doer) or not own_sentence:
+            return
+        draft.actor = noun_phrase(draft.sentence, doer)
+        draft.fired(rule)
+
+
+def _can_act(token: Token) -> bool:
+    return is_noun(token) or token.tag_ in ("PRP", "CD") or (token.tag_ == "DT" and token.dep_ != "det")
+
+
+class TopicFinder:
+    """Finds the offence, purpose or matter: the complement of a topical preposition in the clause."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims", "topic")
+        self.prepositions = {word: rank for rank, word in enumerate(table["prepositions"])}
+        self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
+        self.anaphora = frozenset(table["anaphora"])
+        self.never = frozenset(table["never"])
+        self.on = {rule.id for rule in rules.layer("claims.topic")}
+
+    def __call__(self, context: Context) -> None:
+        """Set ``topic`` of every figure that has one in its clause, its donor or its subject."""
+        for draft in context.drafts:
+            if draft.reading.kind in ("age",) or draft.anchor is None:
+                continue
+            found = self._own(draft)
+            if found is not None:
+                draft.topic = found
+                draft.fired("claims.topic.complement")
+            elif draft.donor is not None and draft.donor.topic is not None and draft.event is draft.donor.event:
+                draft.topic = draft.donor.topic
+                draft.fired("claims.topic.ellipsis")
+                draft.inherit("topic", draft.topic)
+            else:
+                self._from_clause(draft)
+
+    def _own(self, draft: Draft) -> Span | None:
+        """The best complement below the noun or the predicate, nearest to the figure first."""
+        assert draft.anchor is not None
+        tokens = draft.sentence.tokens(draft.sentence.start, draft.sentence.end)
+        options: list[tuple[int, int, Span]] = []
+        for token in tokens:
+            if token.dep_ not in ("prep", "agent") and token.lower_ not in self.prepositions:
+                continue
+            if token.lower_ not in self.prepositions or not self._licensed(token):
+                continue
+            if not self._belongs(draft, token):
+                continue
+            span = phrase_after(draft.sentence, token)
+            if span is None or self._barred(draft, span):
+                continue
+            options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
+        return min(options, key=lambda option: option[:2])[2] if options else None
+
+    def _licensed(self, token: Token) -> bool:
+        """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
+        wanted = self.governors.get(token.lower_)
+        if wanted is None:
+            return True
+        return any(lemma(node) in wanted for node in list(ancestors(token))[1:3])
+
+    def _belongs(self, draft: Draft, token: Token) -> bool:
+        assert draft.anchor is not None
+        if inside(token, draft.anchor):
+            return True
+        predicate = draft.predicate
+        if (
+            predicate is None
+            or not inside(token, predicate)
+            or draft.sentence.token_at(draft.sentence.offset(predicate)) != predicate
+        ):
+            return False
+        return not any(
+            node.dep_ in ("ccomp", "advcl", "relcl") and node.i != predicate.i and inside(node, predicate)
+            for node in ancestors(token)
+            if node.i != predicate.i and not inside(predicate, node)
+        )
+
+    def _distance(self, draft: Draft, token: Token) -> int:
+        place = draft.sentence.offset(token)
+        return place - draft.reach if place >= draft.reach else 200 + draft.start - place
+
+    def _barred(self, draft: Draft, span: Span) -> bool:
+        words = span.text.lower().split()
+        if words[0] in self.anaphora or words[-1] in self.never or words[0] in self.never:
+            return True
+        if span.start < draft.end and span.end > draft.start:
+            return True
+        return any(char.isdigit() for char in span.text[:4])
+
+    def _from_clause(self, draft: Draft) -> None:
+        """*Absence … has been the most widespread charge, with 4,373 soldiers convicted …*: the subject."""
+        verb = draft.predicate
+        if verb is None or "claims.topic.subject" not in self.on or not draft.event:
+            return
+        if verb.dep_ not in ("acl", "pcomp") or not any(n.lower_ == "with" for n in list(ancestors(verb))[1:3]):
+            return
+        main = next((n for n in list(ancestors(verb))[1:] if is_verb(n)), None)
+        if main is None:
+            return
+        pick = agent(main) if is_passive(main) else subject_of(main)
+        gerund = next(
+            (c for c in main.subtree if c.dep_ == "pcomp" and c.tag_ == "VBG" and c.head.lower_ == "by"), None
+        )
+        if gerund is not None:
+            draft.topic = draft.sentence.cover([t for t in gerund.subtree if t.i >= gerund.i and t.i - gerund.i < 6])
+        elif pick is not None and is_noun(pick):
+            draft.topic = noun_phrase(draft.sentence, pick, complements=("of", "for", "without", "from"))
+        if draft.topic is not None:
+            draft.fired("claims.topic.subject")
