@@ -11,7 +11,6 @@ import dataclasses
 import datetime
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Literal
 
 SCHEMA_VERSION = "1.0"
@@ -107,9 +106,15 @@ def as_json(value: Any) -> Json:
     return {key: as_json(getattr(value, name)) for name, key in _fields(type(value))}
 
 
-@cache
+_FIELDS: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
 def _fields(kind: type) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, field.name.rstrip("_")) for field in dataclasses.fields(kind))
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = tuple((field.name, field.name.rstrip("_")) for field in dataclasses.fields(kind))
+        _FIELDS[kind] = names
+    return names
 
 
 def digest(*parts: str, size: int = 24) -> str:
