@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 _CLASSES = {"N": "noun", "V": "verb", "J": "adj", "R": "adv"}
 _BASE_TAGS = frozenset({"NN", "NNP", "VB", "JJ", "RB", "MD"})
-_KEPT = frozenset({("noun", "data"), ("noun", "media"), ("noun", "police"), ("noun", "people"), ("noun", "troops")})
+_FIXED = {
+    ("noun", "data"): "data",
+    ("noun", "media"): "media",
+    ("noun", "police"): "police",
+    ("noun", "people"): "person",
+    ("noun", "troops"): "troops",
+}
 _TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
 _CACHE_LIMIT = 200_000
 
@@ -36,10 +42,12 @@ def lemma_of(vocab: Vocab, word: str, tag: str) -> str:
 
     Exceptions first, then suffix rules whose result is a known word, then any suffix rule: the
     scheme of spaCy's rule lemmatizer, but decided by the tag, so that no coarse tag is needed.
-    ``people`` and ``troops`` stay as they are: news counts them under that word.
+    ``people`` counts persons; ``troops`` stays as it is, for news counts soldiers under that word.
     """
     kind = _CLASSES.get(tag[:1])
-    if kind is None or tag in _BASE_TAGS or (kind, word) in _KEPT:
+    if kind is not None and (kind, word) in _FIXED:
+        return _FIXED[kind, word]
+    if kind is None or tag in _BASE_TAGS:
         return word
     key = (word, kind)
     found = _cache.get(key)
