@@ -7,7 +7,7 @@ import io
 import itertools
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import orjson
 
@@ -30,7 +30,14 @@ class Row(NamedTuple):
     fault: str | None = None
 
 
-def json_rows(stream: IO[bytes], limit: int) -> Iterator[Row]:
+class LineReader(Protocol):
+    """A binary stream that is read line by line."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line, ``size`` bytes at most."""
+
+
+def json_rows(stream: LineReader, limit: int) -> Iterator[Row]:
     """Yield the objects of a JSON Lines stream; blank lines are skipped.
 
     ``limit`` (characters of a text) bounds the memory that one line can take. Raises InputError
@@ -69,7 +76,7 @@ def _json_row(number: int, line: bytes) -> Row:
     return Row(number, value)
 
 
-def _skip_line(stream: IO[bytes]) -> None:
+def _skip_line(stream: LineReader) -> None:
     while (piece := stream.readline(_SLACK)) and not piece.endswith(b"\n"):
         pass
 

@@ -1,0 +1,156 @@
+"""Check an output folder: every line of every file, and the files against each other."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from extractor.errors import OutputError
+from extractor.validate.fault import Fault
+from extractor.validate.records import check_article
+from extractor.validate.schema import schema_faults
+
+_KINDS = {"articles": "article", "claims": "claim"}
+
+
+class _Line(NamedTuple):
+    number: int
+    row: Any
+
+
+def validate_folder(folder: Path) -> Iterator[Fault]:
+    """Yield every fault of an output folder with its file, line and JSON path.
+
+    Articles and their claims are read side by side in constant memory, which needs the claims in
+    the order of their articles, as they are written. Raises OutputError when there is no output.
+    """
+    if not folder.is_dir():
+        raise OutputError(f"{folder}: no such folder")
+    forms = [form for form in ("jsonl", "parquet") if (folder / f"articles.{form}").exists()]
+    if not forms:
+        raise OutputError(f"{folder}: holds no articles.jsonl and no articles.parquet")
+    for form in forms:
+        missing = folder / f"claims.{form}"
+        if not missing.exists():
+            yield Fault("$", f"missing: articles.{form} has no claims beside it", missing.name)
+            return
+        yield from _Tables(folder, form).faults()
+    if len(forms) > 1:
+        for table in _KINDS:
+            yield from _disagreements(folder, table)
+    if (folder / "failures.jsonl").exists():
+        yield from _failure_faults(folder)
+
+
+class _Tables:
+    """The articles and claims of a folder in one format, read side by side."""
+
+    def __init__(self, folder: Path, form: str) -> None:
+        self.folder = folder
+        self.files = {table: f"{table}.{form}" for table in _KINDS}
+        self.ids: dict[str, collections.Counter[str]] = {table: collections.Counter() for table in _KINDS}
+        self.found: list[Fault] = []
+
+    def faults(self) -> Iterator[Fault]:
+        claims = itertools.groupby(self._good("claims"), key=lambda line: line.row["article_id"])
+        group = next(claims, None)
+        for article in self._good("articles"):
+            own: list[_Line] = []
+            if group is not None and group[0] == article.row["id"]:
+                own = list(group[1])
+                group = next(claims, None)
+            for index, fault in check_article(article.row, [line.row for line in own]):
+                table, line = ("articles", article) if index is None else ("claims", own[index])
+                self.found.append(dataclasses.replace(fault, file=self.files[table], line=line.number))
+            yield from self._taken()
+        while group is not None:
+            for line in group[1]:
+                message = f"no article has the id {line.row['article_id']!r}, or its claims stand out of order"
+                self.found.append(Fault("$.article_id", message, self.files["claims"], line.number))
+            group = next(claims, None)
+        yield from self._taken()
+
+    def _taken(self) -> list[Fault]:
+        taken, self.found = self.found, []
+        return taken
+
+    def _good(self, table: str) -> Iterator[_Line]:
+        """The lines that are valid by their schema; faults of the others are noted."""
+        for line, fault in _rows(self.folder / self.files[table]):
+            faults = [fault] if fault else list(schema_faults(_KINDS[table], line.row))
+            if not faults:
+                row_id = line.row["id"]
+                self.ids[table][row_id] += 1
+                if self.ids[table][row_id] > 1:
+                    faults = [Fault("$.id", f"{row_id!r} stands on an earlier line")]
+            if faults:
+                self.found += [dataclasses.replace(f, file=self.files[table], line=line.number) for f in faults]
+            if not faults or (fault is None and faults[0].path == "$.id" and "earlier line" in faults[0].message):
+                yield line
+
+
+def _rows(path: Path) -> Iterator[tuple[_Line, Fault | None]]:
+    if path.suffix == ".parquet":
+        for number, row in enumerate(_parquet(path), 1):
+            yield _Line(number, row), None
+        return
+    with path.open("rb") as stream:
+        for number, data in enumerate(stream, 1):
+            yield _parsed(number, data)
+
+
+def _parsed(number: int, data: bytes) -> tuple[_Line, Fault | None]:
+    try:
+        return _Line(number, orjson.loads(data)), None
+    except orjson.JSONDecodeError as error:
+        return _Line(number, None), Fault("$", f"broken JSON: {error}")
+
+
+def _parquet(path: Path) -> Iterator[Mapping[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from extractor.columns import unflatten
+
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=200):
+                for row in batch.to_pylist():
+                    yield unflatten(row)
+    except (pa.ArrowException, OSError) as error:
+        raise OutputError(f"{path}: damaged Parquet file: {error}") from None
+
+
+def _disagreements(folder: Path, table: str) -> Iterator[Fault]:
+    """The first line on which the JSON Lines and the Parquet table differ."""
+    left: Iterable[Any] = (line.row for line, _ in _rows(folder / f"{table}.jsonl"))
+    right: Iterable[Any] = (line.row for line, _ in _rows(folder / f"{table}.parquet"))
+    for number, (one, two) in enumerate(itertools.zip_longest(left, right), 1):
+        if one != two:
+            path = "$" if one is None or two is None else _first_difference(one, two, "$")
+            yield Fault(path, f"differs from {table}.jsonl", f"{table}.parquet", number)
+            return
+
+
+def _first_difference(one: Any, two: Any, path: str) -> str:
+    if isinstance(one, dict) and isinstance(two, dict):
+        for key in one:
+            if one[key] != two.get(key):
+                return _first_difference(one[key], two.get(key), f"{path}.{key}")
+    if isinstance(one, list) and isinstance(two, list):
+        for index, (left, right) in enumerate(zip(one, two, strict=False)):
+            if left != right:
+                return _first_difference(left, right, f"{path}[{index}]")
+    return path
+
+
+def _failure_faults(folder: Path) -> Iterator[Fault]:
+    for line, fault in _rows(folder / "failures.jsonl"):
+        for found in [fault] if fault else schema_faults("failure", line.row):
+            yield dataclasses.replace(found, file="failures.jsonl", line=line.number)

@@ -1,0 +1,138 @@
+"""What a schema cannot say of an article and its claims: offsets, partition, links, bounds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from extractor.validate.blocks import block_faults
+from extractor.validate.fault import Fault
+
+Row = Mapping[str, Any]
+_LAYERS = ("numbers", "dates", "legal_references", "attributions", "entities", "places")
+_DIGIT = re.compile(r"\d")
+
+
+def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
+    """Yield each fault of an article and its claims, with the claim's index or null.
+
+    Both must be valid by their schemas. Checked: every span against the text, the blocks against
+    source and text, every digit inside a number, numbers and claims linked both ways, relations
+    to claims of the same article, bounds of dates in order.
+    """
+    text = article["text"]
+    for layer in _LAYERS:
+        for index, mention in enumerate(article[layer]):
+            for fault in record_faults(mention, text, f"$.{layer}[{index}]"):
+                yield None, fault
+    for fault in (*block_faults(article), *_digit_faults(article), *_day_faults(article)):
+        yield None, fault
+    yield from _link_faults(article, claims)
+    for index, claim in enumerate(claims):
+        for fault in (*record_faults(claim, text, "$"), *_copied_faults(article, claim)):
+            yield index, fault
+
+
+def record_faults(value: Any, text: str, path: str) -> Iterator[Fault]:
+    """Yield spans that are not of the text and bounds that are out of order, at any depth."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from record_faults(item, text, f"{path}[{index}]")
+    elif isinstance(value, dict):
+        yield from _span_faults(value, text, path)
+        yield from _bound_faults(value, path)
+        for key, item in value.items():
+            if isinstance(item, (dict, list)):
+                yield from record_faults(item, text, f"{path}.{key}")
+
+
+def _span_faults(value: Row, text: str, path: str) -> Iterator[Fault]:
+    if "start" not in value or value["start"] is None:
+        return
+    start, end = value["start"], value["end"]
+    if end is None or not 0 <= start < end <= len(text):
+        yield Fault(path, f"the span {start}:{end} is not inside the text, which has {len(text)} characters")
+    elif text[start:end] != value["text"]:
+        yield Fault(f"{path}.text", f"is {value['text']!r}, but the article has {text[start:end]!r} at {start}:{end}")
+
+
+def _bound_faults(value: Row, path: str) -> Iterator[Fault]:
+    for key in ("from", "to", "reported"):
+        day = value.get(key)
+        if isinstance(day, str) and not _is_day(day):
+            yield Fault(f"{path}.{key}", f"{day!r} is not a day")
+            return
+    first, last = value.get("from"), value.get("to")
+    if isinstance(first, str) and isinstance(last, str) and first > last:
+        yield Fault(f"{path}.from", f"{first} is after {last}")
+    low, high = value.get("low"), value.get("high")
+    if low is not None and high is not None and low > high:
+        yield Fault(f"{path}.low", f"{low} is above high, {high}")
+
+
+def _day_faults(article: Row) -> Iterator[Fault]:
+    published = article["published"]
+    if published is not None and not _is_day(published["value"]):
+        yield Fault("$.published.value", f"{published['value']!r} is not a day")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _digit_faults(article: Row) -> Iterator[Fault]:
+    spans = sorted((n["start"], n["end"]) for n in article["numbers"])
+    position = 0
+    reach = 0
+    for match in _DIGIT.finditer(article["text"]):
+        at = match.start()
+        while position < len(spans) and spans[position][0] <= at:
+            reach = max(reach, spans[position][1])
+            position += 1
+        if at >= reach:
+            yield Fault("$.numbers", f"the digit {match[0]!r} at {at} of the text lies in no number")
+
+
+def _link_faults(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
+    ids = {claim["id"]: claim for claim in claims}
+    named: set[str] = set()
+    for index, number in enumerate(article["numbers"]):
+        claim_id = number["claim_id"]
+        if claim_id is None:
+            continue
+        path = f"$.numbers[{index}].claim_id"
+        claim = ids.get(claim_id)
+        if claim is None:
+            yield None, Fault(path, f"no claim has the id {claim_id!r}")
+        elif (number["start"], number["end"]) != (claim["quantity"]["start"], claim["quantity"]["end"]):
+            yield None, Fault(path, f"the claim {claim_id!r} has its quantity elsewhere")
+        if claim_id in named:
+            yield None, Fault(path, f"the claim {claim_id!r} belongs to an earlier number")
+        named.add(claim_id)
+    for index, claim in enumerate(claims):
+        if claim["id"] not in named:
+            yield index, Fault("$.id", f"no number of the article {article['id']!r} links to this claim")
+        for step, relation in enumerate(claim["relations"]):
+            path = f"$.relations[{step}].claim_id"
+            if relation["claim_id"] not in ids:
+                yield index, Fault(path, f"no claim of this article has the id {relation['claim_id']!r}")
+            elif relation["claim_id"] == claim["id"]:
+                yield index, Fault(path, "the claim is related to itself")
+
+
+def _copied_faults(article: Row, claim: Row) -> Iterator[Fault]:
+    for name in ("published", "outlet"):
+        value = article[name]["value"] if article[name] is not None else None
+        if claim[name] != value:
+            yield Fault(f"$.{name}", f"is {claim[name]!r}, but the article has {value!r}")
+    if claim["uri"] != article["source"]["uri"]:
+        yield Fault("$.uri", f"is {claim['uri']!r}, but the article has {article['source']['uri']!r}")
+    sentence, quantity = claim["sentence"], claim["quantity"]
+    if not sentence["start"] <= quantity["start"] < quantity["end"] <= sentence["end"]:
+        yield Fault("$.quantity", "lies outside the claim's sentence")
