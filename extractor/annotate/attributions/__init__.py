@@ -1,8 +1,17 @@
-"""The ``attributions`` layer."""
+"""The ``attributions`` layer: who says what, in which words."""
 
 from __future__ import annotations
 
+import dataclasses
+
 from extractor.annotate.analysis import Analysis
+from extractor.annotate.attributions.antecedents import SourceResolver
+from extractor.annotate.attributions.lexicon import Lexicon
+from extractor.annotate.attributions.phrases import HeadlineReader, PhraseReader, compiler
+from extractor.annotate.attributions.quotes import Quotations
+from extractor.annotate.attributions.report import Report
+from extractor.annotate.attributions.reported import ReportDate
+from extractor.annotate.attributions.verbs import VerbReader
 from extractor.records import Attribution
 from extractor.rules import RuleSet
 
@@ -10,10 +19,66 @@ __all__ = ["AttributionAnnotator"]
 
 
 class AttributionAnnotator:
-    """Finds the mentions of this layer in an analysed article."""
+    """Finds reported statements and resolves their sources.
+
+    Cues are found sentence by sentence; quotations, antecedents and the days of reports are read
+    across sentences. A report inside the content of another is not listed: what Lee said that
+    Kim had said is Lee's report. The result is sorted by the first character of each attribution.
+    """
 
     def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
+        self._lexicon = Lexicon(rules)
+        self._verbs = VerbReader(rules, self._lexicon)
+        self._phrases = PhraseReader(rules)
+        self._headlines = HeadlineReader(rules, self._lexicon)
+        self._sources = SourceResolver(rules, self._lexicon)
+        self._day = ReportDate(rules)
+        self._compiled = rules.has("attributions.source.compiled_by")
 
     def __call__(self, analysis: Analysis) -> list[Attribution]:
-        return []
+        """Return the attributions of the article, sorted by start."""
+        quotations = Quotations(analysis)
+        found = self._headlines(analysis)
+        for sentence in analysis.sentences:
+            found += self._phrases(sentence)
+            found += self._verbs(sentence, analysis, quotations)
+        reports = sorted(_outermost(found), key=lambda report: (report.start, report.cue.start))
+        reports = [self._with_compiler(report) for report in reports]
+        result = []
+        for report, source, rules in self._sources(reports, analysis):
+            day, day_rules = self._day(report, analysis)
+            result.append(
+                Attribution(
+                    report.type,
+                    source,
+                    report.cue,
+                    report.content,
+                    report.addressee,
+                    day,
+                    (*report.rules, *rules, *day_rules),
+                )
+            )
+        return result
+
+    def _with_compiler(self, report: Report) -> Report:
+        if not self._compiled:
+            return report
+        split = compiler(report.sentence, report.noun, self._lexicon)
+        if split is None:
+            return report
+        rules = (*report.rules, "attributions.source.compiled_by")
+        return dataclasses.replace(report, source=split[0], compiled_by=split[1], rules=rules)
+
+
+def _outermost(reports: list[Report]) -> list[Report]:
+    """Drop each report whose cue lies in the content of a longer one, and doubles of one cue."""
+    kept: list[Report] = []
+    covered: list[tuple[int, int]] = []
+    cues: set[int] = set()
+    for report in sorted(reports, key=lambda r: (-r.size, r.cue.start)):
+        if report.cue.start in cues or any(start <= report.cue.start < end for start, end in covered):
+            continue
+        kept.append(report)
+        cues.add(report.cue.start)
+        covered += [(piece.start, piece.end) for piece in report.content]
+    return kept

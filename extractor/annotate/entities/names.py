@@ -5,14 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.records import Entity
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _TABLE = "entities_names"
 _EDGE = " \t\r\n\"“”‘’'`.,;:()[]{}—–-*_/"

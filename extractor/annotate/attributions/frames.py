@@ -1,0 +1,188 @@
+"""The frames of a reporting verb: where in its clause the content stands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.attributions.grammar import noun_phrase, own_subject, stretch, verb_group
+from extractor.annotate.attributions.lexicon import Lexicon
+from extractor.annotate.attributions.report import Report, ReportType
+from extractor.annotate.lemma import lemma
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OBJECTS = ("dobj", "dative")
+_ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
+
+
+class Clause:
+    """A reporting verb with its subject, seen as stretches of its sentence."""
+
+    def __init__(self, verb: Token, noun: Token | None, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.verb = verb
+        self.noun = noun
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.lemma = lemma(verb)
+        self.first, self.last = verb_group(verb)
+        self.source = None if noun is None else stretch(sentence, *noun_phrase(noun, stop=verb))
+        self.own = own_subject(verb)
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """First and last token of subject and verb together, where the subject is the verb's own."""
+        if self.own is None:
+            return self.first, self.last
+        first, last = noun_phrase(self.own, stop=self.verb)
+        return min(first, self.first), max(last, self.last)
+
+    def cue(self, last: int | None = None) -> Span:
+        """The verb group, up to a token ``last`` where the cue goes on (a preposition)."""
+        span = stretch(self.sentence, self.first, self.last if last is None else max(last, self.last))
+        return span or self.sentence.cover([self.verb])
+
+    def addressee(self) -> Token | None:
+        """The one who is told: object of a verb of telling, or "to X" after a verb of saying."""
+        telling = "addressee" in self.lexicon.frames(self.lemma)
+        for child in self.verb.rights:
+            if telling and child.dep_ in _OBJECTS and child.tag_[0] in "NPD":
+                return child
+        return None
+
+    def report(
+        self, kind: ReportType, content: tuple[Span, ...], rules: tuple[str, ...], last: int | None = None
+    ) -> Report:
+        """The finished report of this clause."""
+        told = self.addressee()
+        addressee = None
+        if told is not None:
+            addressee = stretch(self.sentence, *noun_phrase(told))
+            if addressee and any(piece.start < addressee.end and addressee.start < piece.end for piece in content):
+                addressee = None
+        return Report(
+            self.sentence, kind, self.cue(last), content, rules, self.source, self.noun, addressee, verb=self.verb
+        )
+
+    def spans(self, first: int, last: int) -> tuple[Span, ...]:
+        """The stretch as content."""
+        span = stretch(self.sentence, first, last)
+        return (span,) if span else ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: its list in the lexicon, its rule, how its content is read, where its cue ends."""
+
+    name: str
+    rule: str
+    read: Callable[[Clause], tuple[Span, ...]]
+    cue_end: Callable[[Clause], int | None]
+
+
+def _no_more(_: Clause) -> int | None:
+    return None
+
+
+def clausal(clause: Clause) -> tuple[Span, ...]:
+    """A that-clause, bare clause or embedded question after the verb."""
+    for child in clause.verb.rights:
+        if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i:
+            return clause.spans(child.left_edge.i, child.right_edge.i)
+    return ()
+
+
+def infinitive(clause: Clause) -> tuple[Span, ...]:
+    """A to-infinitive whose subject is that of the verb."""
+    for child in clause.verb.rights:
+        if child.dep_ == "xcomp" and any(left.tag_ == "TO" for left in child.lefts):
+            return clause.spans(child.left_edge.i, child.right_edge.i)
+    return ()
+
+
+def object_infinitive(clause: Clause) -> tuple[Span, ...]:
+    """An object and the infinitive that says what it shall do; for one who is told, the infinitive."""
+    for child in clause.verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and any(left.tag_ == "TO" for left in child.lefts):
+            told = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
+            if told is not None and clause.lemma == "tell":
+                return clause.spans(child.left_edge.i, child.right_edge.i)
+            first = child.left_edge if told is None else told.left_edge
+            return clause.spans(first.i, child.right_edge.i)
+    return ()
+
+
+def predication(clause: Clause) -> tuple[Span, ...]:
+    """An object and what it is called."""
+    for child in clause.verb.rights:
+        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and own_subject(child) is not None):
+            thing = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
+            first = child.left_edge if thing is None else thing.left_edge
+            return clause.spans(first.i, child.right_edge.i)
+        if child.dep_ == "prep" and child.lower_ == "as":
+            thing = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
+            if thing is not None:
+                return clause.spans(thing.left_edge.i, child.right_edge.i)
+    return ()
+
+
+def thing(clause: Clause) -> tuple[Span, ...]:
+    """A noun phrase, with the phrases that the verb asks for after it ("blamed it on the rain")."""
+    for child in clause.verb.rights:
+        if child.dep_ != "dobj" or child.tag_[:1] == "W":
+            continue
+        last = child.right_edge.i
+        for later in clause.verb.rights:
+            if later.i > child.i and (
+                later.dep_ in ("xcomp", "oprd")
+                or (later.dep_ == "prep" and later.lower_ in _ARGUMENTS and later.i == last + 1)
+            ):
+                last = max(last, later.right_edge.i)
+        return clause.spans(child.left_edge.i, last)
+    return ()
+
+
+def _preposition(clause: Clause) -> Token | None:
+    wanted = clause.lexicon.prepositions(clause.lemma)
+    for child in clause.verb.rights:
+        if child.lower_ in wanted and child.dep_ in ("prep", "prt", "dative"):
+            return child
+    return None
+
+
+def prepositional(clause: Clause) -> tuple[Span, ...]:
+    """What stands after the verb's own preposition."""
+    preposition = _preposition(clause)
+    if preposition is None:
+        return ()
+    last = preposition.right_edge.i
+    for child in clause.verb.rights:
+        if child.i > preposition.i and child.dep_ in ("xcomp", "pobj", "ccomp") and child.left_edge.i == last + 1:
+            last = child.right_edge.i
+    return clause.spans(preposition.i + 1, last)
+
+
+def _through_preposition(clause: Clause) -> int | None:
+    preposition = _preposition(clause)
+    return preposition.i if preposition is not None and preposition.i == clause.last + 1 else None
+
+
+_FRAMES = (
+    Frame("clause", "attributions.verb.clause", clausal, _no_more),
+    Frame("thought", "attributions.verb.thought", clausal, _no_more),
+    Frame("infinitive", "attributions.verb.infinitive", infinitive, _no_more),
+    Frame("object_infinitive", "attributions.verb.object_infinitive", object_infinitive, _no_more),
+    Frame("predication", "attributions.verb.predication", predication, _no_more),
+    Frame("prepositional", "attributions.verb.prepositional", prepositional, _through_preposition),
+    Frame("object", "attributions.verb.object", thing, _no_more),
+)
+
+
+def active(rules: RuleSet) -> tuple[Frame, ...]:
+    """The frames whose rule is in the set, in the order in which they are tried."""
+    return tuple(frame for frame in _FRAMES if rules.has(frame.rule))

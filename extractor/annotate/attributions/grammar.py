@@ -1,0 +1,106 @@
+"""What the parse says about a cue: its subject, its verb group, and the stretch of a phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Sentence
+from extractor.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
+_TRIM_START = " \t\n,;:.–—-)]…"
+_TRIM_END = " \t\n,;:–—-([…"
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on this very verb."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it: the verb's own subject, or the one that it shares with the verb above it.
+
+    A coordinated verb, an infinitive and a participle take the subject of the clause they hang on
+    ("Lee denied it and *said* …", "accusing them of …"); an infinitive under an object takes the
+    object; a participle after a noun takes the noun ("a report *saying* …").
+    """
+    for _ in range(8):
+        found = own_subject(verb)
+        if found is not None:
+            return found
+        head, relation = verb.head, verb.dep_
+        if head.i == verb.i:
+            return None
+        if relation == "acl":
+            return head if head.tag_[0] in "NPW" else None
+        if relation not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
+            return None
+        if relation in ("ccomp", "parataxis") and verb.tag_ not in ("VBG", "VB"):
+            return None
+        if relation == "xcomp":
+            controller = next((c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
+            if controller is not None and verb.tag_ == "VB":
+                return controller
+        verb = head
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: "was reported", "is expected"."""
+    return verb.tag_ == "VBN" and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun of the verb's by-phrase."""
+    for child in verb.rights:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return next((noun for noun in child.children if noun.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def verb_group(verb: Token) -> tuple[int, int]:
+    """The verb with the auxiliaries, negation and adverbs right before it, and its particle."""
+    doc, first, last = verb.doc, verb.i, verb.i
+    while first > 0 and doc[first - 1].head.i == verb.i and doc[first - 1].dep_ in _AUXILIARIES:
+        first -= 1
+    following = last + 1
+    if following < len(doc) and doc[following].dep_ == "prt" and doc[following].head.i == verb.i:
+        last = following
+    return first, last
+
+
+def noun_phrase(noun: Token, stop: Token | None = None) -> tuple[int, int]:
+    """First and last token of a noun phrase with its modifiers; ``stop`` and on are left out."""
+    first, last = noun.left_edge.i, noun.right_edge.i
+    if stop is not None:
+        if noun.i < stop.i:
+            last = min(last, stop.i - 1)
+        else:
+            first = max(first, stop.i + 1)
+    return first, last
+
+
+def stretch(sentence: Sentence, first: int, last: int) -> Span | None:
+    """The span from one token of the sentence to another, without edge blanks and commas."""
+    doc = sentence.span.doc
+    if last < first:
+        return None
+    start = sentence.base + doc[first].idx
+    end = sentence.base + doc[last].idx + len(doc[last])
+    return trimmed(sentence.text, sentence.start, start, end)
+
+
+def trimmed(text: str, base: int, start: int, end: int) -> Span | None:
+    """The span ``[start, end)`` of a text that begins at ``base``, without edge punctuation."""
+    while start < end and text[start - base] in _TRIM_START:
+        start += 1
+    while end > start and text[end - 1 - base] in _TRIM_END:
+        end -= 1
+    return Span(start, end, text[start - base : end - base]) if start < end else None

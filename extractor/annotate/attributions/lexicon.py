@@ -1,0 +1,45 @@
+"""The cues and their frames, read from the rule files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from extractor.rules import RuleSet
+
+NounKind = Literal["person", "organisation", "document", "data"]
+
+_VERBS = "attributions_verbs"
+_LISTS = ("clause", "thought", "quote", "infinitive", "object", "predication", "object_infinitive", "addressee")
+_NO_FRAMES: frozenset[str] = frozenset()
+
+
+class Lexicon:
+    """Which frames a verb takes, which prepositions, and what kind of source a noun is.
+
+    ``frames(lemma)`` is the set of list names of ``attributions_verbs.toml`` that hold the verb;
+    ``prepositions(lemma)`` the prepositions that introduce its content; ``kinds`` maps the head
+    noun of a source to ``person``, ``organisation``, ``document`` or ``data``.
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        frames: dict[str, set[str]] = {}
+        for name in _LISTS:
+            for verb in rules.table(_VERBS, name):
+                frames.setdefault(verb, set()).add(name)
+        prepositional: Mapping[str, list[str]] = rules.table(_VERBS, "prepositional")
+        self._prepositions = {verb: frozenset(words) for verb, words in prepositional.items()}
+        for verb in self._prepositions:
+            frames.setdefault(verb, set()).add("prepositional")
+        self._frames = {verb: frozenset(found) for verb, found in frames.items()}
+        self.kinds: Mapping[str, NounKind] = {
+            noun: kind for kind, nouns in rules.table("attributions_sources", "kinds").items() for noun in nouns
+        }
+
+    def frames(self, verb: str) -> frozenset[str]:
+        """The frames of a verb by its lemma; empty for a verb that reports nothing."""
+        return self._frames.get(verb, _NO_FRAMES)
+
+    def prepositions(self, verb: str) -> frozenset[str]:
+        """The prepositions after which the verb's content stands."""
+        return self._prepositions.get(verb, _NO_FRAMES)

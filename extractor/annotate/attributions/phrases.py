@@ -1,0 +1,122 @@
+"""Reports made by a phrase ("according to X") or by the shape of a headline ("… – X", "X: …")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.attributions.grammar import agent, noun_phrase, stretch, trimmed
+from extractor.annotate.attributions.lexicon import Lexicon
+from extractor.annotate.attributions.report import Report
+from extractor.annotate.lemma import lemma
+from extractor.records import Span
+from extractor.rules import Rule, RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST_TITLE = 250
+
+
+class PhraseReader:
+    """Finds "according to X" and its like: the source follows, the rest of the clause is content."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.phrase"))
+
+    def __call__(self, sentence: Sentence) -> list[Report]:
+        """Return the reports of the sentence."""
+        found = []
+        for rule, regex in self._rules:
+            for match in regex.finditer(sentence.plain):
+                report = self._read(rule, sentence, sentence.start + match.start(), sentence.start + match.end())
+                if report is not None:
+                    found.append(report)
+        return found
+
+    def _read(self, rule: Rule, sentence: Sentence, start: int, end: int) -> Report | None:
+        words = sentence.tokens(start, end)
+        noun = next((child for child in words[-1].children if child.dep_ in ("pobj", "pcomp")), None)
+        if noun is None:
+            following = sentence.span.doc[words[-1].i + 1 : words[-1].i + 2]
+            noun = following[0] if following and following[0].tag_[0] in "NPD" else None
+        if noun is None or noun.i < words[-1].i:
+            return None
+        first, last = noun_phrase(noun)
+        first = max(first, words[-1].i + 1)
+        source = stretch(sentence, first, last)
+        if source is None:
+            return None
+        content = self._around(sentence, words[0].i, last)
+        cue = sentence.slice(start, sentence.offset_end(words[-1]))
+        return Report(sentence, "according_to", cue, content, (rule.id,), source, noun) if content else None
+
+    def _around(self, sentence: Sentence, first: int, last: int) -> tuple[Span, ...]:
+        pieces = (
+            stretch(sentence, sentence.span.start, first - 1),
+            stretch(sentence, last + 1, sentence.span.end - 1),
+        )
+        return tuple(piece for piece in pieces if piece is not None and any(c.isalnum() for c in piece.text))
+
+
+class HeadlineReader:
+    """Finds the source that a headline names at its end or before a colon."""
+
+    def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
+        self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.headline"))
+        self._lexicon = lexicon
+
+    def __call__(self, analysis: Analysis) -> list[Report]:
+        """Return the reports of the article's title, or of its first line where none is marked."""
+        found = []
+        for sentence in analysis.sentences:
+            if sentence.paragraph.role != "title" and sentence.index > 0:
+                continue
+            if len(sentence.text) > _LONGEST_TITLE:
+                continue
+            for rule, regex in self._rules:
+                match = regex.match(sentence.plain)
+                report = self._read(rule, sentence, match, analysis) if match else None
+                if report is not None:
+                    found.append(report)
+                    break
+        return found
+
+    def _read(self, rule: Rule, sentence: Sentence, match: re.Match[str], analysis: Analysis) -> Report | None:
+        source = sentence.slice(sentence.start + match.start("source"), sentence.start + match.end("source"))
+        content = trimmed(
+            sentence.text,
+            sentence.start,
+            sentence.start + match.start("content"),
+            sentence.start + match.end("content"),
+        )
+        noun = sentence.head(source.start, source.end)
+        if content is None or noun is None or not self._names_a_source(source, noun, analysis):
+            return None
+        cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
+        return Report(sentence, "headline", cue, (content,), (rule.id,), source, noun)
+
+    def _names_a_source(self, source: Span, noun: Token, analysis: Analysis) -> bool:
+        last = source.text.split()[-1].lower()
+        if last in self._lexicon.kinds or lemma(noun) in self._lexicon.kinds or last.rstrip("s") in self._lexicon.kinds:
+            return True
+        named = ("PERSON", "ORG")
+        return any(e.start < source.end and e.end > source.start and e.label in named for e in analysis.entities) or (
+            analysis.text.find(source.text, source.end) > 0 and noun.tag_.startswith("NNP")
+        )
+
+
+def compiler(sentence: Sentence, noun: Token | None, lexicon: Lexicon) -> tuple[Span, Span] | None:
+    """For "court data compiled by Lee": the spans of the data and of the compiler, else null."""
+    if noun is None or lexicon.kinds.get(lemma(noun)) not in ("data", "document"):
+        return None
+    for child in noun.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            maker = agent(child)
+            if maker is not None:
+                data = stretch(sentence, noun.left_edge.i, child.i - 1)
+                person = stretch(sentence, *noun_phrase(maker))
+                if data and person:
+                    return data, person
+    return None
