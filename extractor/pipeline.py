@@ -79,12 +79,18 @@ class Extractor:
             raise result
         return result
 
-    def extract_many(self, articles: Iterable[RawArticle]) -> Iterator[Extraction | Failure]:
-        """Extract articles in order, batching sentences across them; a bad one is a Failure."""
+    def extract_many(self, articles: Iterable[RawArticle | Failure]) -> Iterator[Extraction | Failure]:
+        """Extract articles in order, batching sentences across them; a bad one is a Failure.
+
+        A Failure of an earlier stage is passed on in its place.
+        """
         for chunk in _chunks(articles, _ARTICLES_AT_ONCE):
-            for raw, result in zip(chunk, self._batch(chunk), strict=True):
+            results = iter(self._batch([item for item in chunk if isinstance(item, RawArticle)]))
+            for item in chunk:
+                result = item if isinstance(item, Failure) else next(results)
                 if isinstance(result, ExtractorError):
-                    yield Failure("extract", raw.uri, raw.line, str(result), article_id=raw.id)
+                    assert isinstance(item, RawArticle)
+                    yield Failure("extract", item.uri, item.line, str(result), article_id=item.id)
                 else:
                     yield result
 
