@@ -46,7 +46,7 @@ def read(
         if not path.is_dir():
             yield from _file(path, limit)
             continue
-        found = list(_files(path))
+        found = list(files(path))
         if not found:
             yield Failure(_STAGE, str(path), None, f"the folder holds no {', '.join(KINDS)} file")
         for file in found:
@@ -59,13 +59,17 @@ def kind_of(path: Path) -> str | None:
     return next((kind for kind in sorted(KINDS, key=len, reverse=True) if name.endswith(kind)), None)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def files(path: Path) -> Iterator[Path]:
+    """The files that an input stands for: itself, or those of its folder that can be read."""
+    if not path.is_dir():
+        yield path
+        return
+    for root, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            path = Path(root, name)
-            if not name.startswith(".") and kind_of(path):
-                yield path
+            file = Path(root, name)
+            if not name.startswith(".") and kind_of(file):
+                yield file
 
 
 def _file(path: Path, limit: int) -> Iterator[RawArticle | Failure]:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from extractor.errors import OutputError
 from extractor.records import Article, Claim, Extraction, Failure, as_json
+from extractor.validate import check_article, schema_faults
 from extractor.write.sinks import JsonLines, Parquet, encode
 
 FORMATS = ("jsonl", "parquet")
 _TABLES: dict[str, type] = {"articles": Article, "claims": Claim}
 _OWN = tuple(f"{table}.{form}" for table in _TABLES for form in FORMATS)
 _FAILURES = "failures.jsonl"
+
+
+class Rows(NamedTuple):
+    """The records of one article as plain JSON types."""
+
+    article: dict[str, Any]
+    claims: list[dict[str, Any]]
 
 
 class Output:
@@ -59,19 +68,24 @@ class Output:
             self._discard()
             raise OutputError(f"{self.folder}: cannot be written: {reason.strerror or reason}") from None
 
-    def add(self, article: dict[str, Any], claims: Sequence[dict[str, Any]]) -> None:
-        """Write an article and its claims, given as plain JSON types."""
-        self._put("articles", article)
-        for claim in claims:
-            self._put("claims", claim)
+    def add(self, result: Extraction | Failure) -> Rows | Failure:
+        """Write a result and return what was written.
 
-    def add_extraction(self, extraction: Extraction) -> None:
-        """Write the records of one article."""
-        self.add(as_json(extraction.article), [as_json(claim) for claim in extraction.claims])
-
-    def add_failure(self, failure: Failure) -> None:
-        """Write what gave no article."""
+        Records that break their schema or an invariant are never written: they become a Failure
+        of the stage ``check``.
+        """
+        failure = result if isinstance(result, Failure) else None
+        if isinstance(result, Extraction):
+            rows = Rows(as_json(result.article), [as_json(claim) for claim in result.claims])
+            failure = _check(rows)
+            if failure is None:
+                self._put("articles", rows.article)
+                for claim in rows.claims:
+                    self._put("claims", claim)
+                return rows
+        assert failure is not None
         self._put("failures", as_json(failure))
+        return failure
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         record = encode(row)
@@ -99,6 +113,23 @@ class Output:
             with contextlib.suppress(Exception):
                 sink.close()
             sink.temporary.unlink(missing_ok=True)
+
+
+def _check(rows: Rows) -> Failure | None:
+    """The first fault of the records as a Failure, null when there is none."""
+    source = rows.article["source"]
+    faults = itertools.chain(
+        (("article", fault) for fault in schema_faults("article", rows.article)),
+        (("claim", fault) for claim in rows.claims for fault in schema_faults("claim", claim)),
+    )
+    found = next(faults, None)
+    if found is None:
+        checked = next(check_article(rows.article, rows.claims), None)
+        if checked is None:
+            return None
+        found = ("article" if checked[0] is None else "claim", checked[1])
+    reason = f"internal: {found[0]} record: {found[1]}"
+    return Failure("check", source["uri"], source["line"], reason, article_id=rows.article["id"])
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -1,0 +1,148 @@
+"""The commands; everything heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from extractor.errors import ExtractorError
+from extractor.version import VERSION
+
+app = typer.Typer(
+    name="extractor",
+    help="Turn news articles into audited numeric claims.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+rules_app = typer.Typer(help="Look at the rules and check them.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help="Settings (TOML); the docs name every field.")
+]
+
+
+def main() -> None:
+    """Run the command line: exit 0 when all went well, 1 when something failed, 2 for bad usage."""
+    try:
+        app(prog_name="extractor")
+    except ExtractorError as error:
+        fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def fail(message: str) -> NoReturn:
+    """End with a message on stderr and exit code 2."""
+    print(f"extractor: {message}", file=sys.stderr)
+    sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    """Turn news articles into audited numeric claims."""
+    if version:
+        print(f"extractor {VERSION}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files (.txt .html .jsonl .jsonl.gz .csv .parquet), folders of them, or - for stdin.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the records.")],
+    no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep every line: remove no junk.")] = False,
+    settings: SettingsFile = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="FORMATS", help="jsonl, parquet, or both, parted by a comma.")
+    ] = "jsonl,parquet",
+    stdin_format: Annotated[
+        str, typer.Option("--stdin-format", metavar="KIND", help="What stdin is: auto, jsonl, text or html.")
+    ] = "auto",
+) -> None:
+    """Extract the claims of articles into DIR: articles, claims and failures."""
+    from extractor.cli.run import run_command
+
+    raise typer.Exit(run_command(inputs, out, not no_clean, settings, formats, stdin_format))
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An article, or a table of articles.")],
+    article_id: Annotated[str | None, typer.Option("--id", help="Show only the article with this id.")] = None,
+    settings: SettingsFile = None,
+) -> None:
+    """Show what becomes of every word and number of an article, and which rules decided it."""
+    from extractor.cli.explain import explain_command
+
+    raise typer.Exit(explain_command(file, article_id, settings))
+
+
+@app.command()
+def validate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of a run.")],
+) -> None:
+    """Check an output folder; each fault is shown with its file, line and JSON path."""
+    from extractor.cli.check import validate_command
+
+    raise typer.Exit(validate_command(folder))
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of *.gold.json files.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run on their articles.")],
+    misses: Annotated[bool, typer.Option("--misses", help="List everything that is wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare the claims of a run with hand-written gold."""
+    from extractor.cli.check import score_command
+
+    raise typer.Exit(score_command(gold, out, misses, as_json))
+
+
+@rules_app.command("list")
+def rules_list(
+    prefix: Annotated[str, typer.Argument(metavar="[PREFIX]", help="Only ids that begin so: numbers.modifier")] = "",
+    folder: Annotated[Path | None, typer.Option("--folder", metavar="DIR", help="Other rule files.")] = None,
+) -> None:
+    """List the rules: id, file and first example."""
+    from extractor.cli.rules import list_command
+
+    raise typer.Exit(list_command(prefix, folder))
+
+
+@rules_app.command("show")
+def rules_show(
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a rule, as records carry it.")],
+    folder: Annotated[Path | None, typer.Option("--folder", metavar="DIR", help="Other rule files.")] = None,
+) -> None:
+    """Show one rule whole: pattern, what it yields, examples, counterexamples."""
+    from extractor.cli.rules import show_command
+
+    raise typer.Exit(show_command(rule_id, folder))
+
+
+@rules_app.command("lint")
+def rules_lint(
+    prefix: Annotated[str, typer.Argument(metavar="[PREFIX]", help="Only ids that begin so: numbers.modifier")] = "",
+    settings: SettingsFile = None,
+) -> None:
+    """Run every example through the pipeline: each rule must fire on its own and be needed by one."""
+    from extractor.cli.rules import lint_command
+
+    raise typer.Exit(lint_command(prefix, settings))

@@ -1,0 +1,84 @@
+"""A run: read, extract, check and write every input, and sum up what came of it."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from extractor.pipeline import load
+from extractor.read import Distinct, read
+from extractor.records import Failure
+from extractor.settings import Settings
+from extractor.write import FORMATS, Output
+
+_SAMPLES = 5
+_SLOTS = ("counted", "event", "actor", "topic", "area", "time", "attribution")
+
+
+@dataclasses.dataclass
+class Summary:
+    """What came of a run: the figures that are shown at its end, and a few of its claims."""
+
+    articles: int = 0
+    duplicates: int = 0
+    removed: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    numbers: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    claims: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    failures: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    samples: list[tuple[int, dict[str, Any]]] = dataclasses.field(default_factory=list)
+
+    def add(self, article: dict[str, Any], claims: Sequence[dict[str, Any]]) -> None:
+        """Count an article that was written."""
+        self.articles += 1
+        for block in article["blocks"]:
+            if block["removed"] is not None:
+                self.removed[block["removed"]["reason"]] += block["source_end"] - block["source_start"]
+        self.numbers.update(number["disposition"] for number in article["numbers"])
+        self.claims.update(claim["quantity"]["kind"] for claim in claims)
+        if claims:
+            self._keep_sample(max(claims, key=_richness))
+
+    def _keep_sample(self, claim: dict[str, Any]) -> None:
+        self.samples.append((_richness(claim)[0], claim))
+        self.samples.sort(key=lambda sample: -sample[0])
+        del self.samples[_SAMPLES:]
+
+
+def run(
+    inputs: Iterable[str | Path],
+    out: Path,
+    settings: Settings | None = None,
+    *,
+    formats: Sequence[str] = FORMATS,
+    stdin: IO[bytes] | None = None,
+    stdin_format: str = "auto",
+    on_article: Callable[[str], None] = lambda _: None,
+    on_failure: Callable[[Failure], None] = lambda _: None,
+) -> Summary:
+    """Extract the inputs into the folder ``out`` and return the figures of the run.
+
+    ``on_article`` is told the address of each article when it is done, ``on_failure`` each
+    failure. Raises OutputError, ModelError or RuleError before anything is written.
+    """
+    settings = settings or Settings()
+    extractor = load(settings)
+    articles = Distinct(read(inputs, limit=settings.max_characters, stdin=stdin, stdin_format=stdin_format))
+    summary = Summary()
+    with Output(out, formats) as output:
+        for result in extractor.extract_many(articles):
+            written = output.add(result)
+            if isinstance(written, Failure):
+                summary.failures[written.stage] += 1
+                on_failure(written)
+            else:
+                summary.add(written.article, written.claims)
+                on_article(written.article["source"]["uri"])
+    summary.duplicates = articles.duplicates
+    return summary
+
+
+def _richness(claim: dict[str, Any]) -> tuple[int, float]:
+    return sum(bool(claim[slot]) for slot in _SLOTS) + bool(claim["legal"]), claim["confidence"]
