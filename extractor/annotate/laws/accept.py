@@ -1,0 +1,105 @@
+"""Is a citation really of a law? What speaks for it, and the organisations that look like one."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.laws.cite import Draft
+from extractor.annotate.laws.resolve import Resolved
+from extractor.rules import RuleSet
+
+_LABEL = re.compile(r"\s*\Z")
+
+
+class Judge:
+    """Accepts or rejects a draft by its unit, its instrument and the words beside it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        cues = rules.table("laws_words", "cues")
+        names = rules.table("laws_words", "organisations")
+        self._before = re.compile(cues["before"] + r"\Z", re.I)
+        self._anywhere = re.compile(cues["anywhere"], re.I)
+        self._after_name = re.compile(names["after"], re.I)
+        self._before_name = re.compile(names["before"], re.I)
+
+    def __call__(self, draft: Draft, resolved: Resolved | None) -> bool:
+        """Whether the draft is a legal reference.
+
+        A named instrument is enough for every unit; without one, an article needs legal words in
+        its sentence, a section or schedule a cue right before it, anything else an earlier law.
+        """
+        if draft.foreign:
+            return False
+        if draft.named is not None:
+            return not draft.named.back or (resolved is not None and resolved.instrument is not None)
+        if draft.unit == "amendment":
+            return True
+        text = draft.sentence.plain
+        start, end = draft.start - draft.sentence.start, draft.end - draft.sentence.start
+        before, after = text[max(0, start - 60) : start], text[end : end + 120]
+        cued = bool(self._before.search(before))
+        if (
+            draft.unit == "article"
+            and not cued
+            and (self._after_name.search(after) or self._before_name.search(before))
+        ):
+            return False
+        if resolved and "laws.instrument.popular" in resolved.rules:
+            return True
+        if not _stands_alone(draft, start, end):
+            return False
+        carried = resolved is not None and resolved.instrument is not None
+        if draft.unit == "article" or "laws.unit.sign" in draft.rules:
+            if _shouted(text, start, end):
+                return cued and carried
+            return (
+                cued
+                or (text[start].isupper() or carried)
+                and bool(self._anywhere.search(text[:start] + " " + text[end:]))
+            )
+        if draft.strength == "cue":
+            return cued
+        return cued and carried and draft.unit != "chapter" and draft.unit != "title"
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    word = re.match(r"[A-Za-z]+", text[start:end])
+    return bool(word) and len(word[0]) > 3 and word[0].isupper() if word else False
+
+
+def _stands_alone(draft: Draft, start: int, end: int) -> bool:
+    """Whether the number isn't the count of the noun after it ("article 19 readers", "Section 8 housing")."""
+    sentence = draft.sentence
+    after = re.match(r"\s+([a-z]\w+)", sentence.plain[end : end + 30])
+    if after is None:
+        return True
+    token = sentence.token_at(sentence.start + end + after.start(1))
+    if token is None or not token.tag_.startswith(("NN", "JJ")):
+        return True
+    return token.lower_ in _CASE_NOUNS
+
+
+_CASE_NOUNS = frozenset(
+    {
+        "charges",
+        "charge",
+        "case",
+        "cases",
+        "offences",
+        "offence",
+        "offenses",
+        "offense",
+        "proceedings",
+        "rights",
+        "claims",
+        "claim",
+        "notice",
+        "notices",
+        "orders",
+        "order",
+        "violations",
+        "procedure",
+        "criminal",
+        "desertion",
+    }
+)

@@ -1,0 +1,67 @@
+"""What a provision is about, where the text says it: "which deals with …", "for …", "desertion under …"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.laws.cite import Draft
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+_STOP = re.compile(
+    r"[,;:.!?()—–]|\s(?:and|but|which|who|that|while|after|before|when|as|in|under|since|last|this)\s|\s(?:was|were|is|are|has|have|had)\s"
+)
+_GLOSS_NOT = re.compile(
+    r"\A[A-ZÄÖÜ][\w.&-]{0,11}\Z|\A[\d\s()/.,§]+\Z|\b(?:part|para|point|clause|section|article)s?\s+\S{1,5}\Z|\bamended\b",
+    re.I,
+)
+
+
+class OffenceFinder:
+    """Finds the offence of a draft after it, in a gloss, or right before it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._after = [(r.id, r.regex()) for r in rules.layer("laws.offence") if r.yields.get("side") == "after"]
+        self._before = [(r.id, r.regex()) for r in rules.layer("laws.offence") if r.yields.get("side") == "before"]
+        self._gloss = rules.has("laws.offence.gloss")
+
+    def __call__(self, draft: Draft) -> tuple[Span, str] | None:
+        """The span of the offence and the rule that found it."""
+        sentence = draft.sentence
+        if draft.gloss and self._gloss:
+            start, end = _unquoted(sentence.text, draft.gloss[0] - sentence.start, draft.gloss[1] - sentence.start)
+            if (
+                end - start > 3
+                and not (_GLOSS_NOT.search(sentence.plain[start:end]) and " " not in sentence.plain[start:end].strip())
+                and not sentence.plain[start].isdigit()
+            ):
+                return sentence.slice(sentence.start + start, sentence.start + end), "laws.offence.gloss"
+        text = sentence.plain
+        for rule, pattern in self._after:
+            match = pattern.match(text, draft.tail - sentence.start) or pattern.match(text, draft.end - sentence.start)
+            if match:
+                start, end = _unquoted(text, match.start("offence"), self._limit(text, match.start("offence")))
+                if end - start > 3:
+                    return sentence.slice(sentence.start + start, sentence.start + end), rule
+        head = text[: draft.start - sentence.start]
+        for rule, pattern in self._before:
+            match = pattern.search(head, max(0, len(head) - 120))
+            if match:
+                start, end = _unquoted(text, *match.span("offence"))
+                return sentence.slice(sentence.start + start, sentence.start + end), rule
+        return None
+
+    def _limit(self, text: str, start: int) -> int:
+        quote = re.compile(r"[“\"][^”\"]{3,120}[”\"]").match(text, start)
+        if quote:
+            return quote.end()
+        stop = _STOP.search(text, start + 1)
+        return stop.start() if stop else len(text)
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start] in "“\"'‘" or text[start].isspace()):
+        start += 1
+    while end > start and (text[end - 1] in "”\"'’,.;" or text[end - 1].isspace()):
+        end -= 1
+    return start, end

@@ -1,0 +1,260 @@
+"""Which instrument and which country: explicit, carried through the document, or null."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.laws.cite import Draft
+from extractor.annotate.laws.instruments import InstrumentFinder, Known, Named
+from extractor.annotate.places.gazetteer import Gazetteer
+from extractor.records import Instrument
+from extractor.rules import RuleSet
+
+Country = Callable[[], str | None]
+
+_FAMILY = {
+    "article": "article",
+    "section": "section",
+    "subsection": "section",
+    "schedule": "section",
+    "rule": "rule",
+    "regulation": "rule",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Resolved:
+    """The instrument and jurisdiction of a draft, how they were found and by which rules."""
+
+    instrument: Instrument | None
+    jurisdiction: str | None
+    resolution: str
+    rules: tuple[str, ...] = ()
+
+
+class Resolver:
+    """Resolves the drafts of one article, in order, each by the ones before it."""
+
+    def __init__(self, rules: RuleSet, finder: InstrumentFinder, gazetteer: Gazetteer) -> None:
+        self.finder = finder
+        self.gazetteer = gazetteer
+        self.popular: list[Mapping[str, Any]] = (
+            rules.table("laws_popular", "popular") if rules.has("laws.instrument.popular") else []
+        )
+        self.evidence = [re.compile(row["evidence"], re.I) if row.get("evidence") else None for row in self.popular]
+        self.marks = [(re.compile(mark), code) for mark, code in rules.table("laws_words", "marks").items()]
+        self._on = {
+            name: rules.has(name)
+            for name in (
+                "laws.instrument.carried",
+                "laws.jurisdiction.possessor",
+                "laws.jurisdiction.owner",
+                "laws.jurisdiction.document",
+                "laws.jurisdiction.single_country",
+                "laws.jurisdiction.mark",
+            )
+        }
+
+    def __call__(self, analysis: Analysis, drafts: Sequence[Draft], country: Country) -> list[Resolved | None]:
+        """One result for each draft; null where the instrument is neither here nor elsewhere."""
+        found: list[Resolved | None] = [self._explicit(d) for d in drafts]
+        abbreviations = self._abbreviations(drafts, found)
+        mentioned: list[tuple[int, Named, Sentence]] | None = None
+        for i, draft in enumerate(drafts):
+            if found[i] is not None:
+                found[i] = self._by_abbreviation(draft, found[i], abbreviations)
+                continue
+            if draft.foreign:
+                continue
+            popular = self._popular(analysis, draft)
+            if popular:
+                found[i] = popular
+            elif self._on["laws.instrument.carried"]:
+                found[i] = self._carried(drafts, found, i)
+                if found[i] is None and _wants(draft):
+                    if mentioned is None:
+                        mentioned = [(s.start + n.start, n, s) for s in analysis.sentences for n in self.finder.scan(s)]
+                    found[i] = self._mentioned(draft, mentioned)
+        return self._place(drafts, found, country)
+
+    def _explicit(self, draft: Draft) -> Resolved | None:
+        named, sentence = draft.named, draft.named_in
+        if named is None or sentence is None or named.back:
+            return None
+        start = sentence.start + named.start
+        instrument = Instrument(sentence.text[named.start : named.end], None, start, sentence.start + named.end)
+        code, rules = self.jurisdiction(named, sentence)
+        how = "explicit"
+        if code is None and named.anaphoric_owner and self._on["laws.jurisdiction.owner"]:
+            code = self._owner(sentence, named.begin)
+            if code:
+                how, rules = "document", ("laws.jurisdiction.owner",)
+        return Resolved(self._identified(instrument, named, code, draft), code, how, rules)
+
+    def jurisdiction(self, named: Named, sentence: Sentence) -> tuple[str | None, tuple[str, ...]]:
+        """The country that the name itself says: by the catalogue, a possessor, a demonym or a mark."""
+        places = {known.jurisdiction for known in named.known if known.jurisdiction}
+        owner = self.gazetteer.country_in(named.possessor) if named.possessor else None
+        within = owner or self.gazetteer.country_in(named.text)
+        if within and self._on["laws.jurisdiction.possessor"] and (not places or within in places or owner):
+            return within, ("laws.jurisdiction.possessor",)
+        if len(places) == 1:
+            return next(iter(places)), ()
+        if self._on["laws.jurisdiction.mark"]:
+            for mark, code in self.marks:
+                if mark.search(named.text):
+                    return code, ("laws.jurisdiction.mark",)
+        return None, ()
+
+    def _owner(self, sentence: Sentence, before: int) -> str | None:
+        """The nearest country named before "its Criminal Code" in the sentence."""
+        return self.gazetteer.last_country(sentence.plain[:before])
+
+    def _identified(
+        self, instrument: Instrument, named: Named, code: str | None, draft: Draft | None = None
+    ) -> Instrument:
+        known: tuple[Known, ...] = tuple(
+            k for k in named.known if k.id and (code is None or k.jurisdiction in (code, None))
+        )
+        if len(known) == 1:
+            identity = known[0].id
+        else:
+            identity = self._computed(named.text, code)
+        if identity and identity.endswith("/usc") and draft and draft.title:
+            identity = f"{identity}/{draft.title}"
+        return dataclasses.replace(instrument, id=identity)
+
+    def _computed(self, text: str, code: str | None) -> str | None:
+        """An identifier from the name: CELEX for numbered EU acts, else country and slug."""
+        if celex := _celex(text):
+            return celex
+        if usc := re.match(r"(\d{1,2})\s+U\.?\s?S\.?\s?C", text):
+            return f"us/usc/{usc[1]}"
+        if code is None:
+            return None
+        words = self.gazetteer.without_countries(text)
+        slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+        return f"{code.lower()}/{slug}" if slug else None
+
+    def _abbreviations(self, drafts: Sequence[Draft], found: Sequence[Resolved | None]) -> dict[str, Resolved]:
+        """ "the Turkish Penal Code (TCK)": what the brackets define, for later use."""
+        known: dict[str, Resolved] = {}
+        for draft, resolved in zip(drafts, found, strict=True):
+            if resolved and draft.named and draft.named_in:
+                short = self.finder.abbreviation(draft.named_in.plain, draft.named.end)
+                if short:
+                    known.setdefault(short[0], resolved)
+        return known
+
+    def _by_abbreviation(self, draft: Draft, found: Resolved | None, known: Mapping[str, Resolved]) -> Resolved | None:
+        if found and found.jurisdiction is None and draft.named and draft.named.text in known:
+            other = known[draft.named.text]
+            return dataclasses.replace(other, resolution="document")
+        return found
+
+    def _popular(self, analysis: Analysis, draft: Draft) -> Resolved | None:
+        for row, evidence in zip(self.popular, self.evidence, strict=True):
+            if row["unit"] != draft.unit or draft.provisions[0][0] not in row["numbers"]:
+                continue
+            if evidence and not evidence.search(analysis.text):
+                continue
+            instrument = Instrument(row["instrument"], row["id"])
+            how = "document" if evidence else "explicit"
+            return Resolved(
+                instrument if row["instrument"] else None, row["jurisdiction"], how, ("laws.instrument.popular",)
+            )
+        return None
+
+    def _carried(self, drafts: Sequence[Draft], found: Sequence[Resolved | None], index: int) -> Resolved | None:
+        """The instrument of the nearest earlier citation of the same family, else of a later one."""
+        draft = drafts[index]
+        family = _FAMILY.get(draft.unit, "section" if draft.named else None)
+        if draft.named is None and family is None:
+            return None
+        order = [*range(index - 1, -1, -1), *range(index + 1, len(drafts))]
+        for other in order:
+            resolved = found[other]
+            if resolved is None or resolved.instrument is None or drafts[other].shared and other > index:
+                continue
+            if "laws.instrument.popular" in resolved.rules:
+                continue
+            if draft.named is not None:
+                if other > index or not _same_head(draft.named.head, resolved.instrument.text):
+                    continue
+            elif _FAMILY.get(drafts[other].unit) != family:
+                continue
+            return dataclasses.replace(resolved, resolution="document", rules=("laws.instrument.carried",))
+        return None
+
+    def _mentioned(self, draft: Draft, mentioned: Sequence[tuple[int, Named, Sentence]]) -> Resolved | None:
+        """The instrument that the text names without a provision, nearest before the citation."""
+        usable = [m for m in mentioned if draft.named is None or _same_head(draft.named.head, m[1].text)]
+        before = [m for m in usable if m[0] < draft.start]
+        names = {m[1].text for m in usable}
+        chosen = before[-1] if before else usable[0] if len(names) == 1 else None
+        if chosen is None:
+            return None
+        start, named, sentence = chosen
+        code, _ = self.jurisdiction(named, sentence)
+        instrument = Instrument(sentence.text[named.start : named.end], None, start, sentence.start + named.end)
+        return Resolved(self._identified(instrument, named, code), code, "document", ("laws.instrument.carried",))
+
+    def _place(self, drafts: Sequence[Draft], found: list[Resolved | None], country: Country) -> list[Resolved | None]:
+        """Fill jurisdictions that no name says: from the one country whose laws are cited, or spoken of."""
+        cited = {r.jurisdiction for r in found if r and r.jurisdiction and r.jurisdiction not in ("EU", "INT")}
+        for i, resolved in enumerate(found):
+            if resolved is None:
+                if drafts[i].foreign or drafts[i].strength == "weak":
+                    continue
+                resolved = Resolved(None, None, "none")
+            if resolved.jurisdiction is None:
+                found[i] = self._from_document(drafts[i], resolved, cited, country)
+            else:
+                found[i] = resolved
+        return found
+
+    def _from_document(self, draft: Draft, resolved: Resolved, cited: set[str], country: Country) -> Resolved:
+        named = draft.named
+        options = {k.jurisdiction for k in named.known if k.jurisdiction} if named and not named.back else set()
+        code, rule = None, ""
+        if len(cited) == 1 and self._on["laws.jurisdiction.document"]:
+            code, rule = next(iter(cited)), "laws.jurisdiction.document"
+        elif not cited and self._on["laws.jurisdiction.single_country"]:
+            code, rule = country(), "laws.jurisdiction.single_country"
+        if code is None or (options and code not in options):
+            return resolved
+        instrument = resolved.instrument
+        if instrument and instrument.id is None:
+            instrument = dataclasses.replace(instrument, id=self._computed(instrument.text, code))
+        return Resolved(instrument, code, "document", (*resolved.rules, rule))
+
+
+def _wants(draft: Draft) -> bool:
+    return draft.named is not None or draft.unit in _FAMILY
+
+
+def _same_head(head: str, text: str) -> bool:
+    return head.rstrip("s") in text.lower()
+
+
+def _celex(text: str) -> str | None:
+    """CELEX numbers of regulations and directives, whose year stands first since 2015.
+
+    >>> _celex("Regulation (EU) 2022/2065"), _celex("Directive 2011/83/EU")
+    ('32022R2065', '32011L0083')
+    """
+    match = re.match(
+        r"(?:Commission |Council |Delegated |Implementing )*(Regulation|Directive|Decision)\b[^\d]*(\d{1,4})/(\d{1,4})(/E[UC]+)?",
+        text,
+    )
+    if match is None or not ("EU" in text or "EC" in text or "EEC" in text):
+        return None
+    first, second = match[2], match[3]
+    year, number = (first, second) if len(first) == 4 and 1950 <= int(first) < 2100 else (second, first)
+    year = year if len(year) == 4 else f"19{year}"
+    kind = {"Regulation": "R", "Directive": "L", "Decision": "D"}[match[1]]
+    return f"3{year}{kind}{int(number):04d}"
