@@ -29,7 +29,12 @@ def share_tables(nlp: Language) -> None:
     lookups: Any = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     for name in _TABLES:
         if name in lookups.tables and name not in nlp.vocab.lookups.tables:
-            nlp.vocab.lookups.set_table(name, lookups.get_table(name))
+            table = lookups.get_table(name)
+            if name == "lemma_index":  # lists of many thousand words, which are only asked for membership
+                words = {kind: frozenset(table.get(kind, ())) for kind in _CLASSES.values()}
+                nlp.vocab.lookups.add_table(name, words)
+            else:
+                nlp.vocab.lookups.set_table(name, table)
 
 
 def lemma(token: Token) -> str:
@@ -67,13 +72,12 @@ def _by_rules(vocab: Vocab, word: str, kind: str) -> str:
     rules, exceptions, index = (vocab.lookups.get_table(name).get(kind, {}) for name in _TABLES)
     for form in exceptions.get(word, ()):
         return str(form)
-    known = set(index)
     candidates = [
         word[: len(word) - len(old)] + new for old, new in rules if old and word.endswith(old) and len(word) > len(old)
     ]
     for form in candidates:
-        if form in known:
-            return form
-    if word in known and kind != "noun":
+        if form in index:
+            return str(form)
+    if word in index and kind != "noun":
         return word
-    return candidates[0] if candidates else word
+    return str(candidates[0]) if candidates else word
