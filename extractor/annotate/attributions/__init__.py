@@ -11,7 +11,7 @@ from extractor.annotate.attributions.phrases import HeadlineReader, PhraseReader
 from extractor.annotate.attributions.quotes import Quotations
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.reported import ReportDate
-from extractor.annotate.attributions.verbs import VerbReader
+from extractor.annotate.attributions.verbs import CueReader
 from extractor.records import Attribution
 from extractor.rules import RuleSet
 
@@ -28,7 +28,7 @@ class AttributionAnnotator:
 
     def __init__(self, rules: RuleSet) -> None:
         self._lexicon = Lexicon(rules)
-        self._verbs = VerbReader(rules, self._lexicon)
+        self._cues = CueReader(rules, self._lexicon)
         self._phrases = PhraseReader(rules)
         self._headlines = HeadlineReader(rules, self._lexicon)
         self._sources = SourceResolver(rules, self._lexicon)
@@ -41,7 +41,7 @@ class AttributionAnnotator:
         found = self._headlines(analysis)
         for sentence in analysis.sentences:
             found += self._phrases(sentence)
-            found += self._verbs(sentence, analysis, quotations)
+            found += self._cues(sentence, analysis, quotations)
         reports = sorted(_outermost(found), key=lambda report: (report.start, report.cue.start))
         reports = [self._with_compiler(report) for report in reports]
         result = []

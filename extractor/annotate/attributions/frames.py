@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
-from extractor.annotate.attributions.grammar import noun_phrase, own_subject, stretch, verb_group
+from extractor.annotate.attributions.grammar import noun_phrase, own_subject, source_phrase, stretch, verb_group
 from extractor.annotate.attributions.lexicon import Lexicon
 from extractor.annotate.attributions.report import Report, ReportType
 from extractor.annotate.lemma import lemma
@@ -18,20 +18,31 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OBJECTS = ("dobj", "dative")
+_SAYING = frozenset({"clause"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_BRACKETS = frozenset(")]”\"'’%")
 _ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
 
 
 class Clause:
     """A reporting verb with its subject, seen as stretches of its sentence."""
 
-    def __init__(self, verb: Token, noun: Token | None, sentence: Sentence, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        verb: Token,
+        noun: Token | None,
+        sentence: Sentence,
+        lexicon: Lexicon,
+        shared: dict[int, Token | None],
+    ) -> None:
         self.verb = verb
+        self.shared = shared
         self.noun = noun
         self.sentence = sentence
         self.lexicon = lexicon
         self.lemma = lemma(verb)
         self.first, self.last = verb_group(verb)
-        self.source = None if noun is None else stretch(sentence, *noun_phrase(noun, stop=verb))
+        self.source = None if noun is None else stretch(sentence, *source_phrase(noun, stop=verb))
         self.own = own_subject(verb)
 
     @property
@@ -70,9 +81,56 @@ class Clause:
         )
 
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
-        """The stretch as content."""
+        """The stretch as content, without a conjunction or punctuation left at its end."""
+        doc = self.verb.doc
+        while last > first and doc[last].dep_ in ("cc", "punct") and doc[last].text not in _BRACKETS:
+            last -= 1
         span = stretch(self.sentence, first, last)
         return (span,) if span else ()
+
+    def reports(self, token: Token) -> bool:
+        """Whether a token is itself a verb of saying."""
+        return token.tag_[0] == "V" and not self.lexicon.frames(lemma(token)).isdisjoint(_SAYING)
+
+    def end_of(self, complement: Token) -> int:
+        """Last token of a complement clause, short of what goes on about the cue's own subject.
+
+        "He said it was early *and warned* …", "…, *though she noted* that …": a coordinated verb of
+        saying without a subject, and a concessive clause with one, report for themselves.
+        """
+        last = complement.right_edge.i
+        for child in (*complement.rights, *self.verb.rights):
+            if child.i <= complement.i or child.left_edge.i > last or not self.reports(child):
+                continue
+            own = own_subject(child)
+            joined = child.dep_ == "conj" and own is None and child.tag_ == self.verb.tag_
+            aside = child.dep_ == "advcl" and own is not None and child.tag_ in _FINITE
+            if (joined and not self.reports(complement)) or aside:
+                last = min(last, child.left_edge.i - 1)
+                if joined:
+                    self.shared[child.i] = self.noun
+        return last
+
+    def reach(self, last: int) -> int:
+        """Let the content of a main verb of speech run on to the end of the sentence.
+
+        What is coordinated after a reported clause is reported too, unless it reports itself.
+        """
+        end = self.sentence.span.end - 1
+        if last >= end or not self._is_main():
+            return last
+        rest = self.verb.doc[last + 1 : end + 1]
+        if any(self.reports(token) and token.tag_ in _FINITE for token in rest):
+            return last
+        return end
+
+    def _is_main(self) -> bool:
+        if "main" not in self.lexicon.frames(self.lemma):
+            return False
+        verb = self.verb
+        while verb.dep_ == "conj":
+            verb = verb.head
+        return verb.dep_ == "ROOT"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,7 +151,7 @@ def clausal(clause: Clause) -> tuple[Span, ...]:
     """A that-clause, bare clause or embedded question after the verb."""
     for child in clause.verb.rights:
         if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i:
-            return clause.spans(child.left_edge.i, child.right_edge.i)
+            return clause.spans(child.left_edge.i, clause.reach(clause.end_of(child)))
     return ()
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
+_TIMES = frozenset({"DATE", "TIME"})
 _TRIM_START = " \t\n,;:.–—-)]…"
 _TRIM_END = " \t\n,;:–—-([…"
 
@@ -53,8 +54,17 @@ def subject(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is a passive: "was reported", "is expected"."""
-    return verb.tag_ == "VBN" and any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    """Whether the verb is a passive, full ("was reported") or reduced ("a plan backed by Lee")."""
+    if verb.tag_ != "VBN":
+        return False
+    relations = {child.dep_ for child in verb.children}
+    if "auxpass" in relations or "nsubjpass" in relations:
+        return True
+    if "nsubj" in relations or any(child.dep_ == "aux" for child in verb.lefts):
+        return False
+    if verb.dep_ == "conj":
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod")
 
 
 def agent(verb: Token) -> Token | None:
@@ -73,6 +83,18 @@ def verb_group(verb: Token) -> tuple[int, int]:
     following = last + 1
     if following < len(doc) and doc[following].dep_ == "prt" and doc[following].head.i == verb.i:
         last = following
+    return first, last
+
+
+def source_phrase(noun: Token, stop: Token | None = None) -> tuple[int, int]:
+    """The noun phrase of a source, without the day of the report that the parse took into it."""
+    first, last = noun_phrase(noun, stop)
+    doc = noun.doc
+    if doc[last].ent_type_ in _TIMES and noun.i < last:
+        while last > noun.i and doc[last].ent_type_ in _TIMES:
+            last -= 1
+        if last > noun.i and doc[last].tag_ == "IN":
+            last -= 1
     return first, last
 
 

@@ -131,9 +131,7 @@ class Speech:
     def _fronted(self, clause: Clause, start: int, end: int) -> Report | None:
         """The reported clause stands before subject and verb, or on both sides of them."""
         sentence = clause.sentence
-        if clause.own is None or any(
-            child.dep_ in ("ccomp", "xcomp") and child.i > clause.verb.i for child in clause.verb.rights
-        ):
+        if clause.own is None or any(child.dep_ in ("ccomp", "xcomp") for child in clause.verb.rights):
             return None
         head = sentence.text[: start - sentence.start].rstrip()
         if not head.endswith((",", "—", "–", "-", "”", '"', "''", "?", "!")):
@@ -141,13 +139,12 @@ class Speech:
         left = [child for child in clause.verb.lefts if child.dep_ in ("ccomp", "advcl")]
         if not (any(child.dep_ == "ccomp" for child in left) or clause.verb.dep_ in ("parataxis", "ccomp", "ROOT")):
             return None
-        doc = sentence.span.doc
         first = sentence.span.start if clause.verb.dep_ != "conj" else clause.verb.left_edge.i
         pieces = [stretch(sentence, first, clause.core[0] - 1)]
         tail = sentence.text[end - sentence.start :]
         if clause.verb.dep_ != "ROOT" and tail.lstrip().startswith((",", "—", "–")):
             pieces.append(stretch(sentence, clause.core[1] + 1, sentence.span.end - 1))
         content = tuple(piece for piece in pieces if piece is not None)
-        if not content or not any(t.tag_[0] in "VM" for t in doc[first : clause.core[0]]):
+        if not any(t.tag_[0] in "VM" for piece in content for t in sentence.tokens(piece.start, piece.end)):
             return None
         return clause.report("indirect", content, (_FRONTED,))

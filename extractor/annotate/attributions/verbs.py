@@ -11,11 +11,13 @@ from extractor.annotate.attributions.grammar import (
     is_passive,
     noun_phrase,
     own_subject,
+    source_phrase,
     stretch,
     subject,
     verb_group,
 )
 from extractor.annotate.attributions.lexicon import Lexicon
+from extractor.annotate.attributions.nominal import NominalReader
 from extractor.annotate.attributions.quotes import Quotations
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.speech import Speech
@@ -29,36 +31,50 @@ if TYPE_CHECKING:
 _PASSIVE = "attributions.verb.passive"
 
 
-class VerbReader:
-    """Finds the reports of a sentence whose cue is a verb of the lexicon."""
+class CueReader:
+    """Finds the reports of a sentence whose cue is a word of the lexicon: verb, noun or adjective."""
 
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._speech = Speech(rules)
         self._frames = frames.active(rules)
         self._passive = rules.has(_PASSIVE)
+        self._nominal = NominalReader(rules)
 
     def __call__(self, sentence: Sentence, analysis: Analysis, quotations: Quotations) -> list[Report]:
         """Return the reports in the order of their cues."""
         found: list[Report] = []
+        shared: dict[int, Token | None] = {}
         for token in sentence.span:
-            if token.tag_[0] != "V":
+            letter = token.tag_[0]
+            if letter == "V":
+                names = self._lexicon.frames(lemma(token))
+                if not names or quotations.at(sentence.offset(token)) is not None:
+                    continue
+                report = self._read(token, names, sentence, analysis, quotations, shared)
+            elif letter in "NJ":
+                report = self._nominal(token, sentence)
+                if report is not None and quotations.at(sentence.offset(token)) is not None:
+                    continue
+            else:
                 continue
-            names = self._lexicon.frames(lemma(token))
-            if not names or quotations.at(sentence.offset(token)) is not None:
-                continue
-            report = self._read(token, names, sentence, analysis, quotations)
             if report is not None:
                 found.append(report)
         return found
 
     def _read(
-        self, verb: Token, names: frozenset[str], sentence: Sentence, analysis: Analysis, quotations: Quotations
+        self,
+        verb: Token,
+        names: frozenset[str],
+        sentence: Sentence,
+        analysis: Analysis,
+        quotations: Quotations,
+        shared: dict[int, Token | None],
     ) -> Report | None:
         if is_passive(verb):
             return self._read_passive(verb, sentence) if self._passive else None
-        noun = subject(verb)
-        clause = frames.Clause(verb, noun, sentence, self._lexicon)
+        noun = shared[verb.i] if verb.i in shared else subject(verb)
+        clause = frames.Clause(verb, noun, sentence, self._lexicon, shared)
         said = self._speech(clause, names, analysis, quotations)
         if said is not None:
             return said
@@ -74,20 +90,25 @@ class VerbReader:
         return None
 
     def _read_passive(self, verb: Token, sentence: Sentence) -> Report | None:
-        noun, topic = agent(verb), own_subject(verb)
-        if noun is None or topic is None:
+        noun = agent(verb)
+        content = self._passive_content(verb, sentence)
+        if noun is None or not content:
             return None
         first, last = verb_group(verb)
         preposition = noun.head.i
         cue = stretch(sentence, first, max(last, preposition) if preposition == last + 1 else last)
-        source = stretch(sentence, *noun_phrase(noun))
-        content = self._passive_content(verb, topic, sentence)
-        if cue is None or source is None or not content:
+        source = stretch(sentence, *source_phrase(noun))
+        if cue is None or source is None:
             return None
         return Report(sentence, "indirect", cue, content, (_PASSIVE,), source, noun, verb=verb)
 
-    def _passive_content(self, verb: Token, topic: Token, sentence: Sentence) -> tuple[Span, ...]:
-        pieces = [stretch(sentence, *noun_phrase(topic, stop=verb))] if topic.dep_ == "nsubjpass" else []
+    def _passive_content(self, verb: Token, sentence: Sentence) -> tuple[Span, ...]:
+        topic = own_subject(verb)
+        if topic is None and verb.dep_ in ("acl", "amod") and verb.head.i < verb.i and verb.head.tag_[0] == "N":
+            topic = verb.head
+        if topic is None and verb.dep_ == "conj":
+            topic = own_subject(verb.head)
+        pieces = [] if topic is None or topic.lower_ == "it" else [stretch(sentence, *noun_phrase(topic, stop=verb))]
         pieces += [
             stretch(sentence, child.left_edge.i, child.right_edge.i)
             for child in verb.rights
