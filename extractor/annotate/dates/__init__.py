@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.annotate.analysis import Analysis
-from extractor.records import DateMention
-from extractor.rules import RuleSet
+from extractor.annotate.dates.annotator import DateAnnotator
 
 __all__ = ["DateAnnotator"]
-
-
-class DateAnnotator:
-    """Finds the mentions of this layer in an analysed article."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-
-    def __call__(self, analysis: Analysis) -> list[DateMention]:
-        return []

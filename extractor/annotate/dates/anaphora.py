@@ -1,0 +1,175 @@
+"""Read expressions that lean on an earlier one: "a year earlier", "the same period"."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from extractor.annotate.dates import calendar
+from extractor.annotate.dates.calendar import Period
+from extractor.annotate.dates.durations import length
+from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, offset_grain
+
+Groups = Mapping[str, str]
+Yields = Mapping[str, Any]
+_COARSE = ("year", "half", "quarter", "season", "month", "range")
+
+
+def _base(context: Context, unit: str) -> Anchor | None:
+    """What "a year earlier" is a year earlier than: the latest expression, coarse ones first for years."""
+    if unit in ("year", "decade", "century", "quarter", "month"):
+        return context.anchor(*_COARSE, reach=2) or context.anchor("day", "week", "time", reach=2)
+    return context.anchor("day", "week", "weekend", "time", reach=4) or context.anchor()
+
+
+def offset(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``a year earlier``, ``two weeks later``."""
+    unit = context.lexicon.unit(groups["unit"])
+    count = 1.0 if groups["n"].lower() == "the" else context.lexicon.number(groups["n"])
+    ahead = groups["dir"].lower().startswith(("later", "after"))
+    fallback = "FUTURE_REF" if ahead else "PAST_REF"
+    if count is None or unit in ("hour", "minute", "second", "millennium"):
+        return Reading("DATE", fallback, basis="anaphoric")
+    step = int(count) if ahead else -int(count)
+    mod = "APPROX" if groups.get("mod") else None
+    return _moved(context, step, "week" if unit == "fortnight" else unit, fallback, mod)
+
+
+def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | None) -> Reading:
+    base = _base(context, unit)
+    try:
+        if base is None:
+            if context.published is None:
+                return Reading("DATE", fallback, basis="anaphoric", mod=mod)
+            found = calendar.containing(calendar.add(context.published, step, unit), offset_grain(unit))
+            return dated(found, basis="relative", mod=mod, approx=mod is not None)
+        found = calendar.shift(base.period, step, unit)
+    except (ValueError, OverflowError):
+        return Reading("DATE", fallback, basis="anaphoric", mod=mod)
+    if found.grain in ("day", "time") and unit not in ("day", "week", "weekend"):
+        found = calendar.containing(found.first, offset_grain(unit))
+    return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None)
+
+
+def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the previous year``, ``the month before``: the neighbouring unit of an earlier expression."""
+    unit = context.lexicon.unit(groups.get("unit") or groups["unit2"])
+    ahead = (groups.get("rel") or groups.get("rel2", "")).lower() in ("following", "subsequent", "ensuing", "next", "after")
+    count = 1 if ahead else -1
+    fallback = "FUTURE_REF" if ahead else "PAST_REF"
+    unit = "week" if unit == "fortnight" else unit
+    base = _base(context, unit)
+    try:
+        if base is None:
+            if context.published is None:
+                return Reading("DATE", fallback, basis="anaphoric")
+            return dated(calendar.containing(calendar.add(context.published, count, unit), unit), basis="relative")
+        if unit == "year" and "unit2" in groups and base.period.grain in ("month", "quarter", "half"):
+            return dated(calendar.shift(base.period, count, unit), basis="anaphoric", anchor=base.span)
+        whole = calendar.containing(base.period.first, unit)
+        found = calendar.containing(calendar.add(whole.first, count, unit), unit)
+    except (ValueError, OverflowError):
+        return Reading("DATE", fallback, basis="anaphoric")
+    return dated(found, basis="anaphoric", anchor=base.span)
+
+
+def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | None:
+    """``the preceding five years``: the units right before (after) an earlier expression."""
+    unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
+    ahead = groups["rel"].lower() in ("following", "subsequent", "ensuing", "next")
+    bare = Reading("DURATION", length(count, unit, context), basis="anaphoric", unit=unit, count=count)
+    base = _base(context, unit)
+    if base is None and context.published is None or not count or unit in ("hour", "minute", "second"):
+        return bare
+    unit = "week" if unit == "fortnight" else unit
+    try:
+        if groups["rel"].lower() in ("next", "previous") and (base is None or base.sentence != context.sentence):
+            today = context.published
+            if today is None:
+                return bare
+            far = calendar.add(today, count if ahead else -count, unit)
+            return dataclasses.replace(bare, basis="relative", period=Period(min(far, today), max(far, today), "range"))
+        if base is None:
+            return bare
+        one = datetime.timedelta(days=1)
+        if ahead:
+            start = base.period.last + one
+            period = Period(start, calendar.add(start, count, unit) - one, "range")
+        else:
+            period = Period(calendar.add(base.period.first, -count, unit), base.period.first - one, "range")
+    except (ValueError, OverflowError):
+        return bare
+    return dataclasses.replace(bare, period=period, anchor=base.span)
+
+
+def year_earlier(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the year-ago quarter``, ``year-earlier``."""
+    unit = context.lexicon.unit(groups["n"])
+    if "q" in groups and context.published:
+        ordinal = context.lexicon.ordinal(groups["q"])
+        this = calendar.containing(context.published, "year").first.year
+        found = calendar.quarter(this, ordinal)
+        if found.first > context.published:
+            found = calendar.quarter(this - 1, ordinal)
+        return dated(calendar.shift(found, -1, unit), basis="relative")
+    head = groups.get("head", "").lower()
+    if head in ("quarter", "month", "half", "week"):
+        anchor = context.anchor(head, reach=4)
+        if anchor:
+            return dated(calendar.shift(anchor.period, -1, unit), basis="anaphoric", anchor=anchor.span)
+    return _moved(context, -1, unit, "PAST_REF", None)
+
+
+def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the same period``, ``that month``; with a year, the same stretch of that year."""
+    word = (groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "period").lower()
+    grains: tuple[str, ...] = ()
+    if word in context.lexicon.seasons:
+        grains = ("season",)
+    elif word not in ("period", "stretch", "span", "timeframe", "time"):
+        unit = context.lexicon.unit(word)
+        grains = (unit, *(("time",) if unit == "day" else ()))
+    anchor = context.anchor(*grains, reach=4) if grains else context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
+    if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
+        anchor = context.anchor(reach=2)
+        if anchor:
+            wide = calendar.containing(anchor.period.first, grains[0])
+            anchor = dataclasses.replace(anchor, period=wide)
+    if anchor is None:
+        return Reading("DATE", "PAST_REF", basis="anaphoric") if not context.within else _of_year(context)
+    period = anchor.period
+    if context.within is not None:
+        years = context.within.first.year - period.first.year
+        period = calendar.shift(period, years, "year")
+    return dated(period, basis="anaphoric", anchor=anchor.span)
+
+
+def _of_year(context: Context) -> Reading:
+    """"The same period last year" with nothing to lean on: the year up to the same day."""
+    within = context.within
+    if within is None or context.published is None:
+        return Reading("DATE", "PAST_REF", basis="anaphoric")
+    return Reading("DATE", within.timex(), None, basis="relative")
+
+
+def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the quarter``, ``the latest period``, ``the year``: the one that was spoken of."""
+    word = groups["unit"].lower()
+    fiscal = groups.get("full", "").lower() in ("fiscal", "financial")
+    unit = context.lexicon.unit(word) if word != "period" else "period"
+    if unit == "period":
+        anchor = context.anchor(*_COARSE, reach=4)
+    else:
+        anchor = context.anchor(unit, reach=6)
+    if anchor is not None:
+        return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal)
+    if context.published is None or unit == "period":
+        return None
+    now = calendar.containing(context.published, unit)
+    if unit == "quarter":
+        now = calendar.shift(now, -1, "quarter")
+    if fiscal:
+        return Reading("DATE", now.timex(), basis="relative", fiscal=True)
+    return dated(now, basis="relative")

@@ -1,0 +1,138 @@
+"""Find, join, read and bound the date expressions of an article."""
+
+from __future__ import annotations
+
+import datetime
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.dates import calendar
+from extractor.annotate.dates.clauses import Checks, looks_ahead, spoken, stands_alone
+from extractor.annotate.dates.combine import Combiner
+from extractor.annotate.dates.events import Events
+from extractor.annotate.dates.grammar import Grammar
+from extractor.annotate.dates.lexer import regions
+from extractor.annotate.dates.lexicon import Lexicon
+from extractor.annotate.dates.nodes import Node
+from extractor.annotate.dates.reading import Anchor, Context, Reading
+from extractor.annotate.dates.resolve import Resolver, bounds
+from extractor.records import DateMention, DatePart
+from extractor.rules import Rule, RuleSet
+
+_ANCHORS_KEPT = 40
+
+
+class DateAnnotator:
+    """Finds the date expressions of an analysed article and resolves them against its publication."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        self._lexicon = Lexicon(rules)
+        self._grammar = Grammar(rules)
+        self._combine = Combiner(rules)
+        self._checks = Checks(self._lexicon)
+        self._events = Events(rules)
+        self._resolve = Resolver()
+
+    def __call__(self, analysis: Analysis) -> list[DateMention]:
+        """The mentions of the article in order; expressions lean on earlier ones, never on the clock."""
+        anchors: list[Anchor] = []
+        found: list[DateMention] = []
+        for sentence in analysis.sentences:
+            nodes = self._nodes(sentence, analysis.text)
+            for node in nodes:
+                mention = self._mention(node, sentence, analysis, anchors)
+                if mention:
+                    found.append(mention)
+            del anchors[:-_ANCHORS_KEPT]
+        return found
+
+    def _nodes(self, sentence: Sentence, text: str) -> list[Node]:
+        plain = sentence.plain
+        nodes = []
+        for start, end in regions(plain, self._lexicon):
+            for hit in self._grammar.read(plain[start:end]):
+                node = Node.of(hit, start, plain)
+                if self._checks.passes(node, sentence):
+                    nodes.append(node)
+        if nodes:
+            nodes = [node for node in self._combine(nodes, plain) if stands_alone(node, plain)]
+        return self._events.merge(nodes, plain, text)
+
+    def _mention(
+        self, node: Node, sentence: Sentence, analysis: Analysis, anchors: list[Anchor]
+    ) -> DateMention | None:
+        context = Context(self._lexicon, analysis.published, sentence.index, anchors)
+        context.future = _needs_direction(node) and looks_ahead(sentence, node, self._lexicon)
+        reading = self._resolve(node, context)
+        if reading is None:
+            return None
+        span = sentence.slice(sentence.start + node.start, sentence.start + node.end)
+        bound = self._combine.bound(node, sentence.plain) if reading.type in ("DATE", "TIME") and node.join != "range" else None
+        rule = bound[0] if bound else None
+        if reading.period is not None and not reading.comparison:
+            grain = reading.period.grain
+            reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
+            anchors.append(Anchor(span, reading.period, sentence.index, reported, reading.basis))
+        first, last = bounds(reading, rule, analysis.published)
+        return _record(node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context))
+
+    def _parts(self, node: Node, sentence: Sentence, context: Context) -> tuple[DatePart, ...]:
+        split = node.join in ("range", "window") or (node.join == "nest" and node.left is not None and node.left.op == "first")
+        if not split or node.left is None or node.right is None:
+            return ()
+        if node.join == "range":
+            pair = self._resolve.ends(node.left, node.right, context)
+        else:
+            left, right = self._resolve(node.left, context), self._resolve(node.right, context)
+            pair = (left, right) if left and right else None
+        if pair is None:
+            return ()
+        if node.join == "window" and pair[0].type != "DURATION":
+            return ()
+        parts = []
+        for child, reading in zip((node.left, node.right), pair, strict=True):
+            spot = sentence.slice(sentence.start + child.start, sentence.start + child.end)
+            parts.append(DatePart(spot.start, spot.end, spot.text, reading.type, reading.value))
+        return tuple(sorted(parts, key=lambda part: part.start))
+
+
+def _needs_direction(node: Node) -> bool:
+    if node.join in ("range", "time", "window"):
+        return any(child is not None and _needs_direction(child) for child in (node.left, node.right))
+    return node.join is None and (node.open or node.op in ("weekday", "season", "month"))
+
+
+def _record(
+    node: Node,
+    start: int,
+    end: int,
+    text: str,
+    reading: Reading,
+    rule: Rule | None,
+    limits: tuple[datetime.date | None, datetime.date | None],
+    parts: tuple[DatePart, ...],
+) -> DateMention:
+    first, last = (day.isoformat() if day else None for day in limits)
+    grain = reading.period.grain if reading.period else reading.unit
+    mod = reading.mod or (rule and rule.yields.get("mod")) or None
+    kind = (rule.yields.get("bound") or rule.yields.get("bound_after")) if rule else None
+    return DateMention(
+        start,
+        end,
+        text,
+        reading.type,
+        reading.value,
+        mod=mod,
+        edtf=calendar.edtf(first, last, approx=reading.approx),
+        from_=first,
+        to=last,
+        granularity=grain,
+        bound=kind,
+        basis=reading.basis,
+        anchor=reading.anchor,
+        fiscal=reading.fiscal,
+        approx=reading.approx,
+        comparison=reading.comparison,
+        parts=parts,
+        rules=(*node.rules, *((rule.id,) if rule else ())),
+    )

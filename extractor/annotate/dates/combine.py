@@ -1,0 +1,181 @@
+"""Join neighbouring expressions, and widen them to the left by "the end of", "early" and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.annotate.dates.nodes import Node, joined
+from extractor.rules import Rule, RuleSet
+
+_GAP = 24
+_TAIL = 48
+_PERIOD_WORDS = ("period", "quarter", "month")
+
+
+class Combiner:
+    """The joining rules, compiled."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        found = [r for r in rules.layer("dates") if r.file == "dates_combinations.toml"]
+        self._joins = [(r, r.regex()) for r in found if "join" in r.yields]
+        self._needs = {r.id: re.compile(r.yields["needs"], re.I) for r, _ in self._joins if "needs" in r.yields}
+        self._before = [(r, r.regex()) for r in found if "before" in r.yields]
+        self._bounds = [(r, r.regex()) for r in found if "bound" in r.yields]
+        self._after = [(r, r.regex()) for r in found if "bound_after" in r.yields]
+
+    def __call__(self, nodes: Sequence[Node], text: str) -> list[Node]:
+        """Nest, widen, then make windows and ranges; left to right."""
+        found = self._pass(nodes, text, ("nest", "nest_back", "time"))
+        found = [self._widen(node, text) for node in found]
+        found = self._pass(found, text, ("nest",))
+        found = self._pass(found, text, ("window",))
+        return self._pass(found, text, ("range",))
+
+    def _pass(self, nodes: Sequence[Node], text: str, kinds: tuple[str, ...]) -> list[Node]:
+        done: list[Node] = []
+        for node in nodes:
+            while done and (made := self._join(done[-1], node, text, kinds)):
+                done.pop()
+                node = made
+            done.append(node)
+        return done
+
+    def _join(self, left: Node, right: Node, text: str, kinds: tuple[str, ...]) -> Node | None:
+        if not 0 <= right.start - left.end <= _GAP:
+            return None
+        gap = text[left.end : right.start]
+        for rule, pattern in self._joins:
+            kind = rule.yields["join"]
+            if kind in kinds and pattern.fullmatch(gap) and (made := self._fit(rule, kind, left, right, text, gap)):
+                return made
+        return None
+
+    def _fit(self, rule: Rule, kind: str, left: Node, right: Node, text: str, gap: str) -> Node | None:
+        if kind == "nest":
+            return _nest(rule, left, right, text, gap)
+        if kind == "nest_back":
+            fits = left.holder and right.open and left.op in ("year", "unit", "fiscal_year") and right.op in ("quarter", "half", "first", "season", "month")
+            if fits and gap == " " and left.op == "unit":
+                fits = False
+            return _swapped(rule, left, right, text) if fits else None
+        if kind == "time":
+            return _time(rule, left, right, text)
+        if kind == "window":
+            return _window(rule, left, right, text, gap)
+        return self._range(rule, left, right, text)
+
+    def _range(self, rule: Rule, left: Node, right: Node, text: str) -> Node | None:
+        if not (left.point and right.point) or left.op in ("offset", "ago") and right.op in ("offset", "ago"):
+            return None
+        start = left.start
+        if rule.id in self._needs:
+            opening = self._needs[rule.id].search(text[max(0, left.start - _TAIL) : left.start])
+            if not opening:
+                return None
+            start = left.start - (min(_TAIL, left.start) - opening.start())
+        elif left.kind() != right.kind() or left.kind() in ("unit", "same", "definite", "weekday") and "through" not in text[left.end : right.start]:
+            return None
+        return joined("range", left, right, rule.id, text, start)
+
+    def _widen(self, node: Node, text: str) -> Node:
+        if not node.point:
+            return node
+        for _ in range(2):
+            tail_start = max(0, node.start - _TAIL)
+            tail = text[tail_start : node.start]
+            for rule, pattern in self._before:
+                match = pattern.search(tail)
+                if match and _may_widen(node, rule, match[0]):
+                    _apply(node, rule, tail_start + match.start(), text)
+                    break
+            else:
+                break
+        return node
+
+    def bound(self, node: Node, text: str) -> tuple[Rule, int] | None:
+        """The rule of the preposition that bounds a node, and where the preposition starts."""
+        tail_start = max(0, node.start - _TAIL)
+        tail = text[tail_start : node.start]
+        for rule, pattern in self._bounds:
+            match = pattern.search(tail)
+            if match:
+                return rule, tail_start + match.start()
+        rest = text[node.end : node.end + _GAP]
+        for rule, pattern in self._after:
+            if pattern.match(rest):
+                return rule, node.start
+        return None
+
+
+def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | None:
+    if not left.open or not right.holder:
+        return None
+    loose = right.op in ("offset", "ago", "step", "definite")
+    if loose and ("," in gap or "of" in gap.split()):
+        loose_fits = "of" in gap.split() and left.op in ("first", "quarter", "half", "unit_edge", "season")
+        if not loose_fits:
+            return None
+    if loose and left.op not in ("same", "definite") and right.op == "definite" and "of" not in gap.split():
+        return None
+    if left.op == "definite" and right.op not in ("unit", "offset", "ago", "year"):
+        return None
+    if left.op == "definite" and "of" in gap.split():
+        return None
+    return joined("nest", left, right, rule.id, text)
+
+
+def _swapped(rule: Rule, left: Node, right: Node, text: str) -> Node:
+    made = joined("nest", left, right, rule.id, text)
+    made.left, made.right = right, left
+    return made
+
+
+def _time(rule: Rule, left: Node, right: Node, text: str) -> Node | None:
+    days = ("day", "weekday", "deictic", "feast")
+    if left.op == "clock" and right.op in days:
+        return joined("time", left, right, rule.id, text)
+    return None
+
+
+def _window(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | None:
+    if not left.length or not right.point or right.op in ("offset", "ago"):
+        return None
+    if gap.strip() in ("of", "of the") and not (left.op == "definite" and right.op == "day"):
+        return None
+    if left.op == "unit" and gap.split()[0] not in ("ended", "ending", "beginning", "starting"):
+        return None
+    if left.op == "duration":
+        definite = left.text.lower().startswith("the ")
+        word = gap.split()[0].strip(",")
+        if word in ("after", "following", "since", "from", "until", "of") or not definite and word not in ("to", "ended", "ending"):
+            return None
+        if not definite and word == "to" and right.op not in ("month", "nest", "day"):
+            return None
+    return joined("window", left, right, rule.id, text, side=rule.yields["side"])
+
+
+def _may_widen(node: Node, rule: Rule, words: str) -> bool:
+    kind = rule.yields["before"]
+    if kind == "approx":
+        return node.op in ("year", "month", "day", "nest", "clock")
+    if kind == "same":
+        return node.op == "year"
+    if node.op in ("offset", "ago", "deictic", "same", "clock", "time") or node.edge or node.part:
+        return False
+    if kind == "part" and node.op in ("unit", "weekday") and words.lower().startswith(("later", "earlier")):
+        return True
+    return not (words.endswith("-") and node.op not in ("year", "month", "decade", "century", "unit_edge", "nest", "season", "quarter"))
+
+
+def _apply(node: Node, rule: Rule, start: int, text: str) -> None:
+    kind = rule.yields["before"]
+    node.rules = (*node.rules, rule.id)
+    if kind == "approx":
+        node.approx = True
+    elif kind == "edge":
+        node.edge, node.mod = rule.yields["edge"], rule.yields["mod"]
+    elif kind == "part":
+        node.part, node.mod = rule.yields["part"], rule.yields["mod"]
+    node.start = start
+    node.text = text[start : node.end]

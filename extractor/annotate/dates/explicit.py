@@ -1,0 +1,273 @@
+"""Read expressions that name their day, month, quarter or year, whole or but for the year."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from extractor.annotate.dates import calendar
+from extractor.annotate.dates.calendar import Period
+from extractor.annotate.dates.reading import Context, Reading, dated
+
+Groups = Mapping[str, str]
+Yields = Mapping[str, Any]
+_FEASTS_THAT_MOVE = ("thanksgiving", "easter", "good friday", "easter monday", "labor day", "memorial day")
+
+
+def placed(context: Context, make: Callable[[int], Period | None], rel: str | None = None) -> Period | None:
+    """Give a yearless period its year.
+
+    The year of the text if there is one; else, from the day of publication: the last one begun
+    in reports, the next one not yet over where the clause looks ahead. Null with neither.
+    """
+    if context.within is not None:
+        for year in range(context.within.first.year, context.within.last.year + 1):
+            found = make(year)
+            if found and found.first >= context.within.first and found.first <= context.within.last:
+                return found
+        return make(context.within.first.year)
+    today = context.published
+    if today is None:
+        return None
+    step = context.lexicon.step(rel) if rel else 0
+    around = [p for p in (make(today.year + d) for d in range(-5, 6)) if p]
+    over = [p for p in around if p.last < today]
+    begun = [p for p in around if p.first <= today]
+    ahead = [p for p in around if p.first > today]
+    if rel and rel.split()[-1] in ("last", "past", "previous"):
+        return over[-1] if over else None
+    if rel and (step > 0 or rel == "this coming"):
+        return ahead[0] if ahead else None
+    if rel == "this":
+        return next((p for p in around if p.first.year == today.year), None)
+    if context.future:
+        return next((p for p in around if p.last >= today), None)
+    return begun[-1] if begun else None
+
+
+def _year(groups: Groups, context: Context, key: str = "y") -> int | None:
+    if groups.get(key):
+        return context.lexicon.year(groups[key], context.published.year if context.published else None)
+    return None
+
+
+def _month_number(groups: Groups, context: Context) -> int:
+    return int(groups["m"]) if "m" in groups else context.lexicon.month(groups["month"])
+
+
+def _safe_day(year: int, month: int, number: int) -> Period | None:
+    try:
+        return calendar.day(datetime.date(year, month, number))
+    except ValueError:
+        return None
+
+
+def day(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``24 February 2022``, ``Feb. 24``."""
+    number = int(re.sub(r"\D", "", groups["d"]))
+    month = _month_number(groups, context)
+    if not _safe_day(2024, month, number):
+        return None
+    year = _year(groups, context)
+    if year is not None:
+        found = _safe_day(year, month, number)
+        return dated(found) if found else None
+    found = _near(context, lambda y: _safe_day(y, month, number))
+    if found is None:
+        return Reading("DATE", f"XXXX-{month:02d}-{number:02d}", basis="relative")
+    return dated(found, basis=context.basis)
+
+
+def _near(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """A day without its year: as ``placed``, but one within two weeks ahead is the coming one."""
+    found = placed(context, make)
+    today = context.published
+    if found and today and not context.within and not context.future:
+        for candidate in (make(today.year), make(today.year + 1)):
+            if candidate and 0 < (candidate.first - today).days <= 45:
+                return candidate
+    return found
+
+
+def days(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``12 to 18 May``: a range of days in one month."""
+    first = day(groups, context, {})
+    last = day({**groups, "d": groups["d2"]}, context, {})
+    if not first or not last:
+        return None
+    if not first.period or not last.period:
+        return dataclasses.replace(first, value=f"{first.value}/{last.value}")
+    if first.period.first > last.period.first:
+        return None
+    return dated(Period(first.period.first, last.period.last, "range"), basis=first.basis)
+
+
+def slashed(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``31/05/2024``; read only where day and month cannot be confused."""
+    a, b = int(groups["a"]), int(groups["b"])
+    year = context.lexicon.year(groups["y"], context.published.year if context.published else None)
+    options = {p for p in (_safe_day(year, m, d) if m <= 12 else None for d, m in ((a, b), (b, a))) if p}
+    if not options:
+        return None
+    if len(options) > 1:
+        return Reading("DATE", f"{year:04d}-XX-XX", approx=True)
+    return dated(options.pop())
+
+
+def month(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``May 2024``, ``May``, ``last May``."""
+    number = _month_number(groups, context)
+    year = _year(groups, context)
+    if year is not None:
+        return dated(calendar.month(year, number))
+    found = placed(context, lambda y: calendar.month(y, number), groups.get("rel", "").lower() or None)
+    if found is None:
+        return Reading("DATE", f"XXXX-{number:02d}", basis="relative")
+    return dated(found, basis=context.basis)
+
+
+def year(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``2024``."""
+    return dated(calendar.year(context.lexicon.year(groups["y"])))
+
+
+def year_spoken(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``nineteen ninety-six``, ``two thousand and five``."""
+    words = re.sub(r"\boh[- ]", "", groups["words"].lower())
+    if words.startswith("two thousand"):
+        rest = words[len("two thousand") :].replace("and", "").strip()
+        number = 2000 + int((context.lexicon.number(rest) if rest else 0) or 0)
+    else:
+        lead, _, rest = words.partition(" ")
+        number = (1900 if lead == "nineteen" else 2000) + int(context.lexicon.number(rest) or 0)
+    return dated(calendar.year(number))
+
+
+def year_pair(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``2023-24``: a straddling year; ``1999–2004``: a range of years."""
+    first = int(groups["y"])
+    tail = groups["y2"]
+    last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail) + (100 if int(tail) < first % 100 else 0)
+    if last <= first:
+        return None
+    period = Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), "range")
+    kind = groups.get("kind") or groups.get("kind2")
+    fiscal = last == first + 1 and bool(kind)
+    return dated(period, fiscal=fiscal)
+
+
+def fiscal_year(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``fiscal 2024``: the year by its number; its bounds depend on the country and stay open."""
+    number = _year(groups, context) or _year(groups, context, "y2")
+    if not number:
+        return None
+    return Reading("DATE", f"{number:04d}", fiscal=True)
+
+
+def decade(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``the 1990s``, ``the '90s``, ``the nineties``."""
+    if groups.get("word"):
+        start = int(context.lexicon.decades[groups["word"].lower()])
+    elif groups.get("dd"):
+        start = 1900 + int(groups["dd"])
+    else:
+        start = int(groups["dec"])
+    part = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("part") or "").lower())
+    return dated(calendar.decade(start), mod=part, part=part)
+
+
+def century(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``the 19th century``."""
+    part = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("part") or "").lower())
+    return dated(calendar.century(context.lexicon.ordinal(groups["n"])), mod=part, part=part)
+
+
+def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``Q3 2024``, ``the third quarter``."""
+    ordinal = context.lexicon.ordinal(groups["q"])
+    number = 4 if ordinal < 0 else ordinal
+    fiscal = "fiscal" in groups or "fiscal2" in groups
+    year = _year(groups, context)
+    found = calendar.quarter(year, number) if year else placed(context, lambda y: calendar.quarter(y, number))
+    if found is None:
+        return Reading("DATE", f"XXXX-Q{number}", basis="relative", fiscal=fiscal)
+    reading = dated(found, basis="explicit" if year else context.basis, fiscal=fiscal)
+    return dataclasses.replace(reading, period=None) if fiscal else reading
+
+
+def half(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``H1 2024``, ``the first half``."""
+    ordinal = context.lexicon.ordinal({"latter": "second"}.get(groups["h"].lower(), groups["h"]))
+    number = 2 if ordinal < 0 else ordinal
+    fiscal = "fiscal" in groups
+    year = _year(groups, context)
+    found = calendar.half(year, number) if year else placed(context, lambda y: calendar.half(y, number))
+    if found is None or fiscal:
+        return Reading("DATE", f"{found.timex() if found else f'XXXX-H{number}'}", basis="relative", fiscal=fiscal)
+    return dated(found, basis="explicit" if year else context.basis)
+
+
+def season(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``spring 2025``, ``last summer``, ``the winter``."""
+    code = context.lexicon.seasons[groups["s"].lower()]
+    year = _year(groups, context)
+    if year is not None:
+        return dated(calendar.season(year, code))
+    found = placed(context, lambda y: calendar.season(y, code), groups.get("rel", "").lower() or None)
+    if found is None:
+        return Reading("DATE", f"XXXX-{code}", basis="relative")
+    return dated(found, basis=context.basis)
+
+
+def feast(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``Christmas Day``, ``Easter``, ``Thanksgiving``."""
+    name = groups["feast"].lower().replace("’", "'")
+    code = str(context.lexicon.feasts[name])
+    year = _year(groups, context)
+    found = _feast_day(code, year) if year else placed(context, lambda y: _feast_day(code, y))
+    if found is None:
+        return Reading("DATE", "XXXX" if code in _FEASTS_THAT_MOVE else f"XXXX-{code}", basis="relative")
+    return dated(found, basis="explicit" if year else context.basis)
+
+
+def _feast_day(code: str, year: int) -> Period | None:
+    if code not in _FEASTS_THAT_MOVE:
+        return _safe_day(year, int(code[:2]), int(code[3:]))
+    from dateutil.easter import easter
+
+    if code == "thanksgiving":
+        first = datetime.date(year, 11, 1)
+        return calendar.day(first + datetime.timedelta(days=(3 - first.weekday()) % 7 + 21))
+    if code == "labor day":
+        first = datetime.date(year, 9, 1)
+        return calendar.day(first + datetime.timedelta(days=(-first.weekday()) % 7))
+    if code == "memorial day":
+        last = datetime.date(year, 5, 31)
+        return calendar.day(last - datetime.timedelta(days=last.weekday()))
+    moved = {"easter": 0, "good friday": -2, "easter monday": 1}[code]
+    return calendar.day(easter(year) + datetime.timedelta(days=moved))
+
+
+def clock(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``7:40 p.m.``, ``noon``: a time of the day of publication until a day is joined to it."""
+    words = groups["clock"].lower()
+    if words in ("noon", "midday", "midnight"):
+        text = "24:00" if words == "midnight" else "12:00"
+    else:
+        numbers = [int(n) for n in re.findall(r"\d+", words)]
+        hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
+        if "p" in words and hour < 12:
+            hour += 12
+        elif "a" in words and hour == 12:
+            hour = 0
+        if hour > 24 or minute > 59:
+            return None
+        text = f"{hour:02d}:{minute:02d}"
+    today = context.published
+    period = Period(today, today, "time") if today else None
+    return Reading("TIME", f"{today or 'XXXX-XX-XX'}T{text}", period, basis="relative")
+
+

@@ -1,0 +1,55 @@
+"""Read the expressions of a stretch of text: the longest rule that matches at each word."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from extractor.rules import Rule, RuleSet, compile_regex
+
+_WORD_START = re.compile(r"(?<![\w.])(?:(?<!\d[.,])(?=\w)|(?=['’]\d0s))")
+_CACHE = 20_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Hit:
+    """An expression inside a region: its place in the region, its rule and the named groups."""
+
+    start: int
+    end: int
+    rule: Rule
+    groups: Mapping[str, str]
+
+
+class Grammar:
+    """All expression rules, compiled; what a region holds is remembered by its text."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        found = [r for r in rules.layer("dates") if r.file == "dates_expressions.toml"]
+        self._rules = [(r, compile_regex(f"(?:{r.pattern})(?!\\w)", r.flags)) for r in found]
+        self.read = lru_cache(maxsize=_CACHE)(self._read)
+
+    def _read(self, region: str) -> tuple[Hit, ...]:
+        hits: list[Hit] = []
+        at = 0
+        for place in _WORD_START.finditer(region):
+            if place.start() < at:
+                continue
+            hit = self._longest(region, place.start())
+            if hit:
+                hits.append(hit)
+                at = hit.end
+        return tuple(hits)
+
+    def _longest(self, region: str, at: int) -> Hit | None:
+        best: re.Match[str] | None = None
+        winner: Rule | None = None
+        for rule, pattern in self._rules:
+            match = pattern.match(region, at)
+            if match and (best is None or match.end() > best.end()):
+                best, winner = match, rule
+        if best is None or winner is None:
+            return None
+        return Hit(at, best.end(), winner, {k: v.strip() for k, v in best.groupdict().items() if v is not None})

@@ -1,0 +1,125 @@
+"""What an expression says, and what is known where it is read."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Literal
+
+from extractor.annotate.dates import calendar
+from extractor.annotate.dates.calendar import Period
+from extractor.annotate.dates.lexicon import Lexicon
+from extractor.records import Span
+
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+Basis = Literal["explicit", "relative", "anaphoric"]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """The TIMEX3 reading of an expression; ``period`` is null where it has no known place.
+
+    ``part`` narrows the period to its first, middle or last third, ``edge`` to its first or last
+    day. ``unit`` and ``count`` are kept for durations.
+    """
+
+    type: Kind
+    value: str
+    period: Period | None = None
+    mod: str | None = None
+    part: str | None = None
+    edge: str | None = None
+    basis: Basis = "explicit"
+    anchor: Span | None = None
+    fiscal: bool = False
+    approx: bool = False
+    comparison: bool = False
+    unit: str | None = None
+    count: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Anchor:
+    """An earlier expression that a later one may lean on."""
+
+    span: Span
+    period: Period
+    sentence: int
+    reported: bool
+    basis: Basis
+
+
+@dataclasses.dataclass(slots=True)
+class Context:
+    """What is known where an expression is read.
+
+    ``future`` says that its clause speaks of what is to come; ``within`` is the year that the
+    text gives it ("of 2024"); ``anchors`` are the expressions read before it.
+    """
+
+    lexicon: Lexicon
+    published: datetime.date | None
+    sentence: int
+    anchors: list[Anchor]
+    future: bool = False
+    within: Period | None = None
+    around: str = ""
+    follows: str = ""
+
+    def anchor(self, *grains: str, reach: int = 3) -> Anchor | None:
+        """The nearest earlier expression of one of the granularities, at most ``reach`` sentences back.
+
+        The day on which somebody spoke is passed over unless nothing else is there.
+        """
+        spoken = None
+        for found in reversed(self.anchors):
+            if self.sentence - found.sentence > reach:
+                break
+            if grains and found.period.grain not in grains:
+                continue
+            if not found.reported:
+                return found
+            spoken = spoken or found
+        return spoken
+
+    @property
+    def basis(self) -> Basis:
+        """The basis of an expression that lacks its year: explicit once the text gives it."""
+        return "explicit" if self.within else "relative"
+
+
+def dated(period: Period, **more: object) -> Reading:
+    """A DATE reading of a period, valued by it."""
+    return dataclasses.replace(Reading("DATE", period.timex(), period), **more)  # type: ignore[arg-type]
+
+
+def offset_grain(unit: str) -> str:
+    """The granularity of "N units ago": a month for months, a year for years, a day for days."""
+    return {"fortnight": "week", "hour": "day", "minute": "day", "second": "day", "half": "month", "quarter": "quarter"}.get(
+        unit, unit if unit in calendar.GRAINS else "year"
+    )
+
+
+def narrowed(reading: Reading) -> tuple[datetime.date, datetime.date] | None:
+    """The first and last day that a reading covers, after ``edge`` and ``part``."""
+    period = reading.period
+    if period is None:
+        return None
+    first, last = period.first, period.last
+    if reading.edge:
+        day = first if reading.edge == "start" else last
+        return day, day
+    if reading.part and (last - first).days >= 6:
+        return _third(first, last, reading.part)
+    return first, last
+
+
+def _third(first: datetime.date, last: datetime.date, part: str) -> tuple[datetime.date, datetime.date]:
+    index = {"START": 0, "MID": 1, "END": 2}[part]
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day == 1 and months % 3 == 0:
+        begin = calendar.add(first, index * months // 3, "month")
+        return begin, calendar.add(begin, months // 3, "month") - datetime.timedelta(days=1)
+    days = (last - first).days + 1
+    cuts = [first + datetime.timedelta(days=round(days * i / 3)) for i in range(4)]
+    return cuts[index], cuts[index + 1] - datetime.timedelta(days=1)

@@ -1,0 +1,172 @@
+"""Turn nodes into readings, and readings with their prepositions into bounds."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from extractor.annotate.dates import anaphora, calendar, durations, explicit, relative
+from extractor.annotate.dates.calendar import Period
+from extractor.annotate.dates.nodes import Node
+from extractor.annotate.dates.reading import Context, Reading, dated, narrowed
+from extractor.rules import Rule
+
+Op = Callable[[Mapping[str, str], Context, Mapping[str, Any]], Reading | None]
+_MODULES = (explicit, relative, durations, anaphora)
+_NAMES = (
+    "day days slashed month year year_spoken year_pair fiscal_year decade century quarter half season feast clock",
+    "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
+    "duration duration_long duration_vague window first comparison every adverb_set",
+    "offset step step_window year_earlier same definite",
+)
+
+
+def operations() -> dict[str, Op]:
+    """The readings by the ``op`` that rules name."""
+    return {name: getattr(module, name) for module, names in zip(_MODULES, _NAMES, strict=True) for name in names.split()}
+
+
+class Resolver:
+    """Reads nodes in a context."""
+
+    def __init__(self) -> None:
+        self._ops = operations()
+
+    def __call__(self, node: Node, context: Context) -> Reading | None:
+        """The reading of a node, or null when it turns out to be none."""
+        try:
+            reading = self._read(node, context)
+        except (ValueError, OverflowError):
+            return None
+        if reading is None:
+            return None
+        if node.edge or node.part or node.approx:
+            reading = dataclasses.replace(
+                reading,
+                edge=node.edge or reading.edge,
+                part=node.part or reading.part,
+                mod=node.mod or reading.mod or ("APPROX" if node.approx else None),
+                approx=reading.approx or node.approx,
+            )
+        return reading
+
+    def _read(self, node: Node, context: Context) -> Reading | None:
+        if node.join is None:
+            return self._ops[node.op](node.groups, dataclasses.replace(context, around=node.text), node.yields)
+        if node.join == "event":
+            return dated(calendar.day(datetime.date.fromisoformat(str(node.yields["date"]))))
+        assert node.left is not None
+        assert node.right is not None
+        return getattr(self, f"_{node.join}")(node.left, node.right, node, context)  # type: ignore[no-any-return]
+
+    def _nest(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+        holder = self(right, context)
+        if holder is None:
+            return None
+        if holder.period is None and not holder.value[:4].isdigit():
+            return dataclasses.replace(holder, type="DATE")
+        year = holder.period or calendar.year(int(holder.value[:4]))
+        reading = self(left, dataclasses.replace(context, within=year))
+        if reading is None:
+            return None
+        basis = holder.basis if reading.basis == "explicit" else reading.basis
+        reading = dataclasses.replace(reading, basis=basis, anchor=reading.anchor or holder.anchor)
+        if holder.fiscal and holder.period is None:
+            return dataclasses.replace(reading, period=None, fiscal=True)
+        return reading
+
+    def _time(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+        clock, day = self(left, context), self(right, context)
+        if clock is None or day is None:
+            return None
+        value = f"{day.value[:10]}{clock.value[clock.value.index('T'):]}" if "T" in clock.value else day.value
+        spot = dataclasses.replace(day.period, grain="time") if day.period else None
+        return Reading("TIME", value, spot, basis=day.basis)
+
+    def _range(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+        pair = self.ends(left, right, context)
+        if pair is None:
+            return None
+        first, last = pair
+        begin, end = narrowed(first), narrowed(last)
+        basis = "relative" if "relative" in (first.basis, last.basis) else first.basis
+        if begin is None or end is None:
+            return Reading("DATE", f"{first.value}/{last.value}", basis="relative", fiscal=first.fiscal)
+        if begin[0] > end[1]:
+            return None
+        period = Period(begin[0], end[1], "range")
+        value = f"{first.value}/{last.value}"
+        return Reading("DATE", value, period, basis=basis, approx=first.approx or last.approx)
+
+    def ends(self, left: Node, right: Node, context: Context) -> tuple[Reading, Reading] | None:
+        """The readings of both ends of a range; the end with a year gives it to the other."""
+        if right.open and not left.open:
+            first = self(left, context)
+            last = self(right, _of_year(context, first, 0)) if first and first.period else self(right, context)
+            if first and last and first.period and last.period and last.period.last < first.period.first:
+                last = self(right, _of_year(context, first, 1))
+        else:
+            last = self(right, context)
+            first = self(left, _of_year(context, last, 0)) if last and last.period and left.open else self(left, context)
+            if left.open and first and last and first.period and last.period and first.period.first > last.period.last:
+                first = self(left, _of_year(context, last, -1))
+        return (first, last) if first and last else None
+
+    def _window(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+        length, spot = self(left, context), self(right, context)
+        if spot is None:
+            return None
+        unit, count = _extent(left, length, context)
+        place = narrowed(spot)
+        fiscal = "fiscal" in left.text.lower()
+        basis = spot.basis
+        value = length.value if length and length.type == "DURATION" else durations.length(count, unit, context)
+        if place is None or count is None:
+            return Reading("DURATION", value, basis=basis, fiscal=fiscal)
+        one = datetime.timedelta(days=1)
+        if node.side == "end":
+            period = Period(calendar.add(place[1] + one, -count, unit), place[1], "range")
+        else:
+            period = Period(place[0], calendar.add(place[0], count, unit) - one, "range")
+        if unit == "week" and count == 1 and length is not None and length.type != "DURATION":
+            middle = period.last if node.side == "end" else period.first
+            return Reading("DATE", calendar.week(middle).timex(), period, basis=basis)
+        return Reading("DURATION", value, period, basis=basis, fiscal=fiscal)
+
+
+def _of_year(context: Context, reading: Reading | None, step: int) -> Context:
+    if reading is None or reading.period is None:
+        return context
+    return dataclasses.replace(context, within=calendar.year(reading.period.first.year + step))
+
+
+def _extent(left: Node, length: Reading | None, context: Context) -> tuple[str, float | None]:
+    if length is not None and length.unit:
+        return ("week", 2 * (length.count or 1)) if length.unit == "fortnight" else (length.unit, length.count)
+    word = (left.groups.get("unit") or "year").lower()
+    return ("year", None) if word == "period" else (context.lexicon.unit(word), 1.0)
+
+
+def bounds(
+    reading: Reading, rule: Rule | None, published: datetime.date | None
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """The inclusive bounds of a reading after its preposition; null for an open or unknown side."""
+    place = narrowed(reading)
+    if place is None:
+        return None, None
+    first, last = place
+    if rule is None or reading.type in ("DURATION", "SET"):
+        return first, last
+    one = datetime.timedelta(days=1)
+    outside = bool(rule.yields.get("outside"))
+    kind = rule.yields.get("bound") or rule.yields.get("bound_after")
+    if kind in ("by", "until"):
+        return None, (first - one if outside else last)
+    if kind == "from":
+        if outside:
+            return last + one, None
+        end = published if published and published >= first and "bound" in rule.yields else None
+        return first, end
+    return first, last
