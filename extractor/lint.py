@@ -1,0 +1,221 @@
+"""Run every rule's examples through the pipeline: each fires on its own, and each is needed."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import ExtractorError
+from extractor.pipeline import Extractor, load_model, raw_text
+from extractor.records import Extraction, RawArticle, as_json, digest
+from extractor.rules import Example, Rule, RuleSet, load_rules
+from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CLEANING = frozenset({"clean", "metadata"})
+_RULE_KEYS = frozenset({"rule", "rules"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a rule."""
+
+    file: str
+    rule_id: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.rule_id}: {self.message}"
+
+
+class Linter:
+    """Checks the rules of a set against their own examples, parsing each sentence once.
+
+    An example passes when a record that overlaps its ``[[ ]]`` carries the rule's id and has the
+    fields of ``expect``; a counterexample when no record carries it. A rule is needed when the
+    records of one of its examples say something else without it.
+    """
+
+    def __init__(self, rules: RuleSet | None = None, settings: Settings | None = None) -> None:
+        self.rules = rules or load_rules()
+        self.settings = settings or Settings()
+        self._model = ParsedOnce(load_model(self.settings.model))
+        self._whole = self._extractors(self.rules)
+
+    def problems(self, prefix: str = "") -> Iterator[Problem]:
+        """Yield what is wrong with the rules whose id begins with ``prefix``."""
+        chosen = [rule for rule in self.rules if rule.id.startswith(prefix)]
+        self._model.parse(self._texts(chosen))
+        for rule in chosen:
+            for message in self.check(rule):
+                yield Problem(rule.file, rule.id, message)
+
+    def check(self, rule: Rule) -> list[str]:
+        """Say what is wrong with one rule."""
+        found = [self._extract(self._whole, rule, example) for example in rule.examples]
+        messages = [
+            message
+            for example, result in zip(rule.examples, found, strict=True)
+            for message in _example_faults(rule, example, result)
+        ]
+        for example in rule.counterexamples:
+            result = self._extract(self._whole, rule, example)
+            if isinstance(result, Extraction) and any(True for _ in _carriers(result, rule.id)):
+                messages.append(f"counterexample: the rule fires in {example.text!r}")
+        without = self._extractors(self.rules.without(rule.id))
+        if not messages and all(
+            _meaning(self._extract(without, rule, example)) == _meaning(result)
+            for example, result in zip(rule.examples, found, strict=True)
+        ):
+            messages.append("not needed: without it, every example gives the same records")
+        return messages
+
+    def _texts(self, rules: Iterable[Rule]) -> list[str]:
+        return [example.text for rule in rules for example in (*rule.examples, *rule.counterexamples)]
+
+    def _extractors(self, rules: RuleSet) -> dict[bool, Extractor]:
+        model: Any = self._model
+        return {
+            clean: Extractor(model, rules, dataclasses.replace(self.settings, clean=clean)) for clean in (True, False)
+        }
+
+    def _extract(self, extractors: Mapping[bool, Extractor], rule: Rule, example: Example) -> Extraction | str:
+        cleaning = rule.layer in _CLEANING
+        try:
+            return extractors[cleaning].extract(_raw(example, cleaning))
+        except ExtractorError as error:
+            return str(error)
+
+
+class ParsedOnce:
+    """A spaCy pipeline that parses each text once and keeps the result."""
+
+    def __init__(self, nlp: Any) -> None:
+        self._nlp = nlp
+        self._docs: dict[str, Doc] = {}
+        self.meta = nlp.meta
+        self.vocab = nlp.vocab
+
+    def parse(self, texts: Sequence[str]) -> None:
+        """Parse texts in one batch, ahead of their use."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._docs]
+        self._docs.update(zip(new, self._nlp.pipe(new, batch_size=256), strict=True))
+
+    def pipe(self, texts: Iterable[str], **_: Any) -> Iterator[Doc]:
+        """The parsed texts in order, as ``Language.pipe`` gives them."""
+        wanted = list(texts)
+        self.parse(wanted)
+        return iter([self._docs[text] for text in wanted])
+
+
+def _raw(example: Example, cleaning: bool) -> RawArticle:
+    given = {"published": example.published} if example.published else {}
+    raw = raw_text(example.text, **given)
+    if cleaning and example.text.lstrip().startswith("<"):
+        return dataclasses.replace(raw, id=digest(example.text), text=None, html=example.text, media_type="text/html")
+    return raw
+
+
+def _example_faults(rule: Rule, example: Example, result: Extraction | str) -> list[str]:
+    if isinstance(result, str):
+        return [f"example: {example.text!r} cannot be processed: {result}"]
+    carriers = list(_carriers(result, rule.id))
+    if not carriers:
+        return [f"example: the rule does not fire in {example.text!r}"]
+    there = [record for record in carriers if _overlaps(result, record, example.span)]
+    if not there:
+        return [f"example: the rule fires elsewhere than at [[ ]] in {example.text!r}"]
+    if example.expect and not any(_has(record, example.expect) for record in there):
+        said = [{key: _value(record, key) for key in example.expect} for record in there]
+        return [f"example: expected {dict(example.expect)!r}, found {said!r} in {example.text!r}"]
+    return []
+
+
+def _carriers(result: Extraction, rule_id: str) -> Iterator[dict[str, Any]]:
+    """Every record of an extraction, at any depth, that carries a rule's id."""
+    stack: list[Any] = [as_json(result.article), [as_json(claim) for claim in result.claims]]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(reversed(value))
+        elif isinstance(value, dict):
+            if (
+                rule_id in value.get("rules", ())
+                or value.get("rule") == rule_id
+                or any(_own(value.get(key), rule_id) for key in ("removed", "doubt"))
+            ):
+                yield value
+            stack.extend(item for item in reversed(value.values()) if isinstance(item, (dict, list)))
+
+
+def _own(value: Any, rule_id: str) -> bool:
+    return isinstance(value, dict) and value.get("rule") == rule_id
+
+
+def _overlaps(result: Extraction, record: Mapping[str, Any], span: tuple[int, int] | None) -> bool:
+    """Whether a record touches a span of the source, or has no place that could tell."""
+    if span is None:
+        return True
+    spots = list(_spots(result, record))
+    return not spots or any(start < span[1] and end > span[0] for start, end in spots)
+
+
+def _spots(result: Extraction, record: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Where a record lies in the source text."""
+    if "source_start" in record:
+        yield record["source_start"], record["source_end"]
+    elif "origin" in record:
+        if record["start"] is not None:
+            yield record["start"], record["end"]
+    elif record.get("start") is not None:
+        yield from _in_source(result, record["start"], record["end"])
+    else:
+        for value in record.values():
+            for part in value if isinstance(value, list) else [value]:
+                if isinstance(part, dict) and part.get("start") is not None:
+                    yield from _in_source(result, part["start"], part["end"])
+
+
+def _in_source(result: Extraction, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for block in result.article.blocks:
+        if block.start is not None and block.end is not None and start < block.end and end > block.start:
+            shift = block.source_start - block.start
+            yield max(start, block.start) + shift, min(end, block.end) + shift
+
+
+def _has(record: Mapping[str, Any], expect: Mapping[str, Any]) -> bool:
+    return all(_value(record, key) == _plain(wanted) for key, wanted in expect.items())
+
+
+def _value(record: Mapping[str, Any], key: str) -> Any:
+    """A field by its dotted path, looked for in the record and in its quantity."""
+    for value in (record, record.get("quantity")):
+        for step in key.split("."):
+            value = value.get(step) if isinstance(value, Mapping) else None
+        if value is not None:
+            return value
+    return None
+
+
+def _plain(wanted: Any) -> Any:
+    return None if wanted == "null" else as_json(wanted)
+
+
+def _meaning(result: Extraction | str) -> Any:
+    """What the records say, without the rules that said it and the program's versions."""
+    if isinstance(result, str):
+        return result
+    article = as_json(dataclasses.replace(result.article, extra={}))
+    article.pop("pipeline")
+    return _strip([article, [as_json(claim) for claim in result.claims]])
+
+
+def _strip(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_strip(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _strip(item) for key, item in value.items() if key not in _RULE_KEYS}
+    return value
