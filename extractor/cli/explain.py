@@ -103,9 +103,7 @@ def _add_removal(text: Text, removed: str, reason: str) -> None:
     text.append(removed[len(removed.rstrip()) :])
 
 
-def _add_kept(
-    text: Text, body: str, start: int, end: int, numbers: list[NumberMention], order: dict[str, int]
-) -> None:
+def _add_kept(text: Text, body: str, start: int, end: int, numbers: list[NumberMention], order: dict[str, int]) -> None:
     at = start
     for number in numbers:
         if number.start < at or number.start >= end:
