@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.annotate.analysis import Analysis
-from extractor.records import NumberMention
-from extractor.rules import RuleSet
+from extractor.annotate.numbers.annotator import NumberAnnotator
 
 __all__ = ["NumberAnnotator"]
-
-
-class NumberAnnotator:
-    """Finds the mentions of this layer in an analysed article."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.rules = rules
-
-    def __call__(self, analysis: Analysis) -> list[NumberMention]:
-        return []

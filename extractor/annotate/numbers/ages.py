@@ -1,0 +1,82 @@
+"""Ages: "34-year-old", "aged 34", "Anna Berg, 81,", "under the age of 18", "she was 19 when"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.numbers.figure import Figure
+from extractor.rules import RuleSet
+
+_OLD = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.I)
+_BEFORE = re.compile(
+    r"\b(?:aged?|ages|(?:at|under|over|below|above|by|to|from|before|until|of) the age of|the age of|age[ds]? (?:between|from|under|over)|turn(?:s|ed|ing)?)\s(?:(?:about|around|only|just|between|under|over|nearly|almost)\s)?$",
+    re.I,
+)
+_NAME = re.compile(r"([A-ZÀ-Þ][\w’'.-]+),?\s\(?$|([A-ZÀ-Þ][\w’'-]+),\s$")
+_AFTER_NAME = re.compile(r"[,).;]|$|\s(?:and|who|from|of)\b")
+_PERSON_BE = re.compile(
+    r"\b(?:he|she|i|who)(?:[’']s|\s(?:is|was|were|am|will\sbe|would\sbe|had\sbeen|has\sbeen|just|only|turns|turned)){1,2}\s(?:(?:only|just|about|around|nearly|almost)\s)?$",
+    re.I,
+)
+_AFTER_BE = re.compile(r"[,.;:)]|$|\s(?:when|at|in|by|and|then|now|years\sold|or|on|but|for|as|last|this|next)\b")
+_GROUP = re.compile(
+    r"\b(?:children|people|women|men|adults|anyone|everyone|those|person|patients|residents|girls|boys|workers|voters|aged|kids|players|teens|teenagers|pensioners|drivers)\s(?:over|under|above|below|up to|older than|younger than|between)\s(?:the age of )?$",
+    re.I,
+)
+_OLDEST = 120
+
+
+class Ages:
+    """Marks the figures of a sentence that are somebody's age."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.unit"))
+
+    def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
+        for index, figure in enumerate(figures):
+            if figure.value is None or figure.form in ("ordinal", "multiple", "vague", "none", "fraction"):
+                continue
+            if figure.kind == "duration" and (match := _OLD.match(sentence.plain, figure.end)):
+                if "numbers.unit.age" in self.on:
+                    _set(figure, figure.unit or "year", "numbers.unit.age")
+                    figure.end = match.end()
+                continue
+            if figure.kind == "duration" or (figure.kind == "count" and 0 < figure.value <= _OLDEST):
+                self._by_context(sentence, figures, index)
+
+    def _by_context(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
+        figure, text = figures[index], sentence.plain
+        before = text[max(0, figure.start - 40) : figure.start]
+        floor = figures[index - 1].end if index else 0
+        if (match := _BEFORE.search(before)) and "numbers.unit.age" in self.on:
+            if match[0].lower().startswith("turn") and not _AFTER_BE.match(text, figure.end):
+                return
+            if match[0].lower().startswith("aged "):
+                figure.start -= len(before) - match.start()
+            _set(figure, figure.unit or "year", "numbers.unit.age")
+        elif figure.kind != "count":
+            return
+        elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
+            if self._after_name(sentence, figure) and floor < figure.start - 2:
+                _set(figure, "year", "numbers.unit.age_apposition")
+        elif _PERSON_BE.search(before) and _AFTER_BE.match(text, figure.end):
+            if "numbers.unit.age_predicate" in self.on:
+                _set(figure, "year", "numbers.unit.age_predicate")
+        elif _GROUP.search(before) and _AFTER_BE.match(text, figure.end) and "numbers.unit.age_suffix" in self.on:
+            _set(figure, "year", "numbers.unit.age_suffix")
+
+    def _after_name(self, sentence: Sentence, figure: Figure) -> bool:
+        if "numbers.unit.age_apposition" not in self.on or figure.value is None or figure.value < 1:
+            return False
+        if not re.search(r"[,(]\s?$", sentence.plain[: figure.start]):
+            return False
+        name = sentence.token_at(sentence.start + figure.start - 3)
+        return name is not None and (
+            name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ not in ("GPE", "DATE", "ORG", "LOC"))
+        )
+
+
+def _set(figure: Figure, unit: str, rule: str) -> None:
+    figure.kind, figure.unit, figure.symbol = "age", unit, True
+    figure.rules.append(rule)

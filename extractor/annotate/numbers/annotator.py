@@ -1,0 +1,95 @@
+"""The ``numbers`` layer: every figure of an article, read and accounted for."""
+
+from __future__ import annotations
+
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.numbers.counting import Counting
+from extractor.annotate.numbers.dispositions import Dispositions
+from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.modifiers import Modifiers
+from extractor.annotate.numbers.numerals import Numerals
+from extractor.annotate.numbers.ranges import Ranges
+from extractor.annotate.numbers.slots import Slots
+from extractor.annotate.numbers.units import Units, home_country
+from extractor.records import NumberMention, Span
+from extractor.rules import RuleSet
+
+_WITH_READING = ("claim", "duration", "doubtful", "score", "ordinal")
+
+
+class NumberAnnotator:
+    """Finds every number of an analysed article, in digits or in words.
+
+    Each mention has a disposition; those that state a quantity have a reading, and the noun that
+    they count. ``claim_id`` is left to the claims stage. Source of the vocabulary: CONTRACT.
+
+    >>> NumberAnnotator(load_rules())(analysis)                         # doctest: +SKIP
+    """
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.numerals = Numerals(rules)
+        self.dispositions = Dispositions(rules)
+        self.units = Units(rules)
+        self.ranges = Ranges(rules)
+        self.modifiers = Modifiers(rules)
+        self.counting = Counting(rules)
+        self.slots = Slots(rules)
+
+    def __call__(self, analysis: Analysis) -> list[NumberMention]:
+        home = home_country(analysis)
+        mentions: list[NumberMention] = []
+        for sentence in analysis.sentences:
+            figures = self.numerals(sentence.plain)
+            if figures:
+                figures = self._read(sentence, figures, analysis, home)
+                mentions.extend(_mention(sentence, figure) for figure in figures)
+        return mentions
+
+    def _read(self, sentence: Sentence, figures: list[Figure], analysis: Analysis, home: str | None) -> list[Figure]:
+        self.dispositions.shape(sentence, figures, analysis)
+        self.units(sentence, figures, home)
+        figures = self.ranges(sentence, figures)
+        self.modifiers(sentence, figures)
+        self.counting(sentence, figures)
+        self.dispositions.settle(sentence, figures)
+        self.slots(sentence, figures)
+        return _disjoint(figures)
+
+
+def _disjoint(figures: list[Figure]) -> list[Figure]:
+    """Drop a figure that the one before it swallowed (the 100,000 of a rate)."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if kept and figure.start < kept[-1].end:
+            if figure.core[1] <= kept[-1].end:
+                continue
+            figure.start = kept[-1].end
+        kept.append(figure)
+    return kept
+
+
+def _mention(sentence: Sentence, figure: Figure) -> NumberMention:
+    start, end = _trimmed(sentence.plain, figure.start, figure.end)
+    disposition = figure.disposition or "claim"
+    counted: Span | None = None
+    if figure.counted:
+        counted = sentence.slice(sentence.start + figure.counted[0], sentence.start + figure.counted[1])
+    return NumberMention(
+        start=sentence.start + start,
+        end=sentence.start + end,
+        text=sentence.text[start:end],
+        disposition=disposition,
+        quantity=figure.reading() if disposition in _WITH_READING else None,
+        counted=counted if disposition in ("claim", "duration", "doubtful") else None,
+        counted_inherited=figure.inherited,
+        rules=tuple(dict.fromkeys(figure.rules)),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,106 @@
+"""Words that bound or soften a number: "more than", "up to", "nearly", "or more"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.numbers.figure import Figure
+from extractor.records import Modifier
+from extractor.rules import RuleSet
+
+_ADVERB = re.compile(r"\b(?:roughly|approximately|around|about|almost|nearly)\s\Z", re.I)
+_TEMPORAL_OVER = re.compile(
+    r"\b(?:for|of|after|in|to|at|by|than|lasts?|lasted|takes?|took|spent|is|was|been|up)\s\Z", re.I
+)
+_REACH = 48
+
+
+class Modifiers:
+    """Widens each figure over its modifier and sets what the modifier says."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        prefixes, suffixes = [], []
+        for rule in rules.layer("numbers.modifier"):
+            name = rule.id.rsplit(".", 1)[1]
+            if name != "adverb_approx":
+                (suffixes if name.startswith("suffix") else prefixes).append(rule)
+        self.prefix_rules = {f"r{i}": rule for i, rule in enumerate(prefixes)}
+        self.suffix_rules = {f"r{i}": rule for i, rule in enumerate(suffixes)}
+        joined = "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.prefix_rules.items())
+        self.prefix = re.compile(
+            rf"(?:(?<=[\s(\[“\"'‘’—–,:;])|^)(?:{joined})[\s-]?(?<![a-z]-)\Z|(?P<sub>\bsub-)\Z|(?P<sign>[~≈<>≥≤±]=?\s?)\Z",
+            re.I,
+        )
+        self.suffix = re.compile(
+            "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.suffix_rules.items()), re.I
+        )
+        self.by_sign: dict[str, Any] = {s: rule for rule in prefixes for s in "~≈<>≥≤±" if s in str(rule.pattern)}
+        self.adverbs = [rule for rule in rules.layer("numbers.modifier.adverb_approx")]
+        self.adverb = (
+            re.compile(self.adverbs[0].pattern + r"\s\Z", re.I)
+            if self.adverbs and isinstance(self.adverbs[0].pattern, str)
+            else None
+        )
+
+    def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
+        floor = 0
+        for figure in figures:
+            if figure.form not in ("ordinal", "none") and figure.disposition is None:
+                self._prefix(sentence.plain, figure, floor)
+                self._suffix(sentence.plain, figure)
+            floor = figure.end
+
+    def _prefix(self, text: str, figure: Figure, floor: int) -> None:
+        for _ in range(2):
+            window = text[max(floor, figure.start - _REACH) : figure.start]
+            match = self.prefix.search(window)
+            if not match:
+                break
+            name = match.lastgroup or ""
+            rule = self._sign_rule(name, match[0]) or self.prefix_rules.get(name)
+            if rule is None or (
+                match[0].lower().strip() == "over" and self._is_temporal(text, figure, window[: match.start()])
+            ):
+                break
+            modifier: Modifier = rule.yields["modifier"]
+            figure.start -= len(window) - match.start()
+            figure.rules.append(rule.id)
+            if figure.modifier == "exact" and modifier != "exact":
+                figure.modifier = modifier
+                if modifier != "exact":
+                    continue
+            elif modifier != "exact":
+                break
+        self._adverb(text, figure, floor)
+
+    def _sign_rule(self, name: str, found: str) -> Any:
+        if name == "sub":
+            return next((r for r in self.prefix_rules.values() if r.yields["modifier"] == "less_than"), None)
+        return self.by_sign.get(found[0]) if name == "sign" else None
+
+    def _is_temporal(self, text: str, figure: Figure, before: str) -> bool:
+        return (
+            figure.kind == "duration"
+            and not _TEMPORAL_OVER.search(before)
+            and text[figure.end : figure.end + 4] != "-old"
+            and bool(before.strip())
+        )
+
+    def _adverb(self, text: str, figure: Figure, floor: int) -> None:
+        if self.adverb is None or figure.modifier != "exact":
+            return
+        window = text[max(floor, figure.start - _REACH) : figure.start]
+        if (match := self.adverb.search(window)) and _ADVERB.search(window[: match.start()]):
+            figure.modifier = "approx"
+            figure.rules.append(self.adverbs[0].id)
+
+    def _suffix(self, text: str, figure: Figure) -> None:
+        match = self.suffix.match(text, figure.end)
+        if not match or figure.modifier in ("range", "vague") or not match.lastgroup:
+            return
+        rule = self.suffix_rules[match.lastgroup]
+        figure.modifier = rule.yields["modifier"]
+        figure.end = match.end()
+        figure.rules.append(rule.id)

@@ -1,0 +1,165 @@
+"""Find the numerals of a sentence: digits, words, magnitudes, fractions, vague plurals, multiples."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.annotate.numbers.words import WordNumbers
+from extractor.records import Number
+from extractor.rules import RuleSet
+
+_FILE = "numbers_numerals"
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)")
+_BLANK_GROUPS = re.compile(
+    r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?![\d]|[.,]\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}\.\d{3},\d{1,2}(?!\d)"
+)
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])(?!,\d)")
+_SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,2})|\s?[x×]\s?10\^?([+-]?\d{1,2}))(?!\w)")
+_SLASH = re.compile(rf"(?:(\d+)\s{{1,2}})?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}})(?![\d/]|\w)|(\d*)\s?([{_VULGAR}])")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|\b(?:minus|negative)[ -])$", re.I)
+_MAGNITUDE = re.compile(r"(?:\s|-)?([A-Za-z]+)(?![A-Za-z])")
+
+
+class Numerals:
+    """Scans a sentence from left to right; every digit and every number word gets a figure."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.numeral"))
+        self.words = WordNumbers(rules)
+        self.magnitudes: dict[str, int] = rules.table(_FILE, "magnitudes")
+        self.letters: dict[str, int] = rules.table(_FILE, "magnitude_letters")
+        kinds: dict[str, Any] = rules.table(_FILE, "letters")
+        self.spaced = frozenset(kinds["spaced"])
+        self.after_currency = frozenset(kinds["after_currency"])
+        self.ambiguous = frozenset(kinds["ambiguous"])
+        self.trigger = re.compile(rf"\.?\d|[{_VULGAR}]|{self.words.trigger}", re.I)
+        self.currency_before = re.compile(r"(?:[$€£¥₽₴₹₺₦₩]|\b[A-Z]{2,3}|\bRs\.?|\bPS|\bR)\s?-?$")
+        self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
+
+    def __call__(self, text: str) -> list[Figure]:
+        found: list[Figure] = []
+        position = 0
+        while match := self.trigger.search(text, position):
+            start = match.start()
+            figure = self._digits(text, start) if not match[0][-1].isalpha() else self.words(text, start)
+            if figure is None:
+                position = match.end()
+                continue
+            figure.core = (figure.start, figure.end)
+            found.append(figure)
+            position = max(figure.end, match.end())
+        return found
+
+    def _digits(self, text: str, start: int) -> Figure | None:
+        value, end, rule = self._read(text, start)
+        if rule not in self.on:
+            return None
+        figure = Figure(
+            start, end, value, "fraction" if rule.endswith("slash") and value < 1 else "digits", rules=[rule]
+        )
+        if figure.form == "digits":
+            self._magnitude(text, figure)
+            self.words.tail(text, figure)
+        window = text[max(0, start - 9) : start]
+        sign = _MINUS.search(window)
+        if sign and "numbers.numeral.negative" in self.on and figure.value is not None:
+            figure.start -= len(window) - sign.start()
+            figure.value = -figure.value
+            figure.rules.append("numbers.numeral.negative")
+        return figure
+
+    def _read(self, text: str, start: int) -> tuple[Number, int, str]:
+        slash = _SLASH.match(text, start)
+        if slash and (found := _slash_value(slash)) is not None and "numbers.numeral.slash" in self.on:
+            return found, slash.end(), "numbers.numeral.slash"
+        if match := _SCIENTIFIC.match(text, start):
+            if "numbers.numeral.scientific" in self.on:
+                return (
+                    tidy(float(match[1]) * 10.0 ** int(match[2] or match[3])),
+                    match.end(),
+                    "numbers.numeral.scientific",
+                )
+        if match := _GROUPS.match(text, start):
+            return tidy(float(match[0].replace(",", ""))), match.end(), "numbers.numeral.digits"
+        if match := _BLANK_GROUPS.match(text, start):
+            if "numbers.numeral.grouped" in self.on and not (
+                start > 2 and text[start - 1] == " " and text[start - 2].isdigit()
+            ):
+                return _grouped(match[0]), match.end(), "numbers.numeral.grouped"
+        if match := _DECIMAL_COMMA.match(text, start):
+            if "numbers.numeral.decimal_comma" in self.on and text[start - 1 : start] not in (",", ".", "/"):
+                return tidy(float(match[0].replace(",", "."))), match.end(), "numbers.numeral.decimal_comma"
+        match = _PLAIN.match(text, start)
+        assert match is not None
+        return _number(match[0]), match.end(), "numbers.numeral.digits"
+
+    def _magnitude(self, text: str, figure: Figure) -> None:
+        while match := _MAGNITUDE.match(text, figure.end):
+            word = match[1]
+            factor = self.magnitudes.get(word.lower())
+            rule = "numbers.numeral.magnitude"
+            if factor is None:
+                factor, rule = self._letter(text, figure, match), "numbers.numeral.letter"
+            if factor is None or rule not in self.on or figure.value is None:
+                return
+            figure.value = tidy(figure.value * factor)
+            figure.scale = figure.scale * factor
+            figure.end = match.end()
+            figure.rules.append(rule)
+            if rule.endswith("letter") and text[figure.end : figure.end + 1] == ".":
+                return
+
+    def _letter(self, text: str, figure: Figure, match: re.Match[str]) -> int | None:
+        letter, glued = match[1], match.start(1) == figure.end
+        factor = self.letters.get(letter)
+        if factor is None or figure.scale != 1:
+            return None
+        money = self.currency_before.search(text[max(0, figure.start - 5) : figure.start])
+        if money and (glued or letter in self.ambiguous or letter in self.spaced):
+            return factor
+        if letter in self.after_currency or text[match.start(1) - 1] == "-":
+            return None
+        if letter in self.ambiguous:
+            if not glued or self.size_after.match(text, match.end()) or text[match.end() : match.end() + 1] in "²³/":
+                return None
+            return factor if _after_is_many(text, match.end(), figure) else None
+        return factor if glued or letter in self.spaced else None
+
+
+def _after_is_many(text: str, position: int, figure: Figure) -> bool:
+    """Whether a glued m is a million: a counted noun follows, or the figure is too fine for metres."""
+    return bool(
+        re.match(
+            r"\s(?:of\b|[a-z]+(?:\s[a-z]+){0,2}?(?:s|people|men|women|children)\b)", text[position : position + 40]
+        )
+    )
+
+
+def _slash_value(match: re.Match[str]) -> Number | None:
+    if match[5]:
+        whole = int(match[4]) if match[4] else 0
+        return tidy(round(whole + unicodedata.numeric(match[5]), 4))
+    upper, lower = int(match[2]), int(match[3])
+    if not lower or upper >= lower or match[0].replace(" ", "") in ("24/7", "9/11", "7/7"):
+        return None
+    if lower > 12 and lower not in (16, 20, 24, 25, 32, 50, 64, 100, 128, 1000):
+        return None
+    return tidy(round(int(match[1] or 0) + upper / lower, 7))
+
+
+def _grouped(text: str) -> Number:
+    digits = re.sub(r"[ '’]", "", text)
+    if digits.count(".") > 1 or ("." in digits and "," in digits):
+        digits = digits.replace(".", "")
+    return tidy(float(digits.replace(",", ".")))
+
+
+def _number(text: str) -> Number:
+    return (
+        float(text) if "." in text and float(text) != int(float(text)) else int(float(text)) if len(text) < 300 else 0
+    )

@@ -1,0 +1,221 @@
+"""Join two figures that are one quantity: "between 7 and 9", "15-20 billion", "one in five", "38 to 12"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.lemma import lemma
+from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.rules import RuleSet
+
+_DASH = re.compile(r"\s?[-–—~]\s?\Z")
+_TO = re.compile(r",?\s(?:to|through|until|till)\s\Z", re.I)
+_AND = re.compile(r"\s(?:and|to)\s\Z", re.I)
+_OR = re.compile(r"\sor\s\Z", re.I)
+_IN = re.compile(r"\s(?:in|out of|out of every|in every|of every|for every)\s\Z", re.I)
+_BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
+_FROM = re.compile(r"\bfrom\s\Z", re.I)
+_EVERY = re.compile(r"\bevery\s\Z", re.I)
+_JOINABLE = ("digits", "words", "fraction")
+
+
+class Ranges:
+    """Merges neighbouring figures of a sentence; the list it returns is shorter or the same."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.range"))
+        fragments = rules.table("numbers_dispositions", "fragments")
+        self.vote = re.compile(fragments["vote"], re.I)
+        self.play = re.compile(fragments["play"], re.I)
+        verbs, nouns = rules.table("numbers_slots", "change_verbs"), rules.table("numbers_slots", "change_nouns")
+        self.changing = frozenset(
+            [
+                *verbs["up"],
+                *verbs["down"],
+                *nouns["up"],
+                *nouns["down"],
+                "take",
+                "bring",
+                "move",
+                "shift",
+                "turn",
+                "change",
+            ]
+        )
+
+    def __call__(self, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+        joined: list[Figure] = []
+        for figure in figures:
+            self._every(sentence, figure)
+            if joined and self._try(sentence, joined, figure):
+                continue
+            joined.append(figure)
+        return joined
+
+    def _try(self, sentence: Sentence, joined: list[Figure], second: Figure) -> bool:
+        first, text = joined[-1], sentence.plain
+        if not (_pairable(first) and _pairable(second)) or second.start - first.end > 24:
+            return False
+        gap = text[first.end : second.start]
+        floor = joined[-2].end if len(joined) > 1 else 0
+        lead = text[max(floor, first.start - 10) : first.start]
+        if self._ratio(sentence, first, second, gap):
+            return True
+        rule, prefix = self._kind(sentence, first, second, gap, lead)
+        if rule is None or rule not in self.on or not _fits(first, second):
+            return False
+        _merge(first, second, rule)
+        first.start -= prefix
+        return True
+
+    def _kind(self, sentence: Sentence, first: Figure, second: Figure, gap: str, lead: str) -> tuple[str | None, int]:
+        if (match := _BETWEEN.search(lead)) and (_AND.match(gap) or _DASH.match(gap)):
+            return "numbers.range.between", len(lead) - match.start()
+        if match := _FROM.search(lead):
+            if not (_TO.match(gap) or _DASH.match(gap)) or self._is_change(
+                sentence, first.start - len(lead) + match.start()
+            ):
+                return None, 0
+            return "numbers.range.from_to", len(lead) - match.start()
+        if _DASH.match(gap):
+            hyphen = gap == "-" and not first.symbol and first.end == second.start - 1
+            return (None if hyphen and self._is_score(sentence, first, second) else "numbers.range.dash"), 0
+        if _TO.match(gap):
+            return "numbers.range.to", 0
+        if _OR.match(gap) and not first.symbol and first.scale == 1 and first.form == second.form:
+            return "numbers.range.or", 0
+        return None, 0
+
+    def _is_change(self, sentence: Sentence, start: int) -> bool:
+        """Whether "from" at ``start`` hangs on a word of change, so that two levels are named."""
+        token = sentence.token_at(sentence.start + start)
+        if token is None:
+            return False
+        seen = token
+        for _ in range(3):
+            seen = seen.head
+            if lemma(seen) in self.changing or seen.lower_ in ("up", "down"):
+                return True
+            if seen.tag_.startswith("V"):
+                break
+        before = sentence.tokens(max(sentence.start, sentence.start + start - 30), sentence.start + start)
+        return any(lemma(t) in self.changing for t in before[-3:])
+
+    def _is_score(self, sentence: Sentence, first: Figure, second: Figure) -> bool:
+        after = sentence.token_at(sentence.start + second.end + 1)
+        named = (
+            after is not None
+            and after.tag_ in ("NNS", "NN")
+            and after.lower_ not in ("win", "victory", "defeat", "loss", "draw", "lead", "vote")
+        )
+        return not named and bool(self.play.search(sentence.plain) or self.vote.search(sentence.plain))
+
+    def _ratio(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
+        upper, lower = first.value, second.value
+        if upper is None or lower is None or first.symbol or second.symbol or not lower:
+            return False
+        if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
+            _merge_ratio(first, second, "numbers.range.ratio_in")
+            return True
+        versus = _DASH.match(gap) or gap.strip() in ("to", "against", "versus")
+        if (
+            versus
+            and "numbers.range.ratio_votes" in self.on
+            and first.form == second.form == "digits"
+            and first.scale == second.scale == 1
+        ):
+            after = sentence.plain[second.end : second.end + 12]
+            glued = gap in ("-", "–", " to ")
+            if (
+                glued
+                and self.vote.search(sentence.plain)
+                and not self.play.search(sentence.plain.replace("record", ""))
+                and not re.match(r"\s(?:%|per|minutes|hours|days|weeks|months|years|people|members)", after)
+            ):
+                _merge_ratio(first, second, "numbers.range.ratio_votes")
+                return True
+        return False
+
+    def _every(self, sentence: Sentence, figure: Figure) -> None:
+        if (
+            figure.form != "ordinal"
+            or not figure.value
+            or figure.value < 2
+            or "numbers.range.ratio_every" not in self.on
+        ):
+            return
+        if match := _EVERY.search(sentence.plain[max(0, figure.start - 6) : figure.start]):
+            figure.start -= len(match[0])
+            figure.form, figure.kind, figure.value = "fraction", "ratio", tidy(round(1 / figure.value, 4))
+            figure.disposition = None
+            figure.rules.append("numbers.range.ratio_every")
+
+
+def _pairable(figure: Figure) -> bool:
+    return (
+        figure.form in _JOINABLE
+        and figure.disposition is None
+        and figure.value is not None
+        and figure.kind != "multiple"
+    )
+
+
+def _ratio_like(sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
+    if first.value is None or second.value is None or first.value >= second.value or first.scale != 1:
+        return False
+    if gap.strip().lower() == "in":
+        return (
+            second.value <= 1_000_000
+            and (second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25) or second.value % 50 == 0)
+            and not re.match(
+                r"\s(?:minutes?|hours?|days?|weeks?|months?|years?|\w+ (?:minutes|hours|days|weeks|months|years))\b",
+                sentence.plain[second.end :],
+            )
+        )
+    return True
+
+
+def _merge_ratio(first: Figure, second: Figure, rule: str) -> None:
+    assert first.value is not None and second.value is not None
+    first.value = tidy(round(first.value / second.value, 6 if first.value / second.value < 0.001 else 4))
+    first.end, first.kind, first.unit, first.form = second.end, "ratio", None, "fraction"
+    first.rules += [rule, *(r for r in second.rules if r not in first.rules and r != rule)]
+
+
+def _fits(first: Figure, second: Figure) -> bool:
+    """Whether two figures can bound one range: same kind of thing, rising."""
+    if first.symbol and second.symbol and (first.unit != second.unit or first.kind != second.kind):
+        return False
+    if first.symbol and not second.symbol and first.kind not in ("money", "percent"):
+        return False
+    if first.high is not None or second.value is None or first.value is None:
+        return False
+    return _scaled(first, second) < second.value
+
+
+def _scaled(first: Figure, second: Figure) -> float:
+    """The lower bound, with the magnitude that the upper one carries ("84 to 93 billion")."""
+    assert first.value is not None and second.value is not None
+    if (
+        first.scale == 1
+        and second.scale > 1
+        and first.form == second.form
+        and abs(first.value) < 1000
+        and first.value < second.value / second.scale * 10
+    ):
+        if first.value < second.value / second.scale:
+            return float(first.value * second.scale)
+    return float(first.value)
+
+
+def _merge(first: Figure, second: Figure, rule: str) -> None:
+    low = tidy(_scaled(first, second))
+    first.low, first.high, first.value = low, second.value, None
+    first.modifier, first.end = "range", second.end
+    if second.symbol or not first.symbol:
+        first.kind, first.unit, first.symbol = second.kind, second.unit, second.symbol
+    elif first.symbol and not second.symbol:
+        pass
+    first.rules += [r for r in second.rules if r not in first.rules]
+    first.rules.append(rule)

@@ -1,0 +1,220 @@
+"""Attach what a number is a number of when a symbol or unit word says so: money, percent, measure, time, age."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.numbers.ages import Ages
+from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.rules import RuleSet
+
+_FILE = "numbers_units"
+_WORD = re.compile(
+    r"(?:(\s|-|\s-\s)|)((?:[°º]\s?[CFcf]?\b|[A-Za-zµμÅł元č]+(?:\.[a-z]\.[a-z]\.?)?[²³2-3]?(?:/[a-zµμ]+[²³23]?)?|[%€£$¥₽₴₹¢°\"″'′”℃℉])(?![A-Za-z]|(?<=[²³23])\d))"
+)
+_SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
+_TAIL = re.compile(r"[\s-]([A-Za-z]+)(?![A-Za-z])")
+_TWO = re.compile(r"[\s-]([A-Za-z]+)[\s-]([A-Za-z]+)(?![A-Za-z])")
+_PER_UNIT = re.compile(r"\s(?:per|an|a)\s([a-z]+)\b|/\s?([a-z]+)\b", re.I)
+
+
+class Units:
+    """Looks at the text before and behind each figure for a sign, a code or a unit word."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.unit"))
+        table = lambda name: rules.table(_FILE, name)  # noqa: E731
+        signs: dict[str, str] = table("currency_signs")
+        codes: list[str] = table("currency_codes")["codes"]
+        self.signs = signs
+        self.codes = frozenset(codes)
+        self.names: dict[str, str] = table("currency_names")
+        self.parts: dict[str, str] = table("currency_parts")
+        self.issuers: dict[str, str] = table("currency_issuers")
+        self.families: dict[str, dict[str, str]] = table("currency_families")
+        self.percent: dict[str, str] = table("percent")
+        self.duration: dict[str, str] = table("duration")
+        self.measure: dict[str, str] = table("measure")
+        self.measure_signs: dict[str, str] = table("measure_signs")
+        self.spaced = frozenset(table("spaced_signs")["letters"])
+        self.compound: dict[str, list[str]] = table("compound")
+        self.weighing = re.compile(rules.table(_FILE, "fragments")["weighing"], re.I)
+        before = "|".join(re.escape(s) for s in sorted([*signs, *codes], key=len, reverse=True))
+        self.before = re.compile(
+            rf"(?:(?<![A-Za-z])|(?<=\d))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
+        )
+        self.ages = Ages(rules)
+
+    def __call__(self, sentence: Sentence, figures: list[Figure], home: str | None) -> None:
+        text = sentence.plain
+        for index, figure in enumerate(figures):
+            if figure.form in ("ordinal", "multiple", "none") or figure.disposition:
+                continue
+            limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
+            self._before(text, figure, figures[index - 1].end if index else 0)
+            self._behind(sentence, figure, limit, home)
+        self.ages(sentence, figures)
+
+    def _before(self, text: str, figure: Figure, floor: int) -> None:
+        window = text[max(floor, figure.start - 8) : figure.start]
+        match = self.before.search(window)
+        if not match or not window:
+            return
+        sign = match[1].replace(" ", "") if match[1] not in self.signs else match[1]
+        sign = {"us$": "US$", "U.S.$": "US$"}.get(sign, sign)
+        code = self.signs.get(sign) or (sign if sign in self.codes else None)
+        rule = "numbers.unit.currency_code" if sign in self.codes else "numbers.unit.currency_sign"
+        if code is None or rule not in self.on:
+            return
+        glued = not window.endswith(" ")
+        if sign == "PS" and figure.scale == 1 and "," not in text[figure.start : figure.end]:
+            return
+        if sign in ("R", "K", "MK", "Re", "LE", "Fr", "Ft", "Sh", "dollar") and not glued and sign != "dollar":
+            return
+        if sign == "K" or (sign.isalpha() and sign in self.codes and not glued and sign in ("ALL", "TOP", "ETH")):
+            return
+        figure.start -= len(window) - match.start(1)
+        if match[2] and figure.value is not None:
+            figure.value = -abs(figure.value)
+        figure.kind, figure.unit, figure.symbol = "money", code, True
+        figure.rules.append(rule)
+        doubled = re.compile(r"[$€£](?=\s?\d)").match(text, figure.start - 1) if figure.start else None
+        if doubled:
+            figure.start -= 1
+
+    def _behind(self, sentence: Sentence, figure: Figure, limit: int, home: str | None) -> None:
+        text = sentence.plain
+        for phrase, end, glued in _phrases(text, figure.end, limit):
+            if self._attach(sentence, figure, phrase, end, glued, home):
+                return
+
+    def _attach(self, sentence: Sentence, figure: Figure, phrase: str, end: int, glued: bool, home: str | None) -> bool:
+        low = phrase.lower()
+        if figure.kind == "money":
+            code = self._money(sentence, low, phrase, home, end, figure)
+            if code:
+                figure.end = end
+                if low in self.issuers or phrase in self.codes:
+                    figure.unit = code
+            return bool(code)
+        if percent := self.percent.get(low):
+            return self._percent(figure, percent, end)
+        if figure.form == "vague" and glued:
+            return False
+        if (
+            (unit := self.duration.get(low))
+            and "numbers.unit.duration" in self.on
+            and (len(low) > 2 or not glued or low == "hr")
+        ):
+            return self._set(figure, "duration", unit, end, "numbers.unit.duration")
+        if code := self._money(sentence, low, phrase, home, end, figure):
+            return self._set(figure, "money", code, end, self._money_rule(phrase, low))
+        unit = self.measure.get(low) or self._sign(phrase, glued, figure)
+        if unit and "numbers.unit.measure" in self.on:
+            self._set(figure, "measure", unit, end, "numbers.unit.measure")
+            self._compound(sentence.plain, figure)
+            return True
+        return False
+
+    def _percent(self, figure: Figure, percent: str, end: int) -> bool:
+        if percent == "percent":
+            return "numbers.unit.percent" in self.on and self._set(figure, "percent", "%", end, "numbers.unit.percent")
+        unit = "percentage point" if percent == "points" else "basis point"
+        return "numbers.unit.percentage_points" in self.on and self._set(
+            figure, "percentage_points", unit, end, "numbers.unit.percentage_points"
+        )
+
+    def _set(self, figure: Figure, kind: str, unit: str, end: int, rule: str) -> bool:
+        figure.kind = kind  # type: ignore[assignment]
+        figure.unit, figure.end, figure.symbol = unit, end, True
+        figure.rules.append(rule)
+        return True
+
+    def _money(
+        self, sentence: Sentence, low: str, phrase: str, home: str | None, end: int, figure: Figure
+    ) -> str | None:
+        if phrase in self.codes and "numbers.unit.currency_code" in self.on:
+            return phrase
+        if phrase in ("MUSD", "MEUR", "MGBP", "MSEK", "MNOK", "MDKK") and figure.value is not None:
+            figure.value = tidy(figure.value * 1_000_000)
+            return phrase[1:]
+        if phrase in ("$", "€", "£", "¥", "₽", "₴", "₹"):
+            return self.signs[phrase] if "numbers.unit.currency_sign" in self.on else None
+        if "numbers.unit.currency_name" not in self.on:
+            return None
+        singular = low[:-1] if low.endswith("s") and low not in self.issuers else low
+        if code := self.issuers.get(low) or self.issuers.get(singular):
+            return code
+        if low in self.names:
+            if singular == "pound" and not self._is_money(sentence, figure, end):
+                return None
+            family = self.families.get(singular, {})
+            if home in family and singular not in ("dollar", "pound") and "numbers.unit.currency_family" in self.on:
+                figure.rules.append("numbers.unit.currency_family")
+                return family[home]
+            return self.names[low]
+        part = self.parts.get(low) if len(low) > 1 or phrase in ("p", "c", "¢") else None
+        if (
+            part
+            and "numbers.unit.currency_part" in self.on
+            and (len(low) > 1 or sentence.plain[end - 2 : end - 1].isdigit())
+        ):
+            return part
+        return None
+
+    def _money_rule(self, phrase: str, low: str) -> str:
+        if phrase in self.codes:
+            return "numbers.unit.currency_code"
+        if phrase in self.signs:
+            return "numbers.unit.currency_sign"
+        return "numbers.unit.currency_part" if low in self.parts else "numbers.unit.currency_name"
+
+    def _is_money(self, sentence: Sentence, figure: Figure, end: int) -> bool:
+        """Whether "pounds" is sterling: not where somebody or something is weighed."""
+        return not self.weighing.search(sentence.plain) and not sentence.plain.startswith(" of ", end)
+
+    def _sign(self, phrase: str, glued: bool, figure: Figure) -> str | None:
+        unit = self.measure_signs.get(phrase)
+        if unit is None or (figure.form != "digits" and figure.form != "fraction"):
+            return None
+        if phrase == "in" and not glued:
+            return None
+        if len(phrase) == 1 and phrase.isalpha() and not glued and phrase not in self.spaced:
+            return None
+        if phrase in ("'", '"', "”") and not glued:
+            return None
+        return unit
+
+    def _compound(self, text: str, figure: Figure) -> None:
+        match = _PER_UNIT.match(text, figure.end)
+        if not match or "numbers.unit.measure_compound" not in self.on:
+            return
+        below = self.duration.get((match[1] or match[2]).lower())
+        if figure.unit in self.compound["distance"] and below in self.compound["time"]:
+            figure.unit = f"{figure.unit} per {below}"
+            figure.end = match.end()
+            figure.rules.append("numbers.unit.measure_compound")
+
+
+def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]]:
+    """The three, two and one words behind a number, longest first: (words, end, glued)."""
+    if match := _SPACED_PERCENT.match(text, position):
+        return [(match[1], match.end(), True)]
+    words: list[tuple[str, int]] = []
+    glued = False
+    for _ in range(3):
+        match = _WORD.match(text, position)
+        if not match or (words and not match[1]) or match.end() > limit:
+            break
+        glued = glued or (not words and not match[1])
+        words.append((match[2], match.end()))
+        position = match.end()
+    return [(" ".join(w for w, _ in words[:n]), words[n - 1][1], glued) for n in range(len(words), 0, -1)]
+
+
+def home_country(analysis: Analysis) -> str | None:
+    """The country that the article names most often, the earliest of equals."""
+    counts = Counter(place.code for place in analysis.places)
+    return counts.most_common(1)[0][0] if counts else None
