@@ -29,7 +29,8 @@ class Draft:
 
     ``anchor`` is the token that stands in the clause for the figure: the counted noun where it is
     said, else the number. ``donor`` is the figure from which an elliptical one takes its noun, or
-    the figure that a comparison or a part refers to.
+    the figure that a comparison or a part refers to; ``compares`` says that it is the second term
+    of a comparison, whose period is no other figure's.
     """
 
     number: NumberMention
@@ -48,6 +49,7 @@ class Draft:
     attribution: ClaimAttribution | None = None
     donor: Draft | None = None
     elliptical: bool = False
+    compares: bool = False
     relations: list[tuple[RelationType, Draft]] = dataclasses.field(default_factory=list)
     inherited: list[Inherited] = dataclasses.field(default_factory=list)
     rules: list[str] = dataclasses.field(default_factory=list)

@@ -28,9 +28,10 @@ class EllipsisResolver:
     def __call__(self, context: Context) -> None:
         """Set ``donor`` of elliptical figures, and their unit and counted noun where missing."""
         for draft in context.drafts:
+            draft.compares = self._compares(draft)
             if draft.reading.kind == "count" and (draft.number.counted_inherited or draft.counted is None):
                 self._resolve(draft, context)
-            elif self._compares(draft):
+            elif draft.compares:
                 draft.donor = self._same_kind(draft, context)
 
     def _compares(self, draft: Draft) -> bool:

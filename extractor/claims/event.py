@@ -30,6 +30,7 @@ class EventFinder:
         ]
         self.auxiliaries: dict[str, Modality] = table["auxiliary"]
         self.comparison = frozenset(table["comparison"])
+        self.support = frozenset(table["support"])
         self.on = {rule.id for rule in rules.layer("claims.event")}
 
     def __call__(self, context: Context) -> None:
@@ -83,10 +84,29 @@ class EventFinder:
         if is_verb(node):
             if lemma(node) in self.comparison and node.dep_ in ("prep", "advcl", "acl"):
                 return None
-            return node, self._rule(node, previous)
+            return self._content(node, previous), self._rule(node, previous)
+        if self._supported(node):
+            return None
         if is_noun(node) and previous.dep_ in ("prep", "nummod", "amod", "compound") and lemma(node) in self.nominal:
             return node, "claims.event.nominal"
         return None
+
+    def _supported(self, noun: Token) -> bool:
+        """Whether a verb lends itself to the noun (*lodge a complaint*): then the verb is the event."""
+        return noun.dep_ in _OBJECTS and is_verb(noun.head) and lemma(noun.head) in self.support
+
+    def _content(self, verb: Token, child: Token) -> Token:
+        """*Nine more are due to follow*: below a copula, the verb that its adjective takes."""
+        if lemma(verb) != "be" or not child.dep_.startswith("nsubj"):
+            return verb
+        for adjective in verb.children:
+            if adjective.dep_ in ("acomp", "xcomp") and not is_verb(adjective):
+                for inner in adjective.children:
+                    if inner.dep_ == "xcomp" and inner.tag_ == "VB":
+                        return inner
+            elif adjective.dep_ == "xcomp" and adjective.tag_ == "VB":
+                return adjective
+        return verb
 
     def _rule(self, verb: Token, child: Token) -> str:
         if lemma(verb) == "be":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
-_CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp"})
+_CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp", "acomp"})
 _MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "quantmod", "det", "predet"})
 _LIMIT = 40
 
@@ -110,6 +110,9 @@ def noun_phrase(sentence: Sentence, head: Token, *, complements: tuple[str, ...]
             tokens.extend(t for t in child.subtree if t.i <= head.i)
     tokens = _connected(sorted(tokens, key=lambda t: t.i), head)
     for child in head.rights:
+        if child.dep_ == "appos" and child.i - child.n_lefts == tokens[-1].i + 1 and child.tag_ == "NNP":
+            tokens.extend(t for t in child.subtree if t.i <= child.i)
+            continue
         if child.dep_ == "prep" and child.lower_ in complements:
             tokens.extend(_phrase_tokens(child))
             break

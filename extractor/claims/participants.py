@@ -19,6 +19,7 @@ class ActorFinder:
     """Finds who does what is counted: subject of an active verb, ``by`` phrase of a passive one."""
 
     def __init__(self, rules: RuleSet) -> None:
+        self.boundaries = frozenset(rules.table("claims", "actor")["boundaries"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
 
     def __call__(self, context: Context) -> None:
@@ -27,10 +28,12 @@ class ActorFinder:
             verb = draft.predicate
             if verb is None or not is_verb(verb):
                 continue
+            if self._gapped(draft, verb):
+                continue
             if draft.donor is not None and draft.event is draft.donor.event:
                 self._from_donor(draft, draft.donor)
-                continue
-            self._own(draft, verb)
+            else:
+                self._own(draft, verb, context)
 
     def _from_donor(self, draft: Draft, donor: Draft) -> None:
         draft.actor = donor.actor
@@ -38,18 +41,49 @@ class ActorFinder:
             draft.fired("claims.actor.ellipsis")
             draft.inherit("actor", donor.actor)
 
-    def _own(self, draft: Draft, verb: Token) -> None:
-        if is_passive(verb):
-            doer, rule = agent(verb), "claims.actor.agent"
-        else:
-            doer, rule = subject_of(verb), "claims.actor.subject"
-        if doer is None or rule not in self.on or lemma(verb) == "be" or not _can_act(doer):
+    def _own(self, draft: Draft, verb: Token, context: Context) -> None:
+        passive = is_passive(verb)
+        doer, rule = (agent(verb), "claims.actor.agent") if passive else (subject_of(verb), "claims.actor.subject")
+        if doer is None or rule not in self.on or not _can_act(doer):
             return
-        own_sentence = doer.doc is verb.doc and draft.sentence.token_at(draft.sentence.offset(doer)) == doer
-        if draft.anchor is None or inside(draft.anchor, doer) or not own_sentence:
+        if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
             return
-        draft.actor = noun_phrase(draft.sentence, doer)
+        relative = any(node.dep_ == "relcl" and node.head == doer for node in ancestors(verb))
+        if inside(draft.anchor, doer) and not relative:
+            return
+        span = noun_phrase(draft.sentence, doer)
+        if any(d.start < span.end and span.start < d.end for d in context.in_sentence(draft.sentence)) and passive:
+            return
+        draft.actor = span
         draft.fired(rule)
+
+    def _gapped(self, draft: Draft, verb: Token) -> bool:
+        """*Egypt hosts 1.5 million, South Sudan 1 million and Chad 770,000*: the noun before the figure.
+
+        In a gapped clause the verb is left out, so that subject and object stand side by side.
+        """
+        if "claims.actor.gapping" not in self.on or subject_of(verb) is None:
+            return False
+        before = [t for t in draft.sentence.tokens(draft.sentence.start, draft.start) if t.i > verb.i]
+        segment: list[Token] = []
+        for token in reversed(before):
+            if token.lower_ in self.boundaries:
+                break
+            segment.append(token)
+        else:
+            return False
+        segment.reverse()
+        while segment and segment[0].tag_ in ("DT", "PRP$"):
+            segment = segment[1:]
+        if not segment or not is_noun(segment[-1]) or segment[0].tag_ == "IN":
+            return False
+        if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in segment):
+            return False
+        if segment[-1] in draft.sentence.tokens(draft.start, draft.end) or segment[-1].head.i == segment[-1].i + 1:
+            return False
+        draft.actor = draft.sentence.cover(segment)
+        draft.fired("claims.actor.gapping")
+        return True
 
 
 def _can_act(token: Token) -> bool:
@@ -65,6 +99,7 @@ class TopicFinder:
         self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
         self.anaphora = frozenset(table["anaphora"])
         self.never = frozenset(table["never"])
+        self.process = frozenset(table["process"])
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
     def __call__(self, context: Context) -> None:
@@ -72,10 +107,14 @@ class TopicFinder:
         for draft in context.drafts:
             if draft.reading.kind in ("age",) or draft.anchor is None:
                 continue
-            found = self._own(draft)
-            if found is not None:
+            found, rule = self._own(draft, context), "claims.topic.complement"
+            if found is None:
+                found, rule = self._compound(draft), "claims.topic.compound"
+            if found is not None and rule in self.on:
                 draft.topic = found
-                draft.fired("claims.topic.complement")
+                draft.fired(rule)
+            elif self._offence(draft, context):
+                draft.fired("claims.topic.offence")
             elif draft.donor is not None and draft.donor.topic is not None and draft.event is draft.donor.event:
                 draft.topic = draft.donor.topic
                 draft.fired("claims.topic.ellipsis")
@@ -83,7 +122,7 @@ class TopicFinder:
             else:
                 self._from_clause(draft)
 
-    def _own(self, draft: Draft) -> Span | None:
+    def _own(self, draft: Draft, context: Context) -> Span | None:
         """The best complement below the noun or the predicate, nearest to the figure first."""
         assert draft.anchor is not None
         tokens = draft.sentence.tokens(draft.sentence.start, draft.sentence.end)
@@ -96,15 +135,38 @@ class TopicFinder:
             if not self._belongs(draft, token):
                 continue
             span = phrase_after(draft.sentence, token)
-            if span is None or self._barred(draft, span):
+            if span is None or self._anaphoric(token) or self._barred(draft, span, context):
                 continue
             options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
         return min(options, key=lambda option: option[:2])[2] if options else None
 
+    def _offence(self, draft: Draft, context: Context) -> bool:
+        """*1,369 cases under Article 332 for disobeying an order*: what the cited provision punishes."""
+        if "claims.topic.offence" not in self.on:
+            return False
+        sentence = draft.sentence
+        here = [r for r in context.analysis.legal_references if sentence.start <= r.start < sentence.end]
+        offences = {r.offence.start: r.offence for r in here if r.offence is not None}
+        if len(offences) != 1 or len({(r.number, r.path) for r in here}) != 1:
+            return False
+        (draft.topic,) = offences.values()
+        return True
+
+    def _compound(self, draft: Draft) -> Span | None:
+        """*Sedition cases*, *draft-evasion convictions*: the noun before a noun of legal process."""
+        if draft.counted is None or draft.elliptical:
+            return None
+        head = draft.sentence.head(draft.counted.start, draft.counted.end)
+        if head is None or lemma(head) not in self.process:
+            return None
+        parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and lemma(t) not in self.never]
+        tokens = [t for part in parts for t in part.subtree if t.i < head.i]
+        return draft.sentence.cover(tokens) if tokens else None
+
     def _licensed(self, token: Token) -> bool:
         """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
         wanted = self.governors.get(token.lower_)
-        if wanted is None:
+        if wanted is None or token.head.tag_ == "CD":
             return True
         return any(lemma(node) in wanted for node in list(ancestors(token))[1:3])
 
@@ -129,13 +191,20 @@ class TopicFinder:
         place = draft.sentence.offset(token)
         return place - draft.reach if place >= draft.reach else 200 + draft.start - place
 
-    def _barred(self, draft: Draft, span: Span) -> bool:
+    def _anaphoric(self, token: Token) -> bool:
+        """*Convicted of this crime* names no crime."""
+        follow = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+        return follow in self.anaphora
+
+    def _barred(self, draft: Draft, span: Span, context: Context) -> bool:
         words = span.text.lower().split()
-        if words[0] in self.anaphora or words[-1] in self.never or words[0] in self.never:
+        if words[-1] in self.never or words[0] in self.never:
             return True
-        if span.start < draft.end and span.end > draft.start:
+        if any(d.start < span.end and span.start < d.end for d in context.in_sentence(draft.sentence)):
             return True
-        return any(char.isdigit() for char in span.text[:4])
+        if any(d.start < span.end and span.start < d.end for d in context.analysis.dates):
+            return True
+        return any(r.start < span.end and span.start < r.end for r in context.analysis.legal_references)
 
     def _from_clause(self, draft: Draft) -> None:
         """*Absence … has been the most widespread charge, with 4,373 soldiers convicted …*: the subject."""

@@ -2,7 +2,9 @@
 
 Tiers, the strongest first: a date right after the figure (*527 in 2021*); one inside its noun
 phrase; one that hangs on its predicate; one that hangs on a predicate above or beside; one that
-opens the sentence; then the donor's; then what an anaphoric opening carries over.
+opens the sentence; then the donor's; then what an anaphoric opening carries over; then, for a
+clause in the past tense, the period of the sentence before or of the story's lead. A date inside a
+comparison (*6% more than in 2023*) is the period of the figure there and of no other.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.claims.draft import Context, Draft
 from extractor.claims.grammar import ancestors, inside, is_verb
+from extractor.claims.tense import tense
 from extractor.records import DateMention
 from extractor.rules import RuleSet
 
@@ -31,6 +34,8 @@ class PeriodFinder:
         self.adjacent = re.compile(table["adjacent"], re.IGNORECASE)
         self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
         self.timeless = frozenset(table["timeless_kinds"])
+        self.bases = frozenset(table["bases"])
+        self.levels = frozenset(table["levels"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
     def __call__(self, context: Context) -> None:
@@ -67,7 +72,7 @@ class PeriodFinder:
         head = _attachment(draft.sentence, date)
         if head is None or draft.anchor is None:
             return None
-        if owner is not None and _rivals(draft, owner):
+        if (owner is not None and _rivals(draft, owner)) or self._base(head, draft.anchor):
             return None
         if inside(head, draft.anchor):
             return 1
@@ -81,6 +86,17 @@ class PeriodFinder:
         if date.start - draft.sentence.start < 40 and date.end <= draft.start:
             return 4
         return None
+
+    def _base(self, head: Token, anchor: Token) -> bool:
+        """Whether a date belongs to a comparison that the figure is not in: *more than in 2023*."""
+        for node in list(ancestors(head))[1:8]:
+            if is_verb(node) and node.lower_ not in self.bases:
+                return False
+            if node.lower_ in self.bases and not inside(anchor, node):
+                return True
+            if node.lower_ in self.levels and not inside(anchor, node) and node.nbor(-1).lower_ in ("the", "that"):
+                return any(child.dep_ == "predet" or child.lower_ in ("twice", "half") for child in node.lefts)
+        return False
 
     def _owner(self, drafts: list[Draft], date: DateMention) -> Draft | None:
         """The figure right before a date, with nothing between but its noun and a preposition."""
@@ -99,17 +115,50 @@ class PeriodFinder:
             return
         if draft.reading.kind in self.timeless:
             return
-        for earlier in context.before(draft):
-            if earlier.sentence is draft.sentence:
-                if earlier.time is not None and self._governs(earlier, draft):
-                    self._take(draft, earlier, "claims.period.clause")
-                    return
-                continue
-            if draft.sentence.paragraph_index != earlier.sentence.paragraph_index or not self._carries(draft):
-                return
-            if earlier.time is not None:
-                self._take(draft, earlier, "claims.period.discourse")
-                return
+        governing = self._governing(draft, context)
+        if governing is not None:
+            self._take(draft, governing, "claims.period.clause")
+            return
+        lent = self._before(draft, context)
+        if lent is not None:
+            self._take(draft, *lent)
+
+    def _governing(self, draft: Draft, context: Context) -> Draft | None:
+        """The figure of the same sentence whose predicate stands above, with its period."""
+        for earlier in context.in_sentence(draft.sentence):
+            if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
+                return earlier
+        return None
+
+    def _before(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
+        """The figure before whose period holds on, and the rule that says so."""
+        sentence = draft.sentence
+        previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
+        previous = [d for d in previous if d.sentence.paragraph_index == sentence.paragraph_index][::-1]
+        dated = [d for d in previous if d.time is not None and not d.compares]
+        if dated and self._carries(draft) and "claims.period.discourse" in self.on:
+            return dated[0], "claims.period.discourse"
+        if _quoted(draft):
+            return None
+        past = tense(draft.predicate)
+        if dated and dated[0] is previous[0] and "claims.period.paragraph" in self.on and _fits(past, dated[0]):
+            return dated[0], "claims.period.paragraph"
+        lead = self._lead(context, draft)
+        if lead is not None and "claims.period.story" in self.on and _fits(past, lead):
+            return lead, "claims.period.story"
+        return None
+
+    def _lead(self, context: Context, draft: Draft) -> Draft | None:
+        """The first dated figure of the lead paragraph: the period that the story is about."""
+        body = next((s for s in context.analysis.sentences if s.paragraph.role == "paragraph"), None)
+        if body is None or draft.sentence.index <= body.index:
+            return None
+        for earlier in context.drafts[: draft.order]:
+            if earlier.sentence.paragraph_index == body.paragraph_index:
+                inherited = any(item.slot == "time" for item in earlier.inherited)
+                if earlier.time is not None and not inherited and not earlier.compares:
+                    return earlier
+        return None
 
     def _lends(self, donor: Draft, draft: Draft) -> bool:
         """Whether an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
@@ -133,9 +182,19 @@ class PeriodFinder:
         draft.fired(rule)
 
 
+def _quoted(draft: Draft) -> bool:
+    """Whether the figure stands in somebody's own words, which have a time of their own."""
+    return draft.attribution is not None and draft.attribution.type == "direct"
+
+
+def _fits(past: str, lender: Draft) -> bool:
+    """Whether a clause of that tense can be about the lender's period."""
+    return past == "past" and tense(lender.predicate) in ("past", "none")
+
+
 def _usable(date: DateMention) -> bool:
     """A date that places a figure: not a bare duration, a set, or a basis of comparison."""
-    if date.type == "SET" or date.comparison:
+    if date.type == "SET" or date.comparison or date.value.endswith("_REF"):
         return False
     if date.type == "DURATION":
         return date.from_ is not None or date.to is not None

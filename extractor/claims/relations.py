@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractor.claims.draft import Context, Draft
 from extractor.rules import RuleSet
+
+_FROM = re.compile(r"\bfrom\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
+_CHANGE_END = re.compile(r"[^.;]{0,60}?\bto\s+(?:\w+\s+){0,3}[^\w\s]?\d", re.IGNORECASE)
+_PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
+_WHOLES = frozenset({"count", "money", "measure"})
 
 
 class RelationFinder:
@@ -34,29 +40,68 @@ class RelationFinder:
         earlier = next((d for d in context.before(draft) if _comparable(d, draft)), None)
         if earlier is None or draft.sentence.index - earlier.sentence.index > 1:
             return
-        lead = self._lead(draft, earlier)
         same = earlier.sentence is draft.sentence
-        for rule, pattern in self.patterns.items():
-            if rule.startswith("claims.relation.compared") and pattern.search(lead):
-                if rule.endswith("sentence") == same:
-                    continue
-                draft.relations.append(("compared_with", earlier))
+        lead = self._lead(draft, earlier)
+        if same and self._endpoint(earlier, lead):
+            draft.relations.append(("compared_with", earlier))
+            draft.fired("claims.relation.endpoints")
+            return
+        rule = "claims.relation.compared" if same else "claims.relation.compared_sentence"
+        if rule in self.patterns and self.patterns[rule].search(lead) and not self._starts_change(draft, lead):
+            draft.relations.append(("compared_with", earlier))
+            draft.fired(rule)
+
+    def _endpoint(self, earlier: Draft, between: str) -> bool:
+        """*rose from A to B*: B is compared with A."""
+        pattern = self.patterns.get("claims.relation.endpoints")
+        return pattern is not None and self._from(earlier) and bool(pattern.fullmatch(between))
+
+    def _starts_change(self, draft: Draft, lead: str) -> bool:
+        """Whether *from* opens a change whose end follows, so that it compares with nothing before."""
+        if not self._from(draft) or lead.rstrip().lower().endswith(("up from", "down from")):
+            return False
+        follow = draft.sentence.plain[draft.reach - draft.sentence.start :]
+        return bool(_CHANGE_END.match(follow))
+
+    def _from(self, draft: Draft) -> bool:
+        return bool(_FROM.search(draft.sentence.plain[: draft.start - draft.sentence.start]))
+
+    def _part(self, draft: Draft, context: Context) -> None:
+        if draft.reading.kind not in _PARTS:
+            return
+        for rule, earlier in self._wholes(draft, context):
+            if rule in self.on:
+                draft.relations.append(("part_of", earlier))
                 draft.fired(rule)
                 return
 
-    def _part(self, draft: Draft, context: Context) -> None:
+    def _wholes(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft]]:
+        """The wholes that a figure may be part of, each with the rule that says so."""
+        follow = draft.sentence.plain[draft.end - draft.sentence.start :]
+        later = next((d for d in context.in_sentence(draft.sentence) if d.start > draft.start), None)
+        if later is not None and later.reading.kind in _WHOLES:
+            gap = draft.sentence.plain[draft.end - draft.sentence.start : later.start - draft.sentence.start]
+            if self._matches("claims.relation.part_of_number", gap):
+                yield "claims.relation.part_of_number", later
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > 1:
                 return
-            if earlier.reading.kind != "count" or draft.reading.kind not in ("count", "percent", "fraction"):
+            if earlier.reading.kind not in _WHOLES or ("part_of", earlier) in draft.relations:
                 continue
-            pattern = self.patterns.get(
-                "claims.relation.part" if earlier.sentence is draft.sentence else "claims.relation.part_sentence"
-            )
-            if pattern is not None and pattern.search(self._lead(draft, earlier)):
-                draft.relations.append(("part_of", earlier))
-                draft.fired("claims.relation.part")
-                return
+            if _is_part(earlier) and earlier.sentence is draft.sentence:
+                continue
+            if self._matches("claims.relation.part_pronoun", follow):
+                yield "claims.relation.part_pronoun", earlier
+            same = earlier.sentence is draft.sentence
+            if same and self._matches("claims.relation.part_opening", self._lead(earlier, None)):
+                yield "claims.relation.part_opening", earlier
+            rule = "claims.relation.part" if same else "claims.relation.part_sentence"
+            if self._matches(rule, self._lead(draft, earlier)):
+                yield rule, earlier
+
+    def _matches(self, rule: str, text: str) -> bool:
+        pattern = self.patterns.get(rule)
+        return pattern is not None and bool(pattern.search(text))
 
     def _restated(self, context: Context) -> None:
         """The headline's figure said again in the body: same unit, compatible value."""
@@ -86,3 +131,8 @@ def _same_figure(title: Draft, body: Draft) -> bool:
     if not first or not second:
         return False
     return abs(first - second) <= 0.05 * abs(first)
+
+
+def _is_part(draft: Draft) -> bool:
+    """Whether a figure is itself part of another in its sentence: a part of a part is rarely meant."""
+    return any(kind == "part_of" and other.sentence is draft.sentence for kind, other in draft.relations)

@@ -1,0 +1,47 @@
+"""The tense of a figure's clause: what decides whether a past period carries over to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from extractor.claims.grammar import ancestors, is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Tense = Literal["past", "perfect", "present", "future", "none"]
+
+_PAST_AUXILIARIES = frozenset({"was", "were", "had", "did"})
+_PERFECT_AUXILIARIES = frozenset({"has", "have", "'ve", "’ve"})
+_PRESENT_AUXILIARIES = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "does", "do"})
+
+
+def tense(predicate: Token | None) -> Tense:
+    """Return the tense of the finite verb of a predicate's clause, ``none`` where there is no verb.
+
+    A bare participle (*with 289 defendants convicted*) counts as past.
+    """
+    if predicate is None:
+        return "none"
+    for node in ancestors(predicate):
+        if not is_verb(node):
+            continue
+        found = _of(node)
+        if found is not None:
+            return found
+    return "none"
+
+
+def _of(verb: Token) -> Tense | None:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux"):
+        return "future"
+    if auxiliaries & _PERFECT_AUXILIARIES:
+        return "perfect"
+    if auxiliaries & _PAST_AUXILIARIES or verb.tag_ == "VBD":
+        return "past"
+    if auxiliaries & _PRESENT_AUXILIARIES or verb.tag_ in ("VBZ", "VBP"):
+        return "present"
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "ROOT", "pcomp", "advcl"):
+        return "past"
+    return None
