@@ -2,18 +2,120 @@
 
 from __future__ import annotations
 
-from extractor.records import Block, CleanArticle, RawArticle
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.clean.assemble import assemble
+from extractor.clean.candidate import Candidate
+from extractor.clean.content import ContentFinder
+from extractor.clean.evidence import TextEvidence
+from extractor.clean.head import Head, read_head
+from extractor.clean.judge import Judge
+from extractor.clean.language import LanguageGuesser
+from extractor.clean.lines import LineReader
+from extractor.clean.metadata import TextMetadata, given_values, host_name
+from extractor.clean.page import read_page
+from extractor.errors import InputError
+from extractor.records import CleanArticle, MetadataValue, RawArticle
 from extractor.rules import RuleSet
 
 __all__ = ["Cleaner"]
 
+_Values = dict[str, MetadataValue | None]
+
 
 class Cleaner:
-    """Turns a raw article into blocks, text and metadata."""
+    """Turns a raw article into blocks, text and metadata.
 
-    def __init__(self, rules: RuleSet) -> None:
+    >>> from extractor.rules import load_rules
+    >>> cleaner = Cleaner(load_rules())
+    """
+
+    def __init__(self, rules: RuleSet, repeats: Path | None = None) -> None:
         self.rules = rules
+        self._evidence = TextEvidence(rules)
+        self._lines = LineReader(rules, self._evidence)
+        self._content = ContentFinder(rules)
+        self._judge = Judge(rules, self._evidence)
+        self._metadata = TextMetadata(rules)
+        self._language = LanguageGuesser(rules)
 
     def __call__(self, raw: RawArticle, *, junk: bool = True) -> CleanArticle:
-        text = raw.text or ""
-        return CleanArticle(raw, text, (Block(0, len(text), 0, len(text), "paragraph"),))
+        """Clean one article; with ``junk=False`` only white space and widthless characters go.
+
+        Raises InputError when there is no text, when the given date is none, and when the text is
+        in another language than English.
+        """
+        values: _Values = dict(given_values(raw.given))
+        if raw.html is not None:
+            source, blocks = self._read_page(raw.html, raw.uri, values)
+        else:
+            source = raw.text or ""
+            blocks = self._lines(source)
+            if not blocks:
+                raise InputError("text: empty")
+        self._settle(raw, values, blocks)
+        if junk:
+            self._decide(blocks, page=raw.html is not None)
+        else:
+            for block in blocks:
+                block.removed = block.doubt = None
+        text, parts = assemble(source, blocks)
+        return CleanArticle(
+            raw,
+            text,
+            parts,
+            title=values.get("title"),
+            published=values.get("published"),
+            outlet=values.get("outlet"),
+            language=values.get("language"),
+            author=values.get("author"),
+        )
+
+    def _read_page(self, html: str, uri: str, values: _Values) -> tuple[str, list[Candidate]]:
+        page = read_page(html)
+        if not page.source.strip():
+            raise InputError("html: the page has no visible text")
+        head: Head = read_head(page, uri)
+        for name in ("title", "published", "outlet", "language", "author"):
+            if values.get(name) is None:
+                values[name] = getattr(head, name)
+        title = values.get("title")
+        blocks = self._content(page, title=title.value if title else None, summary=head.summary, article_body=head.body)
+        return page.source, blocks
+
+    def _settle(self, raw: RawArticle, values: _Values, blocks: Sequence[Candidate]) -> None:
+        """Fill in the metadata that neither the input nor the page's head gave."""
+        outlet = values.get("outlet")
+        self._judge.weigh(blocks)
+        if values.get("published") is None:
+            values["published"] = self._metadata.published(blocks)
+        if outlet is None:
+            outlet = values["outlet"] = self._metadata.outlet(blocks) or host_name(raw.uri)
+        if outlet is not None:
+            self._judge.name_outlet(blocks, outlet.value)
+        if raw.html is None:
+            self._settle_title(values, blocks)
+        language = values.get("language")
+        if language is None or language.origin != "input":
+            guess = self._language([block.text for block in blocks if block.kept][:40])
+            if guess is not None:
+                values["language"] = MetadataValue(guess, "text", "clean.language.words")
+            if guess not in (None, "en") and raw.html is None:
+                raise InputError(f"language: the text reads as {guess!r}; only English is supported")
+
+    def _settle_title(self, values: _Values, blocks: Sequence[Candidate]) -> None:
+        given = values.get("title")
+        block = self._metadata.title(blocks, given.value if given else None)
+        if block is not None:
+            block.role = "title"
+            block.removed = block.doubt = None
+            if given is None:
+                values["title"] = MetadataValue(block.text, "text", "clean.title.first_line", block.start, block.end)
+
+    def _decide(self, blocks: Sequence[Candidate], *, page: bool) -> None:
+        title = next((block for block in blocks if block.role == "title"), None)
+        self._judge.trim_header(blocks, title)
+        self._judge.grow(blocks)
+        self._judge.trim_tail(blocks, page=page)
+        self._judge.drop_repeats(blocks)

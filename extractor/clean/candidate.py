@@ -1,0 +1,49 @@
+"""A candidate block: a stretch of the source text about which one decision is made."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from extractor.records import Doubt, Reason, Removal, Role
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sign:
+    """One piece of evidence that a block is no part of the article; weights add up."""
+
+    reason: Reason
+    weight: float
+    rule: str
+
+
+@dataclasses.dataclass(slots=True)
+class Candidate:
+    """``source[start:end]``, trimmed of white space, with what is known and decided of it.
+
+    ``heading`` is the level of an HTML heading (0 for none), ``linked`` the share of its
+    characters inside links, ``strong`` the share set in bold. ``removed`` and ``doubt`` are the
+    decision; both null means kept.
+    """
+
+    start: int
+    end: int
+    text: str
+    role: Role = "paragraph"
+    heading: int = 0
+    linked: float = 0.0
+    strong: float = 0.0
+    node: int = 0
+    joined: bool = False
+    anchored: bool = False
+    signs: list[Sign] = dataclasses.field(default_factory=list)
+    removed: Sign | None = None
+    doubt: Doubt | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether nothing has removed it so far."""
+        return self.removed is None
+
+    def removal(self) -> Removal | None:
+        """The decision as a record."""
+        return Removal(self.removed.reason, self.removed.rule, self.text) if self.removed else None

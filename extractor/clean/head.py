@@ -1,0 +1,174 @@
+"""What a page says of itself: JSON-LD, OpenGraph and other meta tags, ``<time>``."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extractor.clean.page import Page
+from extractor.clean.published import date_in_path, parse_date
+from extractor.records import MetadataValue
+
+_ARTICLE = ("article", "posting", "report", "review", "opinion", "analysis", "webpage")
+_DATE_NAMES = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published",
+    "publication_date", "publish-date", "publishdate", "pubdate", "article.published", "article_date_original",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created",
+    "dc.date", "dc.terms.issued", "bt:pubdate", "ptime", "date", "displaydate", "article-publication-date",
+    "iso-8601-publish-date", "cxense:publishtime", "published", "published_at", "rnews:datepublished",
+)  # fmt: skip
+_TITLE_NAMES = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title")
+_OUTLET_NAMES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "cre",
+    "article:publisher",
+)
+_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_SUMMARY_NAMES = ("og:description", "description", "twitter:description", "dc.description")
+_SUFFIX = re.compile(r"\s+(?:[|–—»·:-]|\|\|)\s+[^|–—»·]{2,40}$")
+_PARAGRAPH = re.compile(r"<[^>]+>")
+
+
+@dataclasses.dataclass(slots=True)
+class Head:
+    """The metadata of a page; ``body`` and ``summary`` are its own copy of text and teaser."""
+
+    title: MetadataValue | None
+    published: MetadataValue | None
+    outlet: MetadataValue | None
+    language: MetadataValue | None
+    author: MetadataValue | None
+    summary: str
+    body: str
+
+
+def read_head(page: Page, uri: str) -> Head:
+    """Collect a page's metadata, the most trustworthy statement of each first."""
+    meta = _named(page.meta)
+    items = [item for script in page.scripts for item in _items(script)]
+    articles = [item for item in items if _kind(item) and _kind(item) != "webpage"] or [i for i in items if _kind(i)]
+    main: Mapping[str, Any] = max(articles, key=_richness, default={})
+    body = _text(main.get("articleBody"))
+    return Head(
+        title=_title(page, main, meta),
+        published=_published(page, main, meta, uri),
+        outlet=_outlet(main, items, meta),
+        language=MetadataValue(page.language.split("-")[0].lower(), "html", "html:lang") if page.language else None,
+        author=_author(main, meta),
+        summary=_text(main.get("description")) or _first(meta, _SUMMARY_NAMES)[1],
+        body=html.unescape(_PARAGRAPH.sub(" ", body)) if body else "",
+    )
+
+
+def _title(page: Page, main: Mapping[str, Any], meta: Mapping[str, str]) -> MetadataValue | None:
+    if headline := _text(main.get("headline")):
+        return MetadataValue(headline, "html", "jsonld:headline")
+    name, value = _first(meta, _TITLE_NAMES)
+    if value:
+        return MetadataValue(_SUFFIX.sub("", value), "html", f"meta:{name}")
+    if page.head_title:
+        return MetadataValue(_SUFFIX.sub("", page.head_title), "html", "html:title")
+    return None
+
+
+def _published(page: Page, main: Mapping[str, Any], meta: Mapping[str, str], uri: str) -> MetadataValue | None:
+    if found := parse_date(_text(main.get("datePublished"))):
+        return MetadataValue(found, "html", "jsonld:datePublished")
+    for name in _DATE_NAMES:
+        if found := parse_date(meta.get(name, "")):
+            return MetadataValue(found, "html", f"meta:{name}")
+    days = [(parse_date(value), words) for value, _, words in page.times]
+    marked = [day for day, words in days if day and "publi" in words]
+    if marked or (days and len({day for day, _ in days if day}) == 1):
+        day = marked[0] if marked else next(day for day, _ in days if day)
+        if day:
+            return MetadataValue(day, "html", "html:time")
+    for address in (page.canonical or meta.get("og:url", ""), uri):
+        if found := date_in_path(address):
+            return MetadataValue(found, "uri", "uri:path")
+    return None
+
+
+def _outlet(main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str]) -> MetadataValue | None:
+    name, value = _first(meta, _OUTLET_NAMES[:1])
+    if value:
+        return MetadataValue(value, "html", f"meta:{name}")
+    publisher = main.get("publisher")
+    if isinstance(publisher, list):
+        publisher = publisher[0] if publisher else None
+    if isinstance(publisher, Mapping) and (value := _text(publisher.get("name"))):
+        return MetadataValue(value, "html", "jsonld:publisher")
+    for item in items:
+        if str(item.get("@type", "")).lower() in ("newsmediaorganization", "website") and _text(item.get("name")):
+            return MetadataValue(_text(item["name"]), "html", "jsonld:organization")
+    name, value = _first(meta, _OUTLET_NAMES[1:])
+    return MetadataValue(value, "html", f"meta:{name}") if value and "://" not in value else None
+
+
+def _author(main: Mapping[str, Any], meta: Mapping[str, str]) -> MetadataValue | None:
+    people = main.get("author")
+    names = [
+        _text(person.get("name")) if isinstance(person, Mapping) else _text(person)
+        for person in (people if isinstance(people, list) else [people])
+    ]
+    if any(names):
+        return MetadataValue(", ".join(name for name in names if name), "html", "jsonld:author")
+    name, value = _first(meta, _AUTHOR_NAMES)
+    return MetadataValue(value, "html", f"meta:{name}") if value and "://" not in value else None
+
+
+def _named(meta: list[Mapping[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in meta:
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        value = " ".join(tag.get("content", "").split())
+        if name and value:
+            found.setdefault(name.lower(), value)
+    return found
+
+
+def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> tuple[str, str]:
+    return next(((name, meta[name]) for name in names if name in meta), ("", ""))
+
+
+def _items(script: str) -> Iterator[Any]:
+    """Every object of a JSON-LD script, without recursion."""
+    try:
+        waiting = [json.loads(script, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, list):
+            waiting.extend(reversed(item))
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(item[name] for name in ("mainEntity", "mainEntityOfPage", "@graph") if name in item)
+
+
+def _kind(item: Mapping[str, Any]) -> str:
+    kinds = item.get("@type")
+    for kind in kinds if isinstance(kinds, list) else [kinds]:
+        for name in _ARTICLE:
+            if isinstance(kind, str) and kind.lower().endswith(name):
+                return name
+    return ""
+
+
+def _richness(item: Mapping[str, Any]) -> int:
+    return sum(bool(item.get(name)) for name in ("headline", "datePublished", "articleBody", "author", "publisher"))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping):
+        value = value.get("@value") or value.get("name")
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""

@@ -1,0 +1,181 @@
+"""Decide block by block: kept, removed or in doubt, from the evidence and the neighbourhood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractor.clean.candidate import Candidate, Sign
+from extractor.clean.evidence import DOUBTS, REMOVES, TextEvidence, weigh
+from extractor.records import Doubt
+from extractor.rules import RuleSet
+
+_ASKING = ("donation", "subscription", "newsletter")
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+_SPOKEN = re.compile(r"\b(?:we|our|us|you|your|we[’']\w+|you[’']\w+)\b", re.I)
+_WORD = re.compile(r"\w+")
+_GROWTH = 0.4
+_REACH = 4
+_REPEAT_LENGTH = 60
+
+
+def key(text: str) -> str:
+    """A text reduced to its words, to tell copies of a title or a paragraph."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as sentences of an article, not as a heading or a label."""
+    return (len(text) >= 60 and bool(_ENDS.search(text[-6:]))) or len(text) >= 240
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line looks like a headline: some words, no full stop."""
+    words = len(text.split())
+    return 3 <= words <= 28 and len(text) <= 220 and text[-1] not in ".:;,…" and not text[0].islower()
+
+
+class Judge:
+    """Fills in the decisions of a list of candidates, in place."""
+
+    def __init__(self, rules: RuleSet, evidence: TextEvidence) -> None:
+        self._evidence = evidence
+        self._labels = frozenset(rules.table("clean_furniture", "labels"))
+        self._markers = frozenset(rules.table("clean_furniture", "tail_markers"))
+        code = ("navigation.label", "related.heading_and_dek", "related.trailing_heading", "duplicate.title",
+                "duplicate.paragraph", "appeal.grown")  # fmt: skip
+        self._coded = {
+            name: Sign(rules.get(f"clean.{name}").yields["reason"], 1.0, f"clean.{name}")
+            for name in code
+            if rules.has(f"clean.{name}")
+        }
+
+    def weigh(self, candidates: Iterable[Candidate]) -> None:
+        """Judge each block by its own evidence."""
+        for block in candidates:
+            if words := self._evidence(block.text):
+                block.signs.extend(words)
+            _decide(block)
+
+    def name_outlet(self, candidates: Iterable[Candidate], outlet: str) -> None:
+        """Judge again the blocks in which the outlet speaks of itself."""
+        for block in candidates:
+            if block.kept and (signs := self._evidence.of_outlet(block.text, outlet)):
+                block.signs.extend(signs)
+                _decide(block)
+
+    def grow(self, candidates: Sequence[Candidate]) -> None:
+        """Let an appeal take in the neighbours that carry on with it."""
+        sign = self._coded.get("appeal.grown")
+        seeds = [i for i, block in enumerate(candidates) if block.removed and block.removed.reason in _ASKING]
+        if not sign or not seeds:
+            return
+        for step in (1, -1):
+            for seed in seeds:
+                index = seed + step
+                while 0 <= index < len(candidates) and _carries_on(candidates[index]):
+                    self._take(candidates[index], sign)
+                    index += step
+        for left, right in zip(seeds, seeds[1:], strict=False):
+            if right - left <= _REACH:
+                for block in candidates[left + 1 : right]:
+                    if block.kept and _SPOKEN.search(block.text) and not _told(block):
+                        self._take(block, sign)
+
+    def trim_header(self, candidates: Sequence[Candidate], title: Candidate | None) -> None:
+        """Remove section names above the article and the later copies of its title."""
+        for block in candidates:
+            if is_prose(block.text):
+                break
+            label = self._coded.get("navigation.label")
+            if label and block.kept and block is not title and key(block.text) in self._labels:
+                self._take(block, label)
+        sign = self._coded.get("duplicate.title")
+        if title and sign:
+            same = key(title.text)
+            for block in candidates:
+                if (
+                    block is not title
+                    and block.kept
+                    and len(block.text) < 2 * len(title.text)
+                    and key(block.text) == same
+                ):
+                    self._take(block, sign)
+
+    def trim_tail(self, candidates: Sequence[Candidate], *, page: bool) -> None:
+        """Remove the teasers after the article: what follows a marker, headings with no text."""
+        kept = [i for i, block in enumerate(candidates) if block.kept]
+        prose = next((i for i in kept if is_prose(candidates[i].text)), None)
+        if prose is None:
+            return
+        sign = self._coded.get("related.heading_and_dek")
+        if sign:
+            for index in range(prose + 1, len(candidates)):
+                block = candidates[index]
+                if block.removed and block.removed.reason in ("related", "navigation") and self._is_marker(block.text):
+                    self._trim_after(candidates[index + 1 :], sign)
+        if sign := self._coded.get("related.trailing_heading"):
+            self._trim_headings(candidates, prose, sign, page=page)
+
+    def _is_marker(self, text: str) -> bool:
+        return key(text) in self._markers or text.strip(" :>»").lower() in self._markers
+
+    def _trim_after(self, rest: Sequence[Candidate], sign: Sign) -> None:
+        open_ = [block for block in rest if block.kept and block.role != "title"]
+        heads = [block for block in open_ if is_headline(block.text) or block.heading]
+        deks = [block for block in open_ if is_prose(block.text)]
+        if heads and len(heads) >= len(deks) and all(len(dek.text) <= 400 for dek in deks):
+            for block in open_:
+                self._take(block, sign)
+        elif open_ and is_headline(open_[0].text) and not open_[0].heading and rest[0] is open_[0]:
+            self._take(open_[0], sign)
+
+    def _trim_headings(self, candidates: Sequence[Candidate], prose: int, sign: Sign, *, page: bool) -> None:
+        below = False
+        level = 0
+        for block in reversed(candidates[prose + 1 :]):
+            if block.heading:
+                if block.kept and not below and not (level and block.heading < level):
+                    self._take(block, sign)
+                level, below = block.heading, False
+            elif block.kept and block.role != "title":
+                if not page and not below and block.role == "paragraph" and is_headline(block.text):
+                    self._take(block, sign)
+                else:
+                    below = True
+
+    def drop_repeats(self, candidates: Iterable[Candidate]) -> None:
+        """Remove a paragraph that has been kept before, word for word."""
+        sign = self._coded.get("duplicate.paragraph")
+        seen: set[str] = set()
+        for block in candidates:
+            if sign and block.kept and len(block.text) >= _REPEAT_LENGTH and block.role in ("paragraph", "standfirst"):
+                if block.text in seen:
+                    self._take(block, sign)
+                seen.add(block.text)
+
+    @staticmethod
+    def _take(block: Candidate, sign: Sign) -> None:
+        block.removed = sign
+        block.doubt = None
+
+
+def _decide(block: Candidate) -> None:
+    if not block.signs or block.role == "title":
+        return
+    total, sign = weigh(block.signs)
+    if sign and total >= REMOVES:
+        block.removed, block.doubt = sign, None
+    elif sign and total >= DOUBTS:
+        block.doubt = Doubt(sign.reason, sign.rule)
+
+
+def _carries_on(block: Candidate) -> bool:
+    if not block.kept or block.role == "title":
+        return False
+    asking = sum(sign.weight for sign in block.signs if sign.reason in _ASKING)
+    return asking >= _GROWTH
+
+
+def _told(block: Candidate) -> bool:
+    return any(sign.weight < 0 for sign in block.signs)

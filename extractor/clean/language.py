@@ -1,0 +1,45 @@
+"""Tell English from other languages by its most common words, and say nothing when unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.rules import RuleSet
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_SAMPLE = 4000
+_LEAST = 30
+_SURE = 0.12
+_MARGIN = 3.0
+
+
+class LanguageGuesser:
+    """Counts function words (table ``clean_language.words``) in the beginning of a text."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table = rules.table("clean_language", "words")
+        self._words = {code: frozenset(words) for code, words in table.items()}
+        self._scripts = [
+            (re.compile(row["pattern"]), str(row["code"])) for row in rules.table("clean_language", "script")
+        ]
+
+    def __call__(self, texts: Sequence[str]) -> str | None:
+        """The ISO 639-1 code of the language, or null when the text is short or uncertain.
+
+        >>> from extractor.rules import load_rules
+        >>> LanguageGuesser(load_rules())(["Too short to say."]) is None
+        True
+        """
+        sample = " ".join(texts)[:_SAMPLE].lower()
+        words = _WORDS.findall(sample)
+        letters = sum(map(len, words))
+        for pattern, code in self._scripts:
+            if letters >= 60 and len(pattern.findall(sample)) > 0.5 * letters:
+                return code
+        if len(words) < _LEAST:
+            return None
+        shares = {code: sum(word in known for word in words) / len(words) for code, known in self._words.items()}
+        best = max(sorted(shares), key=lambda code: shares[code])
+        others = max(share for code, share in shares.items() if code != best)
+        return best if shares[best] >= _SURE and shares[best] >= _MARGIN * others else None

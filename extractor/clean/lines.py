@@ -1,0 +1,105 @@
+"""Cut a plain text into candidate blocks: by line, and within a line where junk is glued on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.clean.candidate import Candidate
+from extractor.clean.evidence import REMOVES, TextEvidence, weigh
+from extractor.rules import RuleSet
+
+_ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z])[.!?][”\"]?(?=[A-Z][a-z])")
+_BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
+_HEADER_LINES = 8
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_EDGE = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\u3000" + INVISIBLE
+
+
+class LineReader:
+    """Cuts text into candidates; the rules say where a line holds two different things."""
+
+    def __init__(self, rules: RuleSet, evidence: TextEvidence) -> None:
+        self._evidence = evidence
+        self._header = [rule.regex() for rule in rules.layer("clean.header")]
+
+    def __call__(self, source: str) -> list[Candidate]:
+        """The candidates of a text, in order; what lies between them is white space."""
+        found: list[Candidate] = []
+        for line in _lines(source):
+            if found and _continues(found[-1], line, source):
+                found[-1] = Candidate(found[-1].start, line.end, source[found[-1].start : line.end])
+            elif len(found) < _HEADER_LINES:
+                found.extend(self._split_header(line))
+            else:
+                found.append(line)
+        return [piece for line in found for piece in self.unglue(line)]
+
+    def _split_header(self, line: Candidate) -> Iterator[Candidate]:
+        for pattern in self._header:
+            match = pattern.match(line.text)
+            if match and match.end() < len(line.text):
+                yield _part(line, 0, match.end())
+                yield _part(line, match.end(), len(line.text))
+                return
+        yield line
+
+    def unglue(self, line: Candidate) -> list[Candidate]:
+        """Cut junk sentences off a line whose other sentences say nothing suspect."""
+        if not self._evidence.suspects(line.text):
+            return [line]
+        cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
+        if len(cuts) < 3:
+            return [line]
+        scores = [self._score(line.text[a:b].strip()) for a, b in zip(cuts, cuts[1:], strict=False)]
+        clean = sum(
+            b - a for (a, b), score in zip(zip(cuts, cuts[1:], strict=False), scores, strict=True) if score <= 0
+        )
+        if not any(score >= REMOVES for score in scores) or clean < 0.4 * len(line.text):
+            return [line]
+        return [_part(line, a, b) for a, b in _runs(cuts, scores)]
+
+    def _score(self, sentence: str) -> float:
+        return weigh(self._evidence(sentence))[0]
+
+
+def _runs(cuts: list[int], scores: list[float]) -> Iterator[tuple[int, int]]:
+    """Join neighbouring sentences that are both junk, or both not."""
+    start = 0
+    for index in range(1, len(scores)):
+        if (scores[index] >= REMOVES) != (scores[index - 1] >= REMOVES):
+            yield start, cuts[index]
+            start = cuts[index]
+    yield start, cuts[-1]
+
+
+def _lines(source: str) -> Iterator[Candidate]:
+    separator = "\n" if "\n" in source else "\r"
+    offset = 0
+    for line in source.split(separator):
+        text = line.strip(_EDGE)
+        if text:
+            start = offset + line.index(text[0])
+            if line[start - offset : start - offset + len(text)] != text:
+                start = offset + len(line) - len(line.lstrip(_EDGE))
+            role = "list_item" if _BULLET.match(text) else "paragraph"
+            yield Candidate(start, start + len(text), text, role)  # type: ignore[arg-type]
+        offset += len(line) + 1
+
+
+def _part(line: Candidate, start: int, end: int) -> Candidate:
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip(_EDGE))
+    text = text.strip(_EDGE)
+    return Candidate(line.start + start, line.start + start + len(text), text, line.role)
+
+
+def _continues(before: Candidate, line: Candidate, source: str) -> bool:
+    """Whether a line goes on with the sentence of the line before it: hard-wrapped text."""
+    return (
+        line.text[0].islower()
+        and len(before.text) > 40
+        and not _ENDS.search(before.text[-4:])
+        and source.count("\n", before.end, line.start) == 1
+    )

@@ -1,0 +1,120 @@
+"""Metadata of an article from what was given and from what its text says of itself."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from extractor.clean.candidate import Candidate
+from extractor.clean.judge import is_headline, is_prose
+from extractor.clean.published import from_match, parse_date
+from extractor.errors import InputError
+from extractor.records import MetadataValue
+from extractor.rules import RuleSet
+
+_HEADER = 12
+_SELF_NAMING = 90
+_ASKING = ("donation", "subscription", "newsletter")
+_ENGLISH = re.compile(r"\s*(?:en(?:[-_].*)?|eng|english)\s*$", re.I)
+_NUMBERED = re.compile(r"^www\d?\.|^m\.|^amp\.")
+
+
+def given_values(given: Mapping[str, str]) -> dict[str, MetadataValue]:
+    """The fields that came with the input; they win over everything else.
+
+    Raises InputError when ``published`` is not a date or ``language`` is not English.
+    """
+    values = {
+        name: MetadataValue(value.strip(), "input", f"input:{name}")
+        for name in ("title", "published", "outlet", "language", "author")
+        if isinstance(value := given.get(name), str) and value.strip()
+    }
+    if "published" in values:
+        values["published"] = _given_date(values["published"])
+    if "language" in values:
+        if not _ENGLISH.match(values["language"].value):
+            raise InputError(f"language: {values['language'].value}: only English is supported")
+        values["language"] = MetadataValue("en", "input", "input:language")
+    return values
+
+
+def _given_date(value: MetadataValue) -> MetadataValue:
+    found = parse_date(value.value)
+    if found is None:
+        try:
+            found = datetime.date.fromisoformat(value.value).isoformat()
+        except ValueError:
+            raise InputError(f"published: not a date: {value.value!r}") from None
+    return MetadataValue(found, "input", value.rule)
+
+
+class TextMetadata:
+    """Reads title, date and outlet from the lines of a text."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
+        self._outlets = [(rule.regex(), rule.id) for rule in rules.layer("clean.outlet")]
+
+    def title(self, blocks: Sequence[Candidate], given: str | None) -> Candidate | None:
+        """The block that is the title: the given one, else the first line that reads like one."""
+        for index, block in enumerate(blocks[:_HEADER]):
+            if given is not None:
+                if block.text.casefold() == given.casefold():
+                    return block
+            elif is_prose(block.text) and not _title_above(block, blocks[index + 1 : index + 6]):
+                return None
+            elif block.kept and block.role == "paragraph" and (is_headline(block.text) or is_prose(block.text)):
+                return block if any(is_prose(later.text) for later in blocks[index + 1 :]) else None
+        return None
+
+    def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
+        """The date of a header line, a date line or a dateline; earlier rules go first."""
+        for pattern, rule in self._dates:
+            for block in _edges(blocks):
+                match = pattern.match(block.text)
+                if match and (found := from_match(match)):
+                    start = block.start + len(match[0]) - len(match[0].lstrip())
+                    return MetadataValue(found, "text", rule, start, block.start + match.end())
+        return None
+
+    def outlet(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
+        """The outlet as it names itself in appeals, copyright lines and datelines.
+
+        A name that is found more than once wins; "the" is kept as it was written.
+        """
+        found: dict[str, tuple[int, MetadataValue]] = {}
+        for index, block in enumerate(blocks):
+            near = blocks[max(0, index - 1) : index + 2]
+            asked = any(sign.reason in _ASKING for other in near for sign in other.signs)
+            if len(block.text) > _SELF_NAMING and not block.signs and "(" not in block.text[:60]:
+                continue
+            for pattern, rule in self._outlets:
+                if match := pattern.search(block.text[:1000]):
+                    name = match["name"].strip()
+                    start = block.start + match.start("name")
+                    value = MetadataValue(name, "text", rule, start, start + len(name))
+                    count, first = found.get(name.casefold(), (0, value))
+                    sure = asked or not rule.endswith(".appeal") or block.text.endswith("!")
+                    found[name.casefold()] = (count + (2 if sure else 1), first)
+        best = max(found.values(), key=lambda entry: entry[0], default=None)
+        return best[1] if best and best[0] >= 2 else None
+
+
+def host_name(uri: str) -> MetadataValue | None:
+    """The host of a web address as the last resort for an outlet."""
+    parts = urlsplit(uri) if "://" in uri else None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return MetadataValue(_NUMBERED.sub("", parts.hostname), "uri", "uri:host")
+
+
+def _edges(blocks: Sequence[Candidate]) -> Sequence[Candidate]:
+    return blocks if len(blocks) <= 2 * _HEADER else [*blocks[:_HEADER], *blocks[-_HEADER // 2 :]]
+
+
+def _title_above(block: Candidate, later: Sequence[Candidate]) -> bool:
+    """Whether a long line is a headline of two sentences: it is repeated, or ends without a stop."""
+    same = any(other.text == block.text for other in later)
+    return same or (len(block.text) <= 220 and block.text[-1] not in ".!?…”\"'")

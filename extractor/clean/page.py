@@ -1,0 +1,286 @@
+"""Read an HTML page into its visible text: runs of inline text, each with its place in the page.
+
+lxml's event interface is used, not a tree: one pass, no recursion, a tenth of the time that a
+tree of objects takes, and a page of 100,000 nested tags is read like any other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+
+from lxml import etree  # type: ignore[import-untyped]
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
+)
+_SKIPPED = frozenset(
+    "script style template noscript svg iframe object embed video audio canvas head map datalist noframes".split()
+)
+_CONTROLS = frozenset("button select option textarea legend".split())
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
+
+
+@dataclasses.dataclass(slots=True)
+class Node:
+    """A block-level element: its parent's index, its name and its class and id words."""
+
+    parent: int
+    tag: str
+    words: str
+
+
+@dataclasses.dataclass(slots=True)
+class Run:
+    """A run of inline text: ``source[start:end]``, with the element that holds it.
+
+    ``links`` counts the characters inside links, ``strong`` those set in bold or italics;
+    ``broken`` says that a single line break element precedes.
+    """
+
+    start: int
+    end: int
+    node: int
+    links: int
+    strong: int
+    heading: int
+    broken: bool
+
+
+@dataclasses.dataclass(slots=True)
+class Page:
+    """A page: its visible text, the runs that make it up, and what its head says of it."""
+
+    source: str
+    runs: list[Run]
+    nodes: list[Node]
+    meta: list[Mapping[str, str]]
+    scripts: list[str]
+    head_title: str
+    language: str | None
+    times: list[tuple[str, int, str]]
+    canonical: str | None
+
+
+def read_page(html: str) -> Page:
+    """Parse a page (any markup, however broken) and return its visible text and structure.
+
+    >>> read_page("<p>One <b>two</b></p><p>three</p>").source
+    'One two\\n\\nthree'
+    """
+    target = _Reader()
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, recover=True)
+    data = html.replace("\x00", "\ufffd").encode("utf-8", "replace")
+    try:
+        parser.feed(data)
+        parser.close()
+    except etree.XMLSyntaxError:
+        target.close()
+    return target.page()
+
+
+class _Reader:
+    """Receives lxml's parse events."""
+
+    def __init__(self) -> None:
+        self.nodes = [Node(-1, "root", "")]
+        self.open: list[tuple[str, int, int]] = []  # tag, node, what it switched on
+        self.node = 0
+        self.skipping = 0
+        self.in_head_title = False
+        self.in_script = False
+        self.links = 0
+        self.strong = 0
+        self.pre = 0
+        self.parts: list[str] = []
+        self.sizes = [0, 0]
+        self.broken = False
+        self.heading = 0
+        self.cell_row = -1
+        self.source: list[str] = []
+        self.length = 0
+        self.runs: list[Run] = []
+        self.meta: list[Mapping[str, str]] = []
+        self.scripts: list[str] = []
+        self.titles: list[str] = []
+        self.language: str | None = None
+        self.times: list[tuple[str, int, str]] = []
+        self.canonical: str | None = None
+
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """An element opens."""
+        if self.skipping:
+            self._start_skipped(tag, attrs)
+            return
+        if tag in _SKIPPED or (attrs and tag not in ("html", "body") and _is_hidden(attrs)):
+            self.skipping = 1
+            self.open.append((tag, self.node, 0))
+            self._note(tag, attrs)
+            return
+        if tag in _INLINE or (tag not in _BLOCKS and tag not in _CONTROLS):
+            self._start_inline(tag, attrs)
+            return
+        if tag in ("td", "th") and self.cell_row >= 0 and self.parts:
+            self.parts.append("\t")
+        else:
+            self._flush()
+        self._note(tag, attrs)
+        self.nodes.append(Node(self.node, tag, _words(attrs) if attrs else ""))
+        self.open.append((tag, self.node, 0))
+        if tag not in ("td", "th") or self.cell_row < 0:
+            self.node = len(self.nodes) - 1
+        if tag == "tr":
+            self.cell_row = self.node
+        elif tag not in ("td", "th"):
+            self.cell_row = -1
+        if tag == "pre":
+            self.pre += 1
+        if tag[0] == "h" and tag[1:] in ("1", "2", "3", "4", "5", "6"):
+            self.heading = int(tag[1:])
+
+    def _start_skipped(self, tag: str, attrs: Mapping[str, str]) -> None:
+        self.skipping += 1
+        self.open.append((tag, self.node, 0))
+        self._note(tag, attrs)
+
+    def _start_inline(self, tag: str, attrs: Mapping[str, str]) -> None:
+        if tag == "br":
+            self._flush(at_break=True)
+        elif tag == "a":
+            self.links += 1
+        elif tag in ("b", "strong", "i", "em"):
+            self.strong += 1
+        elif tag in ("time", "meta", "link"):
+            self._note(tag, attrs)
+        self.open.append((tag, self.node, 1))
+
+    def _note(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """Remember what the page says of itself."""
+        if tag == "meta":
+            self.meta.append(dict(attrs))
+        elif tag == "html":
+            self.language = attrs.get("lang") or attrs.get("xml:lang")
+        elif tag == "title":
+            self.in_head_title = not self.titles
+        elif tag == "script" and "ld+json" in attrs.get("type", ""):
+            self.in_script = True
+            self.scripts.append("")
+        elif tag == "time" and attrs.get("datetime"):
+            self.times.append((attrs["datetime"], self.length, _words(attrs)))
+        elif tag == "link" and attrs.get("rel", "").lower() == "canonical":
+            self.canonical = attrs.get("href")
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        if not self.open:
+            return
+        _, node, inline = self.open.pop()
+        if self.skipping:
+            self.skipping -= 1
+            self.in_script = False
+            if tag == "title":
+                self.in_head_title = False
+            return
+        if inline:
+            if tag == "a":
+                self.links -= 1
+            elif tag in ("b", "strong", "i", "em"):
+                self.strong -= 1
+            return
+        if tag in ("td", "th") and self.cell_row >= 0:
+            self.node = node
+            return
+        self._flush()
+        self.node = node
+        if tag == "tr":
+            self.cell_row = -1
+        if tag == "pre":
+            self.pre -= 1
+        self.heading = 0 if tag[0] == "h" and len(tag) == 2 else self.heading
+
+    def data(self, data: str) -> None:
+        """Character data, entities resolved."""
+        if self.skipping:
+            if self.in_script:
+                self.scripts[-1] += data
+            elif self.in_head_title:
+                self.titles.append(data)
+            return
+        if not self.pre:
+            data = _BLANKS.sub(" ", data)
+        if not self.parts:
+            data = data.lstrip(" \n\t\r\f")
+        elif data.startswith(" ") and self.parts[-1].endswith((" ", "\t")):
+            data = data[1:]
+        if data:
+            self.parts.append(data)
+            self.sizes[0] += len(data) if self.links > 0 else 0
+            self.sizes[1] += len(data) if self.strong > 0 else 0
+
+    def comment(self, data: str) -> None:
+        """Comments are not visible."""
+
+    def pi(self, target: str, data: str) -> None:
+        """Processing instructions are not visible."""
+
+    def close(self) -> None:
+        """The document ends."""
+        self._flush()
+
+    def _flush(self, at_break: bool = False) -> None:
+        text = "".join(self.parts)
+        body = text.rstrip(" \n\t\r\f")
+        if body and not body.isspace():
+            if self.runs:
+                gap = "\n" if self.broken else "\n\n"
+                self.source.append(gap)
+                self.length += len(gap)
+            start = self.length
+            self.runs.append(
+                Run(start, start + len(body), self.node, self.sizes[0], self.sizes[1], self.heading, self.broken)
+            )
+            kept = body + " " if len(text) > len(body) else body
+            self.source.append(kept)
+            self.length += len(kept)
+            self.broken = False
+        self.parts = []
+        self.sizes = [0, 0]
+        self.broken = at_break and bool(body)
+
+    def page(self) -> Page:
+        """What was read."""
+        return Page(
+            "".join(self.source),
+            self.runs,
+            self.nodes,
+            self.meta,
+            self.scripts,
+            _BLANKS.sub(" ", "".join(self.titles)).strip(),
+            self.language,
+            self.times,
+            self.canonical,
+        )
+
+
+_BLOCKS = frozenset(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p picture pre search section summary "
+    "table caption thead tbody tfoot tr td th ul title".split()
+)
+
+
+def _is_hidden(attrs: Mapping[str, str]) -> bool:
+    if "hidden" in attrs:
+        return attrs["hidden"] != "until-found"
+    style = attrs.get("style")
+    return bool(style and _HIDDEN.search(style))
+
+
+def _words(attrs: Mapping[str, str]) -> str:
+    found = [value for name in _NAMING if (value := attrs.get(name))]
+    return _CAMEL.sub("-", " ".join(found)).replace("_", "-").lower() if found else ""

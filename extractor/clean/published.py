@@ -1,0 +1,66 @@
+"""Read a date of publication, from an attribute of a page or from a line of a text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T\d|\s*$)")
+_DAY_FIRST = re.compile(r"\W*(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})\b", re.I)
+_MONTH_FIRST = re.compile(r"\W*(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.I)
+_IN_PATH = re.compile(
+    r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$|-)|[/-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=/|\W|$)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_EARLIEST = 1900
+
+
+def parse_date(value: str) -> str | None:
+    """The ISO date that a value plainly gives, or null; day and month are never guessed.
+
+    >>> parse_date("2024-02-22T16:47:00+03:00"), parse_date("Feb. 22, 2024"), parse_date("2/3/2024")
+    ('2024-02-22', '2024-02-22', None)
+    """
+    for pattern in (_ISO, _COMPACT):
+        if match := pattern.match(value):
+            return iso(match[1], match[2], match[3])
+    if match := _DAY_FIRST.match(value):
+        return iso(match[3], match[2], match[1])
+    if match := _MONTH_FIRST.match(value):
+        return iso(match[3], match[1], match[2])
+    return None
+
+
+def date_in_path(uri: str) -> str | None:
+    """The full date in the path of an address, or null.
+
+    >>> date_in_path("https://example.org/2019/11/18/dam")
+    '2019-11-18'
+    """
+    match = _IN_PATH.search(uri)
+    if match is None:
+        return None
+    year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
+    return iso(year, month, day)
+
+
+def iso(year: str, month: str, day: str) -> str | None:
+    """An ISO date from its parts, the month as a number or a name; null when there is no such day."""
+    if not month.isdigit():
+        if month[:3].lower() not in _MONTHS:
+            return None
+        month = str(_MONTHS.index(month[:3].lower()) + 1)
+    try:
+        found = datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found.isoformat() if found.year >= _EARLIEST else None
+
+
+def from_match(match: re.Match[str]) -> str | None:
+    """An ISO date from the groups y1 m1 d1, y2 m2 d2, y3 m3 d3 of a rule's pattern."""
+    for n in "123":
+        if match[f"y{n}"]:
+            return iso(match[f"y{n}"], match[f"m{n}"], match[f"d{n}"])
+    return None
