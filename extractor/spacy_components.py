@@ -233,6 +233,9 @@ def _register(layer: str) -> Any:
     def factory(nlp: Language, name: str, published: str | None, rules: str | None) -> LayerComponent:
         return LayerComponent(nlp, name, layer, published, rules)
 
+    # spaCy checks a factory's configuration by its annotations, which must be types, not their names.
+    optional = str | None
+    factory.__annotations__ = {"nlp": Language, "name": str, "published": optional, "rules": optional}
     defaults = {"published": None, "rules": None}
     return Language.factory(_PREFIX + layer, default_config=defaults, func=factory)
 
