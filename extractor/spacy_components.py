@@ -107,7 +107,7 @@ class Layers:
 
 
 class LayerComponent:
-    """Annotates documents with one layer; layers it builds on are computed when they are absent."""
+    """Annotates documents with one layer, and with the layers it builds on where they are absent."""
 
     def __init__(self, nlp: Language, name: str, layer: str, published: str | None, rules: str | None) -> None:
         from extractor.claims import ClaimAssembler
@@ -138,8 +138,8 @@ class LayerComponent:
             else:
                 found = [from_json(_RECORDS[name], row) for row in stored]
             setattr(analysis, _FIELDS.get(name, name), found)
+            _store(doc, name, found)
             if name == self.layer:
-                _store(doc, name, found)
                 break
         return doc
 
