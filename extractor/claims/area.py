@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from extractor.annotate.places import dominant_country
 from extractor.claims.draft import Context, Draft
-from extractor.claims.grammar import inside
+from extractor.claims.grammar import inside, preposition
 from extractor.records import Area, PlaceMention
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class AreaFinder:
@@ -14,7 +19,10 @@ class AreaFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.area")}
-        self.reach: int = rules.table("claims", "area")["sentences_back"]
+        table: dict[str, Any] = rules.table("claims", "area")
+        self.reach: int = table["sentences_back"]
+        self.locatives = frozenset(table["locatives"])
+        self.lasting = frozenset(table["lasting"])
 
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
@@ -49,6 +57,8 @@ class AreaFinder:
         """0 in the counted phrase, 1 in the actor, 2 below the predicate, 3 elsewhere; then nearness."""
         gap = place.start - draft.end if place.start >= draft.end else draft.start - place.end
         token = draft.sentence.head(place.start, place.end)
+        if token is not None and self._locates(token, draft):
+            return 0, gap - 1000
         if draft.counted is not None and draft.counted.start <= place.start < draft.counted.end:
             return 0, gap
         if token is not None and draft.anchor is not None and inside(token, draft.anchor):
@@ -58,14 +68,22 @@ class AreaFinder:
         below = token is not None and draft.predicate is not None and inside(token, draft.predicate)
         return (2 if below else 3), gap
 
+    def _locates(self, token: Token, draft: Draft) -> bool:
+        """Whether the place is where it happened: *in* or *at* it, right below predicate or noun."""
+        above = preposition(token)
+        if above is None or above.lower_ not in self.locatives:
+            return False
+        return above.head in (draft.predicate, draft.anchor)
+
     def _before(self, draft: Draft, context: Context) -> bool:
-        """The last place named within reach before the sentence, where it is the only one there."""
+        """The last country named within reach before the sentence, where it is the only one there."""
         if "claims.area.discourse" not in self.on:
             return False
         sentences = context.analysis.sentences
         for index in range(draft.sentence.index - 1, max(-1, draft.sentence.index - 1 - self.reach), -1):
             sentence = sentences[index]
             places = [p for p in context.analysis.places if sentence.start <= p.start < sentence.end]
+            places = [p for p in places if p.kind in self.lasting]
             if not places:
                 continue
             if len({p.code for p in places}) > 1:

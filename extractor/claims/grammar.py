@@ -143,7 +143,9 @@ def _phrase_tokens(root: Token) -> list[Token]:
     for token in root.subtree:
         if token.i in dropped or token.i < root.i:
             continue
-        if kept and (token.i - kept[-1].i > 1 or token.lower_ in (",", ";", "–", "—", ":")):
+        if kept and (token.i - kept[-1].i > 1 or token.lower_ in (",", ";", "–", "—", ":", "(", ")")):
+            break
+        if token.tag_ == "CD" and kept and kept[-1].tag_ == "CC":
             break
         kept.append(token)
     return kept

@@ -130,7 +130,7 @@ class TopicFinder:
         for token in tokens:
             if token.dep_ not in ("prep", "agent") and token.lower_ not in self.prepositions:
                 continue
-            if token.lower_ not in self.prepositions or not self._licensed(token):
+            if token.lower_ not in self.prepositions or not self._licensed(token, draft):
                 continue
             if not self._belongs(draft, token):
                 continue
@@ -163,10 +163,12 @@ class TopicFinder:
         tokens = [t for part in parts for t in part.subtree if t.i < head.i]
         return draft.sentence.cover(tokens) if tokens else None
 
-    def _licensed(self, token: Token) -> bool:
+    def _licensed(self, token: Token, draft: Draft) -> bool:
         """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
         wanted = self.governors.get(token.lower_)
         if wanted is None or token.head.tag_ == "CD":
+            return True
+        if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
             return True
         return any(lemma(node) in wanted for node in list(ancestors(token))[1:3])
 

@@ -2,7 +2,8 @@
 
 Tiers, the strongest first: a date right after the figure (*527 in 2021*); one inside its noun
 phrase; one that hangs on its predicate; one that hangs on a predicate above or beside; one that
-opens the sentence; then the donor's; then what an anaphoric opening carries over; then, for a
+opens the sentence; one that stands before the figure elsewhere in the sentence; then the donor's;
+then what an anaphoric opening carries over; then, for a
 clause in the past tense, the period of the sentence before or of the story's lead. A date inside a
 comparison (*6% more than in 2023*) is the period of the figure there and of no other.
 """
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
-_TIERS = ("after", "phrase", "predicate", "clause", "opening")
+_TIERS = ("after", "phrase", "predicate", "clause", "opening", "sentence")
 
 
 class PeriodFinder:
@@ -85,7 +86,7 @@ class PeriodFinder:
             return 3
         if date.start - draft.sentence.start < 40 and date.end <= draft.start:
             return 4
-        return None
+        return 5 if date.end <= draft.start else None
 
     def _base(self, head: Token, anchor: Token) -> bool:
         """Whether a date belongs to a comparison that the figure is not in: *more than in 2023*."""
