@@ -6,14 +6,19 @@ import dataclasses
 
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.attributions.antecedents import SourceResolver
+from extractor.annotate.attributions.compiled import compiler
+from extractor.annotate.attributions.dateline import Dateline
+from extractor.annotate.attributions.labels import LabelReader
 from extractor.annotate.attributions.lexicon import Lexicon
-from extractor.annotate.attributions.phrases import HeadlineReader, PhraseReader, compiler
+from extractor.annotate.attributions.phrases import HeadlineReader, PhraseReader
 from extractor.annotate.attributions.quotes import Quotations
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.reported import ReportDate
 from extractor.annotate.attributions.verbs import CueReader
 from extractor.records import Attribution
 from extractor.rules import RuleSet
+
+_COMPILED = "attributions.source.compiled_by"
 
 __all__ = ["AttributionAnnotator"]
 
@@ -31,19 +36,21 @@ class AttributionAnnotator:
         self._cues = CueReader(rules, self._lexicon)
         self._phrases = PhraseReader(rules)
         self._headlines = HeadlineReader(rules, self._lexicon)
+        self._labels = LabelReader(rules)
+        self._dateline = Dateline(rules)
         self._sources = SourceResolver(rules, self._lexicon)
         self._day = ReportDate(rules)
-        self._compiled = rules.has("attributions.source.compiled_by")
+        self._compiled = rules.has(_COMPILED)
 
     def __call__(self, analysis: Analysis) -> list[Attribution]:
         """Return the attributions of the article, sorted by start."""
         quotations = Quotations(analysis)
-        found = self._headlines(analysis)
+        found = self._headlines(analysis) + self._labels(analysis, quotations)
         for sentence in analysis.sentences:
             found += self._phrases(sentence)
             found += self._cues(sentence, analysis, quotations)
         reports = sorted(_outermost(found), key=lambda report: (report.start, report.cue.start))
-        reports = [self._with_compiler(report) for report in reports]
+        reports = [self._with_compiler(self._dateline(report)) for report in reports]
         result = []
         for report, source, rules in self._sources(reports, analysis):
             day, day_rules = self._day(report, analysis)
@@ -61,13 +68,10 @@ class AttributionAnnotator:
         return result
 
     def _with_compiler(self, report: Report) -> Report:
-        if not self._compiled:
+        maker = compiler(report.sentence, report.noun, self._lexicon) if self._compiled else None
+        if maker is None:
             return report
-        split = compiler(report.sentence, report.noun, self._lexicon)
-        if split is None:
-            return report
-        rules = (*report.rules, "attributions.source.compiled_by")
-        return dataclasses.replace(report, source=split[0], compiled_by=split[1], rules=rules)
+        return dataclasses.replace(report, compiled_by=maker, rules=(*report.rules, _COMPILED))
 
 
 def _outermost(reports: list[Report]) -> list[Report]:

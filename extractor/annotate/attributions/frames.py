@@ -37,13 +37,23 @@ class Clause:
     ) -> None:
         self.verb = verb
         self.shared = shared
-        self.noun = noun
         self.sentence = sentence
         self.lexicon = lexicon
         self.lemma = lemma(verb)
         self.first, self.last = verb_group(verb)
+        self.noun = noun = noun or self._inverted()
         self.source = None if noun is None else stretch(sentence, *source_phrase(noun, stop=verb))
         self.own = own_subject(verb)
+
+    def _inverted(self) -> Token | None:
+        """The name right after a verb that opens its sentence: "Said Lee: …"."""
+        verb = self.verb
+        if verb.i != self.sentence.span.start or verb.i + 1 >= self.sentence.span.end:
+            return None
+        name = verb.doc[verb.i + 1]
+        while name.dep_ == "compound" and name.head.i > name.i:
+            name = name.head
+        return name if name.tag_ in ("NNP", "NNPS") else None
 
     @property
     def core(self) -> tuple[int, int]:

@@ -10,7 +10,18 @@ from extractor.rules import RuleSet
 NounKind = Literal["person", "organisation", "document", "data"]
 
 _VERBS = "attributions_verbs"
-_LISTS = ("clause", "main", "thought", "quote", "infinitive", "object", "predication", "object_infinitive", "addressee")
+_LISTS = (
+    "clause",
+    "main",
+    "issued",
+    "thought",
+    "quote",
+    "infinitive",
+    "object",
+    "predication",
+    "object_infinitive",
+    "addressee",
+)
 _NO_FRAMES: frozenset[str] = frozenset()
 
 

@@ -48,7 +48,9 @@ class NominalReader:
 
     def _content(self, cue: Token, frames: Sequence[str], sentence: Sentence) -> tuple[Span, ...]:
         for child in cue.rights:
-            marks = {left.lower_ for left in child.lefts if left.dep_ in ("mark", "aux") or left.tag_ in ("TO", "IN", "WDT")}
+            marks = {
+                left.lower_ for left in child.lefts if left.dep_ in ("mark", "aux") or left.tag_ in ("TO", "IN", "WDT")
+            }
             if child.dep_ in ("acl", "ccomp", "relcl", "advcl", "xcomp") and (
                 ("that" in frames and "that" in marks and child.dep_ != "relcl")
                 or ("to" in frames and any(left.tag_ == "TO" for left in child.lefts))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
-from extractor.annotate.attributions.grammar import agent, noun_phrase, stretch, trimmed
+from extractor.annotate.attributions.grammar import source_phrase, stretch, trimmed
 from extractor.annotate.attributions.lexicon import Lexicon
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.lemma import lemma
@@ -24,6 +24,7 @@ class PhraseReader:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.phrase"))
+        self._connectives = frozenset(rules.table("attributions_sources", "connectives"))
 
     def __call__(self, sentence: Sentence) -> list[Report]:
         """Return the reports of the sentence."""
@@ -43,7 +44,7 @@ class PhraseReader:
             noun = following[0] if following and following[0].tag_[0] in "NPD" else None
         if noun is None or noun.i < words[-1].i:
             return None
-        first, last = noun_phrase(noun)
+        first, last = source_phrase(noun)
         first = max(first, words[-1].i + 1)
         source = stretch(sentence, first, last)
         if source is None:
@@ -53,8 +54,13 @@ class PhraseReader:
         return Report(sentence, "according_to", cue, content, (rule.id,), source, noun) if content else None
 
     def _around(self, sentence: Sentence, first: int, last: int) -> tuple[Span, ...]:
+        doc, start = sentence.span.doc, sentence.span.start
+        while start < first and (
+            doc[start].dep_ == "cc" or doc[start].lower_ in self._connectives or doc[start].is_punct
+        ):
+            start += 1
         pieces = (
-            stretch(sentence, sentence.span.start, first - 1),
+            stretch(sentence, start, first - 1),
             stretch(sentence, last + 1, sentence.span.end - 1),
         )
         return tuple(piece for piece in pieces if piece is not None and any(c.isalnum() for c in piece.text))
@@ -105,18 +111,3 @@ class HeadlineReader:
         return any(e.start < source.end and e.end > source.start and e.label in named for e in analysis.entities) or (
             analysis.text.find(source.text, source.end) > 0 and noun.tag_.startswith("NNP")
         )
-
-
-def compiler(sentence: Sentence, noun: Token | None, lexicon: Lexicon) -> tuple[Span, Span] | None:
-    """For "court data compiled by Lee": the spans of the data and of the compiler, else null."""
-    if noun is None or lexicon.kinds.get(lemma(noun)) not in ("data", "document"):
-        return None
-    for child in noun.rights:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
-            maker = agent(child)
-            if maker is not None:
-                data = stretch(sentence, noun.left_edge.i, child.i - 1)
-                person = stretch(sentence, *noun_phrase(maker))
-                if data and person:
-                    return data, person
-    return None

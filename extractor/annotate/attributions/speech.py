@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.analysis import Analysis
+from extractor.annotate.attributions.beside import Beside
 from extractor.annotate.attributions.frames import Clause
 from extractor.annotate.attributions.grammar import stretch, trimmed
 from extractor.annotate.attributions.quotes import Quotation, Quotations
@@ -16,9 +15,9 @@ _BEFORE = "attributions.quote.before"
 _AFTER = "attributions.quote.after"
 _CHAIN = "attributions.quote.chain"
 _FRONTED = "attributions.verb.fronted"
-_JOINT = re.compile(r"[\s,—–-]*\Z")
-_LONGEST_GAP = 120
-_END = re.compile(r"[.!?][\"”’')]*\s")
+_SPEAKING = frozenset({"clause", "quote"})
+_BLANK_OR_MARK = " \t\r\n.\u00a0"
+_LONGEST_REST = 40
 
 
 class Speech:
@@ -31,102 +30,74 @@ class Speech:
         self, clause: Clause, names: frozenset[str], analysis: Analysis, quotations: Quotations
     ) -> Report | None:
         """The report, or null when the verb's content does not stand in one of these places."""
-        if not names & {"clause", "quote", "thought"}:
+        if not names & _SPEAKING:
             return None
         first, last = clause.core
         sentence, doc = clause.sentence, clause.verb.doc
         start = sentence.base + doc[first].idx
         end = sentence.base + doc[last].idx + len(doc[last])
-        if clause.source is None and not (names & {"clause", "quote"}):
-            return None
-        before = self._quoted_before(start, sentence, analysis, quotations)
-        if before is not None and self._has[_BEFORE]:
-            return self._after_speech(clause, before, end, analysis, quotations)
-        after = self._quoted_after(end, sentence, clause, analysis, quotations)
-        if after is not None and self._has[_AFTER]:
-            pieces, rules = self._chained([after], (_AFTER,), analysis, quotations)
-            return clause.report("direct", pieces, rules)
+        beside = Beside(clause, analysis, quotations)
+        pieces: list[Span] = []
+        rules: tuple[str, ...] = (_AFTER,)
+        before = beside.before(start) if self._has[_BEFORE] else None
+        if before is not None:
+            pieces, rules = [before], (_BEFORE,)
+            after = beside.resumed(end)
+        else:
+            after = beside.after(end) if self._has[_AFTER] else None
+        if after is not None:
+            pieces.append(after)
+        if pieces:
+            content, rules = self._chained(pieces, rules, clause, analysis, quotations)
+            return clause.report("direct", content, rules)
         if "clause" in names and clause.source is not None and self._has[_FRONTED]:
             return self._fronted(clause, start, end)
         return None
 
-    def _quoted_before(self, start: int, sentence: Sentence, analysis: Analysis, quotations: Quotations) -> Span | None:
-        quotation = quotations.before(start)
-        if quotation is None or quotation.end <= sentence.paragraph.start:
-            return None
-        if start - quotation.end > 4 or not _JOINT.match(analysis.text, quotation.end, start):
-            return None
-        if analysis.text[quotation.end - 2 : quotation.end - 1].isalnum() and analysis.text[quotation.end] != ",":
-            return None
-        begin = quotation.start
-        if begin > sentence.start:
-            begin = sentence.start
-        return trimmed(analysis.text, 0, begin, quotation.end)
-
-    def _after_speech(
-        self, clause: Clause, before: Span, end: int, analysis: Analysis, quotations: Quotations
-    ) -> Report | None:
-        pieces = [before]
-        after = self._quoted_after(end, clause.sentence, clause, analysis, quotations)
-        if after is not None:
-            pieces.append(after)
-        content, rules = self._chained(pieces, (_BEFORE,), analysis, quotations)
-        return clause.report("direct", content, rules)
-
-    def _quoted_after(
-        self, end: int, sentence: Sentence, clause: Clause, analysis: Analysis, quotations: Quotations
-    ) -> Span | None:
-        quotation = quotations.after(end)
-        if quotation is None or quotation.start - end > _LONGEST_GAP:
-            return None
-        gap = analysis.text[end : quotation.start]
-        colon = gap.rstrip().endswith(":")
-        if quotation.start >= sentence.end:
-            if not colon or gap.count(":") != 1:
-                return None
-        elif not (colon or gap.strip() in ("", ",", "that") or gap.rstrip().endswith(",")):
-            return None
-        if any(t.tag_[0] == "V" for t in sentence.tokens(end, min(quotation.start, sentence.end))):
-            return None
-        last = quotation.end
-        if last < sentence.end:
-            following = sentence.token_at(quotation.start + 1)
-            child = None
-            while following is not None and following.head.i != following.i and following.i != clause.verb.i:
-                child, following = following, following.head
-            if following is not None and following.i == clause.verb.i and child is not None and child.dep_ == "ccomp":
-                last = max(last, sentence.offset_end(sentence.span.doc[child.right_edge.i]))
-        return trimmed(analysis.text, 0, quotation.start, last)
-
     def _chained(
-        self, pieces: list[Span], rules: tuple[str, ...], analysis: Analysis, quotations: Quotations
+        self,
+        pieces: list[Span],
+        rules: tuple[str, ...],
+        clause: Clause,
+        analysis: Analysis,
+        quotations: Quotations,
     ) -> tuple[tuple[Span, ...], tuple[str, ...]]:
         """Add the quotations that follow at once and have no cue of their own."""
         if not self._has[_CHAIN]:
             return tuple(pieces), rules
-        added = False
+        size = len(pieces)
+        end = max(pieces[-1].end, clause.sentence.end)
         while True:
-            end = pieces[-1].end
-            here = analysis.sentence_at(end - 1)
             quotation = quotations.after(end)
-            if quotation is None or here is None:
+            if quotation is None or analysis.text[end : quotation.start].strip(_BLANK_OR_MARK):
                 break
-            current = quotations.at(end - 1)
-            goes_on = current is not None and current.continues
-            edge = here.end if here.end > end else end
-            if analysis.text[edge : quotation.start].strip() or (not goes_on and quotation.start > here.paragraph.end):
+            last = self._alone_until(quotation, clause, analysis)
+            if last is None:
                 break
-            if not self._stands_alone(quotation, analysis):
+            piece = trimmed(analysis.text, 0, quotation.start, last)
+            if piece is None:
                 break
-            pieces.append(Span(quotation.start, quotation.end, analysis.text[quotation.start : quotation.end]))
-            added = True
-        return tuple(pieces), ((*rules, _CHAIN) if added else rules)
+            pieces.append(piece)
+            end = max(last, quotation.end)
+        return tuple(pieces), ((*rules, _CHAIN) if len(pieces) > size else rules)
 
-    def _stands_alone(self, quotation: Quotation, analysis: Analysis) -> bool:
+    def _alone_until(self, quotation: Quotation, clause: Clause, analysis: Analysis) -> int | None:
+        """Where the sentences of a quotation end, if none of them says who speaks; else null.
+
+        In a new paragraph the quotation must fill it.
+        """
         first, last = analysis.sentence_at(quotation.start), analysis.sentence_at(quotation.end - 1)
-        if first is None or last is None:
-            return False
-        return first.start == quotation.start and last.end <= quotation.end + 1
+        if first is None or last is None or first.start != quotation.start:
+            return None
+        if last.end <= quotation.end + 1:
+            fills = first.paragraph.start == quotation.start and last.paragraph.end <= quotation.end + 1
+            return quotation.end if fills or first.paragraph_index == clause.sentence.paragraph_index else None
+        if first.paragraph_index != clause.sentence.paragraph_index:
+            return None
+        rest = last.tokens(quotation.end, last.end)
+        if len(rest) > _LONGEST_REST or any(clause.reports(t) or t.lower_ == "according" for t in rest):
+            return None
+        return last.end
 
     def _fronted(self, clause: Clause, start: int, end: int) -> Report | None:
         """The reported clause stands before subject and verb, or on both sides of them."""
@@ -136,8 +107,8 @@ class Speech:
         head = sentence.text[: start - sentence.start].rstrip()
         if not head.endswith((",", "—", "–", "-", "”", '"', "''", "?", "!")):
             return None
-        left = [child for child in clause.verb.lefts if child.dep_ in ("ccomp", "advcl")]
-        if not (any(child.dep_ == "ccomp" for child in left) or clause.verb.dep_ in ("parataxis", "ccomp", "ROOT")):
+        left = any(child.dep_ == "ccomp" for child in clause.verb.lefts)
+        if not (left or clause.verb.dep_ in ("parataxis", "ccomp", "ROOT")):
             return None
         first = sentence.span.start if clause.verb.dep_ != "conj" else clause.verb.left_edge.i
         pieces = [stretch(sentence, first, clause.core[0] - 1)]

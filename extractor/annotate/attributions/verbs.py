@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PASSIVE = "attributions.verb.passive"
+_STATED = frozenset({"clause", "object"})
 
 
 class CueReader:
@@ -72,7 +73,7 @@ class CueReader:
         shared: dict[int, Token | None],
     ) -> Report | None:
         if is_passive(verb):
-            return self._read_passive(verb, sentence) if self._passive else None
+            return self._read_passive(verb, names, sentence) if self._passive else None
         noun = shared[verb.i] if verb.i in shared else subject(verb)
         clause = frames.Clause(verb, noun, sentence, self._lexicon, shared)
         said = self._speech(clause, names, analysis, quotations)
@@ -89,8 +90,10 @@ class CueReader:
                 return clause.report("indirect", content, (frame.rule,), last)
         return None
 
-    def _read_passive(self, verb: Token, sentence: Sentence) -> Report | None:
+    def _read_passive(self, verb: Token, names: frozenset[str], sentence: Sentence) -> Report | None:
         noun = agent(verb)
+        if names.isdisjoint(_STATED) or (own_subject(verb) is None and "issued" in names):
+            return None
         content = self._passive_content(verb, sentence)
         if noun is None or not content:
             return None
