@@ -17,6 +17,14 @@ _FIXED = {
     ("noun", "police"): "police",
     ("noun", "people"): "person",
     ("noun", "troops"): "troops",
+    ("verb", "'s"): "be",
+    ("verb", "’s"): "be",
+    ("verb", "'re"): "be",
+    ("verb", "’re"): "be",
+    ("verb", "'m"): "be",
+    ("verb", "’m"): "be",
+    ("verb", "'ve"): "have",
+    ("verb", "’ve"): "have",
 }
 _TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
 _CACHE_LIMIT = 200_000
