@@ -53,7 +53,7 @@ def run_command(
     console.print(_table("claims", _ranked(summary.claims)))
     console.print(_table("failures", _ranked(summary.failures)))
     for _, claim in summary.samples:
-        console.print(Text(f"• {phrase(claim)}"))
+        console.print(Text(f"• {phrase(claim)}"), soft_wrap=True)
     console.print(Text(f"\nwritten to {out} in {seconds:.1f} s"))
     return 1 if summary.failures else 0
 

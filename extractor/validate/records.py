@@ -59,7 +59,7 @@ def _span_faults(value: Row, text: str, path: str) -> Iterator[Fault]:
 
 
 def _bound_faults(value: Row, path: str) -> Iterator[Fault]:
-    for key in ("from", "to", "reported"):
+    for key in ("from", "to"):
         day = value.get(key)
         if isinstance(day, str) and not _is_day(day):
             yield Fault(f"{path}.{key}", f"{day!r} is not a day")
