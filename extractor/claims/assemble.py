@@ -6,16 +6,17 @@ import collections
 import dataclasses
 
 from extractor.annotate.analysis import Analysis
+from extractor.claims.actor import ActorFinder
 from extractor.claims.area import AreaFinder
 from extractor.claims.confidence import Confidence
 from extractor.claims.draft import Draft, open_drafts
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
 from extractor.claims.law import LawFinder
-from extractor.claims.participants import ActorFinder, TopicFinder
 from extractor.claims.period import PeriodFinder
 from extractor.claims.relations import RelationFinder
 from extractor.claims.source import SourceFinder
+from extractor.claims.topic import TopicFinder
 from extractor.records import (
     SCHEMA_VERSION,
     Claim,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
@@ -130,3 +131,8 @@ def _anchor(sentence: Sentence, number: NumberMention, noun: Span | None) -> Tok
     if number.quantity is not None and number.quantity.kind in ("percent", "fraction", "ratio", "multiple"):
         return figure
     return head or figure
+
+
+def overlaps(span: Span, others: Iterable[Draft | DateMention | LegalReference]) -> bool:
+    """Whether a span shares a character with any of some figures or mentions."""
+    return any(other.start < span.end and span.start < other.end for other in others)

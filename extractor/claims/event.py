@@ -31,6 +31,7 @@ class EventFinder:
         self.auxiliaries: dict[str, Modality] = table["auxiliary"]
         self.comparison = frozenset(table["comparison"])
         self.support = frozenset(table["support"])
+        self.homographs: dict[str, str] = table["homographs"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
 
     def __call__(self, context: Context) -> None:
@@ -118,7 +119,11 @@ class EventFinder:
         return "claims.event.oblique"
 
     def _verbless(self, anchor: Token) -> tuple[Token | None, str]:
-        """A phrase without a verb: an eventive head, or a headline's unmarked participle."""
+        """A phrase without a verb: a verb of measure read as a noun, an eventive head, a headline's participle."""
+        before = anchor.doc[max(0, anchor.left_edge.i - 1) : anchor.left_edge.i + 1]
+        for node in before:
+            if is_noun(node) and node.i > 0 and node.tag_ == "NNS" and node.lower_ in self.homographs:
+                return node, "claims.event.homograph"
         for node in ancestors(anchor):
             if is_noun(node) and lemma(node) in self.nominal:
                 return node, "claims.event.nominal"
@@ -131,6 +136,8 @@ class EventFinder:
         """The event record of a predicate."""
         span = sentence.cover([token])
         name = lemma(token) if is_verb(token) or is_noun(token) else token.lower_
+        if token.tag_ == "NNS" and token.lower_ in self.homographs and "claims.event.homograph" in self.on:
+            name = self.homographs[token.lower_]
         if token.tag_ == "NNP" and token.lower_.endswith("ed"):
             name = _stem(token)
         negated = any(child.dep_ == "neg" for child in token.children)

@@ -23,8 +23,8 @@ _LIMIT = 40
 
 
 def is_verb(token: Token) -> bool:
-    """Whether a token is a verb form (``VB*``)."""
-    return bool(token.tag_.startswith("VB"))
+    """Whether a token is a verb form (``VB*``); what holds a digit is none, whatever its tag."""
+    return bool(token.tag_.startswith("VB")) and not any(char.isdigit() for char in token.text)
 
 
 def is_noun(token: Token) -> bool:
@@ -74,7 +74,7 @@ def _antecedent(token: Token) -> Token:
 def agent(verb: Token) -> Token | None:
     """Who does it in a passive clause: the object of ``by``."""
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+        if child.dep_ == "agent" and child.i > verb.i:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     return inner
@@ -113,7 +113,7 @@ def noun_phrase(sentence: Sentence, head: Token, *, complements: tuple[str, ...]
         if child.dep_ == "appos" and child.i - child.n_lefts == tokens[-1].i + 1 and child.tag_ == "NNP":
             tokens.extend(t for t in child.subtree if t.i <= child.i)
             continue
-        if child.dep_ == "prep" and child.lower_ in complements:
+        if child.dep_ == "prep" and (child.lower_ in complements or (child.lower_ == "on" and head.tag_ == "NNP")):
             tokens.extend(_phrase_tokens(child))
             break
         if child.dep_ == "prt":

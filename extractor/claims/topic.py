@@ -1,4 +1,4 @@
-"""Actor and topic of a figure: who does it, and which offence, purpose or matter it is about."""
+"""The topic of a figure: which offence, purpose or matter it is about."""
 
 from __future__ import annotations
 
@@ -13,81 +13,6 @@ from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-class ActorFinder:
-    """Finds who does what is counted: subject of an active verb, ``by`` phrase of a passive one."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.boundaries = frozenset(rules.table("claims", "actor")["boundaries"])
-        self.on = {rule.id for rule in rules.layer("claims.actor")}
-
-    def __call__(self, context: Context) -> None:
-        """Set ``actor``; an agentless passive, or a figure that is itself the subject, has none."""
-        for draft in context.drafts:
-            verb = draft.predicate
-            if verb is None or not is_verb(verb):
-                continue
-            if self._gapped(draft, verb):
-                continue
-            if draft.donor is not None and draft.event is draft.donor.event:
-                self._from_donor(draft, draft.donor)
-            else:
-                self._own(draft, verb, context)
-
-    def _from_donor(self, draft: Draft, donor: Draft) -> None:
-        draft.actor = donor.actor
-        if donor.actor is not None:
-            draft.fired("claims.actor.ellipsis")
-            draft.inherit("actor", donor.actor)
-
-    def _own(self, draft: Draft, verb: Token, context: Context) -> None:
-        passive = is_passive(verb)
-        doer, rule = (agent(verb), "claims.actor.agent") if passive else (subject_of(verb), "claims.actor.subject")
-        if doer is None or rule not in self.on or not _can_act(doer):
-            return
-        if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
-            return
-        relative = any(node.dep_ == "relcl" and node.head == doer for node in ancestors(verb))
-        if inside(draft.anchor, doer) and not relative:
-            return
-        span = noun_phrase(draft.sentence, doer)
-        if any(d.start < span.end and span.start < d.end for d in context.in_sentence(draft.sentence)) and passive:
-            return
-        draft.actor = span
-        draft.fired(rule)
-
-    def _gapped(self, draft: Draft, verb: Token) -> bool:
-        """*Egypt hosts 1.5 million, South Sudan 1 million and Chad 770,000*: the noun before the figure.
-
-        In a gapped clause the verb is left out, so that subject and object stand side by side.
-        """
-        if "claims.actor.gapping" not in self.on or subject_of(verb) is None:
-            return False
-        before = [t for t in draft.sentence.tokens(draft.sentence.start, draft.start) if t.i > verb.i]
-        segment: list[Token] = []
-        for token in reversed(before):
-            if token.lower_ in self.boundaries:
-                break
-            segment.append(token)
-        else:
-            return False
-        segment.reverse()
-        while segment and segment[0].tag_ in ("DT", "PRP$"):
-            segment = segment[1:]
-        if not segment or not is_noun(segment[-1]) or segment[0].tag_ == "IN":
-            return False
-        if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in segment):
-            return False
-        if segment[-1] in draft.sentence.tokens(draft.start, draft.end) or segment[-1].head.i == segment[-1].i + 1:
-            return False
-        draft.actor = draft.sentence.cover(segment)
-        draft.fired("claims.actor.gapping")
-        return True
-
-
-def _can_act(token: Token) -> bool:
-    return is_noun(token) or token.tag_ in ("PRP", "CD") or (token.tag_ == "DT" and token.dep_ != "det")
 
 
 class TopicFinder:
@@ -202,11 +127,10 @@ class TopicFinder:
         words = span.text.lower().split()
         if words[-1] in self.never or words[0] in self.never:
             return True
-        if any(d.start < span.end and span.start < d.end for d in context.in_sentence(draft.sentence)):
-            return True
-        if any(d.start < span.end and span.start < d.end for d in context.analysis.dates):
-            return True
-        return any(r.start < span.end and span.start < r.end for r in context.analysis.legal_references)
+        layers = context.analysis
+        return any(
+            overlaps(span, x) for x in (context.in_sentence(draft.sentence), layers.dates, layers.legal_references)
+        )
 
     def _from_clause(self, draft: Draft) -> None:
         """*Absence … has been the most widespread charge, with 4,373 soldiers convicted …*: the subject."""
