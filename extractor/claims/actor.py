@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.claims.draft import Context, Draft
+from extractor.claims.draft import Context, Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.rules import RuleSet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.draft import Context, Draft
+from extractor.claims.draft import Context, Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
 from extractor.records import Span
