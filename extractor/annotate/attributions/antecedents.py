@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from extractor.annotate.analysis import Analysis
+from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.attributions.lexicon import Lexicon
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.lemma import lemma
 from extractor.records import Entity, Source, Span
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 SourceKind = Literal["person", "organisation", "document", "data", "pronoun", "other"]
 
@@ -69,23 +72,21 @@ class SourceResolver:
                 antecedent = trail.relative(report) if kind == "relative" else trail.last(kind, span.start)
                 rules = (_PRONOUN,) if antecedent else ()
         else:
-            what = self._kind(word, noun.lower_, entity, span)
-            if entity is not None and _is_name(entity, span):
+            named = entity is not None and _is_head(entity, noun, report.sentence)
+            what = self._kind(word, noun.lower_, entity if named else None, trail)
+            if entity is not None and named:
                 if self._has[_SHORT] and entity.canonical and entity.canonical.text != entity.text:
                     antecedent, rules = entity.canonical, (_SHORT,)
-            elif self._has[_DEFINITE] and entity is None and span.text.lower().startswith(("the ", "that ", "this ")):
+            elif self._has[_DEFINITE] and _is_definite(span):
                 antecedent = trail.definite(word, self._definite.get(word), span)
                 rules = (_DEFINITE,) if antecedent else ()
         source = Source(span.start, span.end, span.text, word, what, antecedent, report.compiled_by)
         return source, rules
 
-    def _kind(self, word: str, form: str, entity: Entity | None, span: Span) -> SourceKind:
-        listed = self._lexicon.kinds.get(word) or self._lexicon.kinds.get(form)
-        if entity is not None and _is_name(entity, span):
-            return _LABEL_KIND.get(entity.label, "other")
-        if listed:
-            return listed
-        return _LABEL_KIND.get(entity.label, "other") if entity is not None else "other"
+    def _kind(self, word: str, form: str, name: Entity | None, trail: _Trail) -> SourceKind:
+        if name is not None:
+            return "organisation" if trail.is_place(name) else _LABEL_KIND.get(name.label, "other")
+        return self._lexicon.kinds.get(word) or self._lexicon.kinds.get(form) or "other"
 
 
 class _Trail:
@@ -108,6 +109,12 @@ class _Trail:
         inside = self._entities[max(0, first - 1) : last]
         inside = [e for e in inside if e.end <= span.end and e.start >= span.start]
         return max(inside, key=lambda e: (e.label in ("PERSON", "ORG"), e.end - e.start), default=None)
+
+    def is_place(self, name: Entity) -> bool:
+        """Whether the name is that of a place, whose government then speaks."""
+        places = self._analysis.places
+        position = bisect.bisect_left(places, name.end, key=lambda p: p.start) - 1
+        return position >= 0 and places[position].start <= name.start and places[position].end >= name.end
 
     def last(self, kind: str, offset: int) -> Span | None:
         """The antecedent of a pronoun: the last source of its kind, else the last fitting name."""
@@ -168,6 +175,12 @@ class _Trail:
         return None
 
 
-def _is_name(entity: Entity, span: Span) -> bool:
-    """Whether the source is the name itself, perhaps with an article or a title before it."""
-    return entity.end - entity.start >= (span.end - span.start) * 0.6
+def _is_head(entity: Entity, noun: Token, sentence: Sentence) -> bool:
+    """Whether the name is the head of the source, not a modifier ("the *Lakeside* council")."""
+    return entity.start <= sentence.offset(noun) < entity.end
+
+
+def _is_definite(span: Span) -> bool:
+    """Whether the source is a bare definite noun, which must stand for something named before."""
+    words = span.text.lower().split()
+    return len(words) == 2 and words[0] in ("the", "that", "this")

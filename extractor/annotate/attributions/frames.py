@@ -215,6 +215,21 @@ def thing(clause: Clause) -> tuple[Span, ...]:
     return ()
 
 
+def put_at(clause: Clause) -> tuple[Span, ...]:
+    """A thing and the figure at which it is put: "put the toll at 40"."""
+    for child in clause.verb.rights:
+        if child.dep_ == "prep" and child.lower_ == "at":
+            figure = next((c for c in child.children if c.dep_ == "pobj"), None)
+            measured = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
+            if figure is not None and measured is not None and _has_number(figure):
+                return clause.spans(measured.left_edge.i, child.right_edge.i)
+    return ()
+
+
+def _has_number(figure: Token) -> bool:
+    return figure.like_num or any(child.like_num or child.tag_ in ("CD", "$") for child in figure.subtree)
+
+
 def _preposition(clause: Clause) -> Token | None:
     wanted = clause.lexicon.prepositions(clause.lemma)
     for child in clause.verb.rights:
@@ -245,6 +260,7 @@ _FRAMES = (
     Frame("thought", "attributions.verb.thought", clausal, _no_more),
     Frame("infinitive", "attributions.verb.infinitive", infinitive, _no_more),
     Frame("object_infinitive", "attributions.verb.object_infinitive", object_infinitive, _no_more),
+    Frame("put_at", "attributions.verb.put_at", put_at, _no_more),
     Frame("predication", "attributions.verb.predication", predication, _no_more),
     Frame("prepositional", "attributions.verb.prepositional", prepositional, _through_preposition),
     Frame("object", "attributions.verb.object", thing, _no_more),

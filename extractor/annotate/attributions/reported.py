@@ -10,7 +10,11 @@ from extractor.records import DateMention
 from extractor.rules import RuleSet
 
 _RULE = "attributions.cue.reported"
-_MODIFIERS = ("npadvmod", "prep", "advmod", "dobj", "pobj", "tmod", "dep", "nmod")
+_MODIFIERS = frozenset({"npadvmod", "prep", "advmod", "dobj", "dep"})
+_PREPOSITIONS = frozenset({"on", "in", "during", "late", "early"})
+_SPOKEN = frozenset(
+    {"attributions.verb.fronted", "attributions.quote.before", "attributions.quote.after", "attributions.verb.put_at"}
+)
 
 
 class ReportDate:
@@ -36,16 +40,14 @@ class ReportDate:
 
     def _modifies(self, report: Report, date: DateMention) -> bool:
         verb = report.verb
-        if verb is None:
+        if verb is None or date.comparison or ("clause" not in report.rules[0] and report.rules[0] not in _SPOKEN):
             return False
         token = report.sentence.head(date.start, date.end)
-        for _ in range(4):
-            if token is None or token.i == verb.i or token.dep_ not in _MODIFIERS:
-                break
+        if token is None:
+            return False
+        if token.dep_ == "pobj" and token.head.lower_ in _PREPOSITIONS:
             token = token.head
-        if token is not None and token.i == verb.i:
-            return True
-        return 0 <= date.start - report.cue.end <= 4
+        return (token.dep_ in _MODIFIERS and token.head.i == verb.i) or 0 <= date.start - report.cue.end <= 1
 
 
 def _value(date: DateMention) -> str | None:

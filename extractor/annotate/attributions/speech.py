@@ -7,7 +7,7 @@ from extractor.annotate.attributions.beside import Beside
 from extractor.annotate.attributions.frames import Clause
 from extractor.annotate.attributions.grammar import stretch, trimmed
 from extractor.annotate.attributions.quotes import Quotation, Quotations
-from extractor.annotate.attributions.report import Report
+from extractor.annotate.attributions.report import Report, ReportType
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -18,6 +18,8 @@ _FRONTED = "attributions.verb.fronted"
 _SPEAKING = frozenset({"clause", "quote"})
 _BLANK_OR_MARK = " \t\r\n.\u00a0"
 _LONGEST_REST = 40
+_LOOSE = frozenset({"parataxis", "ccomp", "ROOT", "conj", "dep"})
+_BULLETS = frozenset("•▪●◦*·")
 
 
 class Speech:
@@ -107,10 +109,14 @@ class Speech:
         head = sentence.text[: start - sentence.start].rstrip()
         if not head.endswith((",", "—", "–", "-", "”", '"', "''", "?", "!")):
             return None
-        left = any(child.dep_ == "ccomp" for child in clause.verb.lefts)
-        if not (left or clause.verb.dep_ in ("parataxis", "ccomp", "ROOT")):
+        verb = clause.verb
+        coordinated = verb.dep_ == "conj" and any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.rights)
+        left = any(child.dep_ == "ccomp" for child in verb.lefts)
+        if not left and (coordinated or verb.dep_ not in _LOOSE):
             return None
-        first = sentence.span.start if clause.verb.dep_ != "conj" else clause.verb.left_edge.i
+        first = verb.left_edge.i if coordinated else sentence.span.start
+        if verb.doc[first].tag_ in ("NFP", ":") or verb.doc[first].text in _BULLETS:
+            first += 1
         pieces = [stretch(sentence, first, clause.core[0] - 1)]
         tail = sentence.text[end - sentence.start :]
         if clause.verb.dep_ != "ROOT" and tail.lstrip().startswith((",", "—", "–")):
@@ -118,4 +124,5 @@ class Speech:
         content = tuple(piece for piece in pieces if piece is not None)
         if not any(t.tag_[0] in "VM" for piece in content for t in sentence.tokens(piece.start, piece.end)):
             return None
-        return clause.report("indirect", content, (_FRONTED,))
+        kind: ReportType = "headline" if sentence.paragraph.role == "title" else "indirect"
+        return clause.report(kind, content, (_FRONTED,))
