@@ -9,11 +9,15 @@ from extractor.records import Doubt, Reason, Removal, Role
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sign:
-    """One piece of evidence that a block is no part of the article; weights add up."""
+    """One piece of evidence that a block is no part of the article; weights add up.
+
+    A ``helper`` strengthens others and never removes a block without them.
+    """
 
     reason: Reason
     weight: float
     rule: str
+    helper: bool = False
 
 
 @dataclasses.dataclass(slots=True)

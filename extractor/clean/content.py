@@ -8,11 +8,19 @@ from collections.abc import Mapping, Sequence
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.judge import is_prose, key
 from extractor.clean.page import Node, Page
+from extractor.clean.root import (
+    ancestors,
+    anchored_masses,
+    common,
+    descend,
+    descends,
+    inherited,
+    judged_masses,
+    raw_masses,
+)
 from extractor.records import Role
 from extractor.rules import RuleSet
 
-_DOMINANT = 0.7
-_COVERS = 0.35
 _LINKED = 0.6
 _ENOUGH = 0.6
 _CONTINUES = re.compile(r"[a-z(–—,]")
@@ -32,27 +40,47 @@ class ContentFinder:
         self._body = re.compile(rules.table("clean_markup", "body_words"))
         self._standfirst = re.compile(rules.table("clean_markup", "standfirst_words"))
         self._links = _sign(rules, "clean.markup.links") if rules.has("clean.markup.links") else None
+        self._bare_links = Sign("related", 1.0, "clean.markup.links")
         self._outside = _sign(rules, "clean.markup.outside") if rules.has("clean.markup.outside") else None
         self._cache: dict[tuple[str, str], tuple[Sign, ...]] = {}
 
     def __call__(self, page: Page, *, title: str | None, summary: str, article_body: str) -> list[Candidate]:
         """The candidates of a page, title and standfirst marked, with markup evidence."""
+        nodes = page.nodes
         blocks = _candidates(page)
-        own = [self._signs_of(node) for node in page.nodes]
-        anchored = _anchor(blocks, article_body)
-        mass = _masses(page.nodes, blocks, own, anchored)
-        signs = _inherited(page.nodes, own, mass)
-        root = self._root(page.nodes, mass, blocks if anchored else None)
-        inside = _descends(page.nodes, root)
         head = _title_block(blocks, title)
+        own = [self._signs_of(node) for node in nodes]
+        raw = raw_masses(nodes, blocks, head)
+        around_title = ancestors(nodes, blocks[head].node) if head is not None else []
+        if _anchor(blocks, article_body):
+            root = common(nodes, [block.node for block in blocks if block.anchored])
+            mass = anchored_masses(nodes, blocks)
+        else:
+            first = inherited(nodes, own, raw, raw[0], around_title)
+            mass = judged_masses(nodes, blocks, first, head)
+            root = descend(nodes, mass, self._body)
+        deaf = [*ancestors(nodes, root), *around_title]
+        self._mark(page, blocks, inherited(nodes, own, mass, mass[root], deaf), descends(nodes, root), head, summary)
+        _join(page.source, blocks)
+        return blocks
+
+    def _mark(
+        self,
+        page: Page,
+        blocks: Sequence[Candidate],
+        signs: Sequence[tuple[Sign, ...]],
+        inside: Sequence[bool],
+        head: int | None,
+        summary: str,
+    ) -> None:
+        """Give each block its role at the head of the article and the signs of its place."""
         first = next((i for i, b in enumerate(blocks) if inside[b.node] and is_prose(b.text)), len(blocks))
         for index, block in enumerate(blocks):
             if index == head:
                 block.role = "title"
                 continue
             block.signs.extend(signs[block.node])
-            is_dek = head is not None and head < index <= first and self._is_standfirst(page.nodes, block, summary)
-            if is_dek:
+            if head is not None and head < index <= first and self._is_standfirst(page.nodes, block, summary):
                 block.role = "standfirst"
                 block.signs = [sign for sign in block.signs if sign.reason not in ("related", "caption")]
             elif block.anchored:
@@ -60,9 +88,7 @@ class ContentFinder:
             elif not inside[block.node] and self._outside:
                 block.signs.append(self._outside)
             elif self._links and block.linked > _LINKED and len(block.text) < 240:
-                block.signs.append(self._links)
-        _join(page.source, blocks)
-        return blocks
+                block.signs.append(self._links if _ENDS.search(block.text[-4:]) else self._bare_links)
 
     def _signs_of(self, node: Node) -> tuple[Sign, ...]:
         name = (node.tag, node.words)
@@ -83,22 +109,6 @@ class ContentFinder:
             return True
         node = nodes[block.node]
         return bool(self._standfirst.search(node.words) or self._standfirst.search(nodes[node.parent].words))
-
-    def _root(self, nodes: Sequence[Node], mass: Sequence[float], blocks: Sequence[Candidate] | None) -> int:
-        """Descend from the top while one child holds nearly all of the prose."""
-        if blocks is not None:
-            return _common(nodes, [block.node for block in blocks if block.anchored])
-        best: dict[int, int] = {}
-        for index in range(1, len(nodes)):
-            parent = nodes[index].parent
-            if mass[index] > 0 and (parent not in best or mass[index] > mass[best[parent]]):
-                best[parent] = index
-        root = 0
-        while root in best and mass[best[root]] >= _DOMINANT * mass[root]:
-            root = best[root]
-            if self._body.search(nodes[root].words):
-                break
-        return root
 
 
 def _sign(rules: RuleSet, rule_id: str) -> Sign:
@@ -153,57 +163,6 @@ def _anchor(blocks: Sequence[Candidate], article_body: str) -> bool:
             block.anchored = False
         return False
     return True
-
-
-def _masses(
-    nodes: Sequence[Node], blocks: Sequence[Candidate], own: Sequence[tuple[Sign, ...]], anchored: bool
-) -> list[float]:
-    """How much prose each element holds, itself and below."""
-    mass = [0.0] * len(nodes)
-    for block in blocks:
-        if anchored:
-            if block.anchored:
-                mass[block.node] += len(block.text)
-        elif is_prose(block.text) and block.linked < 0.4 and not block.heading:
-            suspect = any(sign.weight >= 0.6 for sign in own[block.node])
-            mass[block.node] += min(len(block.text), 800) * (0.2 if suspect else 1.0)
-    for index in range(len(nodes) - 1, 0, -1):
-        mass[nodes[index].parent] += mass[index]
-    return mass
-
-
-def _inherited(nodes: Sequence[Node], own: Sequence[tuple[Sign, ...]], mass: Sequence[float]) -> list[tuple[Sign, ...]]:
-    """The signs of each element and all around it; a name that covers the article says nothing."""
-    signs: list[tuple[Sign, ...]] = [()] * len(nodes)
-    for index in range(1, len(nodes)):
-        above = signs[nodes[index].parent]
-        mine = own[index] if mass[index] < _COVERS * mass[0] or not mass[0] else ()
-        fresh = tuple(sign for sign in mine if sign not in above)
-        signs[index] = above + fresh if fresh else above
-    return signs
-
-
-def _descends(nodes: Sequence[Node], root: int) -> list[bool]:
-    inside = [False] * len(nodes)
-    for index in range(root, len(nodes)):
-        inside[index] = index == root or (index > root and inside[nodes[index].parent])
-    return inside
-
-
-def _common(nodes: Sequence[Node], members: Sequence[int]) -> int:
-    """The innermost element that holds all members."""
-    if not members:
-        return 0
-    low = members[0]
-    for member in members[1:]:
-        a, b = low, member
-        while a != b:
-            if a > b:
-                a = nodes[a].parent
-            else:
-                b = nodes[b].parent
-        low = a
-    return low
 
 
 def _title_block(blocks: Sequence[Candidate], title: str | None) -> int | None:

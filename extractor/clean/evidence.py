@@ -16,6 +16,7 @@ _GROUPS = ("appeal", "subscription", "newsletter", "related", "caption", "byline
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SHORT = 160
+_UNAIDED = 0.9
 
 
 class TextEvidence:
@@ -85,11 +86,15 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
     totals: dict[str, float] = {}
     strongest: dict[str, Sign] = {}
     family: str
+    alone = True
     for sign in signs:
         family = "asking" if sign.reason in _ASKING else sign.reason
         totals[family] = totals.get(family, 0.0) + sign.weight
         if sign.weight > 0 and (family not in strongest or sign.weight > strongest[family].weight):
             strongest[family] = sign
+        alone = alone and (family != "asking" or sign.helper or sign.weight < 0)
+    if alone and "asking" in totals:
+        totals["asking"] = min(totals["asking"], _UNAIDED)
     if not strongest:
         return 0.0, None
     family = max(strongest, key=lambda name: totals[name])
@@ -98,7 +103,7 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
 
 def _sign(rule: Rule) -> Sign:
     reason: Reason = rule.yields["reason"]
-    return Sign(reason, float(rule.yields["weight"]), rule.id)
+    return Sign(reason, float(rule.yields["weight"]), rule.id, bool(rule.yields.get("helper")))
 
 
 def _spellings(words: Iterable[str]) -> frozenset[str]:

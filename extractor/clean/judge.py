@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -76,7 +77,7 @@ class Judge:
                 while 0 <= index < len(candidates) and _carries_on(candidates[index]):
                     self._take(candidates[index], sign)
                     index += step
-        for left, right in zip(seeds, seeds[1:], strict=False):
+        for left, right in itertools.pairwise(seeds):
             if right - left <= _REACH:
                 for block in candidates[left + 1 : right]:
                     if block.kept and _SPOKEN.search(block.text) and not _told(block):
@@ -124,7 +125,8 @@ class Judge:
         open_ = [block for block in rest if block.kept and block.role != "title"]
         heads = [block for block in open_ if is_headline(block.text) or block.heading]
         deks = [block for block in open_ if is_prose(block.text)]
-        if heads and len(heads) >= len(deks) and all(len(dek.text) <= 400 for dek in deks):
+        runs_on = any(is_prose(a.text) and is_prose(b.text) for a, b in itertools.pairwise(open_))
+        if heads and len(heads) >= len(deks) and not runs_on and all(len(dek.text) <= 400 for dek in deks):
             for block in open_:
                 self._take(block, sign)
         elif open_ and is_headline(open_[0].text) and not open_[0].heading and rest[0] is open_[0]:

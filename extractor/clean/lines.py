@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -52,9 +53,9 @@ class LineReader:
         cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
         if len(cuts) < 3:
             return [line]
-        scores = [self._score(line.text[a:b].strip()) for a, b in zip(cuts, cuts[1:], strict=False)]
+        scores = [self._score(line.text[a:b].strip()) for a, b in itertools.pairwise(cuts)]
         clean = sum(
-            b - a for (a, b), score in zip(zip(cuts, cuts[1:], strict=False), scores, strict=True) if score <= 0
+            b - a for (a, b), score in zip(itertools.pairwise(cuts), scores, strict=True) if score <= 0
         )
         if not any(score >= REMOVES for score in scores) or clean < 0.4 * len(line.text):
             return [line]
