@@ -18,6 +18,7 @@ class Judge:
         cues = rules.table("laws_words", "cues")
         names = rules.table("laws_words", "organisations")
         self._before = re.compile(cues["before"] + r"\Z", re.I)
+        self._sure = frozenset(rules.table("laws_words", "sure_heads")["words"])
         self._anywhere = re.compile(cues["anywhere"], re.I)
         self._after_name = re.compile(names["after"], re.I)
         self._before_name = re.compile(names["before"], re.I)
@@ -31,13 +32,13 @@ class Judge:
         if draft.foreign:
             return False
         if draft.named is not None:
-            return not draft.named.back or (resolved is not None and resolved.instrument is not None)
+            return not draft.named.back or (resolved is not None and resolved.resolution != "none") or self._law_like(draft)
         if draft.unit == "amendment":
             return True
         text = draft.sentence.plain
         start, end = draft.start - draft.sentence.start, draft.end - draft.sentence.start
         before, after = text[max(0, start - 60) : start], text[end : end + 120]
-        cued = bool(self._before.search(before))
+        cued = bool(self._before.search(before)) or draft.joined
         if (
             draft.unit == "article"
             and not cued
@@ -60,6 +61,11 @@ class Judge:
         if draft.strength == "cue":
             return cued
         return cued and carried and draft.unit != "chapter" and draft.unit != "title"
+
+
+    def _law_like(self, draft: Draft) -> bool:
+        """Whether "Section 4 of the Act" stands for a law although none was named."""
+        return draft.named is not None and draft.named.head in self._sure and draft.strength != "weak"
 
 
 def _shouted(text: str, start: int, end: int) -> bool:

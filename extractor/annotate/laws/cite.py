@@ -6,9 +6,9 @@ import dataclasses
 import re
 
 from extractor.annotate.analysis import Sentence
-from extractor.annotate.laws.instruments import InstrumentFinder, Named
+from extractor.annotate.laws.instruments import InstrumentFinder, Known, Named
 from extractor.annotate.laws.numerals import Style, read_items
-from extractor.annotate.laws.pinpoint import Citation, PinpointFinder
+from extractor.annotate.laws.pinpoint import Citation, PinpointFinder, Segment
 from extractor.rules import RuleSet
 
 _JOINT = re.compile(
@@ -40,6 +40,7 @@ class Draft:
     foreign: bool = False
     title: str | None = None
     tail: int = 0
+    joined: bool = False
 
 
 class CitationReader:
@@ -54,6 +55,7 @@ class CitationReader:
         self._numbered = rules.get("laws.cite.bare_number").regex() if rules.has("laws.cite.bare_number") else None
         self._ordinals = rules.table("laws_words", "amendment_ordinals")
         self._first_on = rules.has("laws.cite.instrument_first")
+        self._title_on = rules.has("laws.cite.title")
         self._share_on = rules.has("laws.instrument.shared")
 
     def __call__(self, sentence: Sentence) -> list[Draft]:
@@ -67,6 +69,9 @@ class CitationReader:
         taken = [(d.start - sentence.start, d.end - sentence.start) for d in found]
         found.extend(self._numbers_alone(sentence, taken))
         found.sort(key=lambda d: d.start)
+        for before, after in zip(found, found[1:], strict=False):
+            joint = text[before.tail - sentence.start : after.start - sentence.start]
+            after.joined = before.named is not None and re.search(r"\b(?:and|or|as well as)\s+(?:the\s+)?\Z", joint) is not None
         if self._share_on:
             _share(found)
         return found
@@ -79,8 +84,10 @@ class CitationReader:
         bracketed = []
         for item in items:
             for path in below:
-                provisions.append((item.number, _named_steps(self._steps.get(main.unit.unit), item.steps) + path))
-                bracketed.append(bool(item.steps))
+                steps = _named_steps(self._steps.get(main.unit.unit), item.steps)
+                for inner in item.inner or (None,):
+                    provisions.append((item.number, (*steps, *((inner,) if inner else ()), *path)))
+                    bracketed.append(bool(item.steps))
         base = sentence.start
         draft = Draft(
             sentence,
@@ -97,7 +104,18 @@ class CitationReader:
         if any(item.steps for item in items):
             draft.rules.append("laws.path.brackets")
         self._attach(draft, citation.start, citation.end)
+        if draft.named is None and draft.unit == "section" and draft.title and self._title_on and draft.title.isdigit():
+            self._code_title(draft, titles[0])
         return draft
+
+    def _code_title(self, draft: Draft, title: Segment) -> None:
+        """"Section 1512 of Title 18": numbered titles with sections are those of the United States Code."""
+        sentence = draft.sentence
+        text = sentence.text[title.start : title.end]
+        known = (Known("us/usc", "US", "code"),)
+        draft.named = Named(title.start, title.start, title.end, text, "code", known, rule="laws.cite.title")
+        draft.named_in = sentence
+        draft.rules.append("laws.cite.title")
 
     def _attach(self, draft: Draft, start: int, end: int) -> None:
         """Find the instrument after the citation (perhaps behind a gloss), else before it."""
@@ -220,7 +238,7 @@ class CitationReader:
         found = []
         for match in self._numbered.finditer(text):
             start, end = match.span("number")
-            if any(start < e and end > s for s, e in taken):
+            if any(start < e and end > s for s, e in taken) or _counts(sentence, start, end):
                 continue
             named = self.instruments.before(sentence, start)
             items = read_items(text, start, Style()) if named and (named.known or named.head == "code") else []
@@ -247,6 +265,13 @@ class CitationReader:
                 )
             )
         return found
+
+
+def _counts(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a number counts the noun after it: "under the Criminal Code 12 people"."""
+    after = re.match(r"\s+[a-z]\w+", sentence.plain[end : end + 30])
+    token = sentence.token_at(sentence.start + end + after.end() - 1) if after else None
+    return token is not None and token.tag_.startswith(("NN", "JJ", "CD"))
 
 
 def _named_steps(names: list[str] | None, steps: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from extractor.annotate.analysis import Sentence
 from extractor.rules import RuleSet
@@ -12,6 +13,7 @@ from extractor.rules import RuleSet
 _WORD = re.compile(r"[^\s,;:()\[\]{}“”\"?!…—–§]+")
 _ANY = re.compile(r"[^\s,;:…“”\"]+")
 _GAP = re.compile(r",?\s")
+_PARENT = re.compile(r"\s+(?:to|of)\s+(?:the\s+)?")
 _YEAR = re.compile(r"\s*,?\s+(?:of\s+)?(?:1[6-9]|20)\d{2}\b(?!,\d)|\s+\((?:1[6-9]|20)\d{2}\)")
 _SERIAL = re.compile(
     r"\s+(?:No|Nr|no|№|number|Number)\.?\s?\d[\w/]*(?:[-.][A-Z\d]+)*|\s+\((?:EU|EC|EEC|UE)\)\s+(?:No\.?\s+)?\d{1,4}/\d{2,4}|\s+\d{1,5}[/-](?:\d{2,4}|[A-Z]{1,3})(?:/[A-Z]{2,3})?\b|(?<=[Ll]aw)\s+\d[\d.]{2,6}\d\b|(?<=Act|ree)\s+\d{3,5}\b"
@@ -26,7 +28,7 @@ _ANAPHOR = re.compile(
     re.I,
 )
 _CONNECTORS = frozenset("of and the on for to in against with by & de du des la from its an or".split())
-_MODIFIERS = ("JJ", "NN", "VBN", "VBG", "CD", "HYPH", "POS", "VBD", "RB", "AFX")
+_MODIFIERS = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "VBD", "RB", "AFX")
 _LONGEST = 18
 
 
@@ -35,9 +37,8 @@ class Known:
     """A row of the catalogue: an act or code of one jurisdiction (null: of several)."""
 
     id: str | None
-    jurisdiction: str | None
+    jurisdiction: str
     type: str
-    codified: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class InstrumentFinder:
         self._never = frozenset(words["never_instruments"]["words"])
         self._exact: dict[str, tuple[Known, ...]] = {}
         self._folded: dict[str, tuple[Known, ...]] = {}
+        self.local: dict[tuple[str, str], str] = {}
         self._longest = 1
         if rules.has("laws.instrument.known"):
             for file in sorted(rules.tables):
@@ -83,20 +85,23 @@ class InstrumentFinder:
         heads = "|".join(sorted(self._heads, key=len, reverse=True))
         self._head = re.compile(rf"\b(?:{heads})\b", re.I) if heads else re.compile(r"(?!)")
 
-    def _add(self, row: Mapping[str, object]) -> None:
+    def _add(self, row: Mapping[str, Any]) -> None:
         places = row["jurisdiction"]
-        row_id = str(row["id"])
-        rows = tuple(
-            Known(row_id if not isinstance(places, list) else None, place, str(row["type"]))
-            for place in (places if isinstance(places, list) else [places])
-        )
-        names = row["names"]
-        assert isinstance(names, list)
-        for name in names:
-            table = self._folded if re.search(r"[a-z]{3}", name) and not re.fullmatch(r"\S{2,8}", name) else self._exact
-            key = _key(name) if table is self._folded else name
-            table[key] = table.get(key, ()) + rows
+        codes = places if isinstance(places, list) else [places]
+        alone = row["id"] if len(codes) == 1 else None
+        known = tuple(Known(alone, code, row["type"]) for code in codes)
+        for name in row["names"]:
+            short = re.fullmatch(r"\S{2,8}", name) or not re.search(r"[a-z]{3}", name)
+            table, key = (self._exact, name) if short else (self._folded, _key(name))
+            table[key] = table.get(key, ()) + known
             self._longest = max(self._longest, len(name.split()))
+        for name in row.get("local", ()):
+            for code in codes:
+                self.local.setdefault((code, _key(name)), row["id"])
+
+    def identity(self, name: str, code: str) -> str | None:
+        """The id of a country's act by the name that it has there: its "Criminal Code"."""
+        return self.local.get((code, _key(name)))
 
     def at(self, sentence: Sentence, position: int) -> Named | None:
         """The instrument whose phrase begins at a position, or null.
@@ -164,7 +169,7 @@ class InstrumentFinder:
         found = None
         for word in reversed(words):
             candidate = self.at(sentence, word.start())
-            if candidate and candidate.end == stop and not candidate.back and text[candidate.start].isupper():
+            if candidate and candidate.end == stop and not candidate.back and _is_name(text, candidate):
                 found = candidate
             elif found:
                 break
@@ -295,11 +300,20 @@ class InstrumentFinder:
             if match is None:
                 break
             end = match.end()
+        parent = _PARENT.match(text, end)
+        if parent and "rotocol" in text[max(0, end - 24) : end]:
+            known = self._known_at(text, parent.end())
+            return known[0] if known else end
         return end
 
 
+def _is_name(text: str, named: Named) -> bool:
+    """Whether a phrase names an instrument and isn't just "law": capitals, an owner or a modifier."""
+    return text[named.start].isupper() or named.anaphoric_owner or named.possessor is not None
+
+
 def _window(text: str, start: int, size: int) -> list[re.Match[str]]:
-    words = []
+    words: list[re.Match[str]] = []
     position = start
     while len(words) < size:
         word = _ANY.match(text, position)

@@ -22,10 +22,13 @@ _STEP = re.compile(
     r"\s?\(\s?(\d{1,3}[A-Za-z]?|[a-zA-Z]|[a-z]{2}|[ivx]{2,5})\s?\)|/(\d{1,2})(?![\d/])|\s?§{1,2}\s?(\d{1,3})(?!\d)|(?<=/\d)-([a-z])(?!\w)"
 )
 _STEPS_ONLY = re.compile(r"(?=\((?:\d{1,3}|[a-zA-Z]{1,2}|[ivx]{2,5})\))")
-_RANGE = re.compile(r"\s?[–—]\s?|-(?=\d)|\s+(?:to|through|till)\s+(?=[\dIVX])")
+_RANGE = re.compile(r"\s?[–—]\s?|-(?=\d)|\s+(?:to|through|till)\s+(?=[\dIVX(])")
 _LIST = re.compile(
     r"\s*,\s*(?P<last>(?:and/or|and|or|&)\s+)?|\s+(?P<and>and/or|and|or|&|as\s+well\s+as)\s+|\s*;\s+(?=\d)"
 )
+_INNER = re.compile(r"\s*\((?P<unit>parts?|paragraphs?|paras?\.?|points?|clauses?|subsections?|letters?)\s+(?=[\da-zA-Z“\"(])", re.I)
+_WHOLE_WORD = {"para": "paragraph", "letter": "point"}
+_HYPHENED = re.compile(r"(\d{1,5})-(\d{1,3})")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_RANGE = 60
 _LONGEST_LIST = 60
@@ -33,12 +36,16 @@ _LONGEST_LIST = 60
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """One number of a list with the steps below it; offsets into the text that was read."""
+    """One number of a list with the steps below it; offsets into the text that was read.
+
+    ``inner`` holds alternatives in brackets: ``207.3 (parts 1 and 2)`` has two.
+    """
 
     start: int
     end: int
     number: str
     steps: tuple[str, ...] = ()
+    inner: tuple[tuple[str, str], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -60,22 +67,19 @@ def read_items(text: str, position: int, style: Style) -> list[Item]:
     if first is None:
         return []
     items = [first]
+    closed = False
     while len(items) < _LONGEST_LIST:
         ranged = _RANGE.match(text, items[-1].end)
-        last = _item(text, ranged.end(), style) if ranged else None
+        last = _following(text, ranged.end(), items[-1], style) if ranged else None
         if ranged and last and _is_range(items[-1], last, ranged[0], style):
             items.extend(_between(items[-1], last))
             continue
-        joint = _LIST.match(text, items[-1].end)
-        if joint is None or not joint[0]:
-            break
-        item = _following(text, joint.end(), items[-1], style)
-        if item is None or not _continues(text, item, joint, style):
+        joint = None if closed and not _more_pairs(text, items[-1]) else _LIST.match(text, items[-1].end)
+        item = _following(text, joint.end(), items[-1], style) if joint else None
+        if joint is None or item is None or not _continues(text, item, joint, style):
             break
         items.append(item)
-        if joint["last"] or (joint["and"] and not _LIST.match(text, item.end)):
-            if not _more_pairs(text, item):
-                break
+        closed = bool(joint["last"] or joint["and"])
     return items
 
 
@@ -101,9 +105,26 @@ def _item(text: str, position: int, style: Style) -> Item | None:
         match = _LETTER.match(text, position)
     if match is None:
         return None
-    number = match["number"] or match["bare"]
-    steps, end = _steps(text, match.end())
-    return Item(position, end, number, steps)
+    groups = match.groupdict()
+    number = groups["number"] or groups["bare"]
+    end = match.end()
+    if style.plural and (pair := _HYPHENED.fullmatch(number)) and int(pair[1]) < int(pair[2]):
+        number, end = pair[1], match.start("number") + len(pair[1])
+    steps, end = _steps(text, end)
+    inner, end = _inner(text, end)
+    return Item(position, end, number, steps, inner)
+
+
+def _inner(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], int]:
+    """"(parts 1 and 2)" right behind a number."""
+    match = _INNER.match(text, position)
+    if match is None:
+        return (), position
+    items = read_items(text, match.end(), Style(letters=True, plural=True))
+    if not items or text[items[-1].end : items[-1].end + 1] != ")":
+        return (), position
+    unit = match["unit"].lower().rstrip(".").removesuffix("s")
+    return tuple((_WHOLE_WORD.get(unit, unit), item.number) for item in items), items[-1].end + 1
 
 
 def _steps(text: str, position: int) -> tuple[tuple[str, ...], int]:
@@ -138,7 +159,7 @@ def _continues(text: str, item: Item, joint: re.Match[str], style: Style) -> boo
     """Whether a number after a comma or "and" is still one of the list, not a figure of its own."""
     after = text[item.end : item.end + 24]
     closed = re.match(
-        r"\s*(?:$|[,;:.)(\]—–”\"’]|[-/](?=\s))|\s+(?:of|and|or|to|in\s+(?:the|its)|under|§|was|were|is|are|which|that|respectively)\b",
+        r"\s*(?:$|[,;:.)(\]—–”\"’]|[-/](?=\s))|\s+[A-Z][A-Za-z]*[A-Z]|\s+(?:of|and|or|to|in\s+(?:the|its)|under|§|was|were|is|are|which|that|respectively)\b",
         after,
     )
     if not closed or re.match(r"\s+(?:under|of\s+(?:them|those|whom))\b", after):
@@ -149,11 +170,13 @@ def _continues(text: str, item: Item, joint: re.Match[str], style: Style) -> boo
 
 
 def _more_pairs(text: str, item: Item) -> bool:
-    return bool(re.match(r",\s+(?:and|or)\s+\d", text[item.end : item.end + 12]))
+    return bool(re.match(r",?\s+(?:and|or)\s+\d", text[item.end : item.end + 12]))
 
 
 def _is_range(first: Item, last: Item, mark: str, style: Style) -> bool:
-    if first.steps or not (style.plural or mark.strip() in ("–", "—", "to", "through", "till")):
+    if first.steps and last.steps and first.number == last.number:
+        return _kind(first.steps[-1]) == _kind(last.steps[-1]) and first.steps[-1] < last.steps[-1]
+    if first.steps or last.steps or not (style.plural or mark.strip() in ("–", "—", "to", "through", "till")):
         return False
     low, high = _whole(first.number), _whole(last.number)
     return low is not None and high is not None and low < high
@@ -164,6 +187,14 @@ def _whole(number: str) -> int | None:
 
 
 def _between(first: Item, last: Item) -> list[Item]:
-    low, high = _whole(first.number) or 0, _whole(last.number) or 0
-    inner = range(low + 1, high) if first.number.isdigit() and high - low <= _LONGEST_RANGE else range(0)
-    return [Item(last.start, last.end, str(n)) for n in inner] + [last]
+    if first.steps:
+        low, high = first.steps[-1], last.steps[-1]
+        if len(low) == len(high) == 1 and low.isalpha():
+            steps = [chr(n) for n in range(ord(low) + 1, ord(high))]
+        else:
+            steps = [str(n) for n in range(int(low) + 1, int(high))] if low.isdigit() else []
+        inner = [Item(last.start, last.end, first.number, (*first.steps[:-1], step)) for step in steps[:_LONGEST_RANGE]]
+        return [*inner, last]
+    start, stop = _whole(first.number) or 0, _whole(last.number) or 0
+    numbers = range(start + 1, stop) if first.number.isdigit() and stop - start <= _LONGEST_RANGE else range(0)
+    return [Item(last.start, last.end, str(n)) for n in numbers] + [last]

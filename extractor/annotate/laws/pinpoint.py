@@ -13,7 +13,6 @@ from extractor.rules import RuleSet
 _GAP = re.compile(r"(?:\s+|\s?(?=[(§“\"]))(?:nos?\.\s?)?(?=[\d(“\"‘'IVXLCLRDa-zA-Z])")
 _UP = re.compile(r"\s+(?:of|to|in|under)\s+(?:the\s+)?")
 _DOWN = re.compile(r"\s*,\s*(?:the\s+)?|\s+(?=§|parts?\s|para|point|sub|clause|section)|\s*(?=§)", re.I)
-_OPEN = re.compile(r"\s+\((?=parts?\s|para|point|clause|sub)", re.I)
 _PLURAL = re.compile(
     r"(?:articles|arts|sections|secs|ss|parts|paragraphs|paras|points|clauses|rules|regulations|chapters|titles|items|letters|schedules|annexes|appendices|sub-?\w+s)\.?\Z|§§",
     re.I,
@@ -144,17 +143,12 @@ class PinpointFinder:
         yield _citation(chain, end)
 
     def _next(self, text: str, last: Segment, end: int) -> tuple[Segment, int] | None:
-        for joint, larger in ((_UP, True), (_DOWN, False), (_OPEN, False)):
+        for joint, larger in ((_UP, True), (_DOWN, False)):
             gap = joint.match(text, end)
             segment = self._at(text, gap.end()) if gap else None
             if segment is None or _fits(last, segment, larger) is False:
                 continue
-            after = segment.end
-            if joint is _OPEN:
-                if text[after : after + 1] != ")":
-                    continue
-                after += 1
-            return segment, after
+            return segment, segment.end
         return None
 
 

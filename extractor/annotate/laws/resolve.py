@@ -61,7 +61,7 @@ class Resolver:
 
     def __call__(self, analysis: Analysis, drafts: Sequence[Draft], country: Country) -> list[Resolved | None]:
         """One result for each draft; null where the instrument is neither here nor elsewhere."""
-        found: list[Resolved | None] = [self._explicit(d) for d in drafts]
+        found: list[Resolved | None] = [self._explicit(d) or self._amendment(d, country) for d in drafts]
         abbreviations = self._abbreviations(drafts, found)
         mentioned: list[tuple[int, Named, Sentence]] | None = None
         for i, draft in enumerate(drafts):
@@ -70,15 +70,14 @@ class Resolver:
                 continue
             if draft.foreign:
                 continue
-            popular = self._popular(analysis, draft)
-            if popular:
-                found[i] = popular
-            elif self._on["laws.instrument.carried"]:
+            found[i] = self._popular(_paragraph(analysis, draft), draft)
+            if found[i] is None and self._on["laws.instrument.carried"]:
                 found[i] = self._carried(drafts, found, i)
                 if found[i] is None and _wants(draft):
                     if mentioned is None:
                         mentioned = [(s.start + n.start, n, s) for s in analysis.sentences for n in self.finder.scan(s)]
                     found[i] = self._mentioned(draft, mentioned)
+            found[i] = found[i] or self._popular(analysis.text, draft) or _as_written(draft)
         return self._place(drafts, found, country)
 
     def _explicit(self, draft: Draft) -> Resolved | None:
@@ -94,6 +93,20 @@ class Resolver:
             if code:
                 how, rules = "document", ("laws.jurisdiction.owner",)
         return Resolved(self._identified(instrument, named, code, draft), code, how, rules)
+
+    def _amendment(self, draft: Draft, country: Country) -> Resolved | None:
+        """An amendment by its ordinal alone is one of the constitution of the country spoken of."""
+        if draft.unit != "amendment" or draft.named is not None:
+            return None
+        before = draft.sentence.plain[: draft.start - draft.sentence.start]
+        owner = re.search(r"(?:^|\s)((?:[A-Z][\w.-]+\s+){0,2}[A-Z][\w.-]+)(?:['’]s)?\s+\Z", before)
+        code = self.gazetteer.country_in(owner[1]) if owner else None
+        if code:
+            return Resolved(None, code, "explicit", ("laws.jurisdiction.possessor",))
+        code = country()
+        if code in (None, "US"):
+            return self._popular("", draft)
+        return Resolved(None, code, "document", ("laws.jurisdiction.single_country",)) if code else None
 
     def jurisdiction(self, named: Named, sentence: Sentence) -> tuple[str | None, tuple[str, ...]]:
         """The country that the name itself says: by the catalogue, a possessor, a demonym or a mark."""
@@ -137,6 +150,8 @@ class Resolver:
         if code is None:
             return None
         words = self.gazetteer.without_countries(text)
+        if known := self.finder.identity(words, code):
+            return known
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
         return f"{code.lower()}/{slug}" if slug else None
 
@@ -156,11 +171,11 @@ class Resolver:
             return dataclasses.replace(other, resolution="document")
         return found
 
-    def _popular(self, analysis: Analysis, draft: Draft) -> Resolved | None:
+    def _popular(self, text: str, draft: Draft) -> Resolved | None:
         for row, evidence in zip(self.popular, self.evidence, strict=True):
-            if row["unit"] != draft.unit or draft.provisions[0][0] not in row["numbers"]:
+            if draft.named or row["unit"] != draft.unit or draft.provisions[0][0] not in row["numbers"]:
                 continue
-            if evidence and not evidence.search(analysis.text):
+            if evidence and not evidence.search(text):
                 continue
             instrument = Instrument(row["instrument"], row["id"])
             how = "document" if evidence else "explicit"
@@ -231,6 +246,20 @@ class Resolver:
         if instrument and instrument.id is None:
             instrument = dataclasses.replace(instrument, id=self._computed(instrument.text, code))
         return Resolved(instrument, code, "document", (*resolved.rules, rule))
+
+
+def _paragraph(analysis: Analysis, draft: Draft) -> str:
+    paragraph = draft.sentence.paragraph
+    return analysis.text[paragraph.start : paragraph.end]
+
+
+def _as_written(draft: Draft) -> Resolved | None:
+    """"the Convention", of which the article says no more: the words, and no identifier."""
+    named, sentence = draft.named, draft.named_in
+    if named is None or sentence is None:
+        return None
+    start, end = sentence.start + named.start, sentence.start + named.end
+    return Resolved(Instrument(sentence.text[named.start : named.end], None, start, end), None, "none")
 
 
 def _wants(draft: Draft) -> bool:
