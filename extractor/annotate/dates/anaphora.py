@@ -48,7 +48,7 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
         found = calendar.shift(base.period, step, unit)
     except (ValueError, OverflowError):
         return Reading("DATE", fallback, basis="anaphoric", mod=mod)
-    if found.grain in ("day", "time") and unit not in ("day", "week", "weekend"):
+    if found.grain in ("day", "time") and unit not in ("day", "week", "weekend") and not base.edge:
         found = calendar.containing(found.first, offset_grain(unit))
     return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None)
 
@@ -128,7 +128,7 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     grains: tuple[str, ...] = ()
     if word in context.lexicon.seasons:
         grains = ("season",)
-    elif word not in ("period", "stretch", "span", "timeframe", "time"):
+    elif word not in ("period", "periods", "stretch", "span", "timeframe", "time", "months", "weeks", "days", "years"):
         unit = context.lexicon.unit(word)
         grains = (unit, *(("time",) if unit == "day" else ()))
     anchor = context.anchor(*grains, reach=4) if grains else context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
@@ -159,17 +159,20 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
     word = groups["unit"].lower()
     fiscal = groups.get("full", "").lower() in ("fiscal", "financial")
     unit = context.lexicon.unit(word) if word != "period" else "period"
-    if unit == "period":
-        anchor = context.anchor(*_COARSE, reach=4)
-    else:
-        anchor = context.anchor(unit, reach=6)
-    if anchor is not None:
+    anchor = context.anchor(*(_COARSE if unit == "period" else (unit,)), reach=6)
+    if anchor is not None and anchor.base and unit != "period":
+        anchor = None if unit != "year" else anchor
+    if "latest" in groups and anchor is not None and context.published and anchor.period.last >= context.published:
+        anchor = None
+    if anchor is not None and not (unit == "weekend"):
         return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal)
     if context.published is None or unit == "period":
         return None
     now = calendar.containing(context.published, unit)
-    if unit == "quarter":
-        now = calendar.shift(now, -1, "quarter")
+    if unit == "weekend" and now.first > context.published and context.tense != "future":
+        now = calendar.shift(now, -1, "week")
+    if unit == "quarter" or "latest" in groups:
+        now = calendar.shift(now, -1, unit)
     if fiscal:
         return Reading("DATE", now.timex(), basis="relative", fiscal=True)
     return dated(now, basis="relative")

@@ -6,14 +6,14 @@ import datetime
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.dates import calendar
-from extractor.annotate.dates.clauses import Checks, looks_ahead, spoken, stands_alone
+from extractor.annotate.dates.clauses import Checks, compared, spoken, stands_alone, tense
 from extractor.annotate.dates.combine import Combiner
 from extractor.annotate.dates.events import Events
 from extractor.annotate.dates.grammar import Grammar
 from extractor.annotate.dates.lexer import regions
 from extractor.annotate.dates.lexicon import Lexicon
 from extractor.annotate.dates.nodes import Node
-from extractor.annotate.dates.reading import Anchor, Context, Reading
+from extractor.annotate.dates.reading import Anchor, Context, Reading, narrowed
 from extractor.annotate.dates.resolve import Resolver, bounds
 from extractor.records import DateMention, DatePart
 from extractor.rules import Rule, RuleSet
@@ -62,7 +62,8 @@ class DateAnnotator:
         self, node: Node, sentence: Sentence, analysis: Analysis, anchors: list[Anchor]
     ) -> DateMention | None:
         context = Context(self._lexicon, analysis.published, sentence.index, anchors)
-        context.future = _needs_direction(node) and looks_ahead(sentence, node, self._lexicon)
+        if _needs_direction(node):
+            context.tense = tense(sentence, node, self._lexicon)
         reading = self._resolve(node, context)
         if reading is None:
             return None
@@ -72,11 +73,18 @@ class DateAnnotator:
         if reading.period is not None and not reading.comparison:
             grain = reading.period.grain
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
-            anchors.append(Anchor(span, reading.period, sentence.index, reported, reading.basis))
+            base = node.op in ("offset", "ago", "year_earlier", "step") or compared(node, sentence.plain)
+            place = narrowed(reading) if reading.edge else None
+            period = calendar.day(place[0]) if place else reading.period
+            anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, place is not None))
         first, last = bounds(reading, rule, analysis.published)
         return _record(node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context))
 
     def _parts(self, node: Node, sentence: Sentence, context: Context) -> tuple[DatePart, ...]:
+        if node.op == "so_far" and node.text.lower().startswith("so far "):
+            start = sentence.start + node.start + len("so far ")
+            reading = self._resolve(node, context)
+            return (DatePart(start, sentence.start + node.end, node.text[len("so far ") :], "DATE", reading.value),) if reading else ()
         split = node.join in ("range", "window") or (node.join == "nest" and node.left is not None and node.left.op == "first")
         if not split or node.left is None or node.right is None:
             return ()
@@ -86,8 +94,6 @@ class DateAnnotator:
             left, right = self._resolve(node.left, context), self._resolve(node.right, context)
             pair = (left, right) if left and right else None
         if pair is None:
-            return ()
-        if node.join == "window" and pair[0].type != "DURATION":
             return ()
         parts = []
         for child, reading in zip((node.left, node.right), pair, strict=True):

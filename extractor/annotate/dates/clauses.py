@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.dates.lexicon import Lexicon
@@ -23,6 +23,8 @@ _UNIT_AFTER = re.compile(
     r"(?: (?:people|men|women|percent|per cent|dollars|euros|pounds|rubles|roubles|barrels|tons|tonnes|km|kilomet(?:er|re)s|miles|met(?:er|re)s|feet|jobs|shares|points|troops|soldiers|cases|homes|houses|workers|votes|seats|hectares|acres|euro|kg|mw|gw|mm)\b|%| ?°)",
     re.I,
 )
+_AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "could", "can", "should", "must"})
+_COMPARED = re.compile(r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|on)(?: (?:in|at|during|the|for))* ?\Z", re.I)
 _MEASURE_BEFORE = re.compile(r"[$£€¥#₽₴]\s?\Z|\b(?:US|A|C|HK|Rs|No|EUR|USD|GBP)[.$]?\s?\Z")
 _WEEKS = {"spring", "summer", "autumn", "fall", "winter"}
 _FAMILY = re.compile(r"\b(?:his|her|their|my|our|your|its) (?:early |late |mid-?)?\Z", re.I)
@@ -41,22 +43,30 @@ def governor(token: Token | None) -> Token | None:
     return None
 
 
-def looks_ahead(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:
-    """Whether the clause of a node speaks of what is to come: "will", "is to", "is scheduled to"."""
+def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "future"] | None:
+    """Whether the clause of a node speaks of what was ("rose") or is to come ("will", "is scheduled to")."""
     verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
     if verb is None:
-        return False
+        return None
     children = list(verb.children)
-    if any(c.tag_ == "MD" and c.lower_ in ("will", "shall", "'ll", "’ll", "wo", "would", "may", "could", "can", "should", "must") for c in children):
-        return not any(c.tag_ == "VBN" for c in children if c.dep_ == "aux") and not any(c.lower_ == "have" for c in children)
-    if verb.tag_ == "VB" and any(c.lower_ == "to" for c in children):
-        above = verb.head
-        return above.i != verb.i and lemma(above) in lexicon.governors["future"]
-    if lemma(verb) in ("schedule", "expect", "slate") and verb.tag_ in ("VBN", "VBD"):
-        return True
-    if verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") and c.dep_ == "aux" for c in children):
-        return any(c.lower_ == "going" for c in (verb,))
-    return False
+    helpers = {c.lower_ for c in children if c.dep_ in ("aux", "auxpass")}
+    if any(c.tag_ == "MD" for c in children):
+        return "past" if "have" in helpers else "future" if helpers & _AHEAD else None
+    if verb.tag_ == "VB" and "to" in helpers:
+        if "have" in helpers:
+            return "past"
+        return "future" if verb.head.i != verb.i and lemma(verb.head) in lexicon.governors["future"] else None
+    if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "has", "have", "did"}:
+        return "past"
+    if verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl"):
+        return "past"
+    return None
+
+
+def compared(node: Node, plain: str) -> bool:
+    """Whether a figure is compared with that of this time ("than in March", "up from 2023")."""
+    found = _COMPARED.search(plain[max(0, node.start - 30) : node.start])
+    return bool(found) and not (found and found[0].lower().startswith("on") and node.op in ("day", "weekday", "feast", "time"))
 
 
 def spoken(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:

@@ -52,14 +52,30 @@ def modifier(groups: Groups, context: Context) -> str | None:
 
 def duration(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``two years``, ``more than a week``, ``ten to 12 months``: a length without a place."""
-    unit = context.lexicon.unit(groups["unit"])
-    count = context.lexicon.number(groups["n"])
-    if count is not None and _has_half(groups, context.around):
+    unit = context.lexicon.unit(groups.get("unit") or groups["unit2"])
+    count = context.lexicon.number(groups.get("n") or groups["n4"])
+    if count is not None and "n" in groups and _has_half(groups, context.around):
         count += 0.5
     mod = modifier(groups, context)
     if "n2" in groups or "n3" in groups:
         return Reading("DURATION", open_value(unit, context), mod=mod, approx=True, unit=unit)
-    return Reading("DURATION", length(count, unit, context), mod=mod, approx=mod == "APPROX", unit=unit, count=count)
+    bare = Reading("DURATION", length(count, unit, context), mod=mod, approx=mod == "APPROX", unit=unit, count=count)
+    return _known(bare, context) if "the" in groups else bare
+
+
+def _known(bare: Reading, context: Context) -> Reading:
+    """"The four months" after "between January and April": the stretch of that length spoken of."""
+    anchor = context.anchor("range", "quarter", "half", reach=3)
+    if anchor is None or not bare.unit or not bare.count:
+        return bare
+    one = datetime.timedelta(days=1)
+    try:
+        fits = calendar.add(anchor.period.first, bare.count, bare.unit) - one == anchor.period.last
+    except (KeyError, ValueError, OverflowError):
+        return bare
+    if not fits:
+        return bare
+    return dataclasses.replace(bare, period=anchor.period, basis="anaphoric", anchor=anchor.span)
 
 
 def _has_half(groups: Groups, around: str) -> bool:

@@ -43,9 +43,22 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
         return ahead[0] if ahead else None
     if rel == "this":
         return next((p for p in around if p.first.year == today.year), None)
-    if context.future:
-        return next((p for p in around if p.last >= today), None)
-    return begun[-1] if begun else None
+    return _by_tense(context, today, begun, ahead)
+
+
+def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead: list[Period]) -> Period | None:
+    """The last one begun, or the next one: by the tense of the clause, else the far nearer one."""
+    if not begun or not ahead:
+        return (begun or ahead or [None])[-1 if begun else 0]
+    last, following = begun[-1], ahead[0]
+    since, until = (today - last.last).days, (following.first - today).days
+    if since <= 0:
+        return last
+    if context.tense == "past":
+        return last
+    if context.tense == "future":
+        return following if until < 300 else last
+    return following if until * 2.5 < since else last
 
 
 def _year(groups: Groups, context: Context, key: str = "y") -> int | None:
@@ -75,21 +88,10 @@ def day(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if year is not None:
         found = _safe_day(year, month, number)
         return dated(found) if found else None
-    found = _near(context, lambda y: _safe_day(y, month, number))
+    found = placed(context, lambda y: _safe_day(y, month, number), groups.get("rel", "").lower() or None)
     if found is None:
         return Reading("DATE", f"XXXX-{month:02d}-{number:02d}", basis="relative")
     return dated(found, basis=context.basis)
-
-
-def _near(context: Context, make: Callable[[int], Period | None]) -> Period | None:
-    """A day without its year: as ``placed``, but one within two weeks ahead is the coming one."""
-    found = placed(context, make)
-    today = context.published
-    if found and today and not context.within and not context.future:
-        for candidate in (make(today.year), make(today.year + 1)):
-            if candidate and 0 < (candidate.first - today).days <= 45:
-                return candidate
-    return found
 
 
 def days(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -132,6 +134,18 @@ def month(groups: Groups, context: Context, _: Yields) -> Reading | None:
 def year(groups: Groups, context: Context, _: Yields) -> Reading:
     """``2024``."""
     return dated(calendar.year(context.lexicon.year(groups["y"])))
+
+
+def year_same(groups: Groups, context: Context, _: Yields) -> Reading:
+    """``the 1988 quarter``: the stretch spoken of, in another year."""
+    number = context.lexicon.year(groups["y"])
+    word = groups["unit"].lower()
+    grains = (word,) if word != "period" else ("quarter", "half", "month", "season", "range")
+    anchor = context.anchor(*grains, reach=5)
+    if anchor is None:
+        return dated(calendar.year(number))
+    moved = calendar.shift(anchor.period, number - anchor.period.first.year, "year")
+    return dated(moved, basis="anaphoric", anchor=anchor.span)
 
 
 def year_spoken(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -187,9 +201,9 @@ def century(groups: Groups, context: Context, _: Yields) -> Reading:
 
 def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
     """``Q3 2024``, ``the third quarter``."""
-    ordinal = context.lexicon.ordinal(groups["q"])
+    ordinal = context.lexicon.ordinal(groups.get("q") or groups["q2"])
     number = 4 if ordinal < 0 else ordinal
-    fiscal = "fiscal" in groups or "fiscal2" in groups
+    fiscal = any(key.startswith("fiscal") for key in groups)
     year = _year(groups, context)
     found = calendar.quarter(year, number) if year else placed(context, lambda y: calendar.quarter(y, number))
     if found is None:

@@ -47,13 +47,15 @@ class Anchor:
     sentence: int
     reported: bool
     basis: Basis
+    base: bool = False
+    edge: bool = False
 
 
 @dataclasses.dataclass(slots=True)
 class Context:
     """What is known where an expression is read.
 
-    ``future`` says that its clause speaks of what is to come; ``within`` is the year that the
+    ``tense`` says whether its clause speaks of what was or of what is to come; ``within`` is the year that the
     text gives it ("of 2024"); ``anchors`` are the expressions read before it.
     """
 
@@ -61,7 +63,7 @@ class Context:
     published: datetime.date | None
     sentence: int
     anchors: list[Anchor]
-    future: bool = False
+    tense: Literal["past", "future"] | None = None
     within: Period | None = None
     around: str = ""
     follows: str = ""
@@ -69,18 +71,20 @@ class Context:
     def anchor(self, *grains: str, reach: int = 3) -> Anchor | None:
         """The nearest earlier expression of one of the granularities, at most ``reach`` sentences back.
 
-        The day on which somebody spoke is passed over unless nothing else is there.
+        The day on which somebody spoke, and what a figure was compared with ("than in March",
+        "a year earlier"), are passed over unless nothing else is there.
         """
-        spoken = None
+        weak = None
         for found in reversed(self.anchors):
             if self.sentence - found.sentence > reach:
                 break
             if grains and found.period.grain not in grains:
                 continue
-            if not found.reported:
+            if not found.reported and not found.base:
                 return found
-            spoken = spoken or found
-        return spoken
+            if weak is None or (weak.reported and not found.reported):
+                weak = found
+        return weak
 
     @property
     def basis(self) -> Basis:

@@ -10,7 +10,7 @@ from typing import Any
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.calendar import Period
 from extractor.annotate.dates.explicit import placed
-from extractor.annotate.dates.reading import Context, Reading, dated, offset_grain
+from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, offset_grain
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
@@ -27,12 +27,13 @@ def deictic(groups: Groups, context: Context, _: Yields) -> Reading:
     step = {"before yesterday": -2, "after tomorrow": 2}.get(words)
     if step is None:
         step = -1 if words.startswith("last ") else int(context.lexicon.step(words.split()[0]) if words in ("yesterday", "tomorrow") else 0)
+    mod = _PARTS.get(groups.get("when", "").lower())
     if context.published is None:
-        return Reading("TIME" if code else "DATE", f"XXXX-XX-XXT{code}" if code else "XXXX-XX-XX", basis="relative")
+        return Reading("TIME" if code else "DATE", f"XXXX-XX-XXT{code}" if code else "XXXX-XX-XX", basis="relative", mod=mod)
     found = calendar.day(calendar.add(context.published, step, "day"))
     if code:
         return Reading("TIME", f"{found.timex()}T{code}", dataclasses.replace(found, grain="time"), basis="relative")
-    return dated(found, basis="relative")
+    return dated(found, basis="relative", mod=mod)
 
 
 def vague(groups: Groups, context: Context, yields: Yields) -> Reading:
@@ -77,7 +78,7 @@ def weekday(groups: Groups, context: Context, _: Yields) -> Reading:
     back = (today.weekday() - number) % 7
     if rel in ("last", "this past"):
         moved = -(back or 7)
-    elif rel in ("next", "this coming") or (context.future and not rel):
+    elif rel in ("next", "this coming") or ((context.tense == "future") and not rel):
         moved = (7 - back) if back or rel else 0
     elif rel == "this":
         moved = number - today.weekday()
@@ -175,9 +176,9 @@ def ago(groups: Groups, context: Context, _: Yields) -> Reading | None:
     approx = bool(groups.get("mod")) or "or so" in context.around
     mod = "APPROX" if approx else None
     weekday_name = groups.get("wd", "").lower()
-    like = context.anchor("quarter", "month", "half", reach=1) if count == 1 and name == "year" and not approx else None
+    like = _same_stretch(context) if count == 1 and name == "year" and not approx else None
     try:
-        if like and like.period.grain != "time" and (like.basis != "anaphoric"):
+        if like:
             return dated(calendar.shift(like.period, -1, "year"), basis="anaphoric", anchor=like.span)
         if context.published is None:
             return Reading("DATE", "PAST_REF", basis="relative", approx=approx, mod=mod)
@@ -185,9 +186,17 @@ def ago(groups: Groups, context: Context, _: Yields) -> Reading | None:
         found = calendar.containing(spot, "day" if weekday_name else offset_grain(name))
     except (ValueError, OverflowError):
         return Reading("DATE", "PAST_REF", basis="relative")
-    if name == "week" and found.grain == "week" and not approx and count == int(count):
-        return Reading("DATE", found.timex(), found, basis="relative")
+    if name == "week" and not approx and count <= 1:
+        return Reading("DATE", found.timex(), calendar.day(spot), basis="relative")
     return dated(found, basis="relative", approx=approx, mod=mod)
+
+
+def _same_stretch(context: Context) -> Anchor | None:
+    """What "a year ago" repeats: a month of the same sentence, a quarter or half of the last few."""
+    found = context.anchor("quarter", "half", "month", reach=3)
+    if found is None or found.base:
+        return None
+    return found if found.sentence == context.sentence or found.period.grain != "month" else None
 
 
 def from_now(groups: Groups, context: Context, _: Yields) -> Reading | None:

@@ -16,7 +16,7 @@ from extractor.rules import Rule
 Op = Callable[[Mapping[str, str], Context, Mapping[str, Any]], Reading | None]
 _MODULES = (explicit, relative, durations, anaphora)
 _NAMES = (
-    "day days slashed month year year_spoken year_pair fiscal_year decade century quarter half season feast clock",
+    "day days slashed month year year_same year_spoken year_pair fiscal_year decade century quarter half season feast clock",
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
     "duration duration_long duration_vague window first comparison every adverb_set",
     "offset step step_window year_earlier same definite",
