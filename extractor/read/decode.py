@@ -23,7 +23,7 @@ _UTF8_SEQUENCE = re.compile(
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 _FEW_CONTROLS = 0.001
-_FEW_HIGH_BYTES = 0.05
+_FEW_HIGH_BYTES = 0.1
 
 
 class Decoded(NamedTuple):
