@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence, plain
 from extractor.annotate.attributions import AttributionAnnotator
@@ -20,7 +21,7 @@ from extractor.annotate.places import PlaceAnnotator
 from extractor.annotate.split import sentences
 from extractor.claims import ClaimAssembler
 from extractor.clean import Cleaner
-from extractor.errors import ExtractorError, ModelError
+from extractor.errors import ExtractorError, InputError, ModelError
 from extractor.records import (
     SCHEMA_VERSION,
     Article,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 _NEEDED = ("tagger", "parser", "ner")
 _UNUSED = ("attribute_ruler", "lemmatizer")
 _ARTICLES_AT_ONCE = 64
+_T = TypeVar("_T")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Extractor:
@@ -95,7 +98,7 @@ class Extractor:
                     yield result
 
     def _batch(self, raws: Sequence[RawArticle]) -> list[Extraction | ExtractorError]:
-        cleaned = [self._attempt_clean(raw) for raw in raws]
+        cleaned = [_attempt(self.clean, raw, junk=self.settings.clean) for raw in raws]
         places = [[] if isinstance(c, ExtractorError) else _sentence_places(c) for c in cleaned]
         texts = [
             plain(c.text[start:end])
@@ -109,14 +112,8 @@ class Extractor:
             if isinstance(article, ExtractorError):
                 results.append(article)
             else:
-                results.append(self._finish(article, spots, list(itertools.islice(docs, len(spots)))))
+                results.append(_attempt(self._finish, article, spots, list(itertools.islice(docs, len(spots)))))
         return results
-
-    def _attempt_clean(self, raw: RawArticle) -> CleanArticle | ExtractorError:
-        try:
-            return self.clean(raw, junk=self.settings.clean)
-        except ExtractorError as error:
-            return error
 
     def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Doc]) -> Extraction:
         paragraphs = article.paragraphs()
@@ -204,16 +201,33 @@ def load_model(name: str) -> Language:
     if lacking:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(lacking)}")
     share_tables(nlp)
-    nlp.disable_pipes(*(pipe for pipe in _UNUSED if nlp.has_pipe(pipe)))
+    nlp.select_pipes(disable=[pipe for pipe in _UNUSED if nlp.has_pipe(pipe)])
     return nlp
 
 
 def raw_text(text: str, **given: str) -> RawArticle:
-    """Wrap a text in a RawArticle; ``id`` and ``uri`` may be among the keywords."""
+    """Wrap a text in a RawArticle; ``id`` and ``uri`` may be among the keywords.
+
+    Raises InputError when the text is not Unicode: half of a surrogate pair stands alone in it.
+    """
+    if not text.isascii() and _LONE_SURROGATE.search(text):
+        raise InputError("text: not Unicode: half of a surrogate pair stands alone")
     data = text.encode("utf-8", "surrogatepass")
     article_id = given.pop("id", None) or digest(text)
     uri = given.pop("uri", "text")
     return RawArticle(article_id, uri, "text/plain", digest(text, size=64), len(data), text=text, given=given)
+
+
+def _attempt(stage: Callable[..., _T], *arguments: Any, **keywords: Any) -> _T | ExtractorError:
+    """Run a stage on one article; a defect of ours that the article brings to light stops no batch."""
+    try:
+        return stage(*arguments, **keywords)
+    except ExtractorError as error:
+        return error
+    except Exception as error:
+        wrapped = ExtractorError(f"internal error: {type(error).__name__}: {error}")
+        wrapped.__cause__ = error
+        return wrapped
 
 
 def _sentence_places(article: CleanArticle) -> list[tuple[int, int, int]]:
@@ -231,6 +245,6 @@ def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 
 def _spacy_version() -> str:
-    import spacy
+    from spacy import about
 
-    return str(spacy.__version__)
+    return str(about.__version__)
