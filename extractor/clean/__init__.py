@@ -118,4 +118,6 @@ class Cleaner:
         self._judge.trim_header(blocks, title)
         self._judge.grow(blocks)
         self._judge.trim_tail(blocks, page=page)
+        if page:
+            self._judge.trim_page(blocks)
         self._judge.drop_repeats(blocks)

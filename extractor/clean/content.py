@@ -22,6 +22,7 @@ from extractor.records import Role
 from extractor.rules import RuleSet
 
 _LINKED = 0.6
+_ASIDE = ("aside", "nav", "footer", "figure", "form")
 _ENOUGH = 0.6
 _CONTINUES = re.compile(r"[a-z(–—,]")
 _ENDS = re.compile(r"[.!?…:;|][\"'”’)\]]*$")
@@ -40,6 +41,7 @@ class ContentFinder:
         self._body = re.compile(rules.table("clean_markup", "body_words"))
         self._standfirst = re.compile(rules.table("clean_markup", "standfirst_words"))
         self._links = _sign(rules, "clean.markup.links") if rules.has("clean.markup.links") else None
+        self._above = _sign(rules, "clean.markup.above_title") if rules.has("clean.markup.above_title") else None
         self._bare_links = Sign("related", 1.0, "clean.markup.links")
         self._outside = _sign(rules, "clean.markup.outside") if rules.has("clean.markup.outside") else None
         self._cache: dict[tuple[str, str], tuple[Sign, ...]] = {}
@@ -60,7 +62,8 @@ class ContentFinder:
             mass = judged_masses(nodes, blocks, first, head)
             root = descend(nodes, mass, self._body)
         deaf = [*ancestors(nodes, root), *around_title]
-        self._mark(page, blocks, inherited(nodes, own, mass, mass[root], deaf), descends(nodes, root), head, summary)
+        signs = inherited(nodes, own, mass, mass[root], deaf)
+        self._mark(page, blocks, signs, descends(nodes, root), head, summary)
         _join(page.source, blocks)
         return blocks
 
@@ -75,6 +78,7 @@ class ContentFinder:
     ) -> None:
         """Give each block its role at the head of the article and the signs of its place."""
         first = next((i for i, b in enumerate(blocks) if inside[b.node] and is_prose(b.text)), len(blocks))
+        above = head if head is not None and head <= first else 0
         for index, block in enumerate(blocks):
             if index == head:
                 block.role = "title"
@@ -83,9 +87,11 @@ class ContentFinder:
             if head is not None and head < index <= first and self._is_standfirst(page.nodes, block, summary):
                 block.role = "standfirst"
                 block.signs = [sign for sign in block.signs if sign.reason not in ("related", "caption")]
-            elif block.anchored:
+            elif block.anchored and not (block.linked > 0.9 and not _ENDS.search(block.text[-4:])):
                 block.signs = []
-            elif not inside[block.node] and self._outside:
+            elif index < above and self._above:
+                block.signs.append(self._above)
+            elif not inside[block.node] and self._outside and not (above < index < first and _is_lead(block)):
                 block.signs.append(self._outside)
             elif self._links and block.linked > _LINKED and len(block.text) < 240:
                 block.signs.append(self._links if _ENDS.search(block.text[-4:]) else self._bare_links)
@@ -97,7 +103,8 @@ class ContentFinder:
             if len(self._cache) > 20_000:
                 self._cache.clear()
             text = f"{node.tag} {node.words}"
-            found = tuple(sign for pattern, sign in self._names if pattern.search(text))
+            named = bool(node.words) and node.tag not in _ASIDE and bool(self._body.search(node.words))
+            found = () if named else tuple(sign for pattern, sign in self._names if pattern.search(text))
             self._cache[name] = found
         return found
 
@@ -126,6 +133,11 @@ def _candidates(page: Page) -> list[Candidate]:
             Candidate(run.start, run.end, text, role, run.heading, run.links / size, run.strong / size, run.node)
         )
     return blocks
+
+
+def _is_lead(block: Candidate) -> bool:
+    """Whether a block between the title and the prose is an introduction, not furniture."""
+    return len(block.text) >= 50 and block.linked < 0.4 and len(block.text.split()) >= 8
 
 
 def _role(nodes: Sequence[Node], node: int, heading: int) -> Role:

@@ -12,9 +12,13 @@ from extractor.records import Doubt
 from extractor.rules import RuleSet
 
 _ASKING = ("donation", "subscription", "newsletter")
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+_ENDS = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
 _SPOKEN = re.compile(r"\b(?:we|our|us|you|your|we[’']\w+|you[’']\w+)\b", re.I)
 _WORD = re.compile(r"\w+")
+_COMMENTS = re.compile(
+    r"\W*(?:(?:top(?:-| )rated|latest|reader|recent|all|user|featured)s? )?comments?(?: ?\(?\d+\)?)?\W*$|\d+ comments?\W*$|\W*leave a (?:comment|reply)\W*$",
+    re.I,
+)
 _GROWTH = 0.4
 _REACH = 4
 _REPEAT_LENGTH = 60
@@ -44,7 +48,7 @@ class Judge:
         self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._markers = frozenset(rules.table("clean_furniture", "tail_markers"))
         code = ("navigation.label", "related.heading_and_dek", "related.trailing_heading", "duplicate.title",
-                "duplicate.paragraph", "appeal.grown")  # fmt: skip
+                "duplicate.paragraph", "appeal.grown", "markup.dek", "markup.after_comments")  # fmt: skip
         self._coded = {
             name: Sign(rules.get(f"clean.{name}").yields["reason"], 1.0, f"clean.{name}")
             for name in code
@@ -146,6 +150,22 @@ class Judge:
                 else:
                     below = True
 
+    def trim_page(self, candidates: Sequence[Candidate]) -> None:
+        """Remove what only pages have: readers' comments, and lists of linked headings with deks."""
+        prose = next((i for i, block in enumerate(candidates) if block.kept and is_prose(block.text)), None)
+        if prose is None:
+            return
+        comments, dek = self._coded.get("markup.after_comments"), self._coded.get("markup.dek")
+        for index in range(prose + 1, len(candidates)):
+            block = candidates[index]
+            if comments and len(block.text) < 40 and _COMMENTS.match(block.text) and not block.anchored:
+                for later in candidates[index:]:
+                    if later.kept and not later.anchored and later.role != "title":
+                        self._take(later, comments)
+                return
+            if dek and block.kept and _is_dek(candidates, index):
+                self._take(block, dek)
+
     def drop_repeats(self, candidates: Iterable[Candidate]) -> None:
         """Remove a paragraph that has been kept before, word for word."""
         sign = self._coded.get("duplicate.paragraph")
@@ -160,6 +180,19 @@ class Judge:
     def _take(block: Candidate, sign: Sign) -> None:
         block.removed = sign
         block.doubt = None
+
+
+def _is_dek(candidates: Sequence[Candidate], index: int) -> bool:
+    """Whether a block stands between two linked headings, or below the last of several."""
+    block = candidates[index]
+    if block.anchored or block.heading or len(block.text) > 400 or not _is_linked_heading(candidates[index - 1]):
+        return False
+    near = [*candidates[max(0, index - 3) : index - 1], *candidates[index + 1 : index + 3]]
+    return any(_is_linked_heading(other) for other in near)
+
+
+def _is_linked_heading(block: Candidate) -> bool:
+    return bool(block.heading) and block.linked > 0.8
 
 
 def _decide(block: Candidate) -> None:

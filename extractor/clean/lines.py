@@ -54,9 +54,7 @@ class LineReader:
         if len(cuts) < 3:
             return [line]
         scores = [self._score(line.text[a:b].strip()) for a, b in itertools.pairwise(cuts)]
-        clean = sum(
-            b - a for (a, b), score in zip(itertools.pairwise(cuts), scores, strict=True) if score <= 0
-        )
+        clean = sum(b - a for (a, b), score in zip(itertools.pairwise(cuts), scores, strict=True) if score <= 0)
         if not any(score >= REMOVES for score in scores) or clean < 0.4 * len(line.text):
             return [line]
         return [_part(line, a, b) for a, b in _runs(cuts, scores)]

@@ -65,7 +65,12 @@ class TextMetadata:
                     return block
             elif is_prose(block.text) and not _title_above(block, blocks[index + 1 : index + 6]):
                 return None
-            elif block.kept and not block.doubt and block.role == "paragraph" and (is_headline(block.text) or is_prose(block.text)):
+            elif (
+                block.kept
+                and not block.doubt
+                and block.role == "paragraph"
+                and (is_headline(block.text) or is_prose(block.text))
+            ):
                 return block if any(is_prose(later.text) for later in blocks[index + 1 :]) else None
         return None
 
