@@ -8,6 +8,7 @@ import dataclasses
 from extractor.annotate.analysis import Analysis
 from extractor.claims.actor import ActorFinder
 from extractor.claims.area import AreaFinder
+from extractor.claims.carry import PeriodCarrier
 from extractor.claims.confidence import Confidence
 from extractor.claims.draft import Draft, open_drafts
 from extractor.claims.ellipsis import EllipsisResolver
@@ -43,6 +44,7 @@ class ClaimAssembler:
             TopicFinder(rules),
             SourceFinder(rules),
             PeriodFinder(rules),
+            PeriodCarrier(rules),
             LawFinder(rules),
             AreaFinder(rules),
             RelationFinder(rules),

@@ -48,6 +48,7 @@ class Draft:
     time: DateMention | None = None
     legal: tuple[LegalReference, ...] = ()
     attribution: ClaimAttribution | None = None
+    content: tuple[Span, ...] = ()
     donor: Draft | None = None
     elliptical: bool = False
     compares: bool = False
@@ -133,6 +134,6 @@ def _anchor(sentence: Sentence, number: NumberMention, noun: Span | None) -> Tok
     return head or figure
 
 
-def overlaps(span: Span, others: Iterable[Draft | DateMention | LegalReference]) -> bool:
+def overlaps(span: Span | DateMention, others: Iterable[Draft | DateMention | LegalReference | Span]) -> bool:
     """Whether a span shares a character with any of some figures or mentions."""
     return any(other.start < span.end and span.start < other.end for other in others)

@@ -98,6 +98,11 @@ def inside(token: Token, ancestor: Token) -> bool:
     return token.doc is ancestor.doc and any(node.i == ancestor.i for node in ancestors(token))
 
 
+def above(upper: Token, lower: Token) -> bool:
+    """Whether one token stands above another in the same tree."""
+    return upper != lower and inside(lower, upper)
+
+
 def noun_phrase(sentence: Sentence, head: Token, *, complements: tuple[str, ...] = ("of", "for")) -> Span:
     """The span of a noun phrase: its left modifiers, its head, and the ``of`` phrases after it.
 

@@ -1,20 +1,19 @@
-"""The period of a figure: the date that its clause, its donor or the discourse gives it.
+"""The period of a figure: the date that its own sentence gives it.
 
 Tiers, the strongest first: a date right after the figure (*527 in 2021*); one inside its noun
 phrase; one that hangs on its predicate; one that hangs on a predicate above or beside; one that
-opens the sentence; one that stands before the figure elsewhere in the sentence; then the donor's;
-then what an anaphoric opening carries over; then, for a
-clause in the past tense, the period of the sentence before or of the story's lead. A date inside a
+opens the sentence; one that stands before the figure elsewhere in the sentence. A date inside a
 comparison (*6% more than in 2023*) is the period of the figure there and of no other.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
-from extractor.claims.draft import Context, Draft
-from extractor.claims.grammar import ancestors, inside, is_verb
+from extractor.claims.draft import Context, Draft, overlaps
+from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 from extractor.rules import RuleSet
@@ -33,7 +32,8 @@ class PeriodFinder:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "period")
         self.adjacent = re.compile(table["adjacent"], re.IGNORECASE)
-        self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
+        self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
+        self.base_opening = re.compile(table["base_opening"], re.IGNORECASE)
         self.timeless = frozenset(table["timeless_kinds"])
         self.bases = frozenset(table["bases"])
         self.levels = frozenset(table["levels"])
@@ -45,11 +45,10 @@ class PeriodFinder:
             drafts = context.in_sentence(sentence)
             dates = [d for d in context.analysis.dates if sentence.start <= d.start < sentence.end and _usable(d)]
             dates = [d for d in dates if not _reporting(d, context)]
+            dates = [d for d in dates if not overlaps(d, context.analysis.legal_references)]
             for draft in drafts:
                 self._own(draft, drafts, dates)
-        for draft in context.drafts:
-            if draft.time is None:
-                self._inherited(draft, context)
+                self._open_ended(draft, context)
 
     def _own(self, draft: Draft, drafts: list[Draft], dates: list[DateMention]) -> None:
         best: tuple[int, int, DateMention] | None = None
@@ -68,6 +67,8 @@ class PeriodFinder:
         if draft.start < date.end and date.start < draft.end:
             return None
         owner = self._owner(drafts, date)
+        if self._opens_base(draft, date):
+            return 0 if owner is draft and not _is_change(draft) else None
         if owner is draft:
             return 0
         head = _attachment(draft.sentence, date)
@@ -79,14 +80,45 @@ class PeriodFinder:
             return 1
         if draft.reading.kind in self.timeless and owner is not None:
             return None
-        governor = _verb_above(head)
+        governor = _verbabove(head)
         if draft.predicate is not None and governor is not None and governor == draft.predicate:
             return 2
-        if governor is not None and draft.predicate is not None and _above(governor, draft.predicate):
+        if governor is not None and draft.predicate is not None and above(governor, draft.predicate):
             return 3
         if date.start - draft.sentence.start < 40 and date.end <= draft.start:
             return 4
-        return 5 if date.end <= draft.start else None
+        return 5 if date.end <= draft.start and not _outside_report(draft, date) else None
+
+    def _opens_base(self, draft: Draft, date: DateMention) -> bool:
+        """Whether the words before a date make it the second term: *a drop from the previous year*."""
+        if self.base_opening.match(date.text):
+            return True
+        before = draft.sentence.plain[: date.start - draft.sentence.start]
+        return bool(self.base_words.search(before))
+
+    def _open_ended(self, draft: Draft, context: Context) -> None:
+        """Let a period reach to publication: *since fighting broke out in May*, *has risen this year*."""
+        date, today = draft.time, context.analysis.published
+        if date is None or today is None or date.from_ is None or date.from_ > today.isoformat():
+            return
+        until = today.isoformat()
+        current = date.to is None or date.to >= until
+        if "claims.period.since" in self.on and date.bound is None and self._since(draft, date):
+            draft.time = dataclasses.replace(date, to=until, bound="from")
+            draft.fired("claims.period.since")
+        elif "claims.period.so_far" in self.on and current and tense(draft.predicate) in ("past", "perfect"):
+            draft.time = dataclasses.replace(date, to=until)
+            draft.fired("claims.period.so_far")
+
+    def _since(self, draft: Draft, date: DateMention) -> bool:
+        """Whether the date dates a clause or noun phrase below *since*."""
+        head = _attachment(draft.sentence, date)
+        for node in list(ancestors(head))[:6] if head is not None else ():
+            if node.lower_ == "since" or any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children):
+                return True
+            if node == draft.predicate:
+                return False
+        return False
 
     def _base(self, head: Token, anchor: Token) -> bool:
         """Whether a date belongs to a comparison that the figure is not in: *more than in 2023*."""
@@ -109,88 +141,15 @@ class PeriodFinder:
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         return nearest if self.adjacent.fullmatch(between) else None
 
-    def _inherited(self, draft: Draft, context: Context) -> None:
-        donor = draft.donor
-        if donor is not None and donor.time is not None and self._lends(donor, draft):
-            self._take(draft, donor, "claims.period.ellipsis")
-            return
-        if draft.reading.kind in self.timeless:
-            return
-        governing = self._governing(draft, context)
-        if governing is not None:
-            self._take(draft, governing, "claims.period.clause")
-            return
-        lent = self._before(draft, context)
-        if lent is not None:
-            self._take(draft, *lent)
 
-    def _governing(self, draft: Draft, context: Context) -> Draft | None:
-        """The figure of the same sentence whose predicate stands above, with its period."""
-        for earlier in context.in_sentence(draft.sentence):
-            if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
-                return earlier
-        return None
-
-    def _before(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
-        """The figure before whose period holds on, and the rule that says so."""
-        sentence = draft.sentence
-        previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
-        previous = [d for d in previous if d.sentence.paragraph_index == sentence.paragraph_index][::-1]
-        dated = [d for d in previous if d.time is not None and not d.compares]
-        if dated and self._carries(draft) and "claims.period.discourse" in self.on:
-            return dated[0], "claims.period.discourse"
-        if _quoted(draft):
-            return None
-        past = tense(draft.predicate)
-        if dated and dated[0] is previous[0] and "claims.period.paragraph" in self.on and _fits(past, dated[0]):
-            return dated[0], "claims.period.paragraph"
-        lead = self._lead(context, draft)
-        if lead is not None and "claims.period.story" in self.on and _fits(past, lead):
-            return lead, "claims.period.story"
-        return None
-
-    def _lead(self, context: Context, draft: Draft) -> Draft | None:
-        """The first dated figure of the lead paragraph: the period that the story is about."""
-        body = next((s for s in context.analysis.sentences if s.paragraph.role == "paragraph"), None)
-        if body is None or draft.sentence.index <= body.index:
-            return None
-        for earlier in context.drafts[: draft.order]:
-            if earlier.sentence.paragraph_index == body.paragraph_index:
-                inherited = any(item.slot == "time" for item in earlier.inherited)
-                if earlier.time is not None and not inherited and not earlier.compares:
-                    return earlier
-        return None
-
-    def _lends(self, donor: Draft, draft: Draft) -> bool:
-        """Whether an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
-        if "claims.period.ellipsis" not in self.on:
-            return False
-        return donor.sentence is draft.sentence or self._carries(draft)
-
-    def _governs(self, earlier: Draft, draft: Draft) -> bool:
-        """Whether the other figure's predicate stands above this one's in the same sentence."""
-        if earlier.predicate is None or draft.predicate is None or "claims.period.clause" not in self.on:
-            return False
-        return _above(earlier.predicate, draft.predicate)
-
-    def _carries(self, draft: Draft) -> bool:
-        return self.carried is not None and bool(self.carried.match(draft.sentence.plain))
-
-    def _take(self, draft: Draft, earlier: Draft, rule: str) -> None:
-        assert earlier.time is not None
-        draft.time = earlier.time
-        draft.inherit("time", earlier.time)
-        draft.fired(rule)
+def _is_change(draft: Draft) -> bool:
+    """Whether the figure is an amount of change or a multiple, which has a base of its own."""
+    return draft.reading.change is not None or draft.reading.kind == "multiple"
 
 
-def _quoted(draft: Draft) -> bool:
-    """Whether the figure stands in somebody's own words, which have a time of their own."""
-    return draft.attribution is not None and draft.attribution.type == "direct"
-
-
-def _fits(past: str, lender: Draft) -> bool:
-    """Whether a clause of that tense can be about the lender's period."""
-    return past == "past" and tense(lender.predicate) in ("past", "none")
+def _outside_report(draft: Draft, date: DateMention) -> bool:
+    """Whether the date belongs to the reporting words, not to what they report."""
+    return bool(draft.content) and not overlaps(date, draft.content)
 
 
 def _usable(date: DateMention) -> bool:
@@ -214,7 +173,7 @@ def _reporting(date: DateMention, context: Context) -> bool:
     if head is None:
         return False
     cues = [a.cue for a in context.analysis.attributions if a.cue is not None]
-    governor = _verb_above(head)
+    governor = _verbabove(head)
     if governor is None:
         return False
     place = sentence.offset(governor)
@@ -225,15 +184,11 @@ def _attachment(sentence: Sentence, date: DateMention) -> Token | None:
     return sentence.head(date.start, date.end)
 
 
-def _verb_above(token: Token) -> Token | None:
+def _verbabove(token: Token) -> Token | None:
     for node in list(ancestors(token))[1:]:
         if is_verb(node) and node.dep_ not in ("prep", "amod"):
             return node
     return None
-
-
-def _above(upper: Token, lower: Token) -> bool:
-    return upper.doc is lower.doc and upper != lower and inside(lower, upper)
 
 
 def _rivals(draft: Draft, owner: Draft) -> bool:

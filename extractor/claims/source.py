@@ -20,6 +20,7 @@ class SourceFinder:
             found = self._holding(draft, context.analysis.attributions)
             if found is not None and "claims.source.content" in self.on:
                 draft.attribution = _of(context, found)
+                draft.content = found.content
                 draft.fired("claims.source.content")
             else:
                 self._carried(draft, context)
