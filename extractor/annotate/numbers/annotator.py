@@ -15,7 +15,7 @@ from extractor.annotate.numbers.units import Units, home_country
 from extractor.records import NumberMention, Span
 from extractor.rules import RuleSet
 
-_WITH_READING = ("claim", "duration", "doubtful", "score", "ordinal")
+_WITHOUT_READING = ("date", "law", "clock", "identifier")
 
 
 class NumberAnnotator:
@@ -80,7 +80,7 @@ def _mention(sentence: Sentence, figure: Figure) -> NumberMention:
         end=sentence.start + end,
         text=sentence.text[start:end],
         disposition=disposition,
-        quantity=figure.reading() if disposition in _WITH_READING else None,
+        quantity=figure.reading() if disposition not in _WITHOUT_READING else None,
         counted=counted if disposition in ("claim", "duration", "doubtful") else None,
         counted_inherited=figure.inherited,
         rules=tuple(dict.fromkeys(figure.rules)),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.numbers.figure import Figure
-from extractor.records import DateMention, LegalReference
+from extractor.records import DateMention, Disposition, LegalReference
 from extractor.rules import Rule, RuleSet
 
 _SHAPES = ("link", "phone", "clock", "version", "docket", "slashed", "address", "list", "digits_word")
@@ -23,6 +23,7 @@ _MONTH_DAY = re.compile(
 _DAY_MONTH = re.compile(
     r"(?:st|nd|rd|th)?\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?![a-z])"
 )
+_UNIT_BEHIND = re.compile(r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b")
 _COUNTED_YEAR = re.compile(r"\s(?:\w+\s)?[a-z]+s\b|[,.]\d|\s?%")
 
 
@@ -53,6 +54,8 @@ class Dispositions:
         ):
             self._shapes(text, figures)
         for index, figure in enumerate(figures):
+            if figure.disposition is None and index:
+                self._attached(text, figure, figures[index - 1])
             if figure.disposition is None:
                 self._context(text, figure, figures[index - 1].end if index else 0)
 
@@ -90,6 +93,12 @@ class Dispositions:
                         figure.disposition = rule.yields["disposition"]
                         figure.rules.append(rule.id)
 
+    def _attached(self, text: str, figure: Figure, previous: Figure) -> None:
+        """A number that a sign ties to a year, a provision or an identifier is more of the same."""
+        tied = text[previous.end : figure.start] in ("-", "–", "/", ".", "(", "-(", ")(")
+        if tied and previous.disposition in ("date", "law", "identifier", "clock"):
+            self._set(figure, previous.disposition, "numbers.disposition.attached")
+
     def _context(self, text: str, figure: Figure, floor: int) -> None:
         before = text[max(0, figure.start - 24) : figure.start]
         if figure.form == "digits" and _ORDINAL_DIGITS.match(text, figure.end):
@@ -109,9 +118,11 @@ class Dispositions:
         if self.year is None or figure.scale != 1:
             return False
         whole = figure.end - figure.start
+        if figure.value is None or isinstance(figure.value, float):
+            return False
         if whole <= 2 and (_MONTH_DAY.search(before) or _DAY_MONTH.match(text, figure.end)):
             return True
-        if whole != 4 or not self.year.match(text, figure.start):
+        if whole != 4 or not 1700 <= figure.value <= 2150 or not self.year.match(text, figure.start) or _UNIT_BEHIND.match(text, figure.end):
             return False
         if text.startswith(("s", "’s", "'s"), figure.end):
             return True
@@ -212,15 +223,21 @@ class Dispositions:
                 self._set(figure, "pronoun", "numbers.disposition.pronoun")
 
     def _is_period(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a length of time says when: "two years ago", "over the past month", "in three years"."""
         text = sentence.plain
-        return "numbers.disposition.duration" in self.on and bool(
-            _PERIOD_AFTER.match(text, figure.end)
-            or _PERIOD_BEFORE.search(text[max(0, figure.start - 40) : figure.start])
-        )
+        if "numbers.disposition.duration" not in self.on or _SENTENCE.match(text, figure.end):
+            return False
+        if _PERIOD_AFTER.match(text, figure.end):
+            return True
+        start = figure.core[0] if text[figure.start : figure.core[0]].lower().startswith("within") else figure.start
+        match = _PERIOD_BEFORE.search(text[max(0, start - 40) : start])
+        if not match or (match["bare"] and match["bare"].lower() != "every" and figure.unit in _SHORT):
+            return False
+        return text[figure.end : figure.end + 1] != "-" or not match["bare"]
 
-    def _set(self, figure: Figure, disposition: str, rule: str) -> None:
+    def _set(self, figure: Figure, disposition: Disposition, rule: str) -> None:
         if rule in self.on:
-            figure.disposition = disposition  # type: ignore[assignment]
+            figure.disposition = disposition
             figure.rules.append(rule)
 
 
@@ -230,9 +247,11 @@ _PERIOD_AFTER = re.compile(
 )
 _PERIOD_BEFORE = re.compile(
     r"(?:\b(?:past|last|next|previous|preceding|coming|following|first|final|recent|these|those|another|prior|latest|opening|closing|ensuing|intervening|same|remaining)"
-    r"|\b(?:in|within|over|after|during|through|throughout|since|inside|across|every)(?:\s(?:the|a|an|about|around|just|only|some|less than|more than|under|roughly|almost|nearly|its|his|her|their|my|our))*)\s\Z",
+    r"|\b(?P<bare>in|within|over|after|during|through|throughout|since|inside|across|every)(?:\s(?:the|a|an|about|around|just|only|some|less than|more than|under|roughly|almost|nearly|its|his|her|their|my|our))*)\s\Z",
     re.I,
 )
+_SHORT = ("second", "minute", "hour", "day", "millisecond")
+_SENTENCE = re.compile(r"\s(?:in (?:prison|jail|custody|detention)|behind bars|of (?:imprisonment|hard|prison|detention|service)|imprisonment)\b", re.I)
 
 
 def _touched(text: str, figure: Figure) -> bool:

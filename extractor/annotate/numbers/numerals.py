@@ -21,7 +21,9 @@ _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])(?!,\d)")
 _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,2})|\s?[x×]\s?10\^?([+-]?\d{1,2}))(?!\w)")
 _SLASH = re.compile(rf"(?:(\d+)\s{{1,2}})?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}})(?![\d/]|\w)|(\d*)\s?([{_VULGAR}])")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-_MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|\b(?:minus|negative)[ -])$", re.I)
+_MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|(?<!or )\b(?:minus|negative)[ -])$", re.I)
+_MANY = re.compile(r"\s(?:of\b|(?:[A-Za-z-]+\s){0,4}?(?:[a-z]+s|people|men|women|children)\b)")
+_PARTS_PER = re.compile(r"\bparts? per \Z", re.I)
 _MAGNITUDE = re.compile(r"(?:\s|-)?([A-Za-z]+)(?![A-Za-z])")
 
 
@@ -46,32 +48,41 @@ class Numerals:
         position = 0
         while match := self.trigger.search(text, position):
             start = match.start()
-            figure = self._digits(text, start) if not match[0][-1].isalpha() else self.words(text, start)
-            if figure is None:
-                position = match.end()
+            figure = self.words(text, start) if match[0][-1].isalpha() or match[0][-1] == " " else self._digits(text, start)
+            if figure is None or _PARTS_PER.search(text[max(0, start - 10) : start]):
+                position = start + 1 if figure is None else figure.end
                 continue
+            self._sign(text, figure)
             figure.core = (figure.start, figure.end)
+            position = figure.end
             found.append(figure)
-            position = max(figure.end, match.end())
         return found
 
     def _digits(self, text: str, start: int) -> Figure | None:
+        if multiple := self.words.parts.times_behind(text, start):
+            return multiple
         value, end, rule = self._read(text, start)
         if rule not in self.on:
             return None
-        figure = Figure(
-            start, end, value, "fraction" if rule.endswith("slash") and value < 1 else "digits", rules=[rule]
-        )
-        if figure.form == "digits":
+        fraction = rule.endswith("slash") and value < 1
+        figure = Figure(start, end, value, "fraction" if fraction else "digits", rules=[rule])
+        if fraction:
+            figure.kind = "fraction"
+        else:
             self._magnitude(text, figure)
             self.words.tail(text, figure)
-        window = text[max(0, start - 9) : start]
-        sign = _MINUS.search(window)
-        if sign and "numbers.numeral.negative" in self.on and figure.value is not None:
-            figure.start -= len(window) - sign.start()
-            figure.value = -figure.value
-            figure.rules.append("numbers.numeral.negative")
         return figure
+
+    def _sign(self, text: str, figure: Figure) -> None:
+        window = text[max(0, figure.start - 9) : figure.start]
+        sign = _MINUS.search(window)
+        if not sign or figure.value is None or "numbers.numeral.negative" not in self.on or figure.form == "multiple":
+            return
+        if sign[0] == "-" and figure.form not in ("digits", "fraction"):
+            return
+        figure.start -= len(window) - sign.start()
+        figure.value = -figure.value
+        figure.rules.append("numbers.numeral.negative")
 
     def _read(self, text: str, start: int) -> tuple[Number, int, str]:
         slash = _SLASH.match(text, start)
@@ -127,17 +138,13 @@ class Numerals:
         if letter in self.ambiguous:
             if not glued or self.size_after.match(text, match.end()) or text[match.end() : match.end() + 1] in "²³/":
                 return None
-            return factor if _after_is_many(text, match.end(), figure) else None
+            return factor if _after_is_many(text, match.end()) else None
         return factor if glued or letter in self.spaced else None
 
 
-def _after_is_many(text: str, position: int, figure: Figure) -> bool:
-    """Whether a glued m is a million: a counted noun follows, or the figure is too fine for metres."""
-    return bool(
-        re.match(
-            r"\s(?:of\b|[a-z]+(?:\s[a-z]+){0,2}?(?:s|people|men|women|children)\b)", text[position : position + 40]
-        )
-    )
+def _after_is_many(text: str, position: int) -> bool:
+    """Whether a glued m is a million: a counted plural follows."""
+    return bool(_MANY.match(text, position))
 
 
 def _slash_value(match: re.Match[str]) -> Number | None:

@@ -10,12 +10,13 @@ from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.rules import RuleSet
 
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
-_TO = re.compile(r",?\s(?:to|through|until|till)\s\Z", re.I)
+_TO = re.compile(r",?[\s-](?:to|through|until|till)[\s-]\Z", re.I)
 _AND = re.compile(r"\s(?:and|to)\s\Z", re.I)
 _OR = re.compile(r"\sor\s\Z", re.I)
 _IN = re.compile(r"\s(?:in|out of|out of every|in every|of every|for every)\s\Z", re.I)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
+_BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
 _EVERY = re.compile(r"\bevery\s\Z", re.I)
 _JOINABLE = ("digits", "words", "fraction")
 
@@ -82,7 +83,7 @@ class Ranges:
             hyphen = gap == "-" and not first.symbol and first.end == second.start - 1
             return (None if hyphen and self._is_score(sentence, first, second) else "numbers.range.dash"), 0
         if _TO.match(gap):
-            return "numbers.range.to", 0
+            return (None if _BY.search(lead) or not _even(first, second) else "numbers.range.to"), 0
         if _OR.match(gap) and not first.symbol and first.scale == 1 and first.form == second.form:
             return "numbers.range.or", 0
         return None, 0
@@ -183,11 +184,16 @@ def _merge_ratio(first: Figure, second: Figure, rule: str) -> None:
     first.rules += [rule, *(r for r in second.rules if r not in first.rules and r != rule)]
 
 
+def _even(first: Figure, second: Figure) -> bool:
+    """Whether both ends of "A to B" are written alike: a sign on the first alone is a sign before it."""
+    return first.form == second.form and (not first.symbol or second.symbol or first.end == first.core[1])
+
+
 def _fits(first: Figure, second: Figure) -> bool:
     """Whether two figures can bound one range: same kind of thing, rising."""
     if first.symbol and second.symbol and (first.unit != second.unit or first.kind != second.kind):
         return False
-    if first.symbol and not second.symbol and first.kind not in ("money", "percent"):
+    if first.symbol and not second.symbol and first.kind not in ("money", "percent", "age"):
         return False
     if first.high is not None or second.value is None or first.value is None:
         return False

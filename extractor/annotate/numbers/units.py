@@ -43,7 +43,7 @@ class Units:
         self.weighing = re.compile(rules.table(_FILE, "fragments")["weighing"], re.I)
         before = "|".join(re.escape(s) for s in sorted([*signs, *codes], key=len, reverse=True))
         self.before = re.compile(
-            rf"(?:(?<![A-Za-z])|(?<=\d))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
+            rf"(?:(?<![\w-])|(?<=\d)|(?<=\d-)|(?<=[a-z]-))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
         )
         self.ages = Ages(rules)
 
@@ -177,7 +177,7 @@ class Units:
 
     def _sign(self, phrase: str, glued: bool, figure: Figure) -> str | None:
         unit = self.measure_signs.get(phrase)
-        if unit is None or (figure.form != "digits" and figure.form != "fraction"):
+        if unit is None or (phrase == "s" and isinstance(figure.value, int)) or (figure.form != "digits" and figure.form != "fraction"):
             return None
         if phrase == "in" and not glued:
             return None
