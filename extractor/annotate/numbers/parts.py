@@ -1,0 +1,144 @@
+"""Fractions, halves, vague plurals, multiples and zeros in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extractor.annotate.numbers.cardinals import Cardinals
+from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.records import Number
+from extractor.rules import RuleSet
+
+_FILE = "numbers_numerals"
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+class Parts:
+    """Reads what is less, or more, than a whole number in words."""
+
+    def __init__(self, rules: RuleSet, cardinals: Cardinals) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.numeral"))
+        self.cardinals = cardinals
+        self.denominators = cardinals.denominators
+        self.vague: dict[str, list[int]] = rules.table(_FILE, "vague")
+        self.vague_multiples: dict[str, list[int]] = rules.table(_FILE, "vague_multiples")
+        self.multiples: dict[str, dict[str, Any]] = rules.table(_FILE, "multiples")
+        fragments: dict[str, str] = rules.table(_FILE, "fragments")
+        names, magnitudes = cardinals.names, cardinals.magnitude_names
+        vague, several = _alternatives(self.vague), _alternatives(self.vague_multiples)
+        parts = "|".join(sorted((w for w in self.denominators if w != "halves"), key=len, reverse=True))
+        self.several = re.compile(rf"({several})\s+({magnitudes})(?![A-Za-z])", re.I)
+        self.vague_word = re.compile(rf"({vague})(?![A-Za-z])", re.I)
+        self.share_of = re.compile(
+            rf"(?:(?:a\s+)?(half|quarter)[\s-]+(?:of\s+)?an?\s+|(half|quarter)[\s-]+|(an?|{names})[\s-]({parts})\s+of\s+an?\s+)({magnitudes})(?![A-Za-z])",
+            re.I,
+        )
+        self.part = re.compile(rf"(an?|{names})[\s-]+({parts})(?![A-Za-z])", re.I)
+        self.half = re.compile(r"half(?![A-Za-z])", re.I)
+        self.fold = re.compile(rf"({names}|\d+(?:\.\d+)?)\s?-?fold(?![A-Za-z])", re.I)
+        self.times = re.compile(rf"({names}|\d[\d.]*)((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I)
+        self.couple = re.compile(r"(?:an?\s+)?couple\s+of(?=\s)", re.I)
+        self.none = re.compile(fragments["none"].replace("NAMES", names), re.I)
+        self.whole_context = re.compile(fragments["fraction_context"], re.I)
+        self.by = re.compile(r"\bby\s\Z", re.I)
+        self.half_blocked = re.compile(fragments["half_blocked"], re.I)
+        self.half_word = re.compile(fragments["half_word"], re.I)
+        self.multiple_context = re.compile(fragments["multiple_context"], re.I)
+        plurals = "|".join(w for w in self.denominators if w.endswith("s"))
+        self.trigger = (
+            rf"{self.none.pattern}|(?:an?\s+)?couple\s+of|(?:{several})\s+(?:{magnitudes})|an?[\s-]+(?:{parts})"
+            rf"|quarter\s(?:{magnitudes})|{vague}|{plurals}|half"
+        )
+
+    def __call__(self, text: str, start: int) -> Figure | None:
+        return self._special(text, start) or self._vague(text, start) or self._part(text, start) or self._multiple(text, start)
+
+    def _special(self, text: str, start: int) -> Figure | None:
+        if (match := self.none.match(text, start)) and "numbers.numeral.none" in self.on:
+            return Figure(start, match.end(), 0, "none", rules=["numbers.numeral.none"])
+        if (match := self.share_of.match(text, start)) and "numbers.numeral.half_magnitude" in self.on:
+            share = {"half": 0.5, "quarter": 0.25}.get((match[1] or match[2] or "").lower())
+            if share is None:
+                share = float(self._count(match[3])) / self.denominators[match[4].lower()]
+            scale = self.cardinals.magnitudes[match[5].lower()]
+            return Figure(start, match.end(), tidy(share * scale), "words", scale=scale, rules=["numbers.numeral.half_magnitude"])
+        if (match := self.couple.match(text, start)) and "numbers.numeral.couple" in self.on:
+            return Figure(start, match.end(), 2, "words", modifier="approx", rules=["numbers.numeral.couple"])
+        return None
+
+    def _vague(self, text: str, start: int) -> Figure | None:
+        if (match := self.several.match(text, start)) and "numbers.numeral.vague_multiple" in self.on:
+            low, high = self.vague_multiples[_key(match[1])]
+            scale = self.cardinals.magnitudes[match[2].lower()]
+            return _span(start, match.end(), low * scale, high * scale, "numbers.numeral.vague_multiple")
+        if (match := self.vague_word.match(text, start)) and "numbers.numeral.vague" in self.on:
+            if match[1].lower() in ("scores", "tens") and not text.startswith(" of ", match.end()):
+                return None
+            low, high = self.vague[_key(match[1])]
+            return _span(start, match.end(), low, high, "numbers.numeral.vague")
+        return None
+
+    def _part(self, text: str, start: int) -> Figure | None:
+        if (match := self.part.match(text, start)) and "numbers.numeral.fraction" in self.on:
+            upper = self._count(match[1])
+            if self._is_fraction(text, match, upper):
+                value = tidy(round(float(upper) / self.denominators[match[2].lower()], 4))
+                return Figure(start, match.end(), value, "fraction", kind="fraction", rules=["numbers.numeral.fraction"])
+        match = self.half.match(text, start)
+        if not match or "numbers.numeral.half" not in self.on:
+            return None
+        if self.half_blocked.search(text[max(0, start - 9) : start]) or self.half_word.match(text, match.end()):
+            return Figure(start, match.end(), 2, "ordinal", rules=["numbers.numeral.half"])
+        return Figure(start, match.end(), 0.5, "fraction", kind="fraction", rules=["numbers.numeral.half"])
+
+    def _is_fraction(self, text: str, match: re.Match[str], upper: Number) -> bool:
+        word = match[2].lower()
+        if word in ("half", "quarter") and upper == 1:
+            return word == "half" or bool(self.whole_context.match(text, match.end()))
+        if (upper == 1) == word.endswith("s"):
+            return False
+        if upper != 1 or "-" in text[match.end(1) : match.start(2)]:
+            return True
+        return bool(self.whole_context.match(text, match.end()) or self.by.search(text[max(0, match.start() - 4) : match.start()]))
+
+    def _multiple(self, text: str, start: int) -> Figure | None:
+        if (match := self.fold.match(text, start)) and "numbers.numeral.fold" in self.on:
+            return _multiple(start, match.end(), self._count(match[1]), "numbers.numeral.fold")
+        if (match := self.times.match(text, start)) and "numbers.numeral.times" in self.on:
+            extra = 0.5 if match[2] else 0
+            return _multiple(start, match.end(), tidy(self._count(match[1]) + extra), "numbers.numeral.times")
+        word = _WORD.match(text, start)
+        entry = self.multiples.get(word[0].lower()) if word else None
+        if not word or not entry or "numbers.numeral.multiple" not in self.on:
+            return None
+        if word[0].lower() in ("double", "triple") and not self.multiple_context.match(text, word.end()):
+            return None
+        return _multiple(start, word.end(), entry["value"], "numbers.numeral.multiple")
+
+    def times_behind(self, text: str, start: int) -> Figure | None:
+        """Read "2.5 times" where the numeral is in digits."""
+        match = self.times.match(text, start) or self.fold.match(text, start)
+        return self._multiple(text, start) if match else None
+
+    def _count(self, text: str) -> Number:
+        if text.lower() in ("a", "an"):
+            return 1
+        found = self.cardinals.words.get(text.lower())
+        return found if found is not None else tidy(float(text.strip(".")))
+
+
+def _span(start: int, end: int, low: int, high: int, rule: str) -> Figure:
+    return Figure(start, end, None, "vague", low, high, modifier="vague", rules=[rule])
+
+
+def _multiple(start: int, end: int, value: Number, rule: str) -> Figure:
+    return Figure(start, end, value, "multiple", kind="multiple", rules=[rule])
+
+
+def _alternatives(table: dict[str, Any]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(table, key=len, reverse=True))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", " ", text.lower())
