@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from extractor.annotate.places import dominant_country
 from extractor.claims.draft import Context, Draft
 from extractor.claims.grammar import inside, preposition
 from extractor.records import Area, PlaceMention
@@ -21,20 +21,56 @@ class AreaFinder:
         self.on = {rule.id for rule in rules.layer("claims.area")}
         table: dict[str, Any] = rules.table("claims", "area")
         self.reach: int = table["sentences_back"]
+        self.weights: dict[str, int] = table["weight"]
+        self.enough: int = table["enough"]
+        self.shared = frozenset(table["shared_currencies"])
         self.locatives = frozenset(table["locatives"])
         self.lasting = frozenset(table["lasting"])
 
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
-        document = dominant_country(context.analysis.places, context.analysis)
+        document = self._document(context)
         for draft in context.drafts:
             if self._near(draft, context) or self._before(draft, context):
                 continue
             if document is not None and "claims.area.document" in self.on:
-                code, place = document
-                draft.area = Area(code, place.start, place.end, place.text, "document")
+                draft.area = document
                 draft.inherit("area", draft.area)
                 draft.fired("claims.area.document")
+
+    def _document(self, context: Context) -> Area | None:
+        """The country that the article is about, with the mention that shows it best.
+
+        Every mention has the weight of its kind, three times in the title; a national currency
+        speaks for its country. One country must hold at least half of all the weight.
+        """
+        title = max((s.end for s in context.analysis.sentences if s.paragraph.role == "title"), default=0)
+        weights: Counter[str] = Counter()
+        shown: dict[str, tuple[int, Area]] = {}
+        for place in context.analysis.places:
+            weight = self.weights[place.kind] * (3 if place.end <= title else 1)
+            weights[place.code] += weight
+            area = Area(place.code, place.start, place.end, place.text, "document")
+            if place.code not in shown or weight > shown[place.code][0]:
+                shown[place.code] = (weight, area)
+        for draft in context.drafts:
+            code = self._currency(draft)
+            if code is not None and "claims.area.currency" in self.on:
+                weights[code] += self.weights["currency"]
+                shown.setdefault(code, (0, Area(code, draft.start, draft.end, draft.number.text, "document")))
+        if not weights:
+            return None
+        code, weight = weights.most_common(1)[0]
+        if weight < self.enough or 2 * weight < sum(weights.values()):
+            return None
+        return shown[code][1]
+
+    def _currency(self, draft: Draft) -> str | None:
+        """The country of a national currency: ISO 4217 codes begin with that of ISO 3166."""
+        unit = draft.reading.unit
+        if draft.reading.kind != "money" or unit is None or unit in self.shared or unit[0] == "X":
+            return None
+        return unit[:2]
 
     def _near(self, draft: Draft, context: Context) -> bool:
         sentence = draft.sentence
