@@ -1,0 +1,102 @@
+"""The Python API: light to import, typed, forgiving to a batch and strict with one article."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import extractor as package
+from extractor import Extraction, Failure, RawArticle, Settings, extract, extract_many, from_json
+from extractor.errors import InputError
+from tests.conftest import ROOT
+
+TEXT = "Courts convicted at least 12 men of fraud last year."
+
+
+def test_import_loads_nothing_heavy():
+    code = "import sys, extractor; print(sorted({'spacy', 'numpy', 'typer', 'bs4', 'pyarrow'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert found.stdout == "[]\n", found.stderr
+
+
+def test_every_public_name_is_there():
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+        assert name in dir(package)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        package.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "article",
+    [TEXT, {"text": TEXT, "published": "2025-03-04", "id": "a"}],
+)
+def test_extracts_a_text_or_a_row(article):
+    given = {} if isinstance(article, dict) else {"published": "2025-03-04", "id": "a"}
+    result = extract(article, **given)
+    assert result.article.id == "a"
+    (claim,) = result.claims
+    assert (claim.quantity.low, claim.quantity.modifier, claim.published) == (12, "at_least", "2025-03-04")
+    assert (claim.time.from_, claim.time.to) == ("2024-01-01", "2024-12-31")
+
+
+def test_extracts_a_page():
+    page = f"<html><head><title>News</title></head><body><article><p>{TEXT}</p></article></body></html>"
+    result = extract(page, html=True)
+    assert result.article.source.media_type == "text/html"
+    assert "12 men" in result.article.text
+    assert [claim.quantity.value for claim in result.claims] == [12]
+
+
+@pytest.mark.parametrize(
+    ("article", "message"),
+    [({"title": "x"}, "missing"), (5, "not int"), ("half a pair: \ud83d", "not Unicode"), ({"text": 5}, "a number")],
+)
+def test_one_bad_article_raises(article, message):
+    with pytest.raises(InputError, match=message):
+        extract(article)
+
+
+def test_many_give_failures_in_their_place():
+    results = list(extract_many([TEXT, {"id": "x"}, "\ud83d", {"id": "b", "text": TEXT}, 5]))
+    assert [type(result) for result in results] == [Extraction, Failure, Failure, Extraction, Failure]
+    assert results[1].field == "text"
+    assert results[3].article.id == "b"
+
+
+def test_many_are_lazy():
+    def endless():
+        while True:
+            yield TEXT
+
+    assert isinstance(next(iter(extract_many(endless()))), Extraction)
+
+
+def test_settings_are_honoured():
+    text = "Prices rose 5%.\n\nSubscribe to our newsletter!\n\nWages rose 3%."
+    kept = extract(text, settings=Settings(clean=False)).article
+    assert "newsletter" in kept.text
+    assert all(block.removed is None or not block.removed.text.strip() for block in kept.blocks)
+
+
+def test_a_defect_in_one_article_stops_no_batch(extractor, monkeypatch):
+    finish = extractor._finish
+
+    def fails(article, *rest):
+        if "secret" in article.text:
+            raise ZeroDivisionError("oops")
+        return finish(article, *rest)
+
+    monkeypatch.setattr(extractor, "_finish", fails)
+    raws = [
+        RawArticle(name, name, "text/plain", "0" * 64, 1, text=f"{name} is 5 years old.") for name in ("a", "secret")
+    ]
+    first, second = extractor.extract_many(raws)
+    assert isinstance(first, Extraction)
+    assert second == Failure("extract", "secret", None, "internal error: ZeroDivisionError: oops", article_id="secret")
+
+
+def test_fields_that_a_row_lacks_take_their_default():
+    assert from_json(Failure, {"stage": "read", "input": "x", "line": None, "reason": "y"}).field is None
