@@ -20,14 +20,17 @@ _COARSE = ("year", "half", "quarter", "season", "month", "range")
 def _base(context: Context, unit: str) -> Anchor | None:
     """What "a year earlier" is a year earlier than: the latest expression, coarse ones first for years."""
     if unit in ("year", "decade", "century", "quarter", "month"):
-        return context.anchor(*_COARSE, reach=2) or context.anchor("day", "week", "time", reach=2)
+        near = context.anchor(*_COARSE, reach=1)
+        if near and not near.base:
+            return near
+        return context.latest(*_COARSE, reach=12) or near or context.anchor("day", "week", "time", reach=2)
     return context.anchor("day", "week", "weekend", "time", reach=4) or context.anchor()
 
 
 def offset(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``a year earlier``, ``two weeks later``."""
     unit = context.lexicon.unit(groups["unit"])
-    count = 1.0 if groups["n"].lower() == "the" else context.lexicon.number(groups["n"])
+    count = context.lexicon.number(groups["n"])
     ahead = groups["dir"].lower().startswith(("later", "after"))
     fallback = "FUTURE_REF" if ahead else "PAST_REF"
     if count is None or unit in ("hour", "minute", "second", "millennium"):
@@ -53,6 +56,14 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
     return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None)
 
 
+def next_one(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``next`` after "this year": the unit that follows."""
+    base = context.anchor("year", "month", "week", "quarter", reach=0)
+    if base is None:
+        return None
+    return dated(calendar.shift(base.period, 1, base.period.grain), basis="anaphoric", anchor=base.span)
+
+
 def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the previous year``, ``the month before``: the neighbouring unit of an earlier expression."""
     unit = context.lexicon.unit(groups.get("unit") or groups["unit2"])
@@ -66,7 +77,7 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
             if context.published is None:
                 return Reading("DATE", fallback, basis="anaphoric")
             return dated(calendar.containing(calendar.add(context.published, count, unit), unit), basis="relative")
-        if unit == "year" and "unit2" in groups and base.period.grain in ("month", "quarter", "half"):
+        if unit == "year" and 364 <= (base.period.last - base.period.first).days <= 731 and base.period.grain in ("year", "range"):
             return dated(calendar.shift(base.period, count, unit), basis="anaphoric", anchor=base.span)
         whole = calendar.containing(base.period.first, unit)
         found = calendar.containing(calendar.add(whole.first, count, unit), unit)
@@ -106,7 +117,7 @@ def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | N
 
 def year_earlier(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the year-ago quarter``, ``year-earlier``."""
-    unit = context.lexicon.unit(groups["n"])
+    unit = context.lexicon.unit(groups.get("n") or groups["n2"])
     if "q" in groups and context.published:
         ordinal = context.lexicon.ordinal(groups["q"])
         this = calendar.containing(context.published, "year").first.year
@@ -162,7 +173,10 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
     anchor = context.anchor(*(_COARSE if unit == "period" else (unit,)), reach=6)
     if anchor is not None and anchor.base and unit != "period":
         anchor = None if unit != "year" else anchor
-    if "latest" in groups and anchor is not None and context.published and anchor.period.last >= context.published:
+    today = context.published
+    if anchor is not None and today and anchor.period.last >= today and "latest" in groups:
+        anchor = None
+    if anchor is not None and today and anchor.period.first > today and unit == "year":
         anchor = None
     if anchor is not None and not (unit == "weekend"):
         return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal)

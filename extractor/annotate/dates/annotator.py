@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.dates import calendar
-from extractor.annotate.dates.clauses import Checks, compared, spoken, stands_alone, tense
+from extractor.annotate.dates.clauses import Checks, compared, spoken, stands_alone, superlative, tense
 from extractor.annotate.dates.combine import Combiner
 from extractor.annotate.dates.events import Events
+from extractor.annotate.dates.fiscal import Fiscal, FiscalYears
 from extractor.annotate.dates.grammar import Grammar
 from extractor.annotate.dates.lexer import regions
 from extractor.annotate.dates.lexicon import Lexicon
 from extractor.annotate.dates.nodes import Node
 from extractor.annotate.dates.reading import Anchor, Context, Reading, narrowed
-from extractor.annotate.dates.resolve import Resolver, bounds
+from extractor.annotate.dates.resolve import Resolver, bounds, length_value
 from extractor.records import DateMention, DatePart
 from extractor.rules import Rule, RuleSet
 
@@ -32,15 +34,17 @@ class DateAnnotator:
         self._checks = Checks(self._lexicon)
         self._events = Events(rules)
         self._resolve = Resolver()
+        self._fiscal = FiscalYears(rules)
 
     def __call__(self, analysis: Analysis) -> list[DateMention]:
         """The mentions of the article in order; expressions lean on earlier ones, never on the clock."""
         anchors: list[Anchor] = []
+        fiscal = self._fiscal.of(analysis.text)
         found: list[DateMention] = []
         for sentence in analysis.sentences:
             nodes = self._nodes(sentence, analysis.text)
             for node in nodes:
-                mention = self._mention(node, sentence, analysis, anchors)
+                mention = self._mention(node, sentence, analysis, anchors, fiscal)
                 if mention:
                     found.append(mention)
             del anchors[:-_ANCHORS_KEPT]
@@ -59,26 +63,37 @@ class DateAnnotator:
         return self._events.merge(nodes, plain, text)
 
     def _mention(
-        self, node: Node, sentence: Sentence, analysis: Analysis, anchors: list[Anchor]
+        self, node: Node, sentence: Sentence, analysis: Analysis, anchors: list[Anchor], fiscal: Fiscal
     ) -> DateMention | None:
-        context = Context(self._lexicon, analysis.published, sentence.index, anchors)
+        context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal)
         if _needs_direction(node):
-            context.tense = tense(sentence, node, self._lexicon)
+            context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)
         if reading is None:
             return None
         span = sentence.slice(sentence.start + node.start, sentence.start + node.end)
         bound = self._combine.bound(node, sentence.plain) if reading.type in ("DATE", "TIME") and node.join != "range" else None
         rule = bound[0] if bound else None
+        record = rule is not None and rule.id == "dates.bound.since" and superlative(node, sentence)
+        rule = None if record else rule
         if reading.period is not None and not reading.comparison:
             grain = reading.period.grain
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
-            base = node.op in ("offset", "ago", "year_earlier", "step") or compared(node, sentence.plain)
+            base = record or node.op in ("offset", "ago", "year_earlier", "step") or compared(node, sentence.plain)
             place = narrowed(reading) if reading.edge else None
             period = calendar.day(place[0]) if place else reading.period
             anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, place is not None))
         first, last = bounds(reading, rule, analysis.published)
         return _record(node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context))
+
+    def _tense(self, node: Node, sentence: Sentence) -> Literal["past", "future"] | None:
+        """The tense of the clause, or what a preposition says: "since" looks back, "until" ahead."""
+        found = tense(sentence, node, self._lexicon)
+        bound = self._combine.bound(node, sentence.plain)
+        kind = bound[0].yields.get("bound") if bound else None
+        if kind == "from" and bound and not bound[0].yields.get("outside") and found is None:
+            return "past"
+        return "future" if kind in ("by", "until") and found is None else found
 
     def _parts(self, node: Node, sentence: Sentence, context: Context) -> tuple[DatePart, ...]:
         if node.op == "so_far" and node.text.lower().startswith("so far "):
@@ -95,6 +110,8 @@ class DateAnnotator:
             pair = (left, right) if left and right else None
         if pair is None:
             return ()
+        if node.join == "window" and pair[0].type != "DURATION" and "quarter" not in node.left.text.lower():
+            pair = (Reading("DURATION", length_value(node.left, pair[0], context)), pair[1])
         parts = []
         for child, reading in zip((node.left, node.right), pair, strict=True):
             spot = sentence.slice(sentence.start + child.start, sentence.start + child.end)
@@ -140,5 +157,5 @@ def _record(
         approx=reading.approx,
         comparison=reading.comparison,
         parts=parts,
-        rules=(*node.rules, *((rule.id,) if rule else ())),
+        rules=(*node.rules, *((reading.rule,) if reading.rule else ()), *((rule.id,) if rule else ())),
     )

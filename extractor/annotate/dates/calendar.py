@@ -34,6 +34,8 @@ class Period:
         iso = self.first.isocalendar()
         if self.grain in ("day", "time"):
             return self.first.isoformat()
+        if self.grain == "year" and month > 1:
+            return f"{self.last.year:04d}"
         if self.grain == "range":
             return edtf(self.first.isoformat(), self.last.isoformat()) or ""
         season = {start: code for code, start in SEASONS.items()}
@@ -163,11 +165,11 @@ def shift(period: Period, count: int, unit: str) -> Period:
         return day(first)
     if period.grain in ("week", "weekend"):
         return containing(first, period.grain)
-    if period.grain == "range":
+    if period.grain == "range" or (period.grain == "year" and period.first.month > 1):
         if _ends_month(period.last):
             ahead = add(period.last + datetime.timedelta(days=1), count, unit) - datetime.timedelta(days=1)
-            return Period(first, ahead, "range")
-        return Period(first, add(period.last, count, unit), "range")
+            return Period(first, ahead, period.grain)
+        return Period(first, add(period.last, count, unit), period.grain)
     return containing(first, period.grain)
 
 

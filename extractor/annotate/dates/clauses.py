@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DATE_PREPOSITION = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|through|throughout|before|after|of|for|to|between|than|early|late|mid|around|about|and|or|on|as|year|versus|over|calendar|end|start|into|circa|last|this|next|past|compared with|vs\.?|at)[ -]\(?\Z",
+    r"\b(?:in|since|by|until|till|from|during|through|throughout|before|after|of|for|to|between|than|early|late|mid|around|about|and|or|on|as|year|versus|over|calendar|end|start|into|circa|last|this|next|past|compared with|vs\.?|at|post|pre)[ -]\(?\Z",
     re.I,
 )
 _STRONG_PREPOSITION = re.compile(r"\b(?:in|since|until|till|during|throughout|early|late|mid|by|circa|summer|spring|winter|autumn|fall|calendar|start of|end of)[ -](?:the )?\Z", re.I)
@@ -23,9 +23,13 @@ _UNIT_AFTER = re.compile(
     r"(?: (?:people|men|women|percent|per cent|dollars|euros|pounds|rubles|roubles|barrels|tons|tonnes|km|kilomet(?:er|re)s|miles|met(?:er|re)s|feet|jobs|shares|points|troops|soldiers|cases|homes|houses|workers|votes|seats|hectares|acres|euro|kg|mw|gw|mm)\b|%| ?°)",
     re.I,
 )
-_AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "could", "can", "should", "must"})
-_COMPARED = re.compile(r"\b(?:than|from|compared (?:with|to)|against|versus|vs\.?|on)(?: (?:in|at|during|the|for))* ?\Z", re.I)
-_MEASURE_BEFORE = re.compile(r"[$£€¥#₽₴]\s?\Z|\b(?:US|A|C|HK|Rs|No|EUR|USD|GBP)[.$]?\s?\Z")
+_AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"})
+_COMPARED = re.compile(
+    r"\b(?:(?:than|from|compared (?:with|to)|against|versus|vs\.?|on|as)(?: (?:in|at|during|the|for))* ?"
+    r"|(?:compared (?:with|to)|against|versus|from|than)(?: (?:just|only|about|some|nearly|the|a|an|around))* [$£€]?\d[^,;:]{0,24} (?:in|for|during|at) )\Z",
+    re.I,
+)
+_MEASURE_BEFORE = re.compile(r"[$£€¥#₽₴§]\s?\Z|\b(?:US|A|C|HK|Rs|No|EUR|USD|GBP)[.$]?\s?\Z")
 _WEEKS = {"spring", "summer", "autumn", "fall", "winter"}
 _FAMILY = re.compile(r"\b(?:his|her|their|my|our|your|its) (?:early |late |mid-?)?\Z", re.I)
 
@@ -45,9 +49,16 @@ def governor(token: Token | None) -> Token | None:
 
 def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "future"] | None:
     """Whether the clause of a node speaks of what was ("rose") or is to come ("will", "is scheduled to")."""
-    verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
+    if re.search(r"\bas (?:soon|early) as \Z", sentence.plain[: node.start], re.I):
+        return "future"
+    head = sentence.head(sentence.start + node.start, sentence.start + node.end)
+    if head is not None and head.dep_ in ("poss", "compound", "nmod"):
+        return None
+    verb = governor(head)
     if verb is None:
         return None
+    if re.search(r"\buntil (?:about |around )?\Z", sentence.plain[: node.start], re.I) and lemma(verb) in lexicon.governors["deferred"]:
+        return "future"
     children = list(verb.children)
     helpers = {c.lower_ for c in children if c.dep_ in ("aux", "auxpass")}
     if any(c.tag_ == "MD" for c in children):
@@ -55,8 +66,16 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     if verb.tag_ == "VB" and "to" in helpers:
         if "have" in helpers:
             return "past"
-        return "future" if verb.head.i != verb.i and lemma(verb.head) in lexicon.governors["future"] else None
-    if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "has", "have", "did"}:
+        above = verb.head
+        if above.i == verb.i:
+            return None
+        if any(c.lower_ == "had" for c in above.children):
+            return "past"
+        ahead = lemma(above) in lexicon.governors["future"] or above.lower_ in ("is", "are", "'s")
+        return "future" if ahead else None
+    if lemma(verb) in lexicon.governors["ahead"] or (lemma(verb) == "set" and verb.dep_ == "acl"):
+        return "past" if "had" in helpers else "future"
+    if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did"}:
         return "past"
     if verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl"):
         return "past"
@@ -65,8 +84,22 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
 
 def compared(node: Node, plain: str) -> bool:
     """Whether a figure is compared with that of this time ("than in March", "up from 2023")."""
-    found = _COMPARED.search(plain[max(0, node.start - 30) : node.start])
-    return bool(found) and not (found and found[0].lower().startswith("on") and node.op in ("day", "weekday", "feast", "time"))
+    found = _COMPARED.search(plain[max(0, node.start - 60) : node.start])
+    if found is None:
+        return False
+    word = found[0].lower()
+    return not (word.startswith("on") and node.op in ("day", "weekday", "feast", "time")) and word not in ("as ", "as the ")
+
+
+def superlative(node: Node, sentence: Sentence) -> bool:
+    """Whether "since" only measures a record ("the lowest since 2019")."""
+    found = re.search(r"([\w-]+)(?: [\w-]+){0,4} since(?: the)? \Z", sentence.plain[: node.start])
+    if not found:
+        return False
+    start = sentence.start + found.start()
+    return any(
+        token.tag_ in ("JJS", "RBS") or token.lower_ in ("first", "worst-ever") for token in sentence.tokens(start, sentence.start + node.start)
+    )
 
 
 def spoken(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:
@@ -78,7 +111,7 @@ def spoken(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:
 def stands_alone(node: Node, plain: str) -> bool:
     """Whether "the week" or "the period" that was joined to nothing refers back, not on ("the week of …")."""
     return node.op != "definite" or not re.match(
-        r",? (?:of|to|ended|ending|through|before|after|that|when|in which|since|from|between|beginning|starting)\b",
+        r",? (?:of|ended|ending|through|before|after|that|when|in which|since|between|beginning|starting)\b",
         plain[node.end : node.end + 12],
     )
 
@@ -99,8 +132,11 @@ class Checks:
         before = sentence.plain[: node.start]
         if not word[0].isupper():
             return word.lower() not in ("may", "march", "mar", "sept", "dec", "jun", "jul", "aug", "jan", "feb", "apr", "oct", "nov")
+        if len(word.rstrip(".")) <= 3 and re.match(r"\s?[-–/]\s?[A-Z][a-z]{2}", sentence.plain[node.end :]):
+            return True
         if len(word.rstrip(".")) <= 3 and word.lower() != "may" and not word.endswith("."):
-            return bool(_DATE_PREPOSITION.search(before))
+            token = sentence.token_at(sentence.start + node.start)
+            return bool(_STRONG_PREPOSITION.search(before)) and token is not None and token.ent_type_ == "DATE"
         token = sentence.token_at(sentence.start + node.start)
         tag, label = (token.tag_, token.ent_type_) if token is not None else ("", "")
         if word.lower() in ("may", "march"):
@@ -108,11 +144,21 @@ class Checks:
                 return False
             if not before.strip("\"'“‘( "):
                 return label == "DATE" and bool(re.match(r"[’']s |,? \d| (?:was|is|saw|will|data|figures)", sentence.plain[node.end :]))
+        if word == "March" and re.match(r" (?:of|for|on) [A-Zt]", sentence.plain[node.end :]):
+            return False
         if _DATE_PREPOSITION.search(before):
             return label not in ("PERSON",) or bool(_STRONG_PREPOSITION.search(before))
         if word.lower() in ("april", "june", "may", "march", "august") and label in ("PERSON", "ORG", "GPE", "FAC", "WORK_OF_ART"):
             return False
         return not (label == "PERSON")
+
+    def _capital_month(self, node: Node, sentence: Sentence) -> bool:
+        month = node.groups["month"]
+        return month[0].isupper() or month.lower() not in ("may", "march")
+
+    def _next_one(self, node: Node, sentence: Sentence) -> bool:
+        before, after = sentence.plain[max(0, node.start - 60) : node.start], sentence.plain[node.end :]
+        return bool(re.search(r"\bthis (?:year|month|week|quarter)\b", before, re.I)) and bool(re.match(r"[.;,):]|\Z", after))
 
     def _numbered_month(self, node: Node, sentence: Sentence) -> bool:
         return int(node.groups["y"][2:]) >= int(node.groups["m"]) and bool(_DATE_PREPOSITION.search(sentence.plain[: node.start]))
@@ -135,6 +181,10 @@ class Checks:
             return False
         if token is not None and token.dep_ == "nummod" and token.head.i == token.i + 1 and token.head.tag_ == "NNS":
             return dated
+        if token is not None and token.dep_ in ("nummod", "compound") and token.head.i > token.i and token.head.tag_ == "NN":
+            previous = token.nbor(-1) if token.i else token
+            if previous.tag_ in ("DT", "PRP$", "POS") and sentence.plain[node.end : node.end + 1] == " ":
+                return previous.lower_ not in ("no", "every", "each")
         if _STRONG_PREPOSITION.search(before[-24:]):
             return dated or not (token is not None and token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_[:2] == "NN")
         if dated:
@@ -178,6 +228,9 @@ class Checks:
             word not in ("fall", "spring") or token.ent_type_ == "DATE"
         )
 
+    def _half(self, node: Node, sentence: Sentence) -> bool:
+        return "sure" in node.groups or bool(re.search(r"\b(?:in|for|during|by|over) \Z", sentence.plain[: node.start], re.I))
+
     def _quarter(self, node: Node, sentence: Sentence) -> bool:
         after = sentence.plain[node.end : node.end + 14].lower()
         return not after.startswith((" of the vote", " of all", "-final", "final", "back", " mile", "s of"))
@@ -205,8 +258,6 @@ class Checks:
         after = sentence.plain[node.end : node.end + 16]
         if direction in ("before", "after", "prior") and re.match(r" (?:[a-z]+ing\b|he\b|she\b|it\b|they\b|[A-Z]|to\b|that\b|\d)", after):
             return False
-        if node.groups.get("n", "").lower() == "the" and direction in ("earlier", "later"):
-            return False
         return not after.startswith("-")
 
     def _same(self, node: Node, sentence: Sentence) -> bool:
@@ -217,13 +268,18 @@ class Checks:
         )
 
     def _definite(self, node: Node, sentence: Sentence) -> bool:
-        after = sentence.plain[node.end : node.end + 24].lower()
-        return not re.match(r" (?:before|after|that|when|in which|old|s\b)|s\b|-", after)
+        return not re.match(r" old|s\b|-", sentence.plain[node.end : node.end + 24].lower())
 
     def _duration(self, node: Node, sentence: Sentence) -> bool:
         if re.search(r"[$£€#.,:\d/]\Z", sentence.plain[: node.start]):
             return False
-        return not re.match(r"[-– ](?:years?[- ])?old\b|-olds?\b", sentence.plain[node.end :])
+        if node.groups.get("mod", "").lower() == "over":
+            over = sentence.token_at(sentence.start + node.start)
+            if over is not None and over.dep_ == "prep":
+                node.narrow("mod", len("over "))
+        if node.groups.get("unit", "x")[0].isupper() and node.text[0].isdigit() and "-" not in node.text:
+            return False
+        return not re.match(r"[-– ](?:years?[- ])?old\b|-olds?\b| a (?:day|week)\b", sentence.plain[node.end :])
 
     def _duration_one(self, node: Node, sentence: Sentence) -> bool:
         if not self._duration(node, sentence):
@@ -245,4 +301,6 @@ class Checks:
 
     def _adverb_set(self, node: Node, sentence: Sentence) -> bool:
         token = sentence.token_at(sentence.start + node.start)
+        if sentence.plain[node.end : node.end + 2].strip()[:1].isupper():
+            return False
         return token is not None and token.tag_ in ("RB", "JJ") and (token.tag_ == "RB" or node.text.lower() == "daily") and token.ent_type_ not in ("ORG",)

@@ -95,11 +95,13 @@ class Combiner:
 
     def bound(self, node: Node, text: str) -> tuple[Rule, int] | None:
         """The rule of the preposition that bounds a node, and where the preposition starts."""
+        if node.text.lower().endswith("-quarter"):
+            return None
         tail_start = max(0, node.start - _TAIL)
         tail = text[tail_start : node.start]
         for rule, pattern in self._bounds:
             match = pattern.search(tail)
-            if match:
+            if match and not (node.op == "weekday" and match[0].endswith("the ")):
                 return rule, tail_start + match.start()
         rest = text[node.end : node.end + _GAP]
         for rule, pattern in self._after:
@@ -109,8 +111,14 @@ class Combiner:
 
 
 def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | None:
+    if left.op == "window" and left.groups.get("rel", "").lower() == "last" and "of" in gap.split() and right.holder:
+        left.op = "first"
     if not left.open or not right.holder:
         return None
+    if (left.op == "weekday") != (right.groups.get("unit", "").lower() == "week") or (left.op == "weekday" and "," in gap):
+        return None
+    if right.op == "definite" and right.groups["unit"].lower() == "year":
+        right.op, right.groups = "unit", {"unit": "year", "rel": "this"}
     loose = right.op in ("offset", "ago", "step", "definite")
     if loose and ("," in gap or "of" in gap.split()):
         loose_fits = "of" in gap.split() and left.op in ("first", "quarter", "half", "unit_edge", "season")
@@ -126,7 +134,8 @@ def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | No
 
 
 def _swapped(rule: Rule, left: Node, right: Node, text: str) -> Node:
-    made = joined("nest", left, right, rule.id, text)
+    lead = 4 if text[max(0, left.start - 4) : left.start].lower() == "the " and left.op == "year" else 0
+    made = joined("nest", left, right, rule.id, text, left.start - lead)
     made.left, made.right = right, left
     return made
 
@@ -161,6 +170,8 @@ def _may_widen(node: Node, rule: Rule, words: str) -> bool:
         return node.op in ("year", "month", "day", "nest", "clock")
     if kind == "same":
         return node.op == "year"
+    if node.op == "year" and words.lower().endswith("the "):
+        return False
     if node.op in ("offset", "ago", "deictic", "same", "clock", "time") or node.edge or node.part:
         return False
     if kind == "part" and node.op in ("unit", "weekday") and words.lower().startswith(("later", "earlier")):
@@ -175,6 +186,8 @@ def _apply(node: Node, rule: Rule, start: int, text: str) -> None:
         node.approx = True
     elif kind == "edge":
         node.edge, node.mod = rule.yields["edge"], rule.yields["mod"]
+        if node.op == "definite" and node.groups["unit"].lower() in ("year", "month", "week"):
+            node.op, node.groups = "unit", {"unit": node.groups["unit"], "rel": "this"}
     elif kind == "part":
         node.part, node.mod = rule.yields["part"], rule.yields["mod"]
     node.start = start

@@ -147,6 +147,8 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
         start = calendar.add(whole.last + datetime.timedelta(days=1), -count, unit)
         return dataclasses.replace(bare, period=Period(start, whole.last, "range"))
     end = calendar.add(whole.first, count, unit) - datetime.timedelta(days=1)
+    if end > whole.last:
+        return bare
     return dataclasses.replace(bare, period=Period(whole.first, end, "range"))
 
 

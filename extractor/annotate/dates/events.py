@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.annotate.dates.nodes import Node
 from extractor.rules import Rule, RuleSet
 
-_BEFORE = re.compile(r"\b(?:since|before|after|until|prior to|pre-|following)(?: (?:the|just))? ?\Z", re.I)
+_OPENING = re.compile(r"\b(?:since|before|after|until|prior to) (?=\S)", re.I)
 
 
 class Events:
@@ -31,11 +31,11 @@ class Events:
 
     def _find(self, plain: str, article: str) -> list[Node]:
         found: list[Node] = []
-        for opening in re.finditer(r"\b(?:since|before|after|until|prior to) (?=\S)", plain, re.I):
+        for opening in _OPENING.finditer(plain):
             best: tuple[re.Match[str], Rule] | None = None
             for rule, pattern in self._rules:
                 match = pattern.match(plain, opening.end())
-                if match and match[0] and self._proven(rule, match[0], article) and (best is None or match.end() > best[0].end()):
+                if match and match[0] and rule.yields.get("never") != opening[0].strip().lower() and self._proven(rule, match[0], article) and (best is None or match.end() > best[0].end()):
                     best = match, rule
             if best:
                 match, rule = best

@@ -54,10 +54,10 @@ def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead
     since, until = (today - last.last).days, (following.first - today).days
     if since <= 0:
         return last
-    if context.tense == "past":
-        return last
     if context.tense == "future":
-        return following if until < 300 else last
+        return following if until < 180 or since > 90 else last
+    if context.tense == "past":
+        return following if until <= 60 and since >= 240 and following.grain == "day" else last
     return following if until * 2.5 < since else last
 
 
@@ -168,9 +168,15 @@ def year_pair(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if last <= first:
         return None
     period = Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), "range")
-    kind = groups.get("kind") or groups.get("kind2")
-    fiscal = last == first + 1 and bool(kind)
-    return dated(period, fiscal=fiscal)
+    kind = (groups.get("kind") or groups.get("kind2") or "").lower()
+    if last > first + 1:
+        return dated(period)
+    known = None
+    if context.fiscal and kind not in ("academic", "school"):
+        known = context.fiscal.pair(first, named=bool(kind))
+    if known:
+        return Reading("DATE", period.timex(), known[0], fiscal=True, rule=known[1])
+    return Reading("DATE", period.timex(), period, fiscal=bool(kind))
 
 
 def fiscal_year(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -178,7 +184,8 @@ def fiscal_year(groups: Groups, context: Context, _: Yields) -> Reading | None:
     number = _year(groups, context) or _year(groups, context, "y2")
     if not number:
         return None
-    return Reading("DATE", f"{number:04d}", fiscal=True)
+    known = context.fiscal.ending_in(number) if context.fiscal else None
+    return Reading("DATE", f"{number:04d}", known[0] if known else None, fiscal=True, rule=known[1] if known else None)
 
 
 def decade(groups: Groups, context: Context, _: Yields) -> Reading:
@@ -212,12 +219,17 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
     return dataclasses.replace(reading, period=None) if fiscal else reading
 
 
-def half(groups: Groups, context: Context, _: Yields) -> Reading:
+def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``H1 2024``, ``the first half``."""
     ordinal = context.lexicon.ordinal({"latter": "second"}.get(groups["h"].lower(), groups["h"]))
     number = 2 if ordinal < 0 else ordinal
     fiscal = "fiscal" in groups
     year = _year(groups, context)
+    if year is None and context.within is None and "sure" not in groups and len(groups["h"]) > 1:
+        anchor = context.anchor("range", "half", "year", reach=2)
+        if anchor is None:
+            return None
+        return dated(calendar.half(anchor.period.first.year, number), basis="anaphoric", anchor=anchor.span)
     found = calendar.half(year, number) if year else placed(context, lambda y: calendar.half(y, number))
     if found is None or fiscal:
         return Reading("DATE", f"{found.timex() if found else f'XXXX-H{number}'}", basis="relative", fiscal=fiscal)

@@ -13,7 +13,7 @@ _NUMBERED = re.compile(r"(?:fy|q|h)\d{1,4}\Z")
 _YEARLIKE = re.compile(
     r"(?:1[1-9]|20)\d\d(?:[-/]\d{1,4}(?:-\d\d)?)?\Z|\d{1,2}[./]\d{1,2}[./]\d{2,4}\Z|\d{1,2}:\d\d(?::\d\d)?\Z"
 )
-_SMALL = re.compile(r"\d{1,3}(?:[.-]\d{1,3})?\Z")
+_SMALL = re.compile(r"\d{1,3}(?:[./-]\d{1,3})?\Z")
 _BLANKS = frozenset(" -–—,./'’")
 _LONGEST = 200
 
@@ -40,8 +40,11 @@ def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             known = trigger or word in words
             if not known and "-" in word:
                 pieces = word.split("-")
+                capital = capital or any(piece[:1].isupper() for piece in match[0].split("-"))
                 known = any(piece in words for piece in pieces)
-                trigger = any(piece in triggers or _YEARLIKE.match(piece) for piece in pieces)
+                trigger = any(
+                    piece in triggers or _YEARLIKE.match(piece) or (capital and piece in lexicon.names) for piece in pieces
+                )
                 known = known or trigger
             elif not known:
                 known = trigger = bool(_NUMBERED.match(word))

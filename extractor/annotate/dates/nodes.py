@@ -9,7 +9,7 @@ from extractor.annotate.dates.grammar import Hit
 
 _YEAR_WORDS = frozenset({"year"})
 _HOLDERS = frozenset({"year", "year_spoken", "fiscal_year", "year_pair"})
-_OPEN = frozenset({"day", "days", "month", "quarter", "half", "season", "first", "same", "definite", "feast", "unit_edge"})
+_OPEN = frozenset({"weekday", "day", "days", "month", "quarter", "half", "season", "first", "same", "definite", "feast", "unit_edge"})
 _LENGTHS = frozenset({"duration", "definite", "unit", "first"})
 
 
@@ -46,12 +46,19 @@ class Node:
         op = str(hit.rule.yields["op"])
         return cls(start, end, op, hit.groups, hit.rule.yields, (hit.rule.id,), text[start:end])
 
+    def narrow(self, group: str, size: int) -> None:
+        """Drop the first ``size`` characters, which turned out to be a preposition, and their group."""
+        self.start, self.text = self.start + size, self.text[size:]
+        self.groups = {key: value for key, value in self.groups.items() if key != group}
+
     @property
     def holder(self) -> bool:
         """Whether it can be the year of another: "2024", "last year", "a year earlier"."""
         if self.join or self.edge or self.part:
             return False
         if self.op in _HOLDERS:
+            return True
+        if self.op == "unit" and self.groups["unit"].lower() == "week":
             return True
         unit = (self.groups.get("unit") or self.groups.get("unit2") or "").lower()
         return self.op in ("unit", "offset", "ago", "step", "definite") and unit in _YEAR_WORDS

@@ -8,6 +8,7 @@ from typing import Literal
 
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.calendar import Period
+from extractor.annotate.dates.fiscal import Fiscal
 from extractor.annotate.dates.lexicon import Lexicon
 from extractor.records import Span
 
@@ -20,7 +21,8 @@ class Reading:
     """The TIMEX3 reading of an expression; ``period`` is null where it has no known place.
 
     ``part`` narrows the period to its first, middle or last third, ``edge`` to its first or last
-    day. ``unit`` and ``count`` are kept for durations.
+    day. ``unit`` and ``count`` are kept for durations; ``rule`` names a rule
+    in code that helped.
     """
 
     type: Kind
@@ -36,6 +38,7 @@ class Reading:
     comparison: bool = False
     unit: str | None = None
     count: float | None = None
+    rule: str | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Context:
     published: datetime.date | None
     sentence: int
     anchors: list[Anchor]
+    fiscal: Fiscal | None = None
     tense: Literal["past", "future"] | None = None
     within: Period | None = None
     around: str = ""
@@ -85,6 +89,16 @@ class Context:
             if weak is None or (weak.reported and not found.reported):
                 weak = found
         return weak
+
+    def latest(self, *grains: str, reach: int) -> Anchor | None:
+        """The expression that lies latest in time, up to publication: the time that the article is about."""
+        fit = [
+            a
+            for a in self.anchors
+            if self.sentence - a.sentence <= reach and a.period.grain in grains and not a.base
+            and (self.published is None or a.period.first <= self.published)
+        ]
+        return max(fit, key=lambda a: a.period.last, default=None)
 
     @property
     def basis(self) -> Basis:

@@ -55,6 +55,8 @@ def _open_reference(groups: Groups, context: Context, fallback: str) -> Reading:
     if context.around.endswith("ago"):
         return Reading("DATE", fallback, basis="relative")
     unit = context.lexicon.unit(groups["unit"].split()[0])
+    if unit == "year":
+        return Reading("DATE", fallback, basis="relative")
     return Reading("DURATION", open_value(unit, context), basis="relative", unit=unit)
 
 
@@ -72,6 +74,9 @@ def weekday(groups: Groups, context: Context, _: Yields) -> Reading:
     part = _PARTS.get(groups.get("part", "").lower())
     code = context.lexicon.parts_of_day.get(groups.get("dp", "").lower())
     today = context.published
+    if context.within is not None and context.within.grain == "week":
+        spot = calendar.day(context.within.first + datetime.timedelta(days=number))
+        return dated(spot, basis="relative")
     if today is None:
         value = f"XXXX-WXX-{number + 1}"
         return Reading("TIME" if code else "DATE", value + (f"T{code}" if code else ""), basis="relative", mod=part)
@@ -105,7 +110,7 @@ def unit(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if name == "fortnight":
         name = "week"
     today = context.published
-    if today is None:
+    if today is None or name == "season":
         return Reading("DATE", _unknown(name), basis="relative", fiscal=fiscal)
     try:
         found = calendar.containing(calendar.add(calendar.containing(today, name).first, step, name), name)
@@ -134,7 +139,7 @@ def so_far(groups: Groups, context: Context, _: Yields) -> Reading:
     if context.published is None:
         return Reading("DATE", _unknown(context.lexicon.unit(name)), basis="relative")
     whole = calendar.containing(context.published, context.lexicon.unit(name))
-    return Reading("DATE", whole.timex(), Period(whole.first, context.published, whole.grain), basis="relative")
+    return Reading("DATE", whole.timex(), Period(whole.first, context.published, "range"), basis="relative")
 
 
 def within(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -183,7 +188,8 @@ def ago(groups: Groups, context: Context, _: Yields) -> Reading | None:
         if context.published is None:
             return Reading("DATE", "PAST_REF", basis="relative", approx=approx, mod=mod)
         spot = calendar.add(context.published, -count, name)
-        found = calendar.containing(spot, "day" if weekday_name else offset_grain(name))
+        grain = "year" if name == "decade" else offset_grain(name)
+        found = calendar.containing(spot, "day" if weekday_name else grain)
     except (ValueError, OverflowError):
         return Reading("DATE", "PAST_REF", basis="relative")
     if name == "week" and not approx and count <= 1:
@@ -221,4 +227,7 @@ def unit_edge(groups: Groups, context: Context, _: Yields) -> Reading:
         if context.published is None:
             return Reading("DATE", _unknown(name.lower()), basis="relative", mod=extra["mod"])
         found = calendar.containing(context.published, name.lower())
+    if not middle and "-" in context.around:
+        extra = {}
+        found = calendar.day(found.last)
     return dated(found, basis=context.basis, **extra)

@@ -19,7 +19,7 @@ _NAMES = (
     "day days slashed month year year_same year_spoken year_pair fiscal_year decade century quarter half season feast clock",
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
     "duration duration_long duration_vague window first comparison every adverb_set",
-    "offset step step_window year_earlier same definite",
+    "offset next_one step step_window year_earlier same definite",
 )
 
 
@@ -122,7 +122,7 @@ class Resolver:
         place = narrowed(spot)
         fiscal = "fiscal" in left.text.lower()
         basis = spot.basis
-        value = length.value if length and length.type == "DURATION" else durations.length(count, unit, context)
+        value = length_value(left, length, context)
         if place is None or count is None:
             return Reading("DURATION", value, basis=basis, fiscal=fiscal)
         one = datetime.timedelta(days=1)
@@ -130,6 +130,10 @@ class Resolver:
             period = Period(calendar.add(place[1] + one, -count, unit), place[1], "range")
         else:
             period = Period(place[0], calendar.add(place[0], count, unit) - one, "range")
+        if unit == "year" and count == 1:
+            period = dataclasses.replace(period, grain="year" if period.first.month > 1 else "range")
+            if fiscal and context.fiscal:
+                context.fiscal.define(period)
         if unit == "week" and count == 1 and length is not None and length.type != "DURATION":
             middle = period.last if node.side == "end" else period.first
             return Reading("DATE", calendar.week(middle).timex(), period, basis=basis)
@@ -140,6 +144,14 @@ def _of_year(context: Context, reading: Reading | None, step: int) -> Context:
     if reading is None or reading.period is None:
         return context
     return dataclasses.replace(context, within=calendar.year(reading.period.first.year + step))
+
+
+def length_value(left: Node, length: Reading | None, context: Context) -> str:
+    """The TIMEX3 value of the length in a window: ``P12M`` of "the 12 months to", ``P1Y`` of "the year to"."""
+    if length is not None and length.type == "DURATION":
+        return length.value
+    unit, count = _extent(left, length, context)
+    return durations.length(count, unit, context)
 
 
 def _extent(left: Node, length: Reading | None, context: Context) -> tuple[str, float | None]:
