@@ -50,12 +50,13 @@ class ContentFinder:
         """The candidates of a page, title and standfirst marked, with markup evidence."""
         nodes = page.nodes
         blocks = _candidates(page)
-        head = _title_block(blocks, title)
+        head, exact = _title_block(blocks, title)
         own = [self._signs_of(node) for node in nodes]
         raw = raw_masses(nodes, blocks, head)
         around_title = ancestors(nodes, blocks[head].node) if head is not None else []
         if _anchor(blocks, article_body):
             root = common(nodes, [block.node for block in blocks if block.anchored])
+            root = next((node for node in ancestors(nodes, root) if self._body.search(nodes[node].words)), root)
             mass = anchored_masses(nodes, blocks)
         else:
             first = inherited(nodes, own, raw, raw[0], around_title)
@@ -63,9 +64,17 @@ class ContentFinder:
             root = descend(nodes, mass, self._body)
         deaf = [*ancestors(nodes, root), *around_title]
         signs = inherited(nodes, own, mass, mass[root], deaf)
-        self._mark(page, blocks, signs, descends(nodes, root), head, summary)
+        inside = descends(nodes, *self._sections(nodes, root))
+        self._mark(page, blocks, signs, inside, head, exact, summary)
         _join(page.source, blocks)
         return blocks
+
+    def _sections(self, nodes: Sequence[Node], root: int) -> list[int]:
+        """The element of the article and its twins: bodies are often cut up by advertisements."""
+        twin = nodes[root]
+        if not twin.words or not self._body.search(twin.words):
+            return [root]
+        return [i for i, node in enumerate(nodes) if node.tag == twin.tag and node.words == twin.words]
 
     def _mark(
         self,
@@ -74,11 +83,13 @@ class ContentFinder:
         signs: Sequence[tuple[Sign, ...]],
         inside: Sequence[bool],
         head: int | None,
+        exact: bool,
         summary: str,
     ) -> None:
         """Give each block its role at the head of the article and the signs of its place."""
-        first = next((i for i, b in enumerate(blocks) if inside[b.node] and is_prose(b.text)), len(blocks))
-        above = head if head is not None and head <= first else 0
+        prose = [i for i, b in enumerate(blocks) if inside[b.node] and is_prose(b.text)]
+        above = head if head is not None and (exact or not prose or head < prose[len(prose) // 2]) else 0
+        first = next((i for i in prose if i >= above), len(blocks))
         for index, block in enumerate(blocks):
             if index == head:
                 block.role = "title"
@@ -177,8 +188,8 @@ def _anchor(blocks: Sequence[Candidate], article_body: str) -> bool:
     return True
 
 
-def _title_block(blocks: Sequence[Candidate], title: str | None) -> int | None:
-    """The first heading that is the title, else the first block that is."""
+def _title_block(blocks: Sequence[Candidate], title: str | None) -> tuple[int | None, bool]:
+    """The heading that is the title, else the first great heading; and whether it is surely so."""
     same = key(title) if title else ""
     first: int | None = None
     for index, block in enumerate(blocks):
@@ -187,8 +198,8 @@ def _title_block(blocks: Sequence[Candidate], title: str | None) -> int | None:
         if same and len(block.text) < 2 * len(title or "") + 20:
             words = key(block.text)
             if words == same or (block.heading == 1 and len(words) > 12 and (words in same or same in words)):
-                return index
-    return first
+                return index, block.heading == 1
+    return first, False
 
 
 def _join(source: str, blocks: Sequence[Candidate]) -> None:

@@ -20,6 +20,8 @@ _COMMENTS = re.compile(
     re.I,
 )
 _GROWTH = 0.4
+_GROWTH_LONG = 0.6
+_SHORT = 300
 _REACH = 4
 _REPEAT_LENGTH = 60
 
@@ -158,7 +160,7 @@ class Judge:
         comments, dek = self._coded.get("markup.after_comments"), self._coded.get("markup.dek")
         for index in range(prose + 1, len(candidates)):
             block = candidates[index]
-            if comments and len(block.text) < 40 and _COMMENTS.match(block.text) and not block.anchored:
+            if comments and block.heading and len(block.text) < 40 and _COMMENTS.match(block.text) and not block.anchored:
                 for later in candidates[index:]:
                     if later.kept and not later.anchored and later.role != "title":
                         self._take(later, comments)
@@ -187,8 +189,9 @@ def _is_dek(candidates: Sequence[Candidate], index: int) -> bool:
     block = candidates[index]
     if block.anchored or block.heading or len(block.text) > 400 or not _is_linked_heading(candidates[index - 1]):
         return False
-    near = [*candidates[max(0, index - 3) : index - 1], *candidates[index + 1 : index + 3]]
-    return any(_is_linked_heading(other) for other in near)
+    after = index + 1 < len(candidates) and _is_linked_heading(candidates[index + 1])
+    pair = index >= 3 and _is_linked_heading(candidates[index - 3]) and not candidates[index - 2].heading
+    return after or pair
 
 
 def _is_linked_heading(block: Candidate) -> bool:
@@ -209,7 +212,7 @@ def _carries_on(block: Candidate) -> bool:
     if not block.kept or block.role == "title":
         return False
     asking = sum(sign.weight for sign in block.signs if sign.reason in _ASKING)
-    return asking >= _GROWTH
+    return asking >= (_GROWTH if len(block.text) <= _SHORT else _GROWTH_LONG)
 
 
 def _told(block: Candidate) -> bool:

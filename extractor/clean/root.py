@@ -82,12 +82,13 @@ def ancestors(nodes: Sequence[Node], node: int) -> list[int]:
     return found
 
 
-def descends(nodes: Sequence[Node], root: int) -> list[bool]:
-    """For each element, whether it is the root or below it."""
+def descends(nodes: Sequence[Node], *roots: int) -> list[bool]:
+    """For each element, whether it is one of the roots or below one."""
     inside = [False] * len(nodes)
-    inside[root] = True
-    for index in range(root + 1, len(nodes)):
-        inside[index] = inside[nodes[index].parent]
+    for root in roots:
+        inside[root] = True
+    for index in range(min(roots) + 1, len(nodes)):
+        inside[index] = inside[index] or inside[nodes[index].parent]
     return inside
 
 
