@@ -8,9 +8,10 @@ from extractor.annotate.analysis import Analysis
 from extractor.annotate.attributions.antecedents import SourceResolver
 from extractor.annotate.attributions.compiled import compiler
 from extractor.annotate.attributions.dateline import Dateline
+from extractor.annotate.attributions.free import FreeSpeech
 from extractor.annotate.attributions.labels import LabelReader
 from extractor.annotate.attributions.lexicon import Lexicon
-from extractor.annotate.attributions.phrases import HeadlineReader, PhraseReader
+from extractor.annotate.attributions.phrases import PhraseReader, ShapeReader
 from extractor.annotate.attributions.quotes import Quotations
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.reported import ReportDate
@@ -18,6 +19,7 @@ from extractor.annotate.attributions.verbs import CueReader
 from extractor.records import Attribution
 from extractor.rules import RuleSet
 
+_BUCKET = 1024
 _COMPILED = "attributions.source.compiled_by"
 
 __all__ = ["AttributionAnnotator"]
@@ -35,8 +37,9 @@ class AttributionAnnotator:
         self._lexicon = Lexicon(rules)
         self._cues = CueReader(rules, self._lexicon)
         self._phrases = PhraseReader(rules)
-        self._headlines = HeadlineReader(rules, self._lexicon)
+        self._shapes = ShapeReader(rules, self._lexicon)
         self._labels = LabelReader(rules)
+        self._free = FreeSpeech(rules)
         self._dateline = Dateline(rules)
         self._sources = SourceResolver(rules, self._lexicon)
         self._day = ReportDate(rules)
@@ -45,11 +48,13 @@ class AttributionAnnotator:
     def __call__(self, analysis: Analysis) -> list[Attribution]:
         """Return the attributions of the article, sorted by start."""
         quotations = Quotations(analysis)
-        found = self._headlines(analysis) + self._labels(analysis, quotations)
+        found = self._shapes(analysis) + self._labels(analysis, quotations)
         for sentence in analysis.sentences:
             found += self._phrases(sentence)
             found += self._cues(sentence, analysis, quotations)
-        reports = sorted(_outermost(found), key=lambda report: (report.start, report.cue.start))
+        found = _outermost(found)
+        found += self._free(analysis, quotations, found)
+        reports = sorted(found, key=lambda report: (report.start, report.cue.start))
         reports = [self._with_compiler(self._dateline(report)) for report in reports]
         result = []
         for report, source, rules in self._sources(reports, analysis):
@@ -58,7 +63,7 @@ class AttributionAnnotator:
                 Attribution(
                     report.type,
                     source,
-                    report.cue,
+                    None if report.free else report.cue,
                     report.content,
                     report.addressee,
                     day,
@@ -77,12 +82,15 @@ class AttributionAnnotator:
 def _outermost(reports: list[Report]) -> list[Report]:
     """Drop each report whose cue lies in the content of a longer one, and doubles of one cue."""
     kept: list[Report] = []
-    covered: list[tuple[int, int]] = []
+    covered: dict[int, list[tuple[int, int]]] = {}
     cues: set[int] = set()
     for report in sorted(reports, key=lambda r: (-r.size, r.cue.start)):
-        if report.cue.start in cues or any(start <= report.cue.start < end for start, end in covered):
+        at = report.cue.start
+        if at in cues or any(start <= at < end for start, end in covered.get(at // _BUCKET, ())):
             continue
         kept.append(report)
-        cues.add(report.cue.start)
-        covered += [(piece.start, piece.end) for piece in report.content]
+        cues.add(at)
+        for piece in report.content:
+            for bucket in range(piece.start // _BUCKET, piece.end // _BUCKET + 1):
+                covered.setdefault(bucket, []).append((piece.start, piece.end))
     return kept

@@ -33,7 +33,7 @@ class Beside:
             return None
         if not _JOINT.match(self._text, quotation.end, start) or self._has_complement(quotation.end):
             return None
-        if self._text[quotation.end - 2].isalnum() and self._text[quotation.end : quotation.end + 1] != ",":
+        if self._text[quotation.end : quotation.end + 1] != "," and not self._leads_on(quotation):
             return None
         begin = quotation.start
         if begin > sentence.start:
@@ -45,6 +45,13 @@ class Beside:
             if not lead.rstrip().endswith(":") and (other is None or other.end <= sentence.start):
                 begin = sentence.start
         return trimmed(self._text, 0, begin, quotation.end)
+
+    def _leads_on(self, quotation: Quotation) -> bool:
+        """Whether the quotation ends like one whose clause still follows: on a comma, not a full stop."""
+        mark = self._text[quotation.start : quotation.end].rstrip("”\"'’» ")[-1:]
+        if mark.isalnum():
+            return False
+        return mark != "." or not any(child.dep_ in ("dobj", "prep") for child in self._clause.verb.rights)
 
     def resumed(self, end: int) -> Span | None:
         """What of the sentence goes on in quotes after the clause ("…," he said, "…")."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
+from extractor.annotate.attributions.grammar import trimmed
 from extractor.annotate.attributions.report import Report
 from extractor.records import Span
 from extractor.rules import RuleSet
+
+_LONGEST_SOURCE = 120
 
 
 class Dateline:
@@ -26,6 +29,8 @@ class Dateline:
                 continue
             edge = sentence.start + match.end()
             source = _after(report.source, edge) if report.source else None
+            if report.source is not None and source is None and edge < report.cue.start < edge + _LONGEST_SOURCE:
+                source = trimmed(sentence.text, sentence.start, edge, report.cue.start)
             content = tuple(piece for piece in (_after(span, edge) for span in report.content) if piece is not None)
             if not content or (source, content) == (report.source, report.content):
                 return report

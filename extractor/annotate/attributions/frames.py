@@ -60,7 +60,7 @@ class Clause:
         """First and last token of subject and verb together, where the subject is the verb's own."""
         if self.own is None:
             return self.first, self.last
-        first, last = noun_phrase(self.own, stop=self.verb)
+        first, last = source_phrase(self.own, stop=self.verb)
         return min(first, self.first), max(last, self.last)
 
     def cue(self, last: int | None = None) -> Span:
@@ -130,13 +130,13 @@ class Clause:
         if last >= end or not self._is_main():
             return last
         rest = self.verb.doc[last + 1 : end + 1]
-        if any(self.reports(token) and token.tag_ in _FINITE for token in rest):
+        if rest[0].text == ":" or not any(token.tag_[0] in "VM" for token in rest):
+            return end
+        if "main" not in self.lexicon.frames(self.lemma):
             return last
-        return end
+        return last if any(self.reports(token) and token.tag_ in _FINITE for token in rest) else end
 
     def _is_main(self) -> bool:
-        if "main" not in self.lexicon.frames(self.lemma):
-            return False
         verb = self.verb
         while verb.dep_ == "conj":
             verb = verb.head
@@ -161,6 +161,16 @@ def clausal(clause: Clause) -> tuple[Span, ...]:
     """A that-clause, bare clause or embedded question after the verb."""
     for child in clause.verb.rights:
         if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i:
+            return clause.spans(child.left_edge.i, clause.reach(clause.end_of(child)))
+    return ()
+
+
+def thought(clause: Clause) -> tuple[Span, ...]:
+    """A clause after a verb of thinking; a bare infinitive is something perceived ("saw it fall")."""
+    for child in clause.verb.rights:
+        if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i:
+            if child.tag_ == "VB" and not any(left.tag_ in ("MD", "TO") or left.dep_ == "aux" for left in child.lefts):
+                return ()
             return clause.spans(child.left_edge.i, clause.reach(clause.end_of(child)))
     return ()
 
@@ -204,6 +214,8 @@ def thing(clause: Clause) -> tuple[Span, ...]:
     for child in clause.verb.rights:
         if child.dep_ != "dobj" or child.tag_[:1] == "W":
             continue
+        if _is_counted(child) and "message" not in clause.lexicon.frames(clause.lemma):
+            return ()
         last = child.right_edge.i
         for later in clause.verb.rights:
             if later.i > child.i and (
@@ -226,6 +238,10 @@ def put_at(clause: Clause) -> tuple[Span, ...]:
     return ()
 
 
+def _is_counted(noun: Token) -> bool:
+    return noun.tag_ == "CD" or any(child.dep_ == "nummod" or child.tag_ == "$" for child in noun.lefts)
+
+
 def _has_number(figure: Token) -> bool:
     return figure.like_num or any(child.like_num or child.tag_ in ("CD", "$") for child in figure.subtree)
 
@@ -244,9 +260,14 @@ def prepositional(clause: Clause) -> tuple[Span, ...]:
     if preposition is None:
         return ()
     last = preposition.right_edge.i
+    if all(word.ent_type_ in ("DATE", "TIME") for word in clause.verb.doc[preposition.i + 1 : last + 1]):
+        return ()
     for child in clause.verb.rights:
         if child.i > preposition.i and child.dep_ in ("xcomp", "pobj", "ccomp") and child.left_edge.i == last + 1:
             last = child.right_edge.i
+    following = clause.verb.doc[last + 1 : last + 2]
+    if following and following[0].text == ":":
+        last = clause.sentence.span.end - 1
     return clause.spans(preposition.i + 1, last)
 
 
@@ -257,7 +278,7 @@ def _through_preposition(clause: Clause) -> int | None:
 
 _FRAMES = (
     Frame("clause", "attributions.verb.clause", clausal, _no_more),
-    Frame("thought", "attributions.verb.thought", clausal, _no_more),
+    Frame("thought", "attributions.verb.thought", thought, _no_more),
     Frame("infinitive", "attributions.verb.infinitive", infinitive, _no_more),
     Frame("object_infinitive", "attributions.verb.object_infinitive", object_infinitive, _no_more),
     Frame("put_at", "attributions.verb.put_at", put_at, _no_more),

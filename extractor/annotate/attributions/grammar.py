@@ -55,7 +55,7 @@ def subject(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, full ("was reported") or reduced ("a plan backed by Lee")."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl" and own_subject(verb) is None):
         return False
     relations = {child.dep_ for child in verb.children}
     if "auxpass" in relations or "nsubjpass" in relations:
@@ -87,9 +87,17 @@ def verb_group(verb: Token) -> tuple[int, int]:
 
 
 def source_phrase(noun: Token, stop: Token | None = None) -> tuple[int, int]:
-    """The noun phrase of a source, without the day of the report that the parse took into it."""
+    """The noun phrase of a source, without what the parse wrongly took into it.
+
+    That is the day of the report behind it ("Lee *this week* said"), and before it the end of the
+    reported clause, up to a comma.
+    """
     first, last = noun_phrase(noun, stop)
     doc = noun.doc
+    for position in range(noun.i - 1, first, -1):
+        if doc[position].text == "," and doc[position].head.i != noun.i:
+            first = position + 1
+            break
     if doc[last].ent_type_ in _TIMES and noun.i < last:
         while last > noun.i and doc[last].ent_type_ in _TIMES:
             last -= 1

@@ -12,6 +12,7 @@ from extractor.records import Span
 from extractor.rules import Rule, RuleSet
 
 _LONGEST_SIGNATURE = 90
+_FEWEST_LABELS = 2
 
 
 class LabelReader:
@@ -24,11 +25,10 @@ class LabelReader:
     def __call__(self, analysis: Analysis, quotations: Quotations) -> list[Report]:
         """Return the reports of the article."""
         openings = [sentence for sentence in analysis.sentences if sentence.start == sentence.paragraph.start]
-        found = [
-            *(self._signed(quotation.start, quotation.end, analysis) for quotation in quotations.found),
-            *(self._spoken(sentence, analysis) for sentence in openings),
-        ]
-        return [report for report in found if report is not None]
+        signed = [self._signed(quotation.start, quotation.end, analysis) for quotation in quotations.found]
+        spoken = [report for sentence in openings if (report := self._spoken(sentence, analysis)) is not None]
+        found = [report for report in signed if report is not None]
+        return found + spoken if len(spoken) >= _FEWEST_LABELS else found
 
     def _signed(self, start: int, end: int, analysis: Analysis) -> Report | None:
         sentence = analysis.sentence_at(end - 1)

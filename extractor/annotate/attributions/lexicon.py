@@ -13,13 +13,15 @@ _VERBS = "attributions_verbs"
 _LISTS = (
     "clause",
     "main",
-    "issued",
     "thought",
     "quote",
     "infinitive",
     "object",
+    "message",
+    "issued",
     "predication",
     "object_infinitive",
+    "put_at",
     "addressee",
 )
 _NO_FRAMES: frozenset[str] = frozenset()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TABLE = "attributions_nouns"
 _POSSESSED = "attributions.noun.possessed"
 _LIGHT = "attributions.noun.light_verb"
+_FIGURE = "attributions.noun.figure"
 _ADJECTIVE = "attributions.adjective.copula"
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -28,17 +29,21 @@ class NominalReader:
     def __init__(self, rules: RuleSet) -> None:
         self._nouns: Mapping[str, Sequence[str]] = rules.table(_TABLE, "nouns")
         self._adjectives: Mapping[str, Sequence[str]] = rules.table(_TABLE, "adjectives")
+        self._figures = frozenset(rules.table(_TABLE, "figures"))
         self._light = frozenset(rules.table(_TABLE, "light_verbs"))
         self._copulas = frozenset(rules.table(_TABLE, "copulas"))
         self._sources = frozenset(rules.table(_TABLE, "source_prepositions"))
-        self._has = {rule: rules.has(rule) for rule in (_POSSESSED, _LIGHT, _ADJECTIVE)}
+        self._has = {rule: rules.has(rule) for rule in (_POSSESSED, _LIGHT, _FIGURE, _ADJECTIVE)}
 
     def __call__(self, token: Token, sentence: Sentence) -> Report | None:
         """The report of which the token is the cue, or null."""
         if token.tag_[0] == "J":
             frames = self._adjectives.get(token.lower_)
             return self._adjective(token, frames, sentence) if frames and self._has[_ADJECTIVE] else None
-        frames = self._nouns.get(lemma(token))
+        word = lemma(token)
+        if word in self._figures and token.dep_ == "dobj":
+            return self._figure(token, sentence)
+        frames = self._nouns.get(word)
         if not frames:
             return None
         content = self._content(token, frames, sentence)
@@ -86,6 +91,17 @@ class NominalReader:
         if not self._has[_LIGHT] or noun.dep_ != "dobj" or lemma(verb) not in self._light:
             return None
         return self._of_subject(verb, noun, content, _LIGHT, sentence)
+
+    def _figure(self, noun: Token, sentence: Sentence) -> Report | None:
+        """ "gave a toll of 40": the figure after "of" is the content."""
+        verb = noun.head
+        if not self._has[_FIGURE] or lemma(verb) not in self._light:
+            return None
+        for child in noun.rights:
+            if child.dep_ == "prep" and child.lower_ == "of" and any(t.tag_ == "CD" for t in child.subtree):
+                content = stretch(sentence, child.i + 1, child.right_edge.i)
+                return self._of_subject(verb, noun, (content,), _FIGURE, sentence) if content else None
+        return None
 
     def _adjective(self, adjective: Token, frames: Sequence[str], sentence: Sentence) -> Report | None:
         verb = adjective.head

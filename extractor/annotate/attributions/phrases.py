@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.attributions.grammar import source_phrase, stretch, trimmed
 from extractor.annotate.attributions.lexicon import Lexicon
-from extractor.annotate.attributions.report import Report
+from extractor.annotate.attributions.report import Report, ReportType
 from extractor.annotate.lemma import lemma
 from extractor.records import Span
 from extractor.rules import Rule, RuleSet
@@ -16,7 +16,7 @@ from extractor.rules import Rule, RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LONGEST_TITLE = 250
+_LONGEST_SHAPE = 400
 
 
 class PhraseReader:
@@ -66,22 +66,22 @@ class PhraseReader:
         return tuple(piece for piece in pieces if piece is not None and any(c.isalnum() for c in piece.text))
 
 
-class HeadlineReader:
-    """Finds the source that a headline names at its end or before a colon."""
+class ShapeReader:
+    """Finds reports by the shape of the sentence: a headline's source, data that show something."""
 
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
         self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.headline"))
+        self._data = tuple((rule, rule.regex()) for rule in rules.layer("attributions.data"))
         self._lexicon = lexicon
 
     def __call__(self, analysis: Analysis) -> list[Report]:
-        """Return the reports of the article's title, or of its first line where none is marked."""
+        """Return the reports; headlines are the title, or the first line where none is marked."""
         found = []
         for sentence in analysis.sentences:
-            if sentence.paragraph.role != "title" and sentence.index > 0:
+            if len(sentence.text) > _LONGEST_SHAPE:
                 continue
-            if len(sentence.text) > _LONGEST_TITLE:
-                continue
-            for rule, regex in self._rules:
+            titled = sentence.paragraph.role == "title" or sentence.index == 0
+            for rule, regex in self._rules + self._data if titled else self._data:
                 match = regex.match(sentence.plain)
                 report = self._read(rule, sentence, match, analysis) if match else None
                 if report is not None:
@@ -101,7 +101,8 @@ class HeadlineReader:
         if content is None or noun is None or not self._names_a_source(source, noun, analysis):
             return None
         cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
-        return Report(sentence, "headline", cue, (content,), (rule.id,), source, noun)
+        kind: ReportType = "headline" if rule.id.startswith("attributions.headline") else "indirect"
+        return Report(sentence, kind, cue, (content,), (rule.id,), source, noun)
 
     def _names_a_source(self, source: Span, noun: Token, analysis: Analysis) -> bool:
         last = source.text.split()[-1].lower()

@@ -16,7 +16,10 @@ ReportType = Literal["direct", "indirect", "according_to", "headline"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Report:
-    """A cue with its content and the words of its source; ``noun`` is the head of the source."""
+    """A cue with its content and the words of its source; ``noun`` is the head of the source.
+
+    A ``free`` report has no cue: the place of its quotation stands for one.
+    """
 
     sentence: Sentence
     type: ReportType
@@ -28,6 +31,7 @@ class Report:
     addressee: Span | None = None
     compiled_by: Span | None = None
     verb: Token | None = None
+    free: bool = False
 
     @property
     def start(self) -> int:

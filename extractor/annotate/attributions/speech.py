@@ -5,28 +5,26 @@ from __future__ import annotations
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.attributions.beside import Beside
 from extractor.annotate.attributions.frames import Clause
-from extractor.annotate.attributions.grammar import stretch, trimmed
+from extractor.annotate.attributions.fronted import FRONTED, fronted
+from extractor.annotate.attributions.grammar import trimmed
 from extractor.annotate.attributions.quotes import Quotation, Quotations
-from extractor.annotate.attributions.report import Report, ReportType
+from extractor.annotate.attributions.report import Report
 from extractor.records import Span
 from extractor.rules import RuleSet
 
 _BEFORE = "attributions.quote.before"
 _AFTER = "attributions.quote.after"
 _CHAIN = "attributions.quote.chain"
-_FRONTED = "attributions.verb.fronted"
 _SPEAKING = frozenset({"clause", "quote"})
 _BLANK_OR_MARK = " \t\r\n.\u00a0"
 _LONGEST_REST = 40
-_LOOSE = frozenset({"parataxis", "ccomp", "ROOT", "conj", "dep"})
-_BULLETS = frozenset("•▪●◦*·")
 
 
 class Speech:
     """Reads direct speech, and indirect speech whose clause comes first ("It fell, Lee said")."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._has = {rule: rules.has(rule) for rule in (_BEFORE, _AFTER, _CHAIN, _FRONTED)}
+        self._has = {rule: rules.has(rule) for rule in (_BEFORE, _AFTER, _CHAIN, FRONTED)}
 
     def __call__(
         self, clause: Clause, names: frozenset[str], analysis: Analysis, quotations: Quotations
@@ -52,8 +50,8 @@ class Speech:
         if pieces:
             content, rules = self._chained(pieces, rules, clause, analysis, quotations)
             return clause.report("direct", content, rules)
-        if "clause" in names and clause.source is not None and self._has[_FRONTED]:
-            return self._fronted(clause, start, end)
+        if "clause" in names and clause.source is not None and self._has[FRONTED]:
+            return fronted(clause, start, end)
         return None
 
     def _chained(
@@ -100,29 +98,3 @@ class Speech:
         if len(rest) > _LONGEST_REST or any(clause.reports(t) or t.lower_ == "according" for t in rest):
             return None
         return last.end
-
-    def _fronted(self, clause: Clause, start: int, end: int) -> Report | None:
-        """The reported clause stands before subject and verb, or on both sides of them."""
-        sentence = clause.sentence
-        if clause.own is None or any(child.dep_ in ("ccomp", "xcomp") for child in clause.verb.rights):
-            return None
-        head = sentence.text[: start - sentence.start].rstrip()
-        if not head.endswith((",", "—", "–", "-", "”", '"', "''", "?", "!")):
-            return None
-        verb = clause.verb
-        coordinated = verb.dep_ == "conj" and any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.rights)
-        left = any(child.dep_ == "ccomp" for child in verb.lefts)
-        if not left and (coordinated or verb.dep_ not in _LOOSE):
-            return None
-        first = verb.left_edge.i if coordinated else sentence.span.start
-        if verb.doc[first].tag_ in ("NFP", ":") or verb.doc[first].text in _BULLETS:
-            first += 1
-        pieces = [stretch(sentence, first, clause.core[0] - 1)]
-        tail = sentence.text[end - sentence.start :]
-        if clause.verb.dep_ != "ROOT" and tail.lstrip().startswith((",", "—", "–")):
-            pieces.append(stretch(sentence, clause.core[1] + 1, sentence.span.end - 1))
-        content = tuple(piece for piece in pieces if piece is not None)
-        if not any(t.tag_[0] in "VM" for piece in content for t in sentence.tokens(piece.start, piece.end)):
-            return None
-        kind: ReportType = "headline" if sentence.paragraph.role == "title" else "indirect"
-        return clause.report(kind, content, (_FRONTED,))

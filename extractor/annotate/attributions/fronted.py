@@ -1,0 +1,70 @@
+"""Indirect speech whose clause stands before its cue, or on both sides of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.annotate.attributions.frames import Clause
+from extractor.annotate.attributions.grammar import stretch
+from extractor.annotate.attributions.report import Report, ReportType
+from extractor.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FRONTED = "attributions.verb.fronted"
+_LOOSE = frozenset({"parataxis", "ccomp", "ROOT", "conj", "dep"})
+_BULLETS = frozenset("•▪●◦*·")
+_JOINTS = (",", "—", "–", "-", "”", '"', "''", "?", "!")
+_OPENINGS = (",", "—", "–")
+_SCOPES = frozenset({"relcl", "advcl", "ccomp", "acl"})
+
+
+def fronted(clause: Clause, start: int, end: int) -> Report | None:
+    """Read "It fell, Lee said" and "It fell, Lee said, in May"; ``start``, ``end`` bound "Lee said"."""
+    sentence, verb = clause.sentence, clause.verb
+    head = sentence.text[: start - sentence.start].rstrip()
+    if clause.own is None or not head.endswith(_JOINTS):
+        return None
+    medial = head.endswith(_OPENINGS) and sentence.text[end - sentence.start :].lstrip().startswith(_OPENINGS)
+    if not medial and any(
+        child.dep_ in ("ccomp", "xcomp", "dobj") and not _told(clause, child) for child in verb.rights
+    ):
+        return None
+    left = any(child.dep_ == "ccomp" for child in verb.lefts)
+    coordinated = verb.dep_ == "conj" and any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.rights)
+    if not (medial or left or coordinated or verb.dep_ in _LOOSE):
+        return None
+    first, last = _scope(clause, coordinated)
+    content = _around(clause, first, last, medial)
+    words = [token for piece in content for token in sentence.tokens(piece.start, piece.end)]
+    if not left and not any(word.tag_[0] in "VM" for word in words):
+        return None
+    kind: ReportType = "headline" if sentence.paragraph.role == "title" else "indirect"
+    return clause.report(kind, content, (FRONTED,))
+
+
+def _told(clause: Clause, child: Token) -> bool:
+    return child.dep_ == "dobj" and "addressee" in clause.lexicon.frames(clause.lemma)
+
+
+def _scope(clause: Clause, coordinated: bool) -> tuple[int, int]:
+    """First and last token of what may be reported: the sentence, or the clause that the cue is put into."""
+    verb, span = clause.verb, clause.sentence.span
+    first, last = span.start, span.end - 1
+    if verb.dep_ == "parataxis" and verb.head.dep_ in _SCOPES:
+        return verb.head.left_edge.i, verb.head.right_edge.i
+    if coordinated and any(clause.reports(word) for word in span.doc[first : verb.left_edge.i]):
+        first = verb.left_edge.i
+    opening = verb.doc[first]
+    if opening.tag_ in ("NFP", ":") or opening.text in _BULLETS:
+        first += 1
+    return first, last
+
+
+def _around(clause: Clause, first: int, last: int, medial: bool) -> tuple[Span, ...]:
+    sentence = clause.sentence
+    pieces = [stretch(sentence, first, clause.core[0] - 1)]
+    if medial:
+        pieces.append(stretch(sentence, clause.core[1] + 1, last))
+    return tuple(piece for piece in pieces if piece is not None)

@@ -1,0 +1,147 @@
+"""The names and sources of an article, to be asked which came last before a place."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.attributions.report import Report
+from extractor.records import Entity, Source, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LABELS: Mapping[str, tuple[str, ...]] = {"person": ("PERSON",), "thing": ("ORG",), "group": ("ORG", "NORP")}
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "person": ("person",),
+    "thing": ("organisation", "document", "data"),
+    "group": ("organisation", "person", "other"),
+}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_FARTHEST = 8
+_NAMES_ASKED = 40
+_WINDOW = 60
+
+
+class Trail:
+    """What has been named and who has spoken, sentence by sentence."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._entities = analysis.entities
+        self._starts = [entity.start for entity in self._entities]
+        self._sources: list[tuple[Source, Span | None]] = []
+        self._by_sentence: dict[int, list[Source]] = {}
+
+    def add(self, source: Source, report: Report) -> None:
+        """Remember a source that was resolved."""
+        self._sources.append((source, report.source))
+        self._by_sentence.setdefault(report.sentence.index, []).append(source)
+
+    def entity_in(self, span: Span) -> Entity | None:
+        """The name inside a span, the longest where there are several."""
+        inside = [e for e in self._between(span.start, span.end) if e.end <= span.end]
+        return max(inside, key=lambda e: (e.label in ("PERSON", "ORG"), e.end - e.start), default=None)
+
+    def is_place(self, name: Entity) -> bool:
+        """Whether the name is that of a place, whose government then speaks."""
+        places = self._analysis.places
+        position = bisect.bisect_left(places, name.end, key=lambda p: p.start) - 1
+        return position >= 0 and places[position].start <= name.start and places[position].end >= name.end
+
+    def last(self, kind: str, report: Report) -> Span | None:
+        """The antecedent of a pronoun: the source or, failing that, the subject of the last sentence with one.
+
+        A sentence that has a fitting source or a fitting name as its subject is preferred to all
+        before it; when none of the last eight has, the last fitting name before the pronoun.
+        """
+        if kind not in _LABELS or report.source is None:
+            return None
+        offset = report.source.start
+        for index in range(report.sentence.index, max(-1, report.sentence.index - _FARTHEST), -1):
+            for source in reversed(self._by_sentence.get(index, ())):
+                if source.start < offset and self._fits(source, kind):
+                    return source.antecedent or Span(source.start, source.end, source.text)
+            sentence = self._analysis.sentences[index]
+            for entity in reversed(self._between(sentence.start, min(sentence.end, offset))):
+                if entity.label in _LABELS[kind] and _is_subject(entity, sentence):
+                    return entity.canonical or _span(entity)
+        return self._name_before(_LABELS[kind], offset)
+
+    def _fits(self, source: Source, kind: str) -> bool:
+        if source.kind == "pronoun":
+            named = None if source.antecedent is None else self.entity_in(source.antecedent)
+            return named is not None and named.label in _LABELS[kind]
+        if source.kind not in _KINDS[kind]:
+            return False
+        if kind == "group" and source.kind == "person":
+            named = self.entity_in(Span(source.start, source.end, source.text))
+            return named is None or named.label != "PERSON"
+        return True
+
+    def _between(self, start: int, end: int) -> list[Entity]:
+        return self._entities[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+
+    def _before(self, offset: int) -> Iterator[Entity]:
+        position = bisect.bisect_left(self._starts, offset) - 1
+        return reversed(self._entities[max(0, position - _NAMES_ASKED + 1) : position + 1])
+
+    def _name_before(self, labels: tuple[str, ...], offset: int) -> Span | None:
+        found = next((entity for entity in self._before(offset) if entity.label in labels), None)
+        return None if found is None else found.canonical or _span(found)
+
+    def relative(self, report: Report) -> Span | None:
+        """The noun phrase that a relative pronoun takes up."""
+        verb = report.verb
+        while verb is not None and verb.dep_ not in ("relcl", "ROOT") and verb.head.i != verb.i:
+            verb = verb.head
+        if verb is None or verb.dep_ != "relcl":
+            return None
+        first: Token = verb.head.left_edge
+        last = verb.doc[verb.left_edge.i - 1]
+        if last.i < first.i:
+            return None
+        span = report.sentence.cover([first, last])
+        text = span.text.rstrip(" ,")
+        return Span(span.start, span.start + len(text), text) if text else None
+
+    def definite(self, word: str, kind: str | None, report: Report) -> Span | None:
+        """The name that "the ministry", "the outlet", "the report" stands for.
+
+        A name that holds the noun ("Ministry of Health"), or that the text joins to it ("the
+        regulator Ofcom", "Lee, the mayor"); else an earlier source with the same noun; else, for
+        an outlet, the last organisation that spoke.
+        """
+        if report.source is None:
+            return None
+        offset = report.source.start
+        for entity in self._before(offset):
+            if entity.end <= offset and entity.label in ("ORG", "FAC", "PERSON") and self._joined(entity, word):
+                return entity.canonical or _span(entity)
+        for source, _ in reversed(self._sources):
+            if source.head == word or (kind == "media" and source.kind == "organisation"):
+                return source.antecedent or Span(source.start, source.end, source.text)
+        return None
+
+    def _joined(self, entity: Entity, word: str) -> bool:
+        if entity.label != "PERSON" and word in entity.text.lower().split():
+            return True
+        text = self._analysis.text
+        before = text[max(0, entity.start - _WINDOW) : entity.start].lower().split()
+        if before[-1:] == [word]:
+            return True
+        after = text[entity.end : entity.end + _WINDOW].lower()
+        if not after.startswith((", the ", ", a ", ", an ")):
+            return False
+        return word in after[2:].split(",", 1)[0].split(" who ", 1)[0].split()
+
+
+def _is_subject(entity: Entity, sentence: Sentence) -> bool:
+    head = sentence.head(entity.start, entity.end)
+    return head is not None and head.dep_ in _SUBJECTS
+
+
+def _span(entity: Entity) -> Span:
+    return Span(entity.start, entity.end, entity.text)
