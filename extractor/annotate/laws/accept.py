@@ -32,7 +32,11 @@ class Judge:
         if draft.foreign:
             return False
         if draft.named is not None:
-            return not draft.named.back or (resolved is not None and resolved.resolution != "none") or self._law_like(draft)
+            return (
+                not draft.named.back
+                or (resolved is not None and resolved.resolution != "none")
+                or self._law_like(draft)
+            )
         if draft.unit == "amendment":
             return True
         text = draft.sentence.plain
@@ -61,7 +65,6 @@ class Judge:
         if draft.strength == "cue":
             return cued
         return cued and carried and draft.unit != "chapter" and draft.unit != "title"
-
 
     def _law_like(self, draft: Draft) -> bool:
         """Whether "Section 4 of the Act" stands for a law although none was named."""

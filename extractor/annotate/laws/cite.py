@@ -71,7 +71,9 @@ class CitationReader:
         found.sort(key=lambda d: d.start)
         for before, after in zip(found, found[1:], strict=False):
             joint = text[before.tail - sentence.start : after.start - sentence.start]
-            after.joined = before.named is not None and re.search(r"\b(?:and|or|as well as)\s+(?:the\s+)?\Z", joint) is not None
+            after.joined = (
+                before.named is not None and re.search(r"\b(?:and|or|as well as)\s+(?:the\s+)?\Z", joint) is not None
+            )
         if self._share_on:
             _share(found)
         return found
@@ -109,7 +111,7 @@ class CitationReader:
         return draft
 
     def _code_title(self, draft: Draft, title: Segment) -> None:
-        """"Section 1512 of Title 18": numbered titles with sections are those of the United States Code."""
+        """ "Section 1512 of Title 18": numbered titles with sections are those of the United States Code."""
         sentence = draft.sentence
         text = sentence.text[title.start : title.end]
         known = (Known("us/usc", "US", "code"),)

@@ -26,7 +26,9 @@ _RANGE = re.compile(r"\s?[–—]\s?|-(?=\d)|\s+(?:to|through|till)\s+(?=[\dIVX(
 _LIST = re.compile(
     r"\s*,\s*(?P<last>(?:and/or|and|or|&)\s+)?|\s+(?P<and>and/or|and|or|&|as\s+well\s+as)\s+|\s*;\s+(?=\d)"
 )
-_INNER = re.compile(r"\s*\((?P<unit>parts?|paragraphs?|paras?\.?|points?|clauses?|subsections?|letters?)\s+(?=[\da-zA-Z“\"(])", re.I)
+_INNER = re.compile(
+    r"\s*\((?P<unit>parts?|paragraphs?|paras?\.?|points?|clauses?|subsections?|letters?)\s+(?=[\da-zA-Z“\"(])", re.I
+)
 _WHOLE_WORD = {"para": "paragraph", "letter": "point"}
 _HYPHENED = re.compile(r"(\d{1,5})-(\d{1,3})")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -116,7 +118,7 @@ def _item(text: str, position: int, style: Style) -> Item | None:
 
 
 def _inner(text: str, position: int) -> tuple[tuple[tuple[str, str], ...], int]:
-    """"(parts 1 and 2)" right behind a number."""
+    """ "(parts 1 and 2)" right behind a number."""
     match = _INNER.match(text, position)
     if match is None:
         return (), position

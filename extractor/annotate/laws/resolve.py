@@ -254,7 +254,7 @@ def _paragraph(analysis: Analysis, draft: Draft) -> str:
 
 
 def _as_written(draft: Draft) -> Resolved | None:
-    """"the Convention", of which the article says no more: the words, and no identifier."""
+    """ "the Convention", of which the article says no more: the words, and no identifier."""
     named, sentence = draft.named, draft.named_in
     if named is None or sentence is None:
         return None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.places.gazetteer import Place
 from extractor.rules import RuleSet
 
+_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "ORG"})
+Verdict = Literal["yes", "maybe", "no"]
+
 
 class Evidence:
-    """Accepts a candidate with the ids of the rules that speak for it, or rejects it."""
+    """Judges a candidate: ``yes``, ``no``, or ``maybe``: only if the article names its country elsewhere."""
 
     def __init__(self, rules: RuleSet) -> None:
         context = rules.tables["places_context"]
@@ -19,25 +23,45 @@ class Evidence:
         self._phrases = re.compile(context["phrases"]["pattern"])
         self._language = re.compile(context["languages"]["before"] + r"\Z", re.I)
         self._language_after = re.compile(context["languages"]["after"], re.I)
-        self._rules = {
-            kind: (f"places.kind.{kind}",) for kind in ("country", "demonym", "region", "city", "institution")
-        }
+        self._locative = re.compile(context["locatives"]["before"] + r"\Z", re.I)
+        self._title = re.compile(context["titles"]["before"] + r"\Z")
+        self._spoken = re.compile(context["languages"]["spoken"] + r"\Z", re.I)
 
-    def __call__(self, sentence: Sentence, start: int, end: int, place: Place) -> tuple[str, ...] | None:
-        """The rules that accept the candidate at ``start:end`` of the sentence, else null."""
+    def __call__(self, sentence: Sentence, start: int, end: int, place: Place) -> Verdict:
+        """Whether the candidate at ``start:end`` of the sentence places something."""
         text = sentence.plain
-        name = text[start:end]
         if self._in_brand(text, start, end) or self._in_phrase(text, start, end):
-            return None
-        labels = {token.ent_type_ for token in sentence.tokens(sentence.start + start, sentence.start + end)}
+            return "no"
         if place.kind == "demonym":
-            return None if self._is_language(text, start, end) else self._rules["demonym"]
-        if "PERSON" in labels and place.kind != "institution" and (name in self._ambiguous or place.kind != "country"):
-            return None
-        if place.kind in ("city", "region") or name in self._ambiguous:
-            if not labels & {"GPE", "LOC", "FAC", "NORP", "ORG"}:
-                return None
-        return self._rules[place.kind]
+            return "no" if self._is_language(text, start, end) else "yes"
+        if text[end - 1] == "." and place.kind == "region" or place.kind == "region" and end - start == 2:
+            return "yes" if text[max(0, start - 2) : start] == ", " else "no"
+        if place.kind == "institution" or text[start:end].isupper() and place.kind == "city":
+            return "yes"
+        return self._placed(sentence, start, end, place)
+
+    def _placed(self, sentence: Sentence, start: int, end: int, place: Place) -> Verdict:
+        """Whether the parse or a locative preposition says that a name is of a place, not a person."""
+        text = sentence.plain
+        tokens = sentence.tokens(sentence.start + start, sentence.start + end)
+        labels = {token.ent_type_ for token in tokens}
+        if "PERSON" in labels and (self._longer_name(sentence, start, end) or self._title.search(text, 0, start)):
+            return "no"
+        if self._locative.search(text, max(0, start - 24), start):
+            return "yes"
+        plain = place.kind == "country" and text[start:end] not in self._ambiguous
+        if "PERSON" in labels or not labels & _PLACES:
+            return "yes" if plain else "maybe"
+        if place.kind == "city" and "ORG" not in labels and _CAPITAL_AFTER.match(text, end):
+            return "maybe"
+        return "yes"
+
+    def _longer_name(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether the words beside a name belong to the same person's name: "Jordan Smith"."""
+        inside = sentence.tokens(sentence.start + start, sentence.start + end)
+        around = sentence.tokens(sentence.start + max(0, start - 2), min(sentence.end, sentence.start + end + 2))
+        beside = [t for t in around if t.i < inside[0].i or t.i > inside[-1].i]
+        return any(t.ent_type_ == "PERSON" and t.text[:1].isupper() for t in beside)
 
     def _in_brand(self, text: str, start: int, end: int) -> bool:
         after = _NEXT.match(text, end)
@@ -46,17 +70,16 @@ class Evidence:
 
     def _in_phrase(self, text: str, start: int, end: int) -> bool:
         window = max(0, start - 30)
-        return any(
-            m.start() <= start and m.end() >= end
-            for m in self._phrases.finditer(text, window, min(len(text), end + 40))
-        )
+        found = self._phrases.finditer(text, window, min(len(text), end + 40))
+        return any(m.start() <= start and m.end() >= end for m in found)
 
     def _is_language(self, text: str, start: int, end: int) -> bool:
-        if self._language_after.match(text, end):
+        if self._language_after.match(text, end) or self._spoken.search(text, max(0, start - 24), start):
             return True
         return bool(self._language.search(text, max(0, start - 24), start)) and not re.match(
-            r"\s+[a-z]", text[end : end + 3]
+            r"\s+[A-Za-z]", text[end : end + 3]
         )
 
 
 _NEXT = re.compile(r"(?:\s+[A-Z][\w-]*){1,3}")
+_CAPITAL_AFTER = re.compile(r"\s+[A-Z][a-z]")

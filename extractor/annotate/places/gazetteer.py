@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Iterable
+from typing import Literal
 
 from extractor.rules import RuleSet
 
+Kind = Literal["country", "demonym", "region", "city", "institution"]
+_COUNTRY_FIELDS: tuple[tuple[str, Kind], ...] = (("names", "country"), ("demonyms", "demonym"))
+_TABLES: tuple[tuple[str, str, Kind], ...] = (
+    ("places_regions", "regional_demonyms", "demonym"),
+    ("places_institutions", "institutions", "institution"),
+    ("places_regions", "regions", "region"),
+    ("places_regions", "abbreviated", "region"),
+    ("places_cities", "cities", "city"),
+)
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 
@@ -15,7 +26,7 @@ class Place:
     """What a name stands for: an ISO 3166-1 alpha-2 code and a kind."""
 
     code: str
-    kind: str
+    kind: Kind
 
 
 class Gazetteer:
@@ -24,21 +35,21 @@ class Gazetteer:
     def __init__(self, rules: RuleSet) -> None:
         self.names: dict[str, Place] = {}
         self.longest: dict[str, int] = {}
-        if rules.has("places.kind.country"):
-            for code, row in rules.table("places_countries", "countries").items():
-                for name in row["names"]:
-                    self._add(name, code, "country")
-        if rules.has("places.kind.demonym"):
-            for code, row in rules.table("places_countries", "countries").items():
-                for name in row["demonyms"]:
-                    self._add(name, code, "demonym")
-        for table, kind in (("regions", "region"), ("institutions", "institution"), ("cities", "city")):
+        countries = rules.table("places_countries", "countries")
+        for field, kind in _COUNTRY_FIELDS:
             if rules.has(f"places.kind.{kind}"):
-                for code, names in rules.table(f"places_{table}", table).items():
-                    for name in names.split("|"):
-                        self._add(name.strip(), code, kind)
+                for code, row in countries.items():
+                    self._add_all(row[field], code, kind)
+        for file, table, kind in _TABLES:
+            if rules.has(f"places.kind.{kind}"):
+                for code, names in rules.table(file, table).items():
+                    self._add_all(names.split("|"), code, kind)
 
-    def _add(self, name: str, code: str, kind: str) -> None:
+    def _add_all(self, names: Iterable[str], code: str, kind: Kind) -> None:
+        for name in names:
+            self._add(name, code, kind)
+
+    def _add(self, name: str, code: str, kind: Kind) -> None:
         self.names.setdefault(name, Place(code, kind))
         first, *rest = name.split(" ")
         self.longest[first] = max(self.longest.get(first, 1), 1 + len(rest))
@@ -60,9 +71,10 @@ class Gazetteer:
         word = match[0]
         bare = _stem(word)
         count = self.longest.get(word) or self.longest.get(bare)
-        if count is None:
-            return None
         start = match.start()
+        if count is None:
+            name = _dateline(text, match)
+            return (start + len(name), self.names[name]) if name in self.names else None
         if count > 1:
             ends = _ends(text, match, count)
             for end in reversed(ends[1:]):
@@ -70,7 +82,7 @@ class Gazetteer:
                     place = self.names.get(text[start:stop].replace("’", "'"))
                     if place:
                         return stop, place
-        for name in (word, bare):
+        for name in (word, bare, _dateline(text, match)):
             place = self.names.get(name)
             if place:
                 return start + len(name), place
@@ -96,6 +108,7 @@ class Gazetteer:
         return re.sub(r"(?:\s+of(?:\s+the)?|\s+the)+\s*\Z", "", " ".join("".join(pieces).split()))
 
 
+_DATELINE = re.compile(r"(?:,\s[\w .]{2,20})?\s*(?:[—–]|\s-\s|\()")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.&-]*")
 
 
@@ -108,6 +121,13 @@ def _stem(word: str) -> str:
     while word and word[-1] in ".’'-&":
         word = word[:-1]
     return word[:-2] if word.endswith(("’s", "'s")) else word
+
+
+def _dateline(text: str, match: re.Match[str]) -> str:
+    """The name in capitals that opens a report: "ANKARA — Prosecutors …"."""
+    if match.start() > 24 or not match[0].isupper() or len(match[0]) < 4 or not _DATELINE.match(text, match.end()):
+        return ""
+    return match[0].title()
 
 
 def _ends(text: str, match: re.Match[str], count: int) -> list[int]:
