@@ -141,7 +141,9 @@ def load_rules(language: str = "en", folder: Path | None = None) -> RuleSet:
     field for anything malformed.
     """
     root = folder if folder is not None else resources.files("extractor") / "rules" / language
-    files = sorted((p for p in root.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+    files = (
+        sorted((p for p in root.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name) if root.is_dir() else []
+    )
     if not files:
         raise RuleError(f"{root}: no rule files")
     return _parse(tuple((p.name, p.read_text(encoding="utf-8")) for p in files))

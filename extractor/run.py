@@ -15,6 +15,7 @@ from extractor.settings import Settings
 from extractor.write import FORMATS, Output
 
 _SAMPLES = 5
+_FULL = 6
 _SLOTS = ("counted", "event", "actor", "topic", "area", "time", "attribution")
 
 
@@ -28,7 +29,7 @@ class Summary:
     numbers: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     claims: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     failures: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
-    samples: list[tuple[int, dict[str, Any]]] = dataclasses.field(default_factory=list)
+    samples: list[tuple[float, dict[str, Any]]] = dataclasses.field(default_factory=list)
 
     def add(self, article: dict[str, Any], claims: Sequence[dict[str, Any]]) -> None:
         """Count an article that was written."""
@@ -39,10 +40,10 @@ class Summary:
         self.numbers.update(number["disposition"] for number in article["numbers"])
         self.claims.update(claim["quantity"]["kind"] for claim in claims)
         if claims:
-            self._keep_sample(max(claims, key=_richness))
+            self._keep_sample(max(claims, key=_worth_showing))
 
     def _keep_sample(self, claim: dict[str, Any]) -> None:
-        self.samples.append((_richness(claim)[0], claim))
+        self.samples.append((_worth_showing(claim), claim))
         self.samples.sort(key=lambda sample: -sample[0])
         del self.samples[_SAMPLES:]
 
@@ -80,5 +81,7 @@ def run(
     return summary
 
 
-def _richness(claim: dict[str, Any]) -> tuple[int, float]:
-    return sum(bool(claim[slot]) for slot in _SLOTS) + bool(claim["legal"]), claim["confidence"]
+def _worth_showing(claim: dict[str, Any]) -> float:
+    """How well a claim shows what claims are: one that is sure, and full enough."""
+    filled = sum(bool(claim[slot]) for slot in _SLOTS) + bool(claim["legal"])
+    return float(claim["confidence"]) + 0.1 * min(filled, _FULL)

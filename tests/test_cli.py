@@ -107,7 +107,7 @@ def test_run_reads_standard_input(cli, tmp_path):
         (["score", ".", "."], "holds no *.gold.json"),
         (["explain", "nowhere.txt"], "nowhere.txt: no such file"),
         (["rules", "show", "no.such.rule"], "no rule has the id"),
-        (["rules", "list", "--folder", "."], "no rule files"),
+        (["rules", "list", "--folder", "nowhere"], "nowhere: no rule files"),
         (["fly"], "No such command"),
     ],
 )

@@ -39,7 +39,8 @@ def share_tables(nlp: Language) -> None:
         if name in lookups.tables and name not in nlp.vocab.lookups.tables:
             table = lookups.get_table(name)
             if name == "lemma_index":  # lists of many thousand words, which are only asked for membership
-                words = {kind: frozenset(table.get(kind, ())) for kind in _CLASSES.values()}
+                # (as keys of a dict: the vocabulary must stay one that spaCy can save)
+                words = {kind: dict.fromkeys(table.get(kind, ()), True) for kind in _CLASSES.values()}
                 nlp.vocab.lookups.add_table(name, words)
             else:
                 nlp.vocab.lookups.set_table(name, table)
