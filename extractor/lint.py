@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractor.annotate.analysis import plain
 from extractor.errors import ExtractorError
 from extractor.pipeline import Extractor, load_model, raw_text
 from extractor.records import Extraction, RawArticle, as_json, digest
@@ -43,49 +44,53 @@ class Linter:
         self.rules = rules or load_rules()
         self.settings = settings or Settings()
         self._model = ParsedOnce(load_model(self.settings.model))
-        self._whole = self._extractors(self.rules)
+        self._whole = {cleaning: self._extractor(self.rules, cleaning) for cleaning in (True, False)}
 
     def problems(self, prefix: str = "") -> Iterator[Problem]:
         """Yield what is wrong with the rules whose id begins with ``prefix``."""
-        chosen = [rule for rule in self.rules if rule.id.startswith(prefix)]
-        self._model.parse(self._texts(chosen))
-        for rule in chosen:
+        self.parse_examples(prefix)
+        for rule in self.rules:
+            if not rule.id.startswith(prefix):
+                continue
             for message in self.check(rule):
                 yield Problem(rule.file, rule.id, message)
 
     def check(self, rule: Rule) -> list[str]:
         """Say what is wrong with one rule."""
-        found = [self._extract(self._whole, rule, example) for example in rule.examples]
+        cleaning = rule.layer in _CLEANING
+        whole = self._whole[cleaning]
+        found = [self._extract(whole, example) for example in rule.examples]
         messages = [
             message
             for example, result in zip(rule.examples, found, strict=True)
             for message in _example_faults(rule, example, result)
         ]
         for example in rule.counterexamples:
-            result = self._extract(self._whole, rule, example)
+            result = self._extract(whole, example)
             if isinstance(result, Extraction) and any(True for _ in _carriers(result, rule.id)):
                 messages.append(f"counterexample: the rule fires in {example.text!r}")
-        without = self._extractors(self.rules.without(rule.id))
+        without = self._extractor(self.rules.without(rule.id), cleaning)
         if not messages and all(
-            _meaning(self._extract(without, rule, example)) == _meaning(result)
+            _meaning(self._extract(without, example)) == _meaning(result)
             for example, result in zip(rule.examples, found, strict=True)
         ):
             messages.append("not needed: without it, every example gives the same records")
         return messages
 
-    def _texts(self, rules: Iterable[Rule]) -> list[str]:
-        return [example.text for rule in rules for example in (*rule.examples, *rule.counterexamples)]
+    def parse_examples(self, prefix: str = "") -> None:
+        """Parse the examples of the rules whose id begins with ``prefix`` in one batch."""
+        chosen = [rule for rule in self.rules if rule.id.startswith(prefix)]
+        self._model.parse(
+            [plain(example.text) for rule in chosen for example in (*rule.examples, *rule.counterexamples)]
+        )
 
-    def _extractors(self, rules: RuleSet) -> dict[bool, Extractor]:
+    def _extractor(self, rules: RuleSet, cleaning: bool) -> Extractor:
         model: Any = self._model
-        return {
-            clean: Extractor(model, rules, dataclasses.replace(self.settings, clean=clean)) for clean in (True, False)
-        }
+        return Extractor(model, rules, dataclasses.replace(self.settings, clean=cleaning))
 
-    def _extract(self, extractors: Mapping[bool, Extractor], rule: Rule, example: Example) -> Extraction | str:
-        cleaning = rule.layer in _CLEANING
+    def _extract(self, extractor: Extractor, example: Example) -> Extraction | str:
         try:
-            return extractors[cleaning].extract(_raw(example, cleaning))
+            return extractor.extract(_raw(example, extractor.settings.clean))
         except ExtractorError as error:
             return str(error)
 
