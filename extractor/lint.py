@@ -178,9 +178,9 @@ def _spots(result: Extraction, record: Mapping[str, Any]) -> Iterator[tuple[int,
     elif record.get("start") is not None:
         yield from _in_source(result, record["start"], record["end"])
     else:
-        for value in record.values():
+        for name, value in record.items():
             for part in value if isinstance(value, list) else [value]:
-                if isinstance(part, dict) and part.get("start") is not None:
+                if name != "sentence" and isinstance(part, dict) and part.get("start") is not None:
                     yield from _in_source(result, part["start"], part["end"])
 
 

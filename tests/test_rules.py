@@ -125,7 +125,7 @@ EXAMPLE = "In Norway, [[at least 14]] men were convicted in 2023."
     [
         ({}, None),
         ({"examples": ["In Norway, [[14]] men were convicted."]}, "does not fire"),
-        ({"examples": ["[[In Norway]], at least 14 men were convicted."]}, "fires elsewhere"),
+        ({"examples": ["[[After all]], at least 14 men were convicted."]}, "fires elsewhere"),
         ({"counterexamples": ["At least 14 men were convicted."]}, "counterexample: the rule fires"),
         ({"examples": [{"text": EXAMPLE, "expect": {"modifier": "exact"}}]}, "expected {'modifier': 'exact'}"),
         ({"examples": [{"text": EXAMPLE, "expect": {"quantity.low": 14, "kind": "count"}}]}, None),
