@@ -57,7 +57,7 @@ class Linter:
 
     def check(self, rule: Rule) -> list[str]:
         """Say what is wrong with one rule."""
-        cleaning = rule.layer in _CLEANING or example.text.lstrip().startswith("<")
+        cleaning = rule.layer in _CLEANING or any(e.text.startswith("<") for e in rule.examples)
         whole = self._whole[cleaning]
         found = [self._extract(whole, example) for example in rule.examples]
         messages = [
