@@ -21,6 +21,7 @@ _OBJECTS = ("dobj", "dative")
 _SAYING = frozenset({"clause"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _BRACKETS = frozenset(")]”\"'’%")
+_INNER = frozenset({"appos", "compound", "pobj", "prep", "det", "amod", "nmod"})
 _ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
 
 
@@ -41,19 +42,39 @@ class Clause:
         self.lexicon = lexicon
         self.lemma = lemma(verb)
         self.first, self.last = verb_group(verb)
+        self.own = own_subject(verb)
         self.noun = noun = noun or self._inverted()
         self.source = None if noun is None else stretch(sentence, *source_phrase(noun, stop=verb))
-        self.own = own_subject(verb)
 
     def _inverted(self) -> Token | None:
-        """The name right after a verb that opens its sentence: "Said Lee: …"."""
+        """A subject that the parse missed: right after a verb that opens its sentence ("Said Lee: …"),
+        or between commas right before a verb that closes it ("It fell, the council, a small body, said").
+        """
         verb = self.verb
+        if verb.dep_ == "ROOT" and self.own is None and self._closes():
+            return self._stranded()
         if verb.i != self.sentence.span.start or verb.i + 1 >= self.sentence.span.end:
             return None
         name = verb.doc[verb.i + 1]
         while name.dep_ == "compound" and name.head.i > name.i:
             name = name.head
         return name if name.tag_ in ("NNP", "NNPS") else None
+
+    def _closes(self) -> bool:
+        rest = self.verb.doc[self.last + 1 : self.sentence.span.end]
+        return all(token.is_punct for token in rest) and any(child.dep_ == "ccomp" for child in self.verb.lefts)
+
+    def _stranded(self) -> Token | None:
+        doc, position = self.verb.doc, self.first - 1
+        if position > self.sentence.span.start and doc[position].text == ",":
+            position -= 1
+        noun = doc[max(position, 0)]
+        while noun.dep_ in _INNER and noun.head.i != noun.i and noun.head.i != self.verb.i:
+            noun = noun.head
+        if noun.tag_[0] not in "NP" or doc[noun.left_edge.i - 1].text != ",":
+            return None
+        self.own = noun
+        return noun
 
     @property
     def core(self) -> tuple[int, int]:
@@ -234,12 +255,12 @@ def put_at(clause: Clause) -> tuple[Span, ...]:
             figure = next((c for c in child.children if c.dep_ == "pobj"), None)
             measured = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
             if figure is not None and measured is not None and _has_number(figure):
-                return clause.spans(measured.left_edge.i, child.right_edge.i)
+                return clause.spans(measured.left_edge.i, clause.reach(child.right_edge.i))
     return ()
 
 
 def _is_counted(noun: Token) -> bool:
-    return noun.tag_ == "CD" or any(child.dep_ == "nummod" or child.tag_ == "$" for child in noun.lefts)
+    return any(token.tag_ in ("CD", "$") for token in noun.subtree)
 
 
 def _has_number(figure: Token) -> bool:

@@ -18,11 +18,21 @@ _TRIM_END = " \t\n,;:–—-([…"
 
 
 def own_subject(verb: Token) -> Token | None:
-    """The subject that hangs on this very verb."""
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            return child
-    return None
+    """The subject that hangs on this very verb, the nearest where the parse gives it two.
+
+    In "…, 18 of them children, a surgeon said" the parse takes the surgeon for an appositive; but
+    one that no comma closes before the verb is the subject itself.
+    """
+    subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if not subjects:
+        return None
+    noun = min(subjects, key=lambda child: abs(child.i - verb.i))
+    for child in noun.rights:
+        if child.dep_ == "appos" and child.right_edge.i < verb.i and noun.doc[child.left_edge.i - 1].text == ",":
+            following = noun.doc[child.right_edge.i + 1]
+            if following.i == verb.i or (following.head.i == verb.i and following.dep_ in _AUXILIARIES):
+                return child
+    return noun
 
 
 def subject(verb: Token) -> Token | None:

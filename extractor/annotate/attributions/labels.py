@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from extractor.annotate.analysis import Analysis, Sentence, plain
@@ -45,9 +46,21 @@ class LabelReader:
         for rule, regex in self._speakers:
             match = regex.match(sentence.plain)
             if match:
+                if _is_place(sentence, match, analysis):
+                    return None
                 speech = trimmed(analysis.text, 0, sentence.start + match.end(), sentence.paragraph.end)
                 return _report(rule, match, sentence.start, speech, analysis)
         return None
+
+
+def _is_place(sentence: Sentence, match: re.Match[str], analysis: Analysis) -> bool:
+    """Whether the label is a place, that is a dateline."""
+    start, end = sentence.start + match.start("source"), sentence.start + match.end("source")
+    first = bisect.bisect_left(analysis.places, start, key=lambda p: p.start)
+    return any(place.start < end for place in analysis.places[first : first + 1]) or any(
+        entity.label in ("GPE", "LOC") and entity.end > start
+        for entity in analysis.entities[: bisect.bisect_left(analysis.entities, end, key=lambda e: e.start)][-2:]
+    )
 
 
 def _report(rule: Rule, match: re.Match[str], base: int, content: Span | None, analysis: Analysis) -> Report | None:

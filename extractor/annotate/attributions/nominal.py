@@ -99,7 +99,7 @@ class NominalReader:
             return None
         for child in noun.rights:
             if child.dep_ == "prep" and child.lower_ == "of" and any(t.tag_ == "CD" for t in child.subtree):
-                content = stretch(sentence, child.i + 1, child.right_edge.i)
+                content = stretch(sentence, child.i + 1, noun.right_edge.i)
                 return self._of_subject(verb, noun, (content,), _FIGURE, sentence) if content else None
         return None
 
@@ -115,7 +115,7 @@ class NominalReader:
     ) -> Report | None:
         noun = subject(verb)
         source = stretch(sentence, *source_phrase(noun, stop=verb)) if noun is not None else None
-        if noun is None or source is None or noun.lower_ == "it":
+        if noun is None or source is None or (noun.lower_ == "it" and rule != _FIGURE):
             return None
         cue = stretch(sentence, verb_group(verb)[0], last.i) or sentence.cover([last])
         return Report(sentence, "indirect", cue, content, (rule,), source, noun, verb=verb)

@@ -66,7 +66,7 @@ class Trail:
                     return source.antecedent or Span(source.start, source.end, source.text)
             sentence = self._analysis.sentences[index]
             for entity in reversed(self._between(sentence.start, min(sentence.end, offset))):
-                if entity.label in _LABELS[kind] and _is_subject(entity, sentence):
+                if entity.label in _LABELS[kind] and _is_subject(entity, sentence) and _can_be(entity, kind):
                     return entity.canonical or _span(entity)
         return self._name_before(_LABELS[kind], offset)
 
@@ -118,7 +118,8 @@ class Trail:
             return None
         offset = report.source.start
         for entity in self._before(offset):
-            if entity.end <= offset and entity.label in ("ORG", "FAC", "PERSON") and self._joined(entity, word):
+            fitting = ("PERSON",) if kind == "person" else ("ORG", "FAC")
+            if entity.end <= offset and entity.label in fitting and self._joined(entity, word):
                 return entity.canonical or _span(entity)
         for source, _ in reversed(self._sources):
             if source.head == word or (kind == "media" and source.kind == "organisation"):
@@ -136,6 +137,11 @@ class Trail:
         if not after.startswith((", the ", ", a ", ", an ")):
             return False
         return word in after[2:].split(",", 1)[0].split(" who ", 1)[0].split()
+
+
+def _can_be(entity: Entity, kind: str) -> bool:
+    """A person's name needs two words somewhere in the article: many single ones are not persons."""
+    return kind != "person" or " " in (entity.canonical.text if entity.canonical else entity.text)
 
 
 def _is_subject(entity: Entity, sentence: Sentence) -> bool:
