@@ -36,6 +36,8 @@ class Figure:
     disposition: Disposition | None = None
     counted: tuple[int, int] | None = None
     inherited: bool = False
+    partitive: bool = False
+    giver: Figure | None = None
     noun_end: int = 0
     rules: list[str] = dataclasses.field(default_factory=list)
 
