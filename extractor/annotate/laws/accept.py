@@ -8,8 +8,6 @@ from extractor.annotate.laws.cite import Draft
 from extractor.annotate.laws.resolve import Resolved
 from extractor.rules import RuleSet
 
-_LABEL = re.compile(r"\s*\Z")
-
 
 class Judge:
     """Accepts or rejects a draft by its unit, its instrument and the words beside it."""
@@ -23,11 +21,12 @@ class Judge:
         self._after_name = re.compile(names["after"], re.I)
         self._before_name = re.compile(names["before"], re.I)
 
-    def __call__(self, draft: Draft, resolved: Resolved | None) -> bool:
+    def __call__(self, draft: Draft, resolved: Resolved | None, joined: bool) -> bool:
         """Whether the draft is a legal reference.
 
         A named instrument is enough for every unit; without one, an article needs legal words in
         its sentence, a section or schedule a cue right before it, anything else an earlier law.
+        ``joined`` says that a reference was accepted earlier in the sentence.
         """
         if draft.foreign:
             return False
@@ -41,39 +40,32 @@ class Judge:
             return True
         text = draft.sentence.plain
         start, end = draft.start - draft.sentence.start, draft.end - draft.sentence.start
-        before, after = text[max(0, start - 60) : start], text[end : end + 120]
-        cued = bool(self._before.search(before)) or draft.joined
-        if (
-            draft.unit == "article"
-            and not cued
-            and (self._after_name.search(after) or self._before_name.search(before))
-        ):
+        cued = bool(self._before.search(text, max(0, start - 60), start))
+        carried = resolved is not None and resolved.instrument is not None
+        if draft.unit == "article" and not cued and self._is_organisation(text, start, end):
             return False
         if resolved and "laws.instrument.popular" in resolved.rules:
             return True
         if not _stands_alone(draft, start, end):
             return False
-        carried = resolved is not None and resolved.instrument is not None
         if draft.unit == "article" or "laws.unit.sign" in draft.rules:
-            if _shouted(text, start, end):
-                return cued and carried
-            return (
-                cued
-                or (text[start].isupper() or carried)
-                and bool(self._anywhere.search(text[:start] + " " + text[end:]))
-            )
+            legal = carried or bool(self._anywhere.search(text[:start] + " " + text[end:]))
+            return cued or legal and (text[start].isupper() or carried)
         if draft.strength == "cue":
-            return cued
-        return cued and carried and draft.unit != "chapter" and draft.unit != "title"
+            return cued or joined
+        return (cued or joined) and carried and draft.unit not in ("chapter", "title")
+
+    def _is_organisation(self, text: str, start: int, end: int) -> bool:
+        """Whether "ARTICLE 19" is the group of that name: in capitals, or speaking, or in apposition."""
+        word = re.match(r"[A-Za-z]{4,}", text[start:end])
+        if word and word[0].isupper():
+            return True
+        before = self._before_name.search(text, max(0, start - 40), start)
+        return bool(before or self._after_name.search(text[end : end + 120]))
 
     def _law_like(self, draft: Draft) -> bool:
         """Whether "Section 4 of the Act" stands for a law although none was named."""
         return draft.named is not None and draft.named.head in self._sure and draft.strength != "weak"
-
-
-def _shouted(text: str, start: int, end: int) -> bool:
-    word = re.match(r"[A-Za-z]+", text[start:end])
-    return bool(word) and len(word[0]) > 3 and word[0].isupper() if word else False
 
 
 def _stands_alone(draft: Draft, start: int, end: int) -> bool:

@@ -40,7 +40,6 @@ class Draft:
     foreign: bool = False
     title: str | None = None
     tail: int = 0
-    joined: bool = False
 
 
 class CitationReader:
@@ -69,11 +68,6 @@ class CitationReader:
         taken = [(d.start - sentence.start, d.end - sentence.start) for d in found]
         found.extend(self._numbers_alone(sentence, taken))
         found.sort(key=lambda d: d.start)
-        for before, after in zip(found, found[1:], strict=False):
-            joint = text[before.tail - sentence.start : after.start - sentence.start]
-            after.joined = (
-                before.named is not None and re.search(r"\b(?:and|or|as well as)\s+(?:the\s+)?\Z", joint) is not None
-            )
         if self._share_on:
             _share(found)
         return found

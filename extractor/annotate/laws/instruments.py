@@ -13,6 +13,7 @@ from extractor.rules import RuleSet
 _WORD = re.compile(r"[^\s,;:()\[\]{}“”\"?!…—–§]+")
 _ANY = re.compile(r"[^\s,;:…“”\"]+")
 _GAP = re.compile(r",?\s")
+_TITLE = re.compile(r"title\b", re.I)
 _PARENT = re.compile(r"\s+(?:to|of)\s+(?:the\s+)?")
 _YEAR = re.compile(r"\s*,?\s+(?:of\s+)?(?:1[6-9]|20)\d{2}\b(?!,\d)|\s+\((?:1[6-9]|20)\d{2}\)")
 _SERIAL = re.compile(
@@ -120,6 +121,8 @@ class InstrumentFinder:
             if match := _POSSESSOR.match(text, start):
                 possessor, start = match[1], match.end()
         name = self._known_at(text, start) or self._grammar_at(sentence, start)
+        if name is None and back and (title := _TITLE.match(text, start)):
+            name = title.end(), "title", (), "laws.instrument.same"
         if name is None or (back and not self._back_on):
             return None
         end, head, known, rule = name

@@ -72,11 +72,12 @@ class Resolver:
                 continue
             found[i] = self._popular(_paragraph(analysis, draft), draft)
             if found[i] is None and self._on["laws.instrument.carried"]:
-                found[i] = self._carried(drafts, found, i)
+                found[i] = self._carried(drafts, found, i, range(i - 1, -1, -1))
                 if found[i] is None and _wants(draft):
                     if mentioned is None:
                         mentioned = [(s.start + n.start, n, s) for s in analysis.sentences for n in self.finder.scan(s)]
                     found[i] = self._mentioned(draft, mentioned)
+                found[i] = found[i] or self._carried(drafts, found, i, range(i + 1, len(drafts)))
             found[i] = found[i] or self._popular(analysis.text, draft) or _as_written(draft)
         return self._place(drafts, found, country)
 
@@ -184,30 +185,23 @@ class Resolver:
             )
         return None
 
-    def _carried(self, drafts: Sequence[Draft], found: Sequence[Resolved | None], index: int) -> Resolved | None:
-        """The instrument of the nearest earlier citation of the same family, else of a later one."""
+    def _carried(
+        self, drafts: Sequence[Draft], found: Sequence[Resolved | None], index: int, order: range
+    ) -> Resolved | None:
+        """The instrument of the nearest citation of the same family, best of one with the same number."""
         draft = drafts[index]
-        family = _FAMILY.get(draft.unit, "section" if draft.named else None)
-        if draft.named is None and family is None:
-            return None
-        order = [*range(index - 1, -1, -1), *range(index + 1, len(drafts))]
-        for other in order:
+        usable = [other for other in order if _usable(draft, drafts[other], found[other], other > index)]
+        number = draft.provisions[0][0]
+        same = [other for other in usable if any(number == n for n, _ in drafts[other].provisions)]
+        for other in same or usable:
             resolved = found[other]
-            if resolved is None or resolved.instrument is None or drafts[other].shared and other > index:
-                continue
-            if "laws.instrument.popular" in resolved.rules:
-                continue
-            if draft.named is not None:
-                if other > index or not _same_head(draft.named.head, resolved.instrument.text):
-                    continue
-            elif _FAMILY.get(drafts[other].unit) != family:
-                continue
-            return dataclasses.replace(resolved, resolution="document", rules=("laws.instrument.carried",))
+            if resolved is not None:
+                return dataclasses.replace(resolved, resolution="document", rules=("laws.instrument.carried",))
         return None
 
     def _mentioned(self, draft: Draft, mentioned: Sequence[tuple[int, Named, Sentence]]) -> Resolved | None:
         """The instrument that the text names without a provision, nearest before the citation."""
-        usable = [m for m in mentioned if draft.named is None or _same_head(draft.named.head, m[1].text)]
+        usable = [m for m in mentioned if draft.named is None or _same_head(draft.named.head, Instrument(m[1].text))]
         before = [m for m in usable if m[0] < draft.start]
         names = {m[1].text for m in usable}
         chosen = before[-1] if before else usable[0] if len(names) == 1 else None
@@ -219,29 +213,46 @@ class Resolver:
         return Resolved(self._identified(instrument, named, code), code, "document", ("laws.instrument.carried",))
 
     def _place(self, drafts: Sequence[Draft], found: list[Resolved | None], country: Country) -> list[Resolved | None]:
-        """Fill jurisdictions that no name says: from the one country whose laws are cited, or spoken of."""
-        cited = {r.jurisdiction for r in found if r and r.jurisdiction and r.jurisdiction not in ("EU", "INT")}
+        """Fill jurisdictions that no name says, from the citations before or the country spoken of."""
+        stated = [(d, r) for d, r in zip(drafts, found, strict=True) if r and r.jurisdiction not in (None, "EU", "INT")]
         for i, resolved in enumerate(found):
             if resolved is None:
                 if drafts[i].foreign or drafts[i].strength == "weak":
                     continue
                 resolved = Resolved(None, None, "none")
+            found[i] = resolved
             if resolved.jurisdiction is None:
-                found[i] = self._from_document(drafts[i], resolved, cited, country)
-            else:
-                found[i] = resolved
+                code, rule = self._from_document(drafts[i], resolved, stated, country)
+                found[i] = self._placed(resolved, code, rule) if code else resolved
         return found
 
-    def _from_document(self, draft: Draft, resolved: Resolved, cited: set[str], country: Country) -> Resolved:
+    def _from_document(
+        self, draft: Draft, resolved: Resolved, stated: Sequence[tuple[Draft, Resolved]], country: Country
+    ) -> tuple[str | None, str]:
+        """The country of the law of that name, of this paragraph, of the article, of all laws cited."""
         named = draft.named
-        options = {k.jurisdiction for k in named.known if k.jurisdiction} if named and not named.back else set()
-        code, rule = None, ""
+        options = {known.jurisdiction for known in named.known} if named and not named.back else set()
+        cited = {r.jurisdiction for _, r in stated}
+        choices: list[tuple[str | None, str]] = []
+        if self._on["laws.jurisdiction.document"]:
+            before = [(d, r) for d, r in stated if d.start < draft.start]
+            names = [r.jurisdiction for _, r in before if self._same_name(resolved, r)]
+            near = [r.jurisdiction for d, r in before if d.sentence.paragraph_index == draft.sentence.paragraph_index]
+            choices += [(code, "laws.jurisdiction.document") for code in (names[-1:] + near[-1:])]
+        if self._on["laws.jurisdiction.single_country"]:
+            choices.append((country(), "laws.jurisdiction.single_country"))
         if len(cited) == 1 and self._on["laws.jurisdiction.document"]:
-            code, rule = next(iter(cited)), "laws.jurisdiction.document"
-        elif not cited and self._on["laws.jurisdiction.single_country"]:
-            code, rule = country(), "laws.jurisdiction.single_country"
-        if code is None or (options and code not in options):
-            return resolved
+            choices.append((next(iter(cited)), "laws.jurisdiction.document"))
+        return next(((c, rule) for c, rule in choices if c and (not options or c in options)), (None, ""))
+
+    def _same_name(self, resolved: Resolved, other: Resolved) -> bool:
+        """Whether two instruments have the same name, countries apart."""
+        if resolved.instrument is None or other.instrument is None:
+            return False
+        names = [self.gazetteer.without_countries(r.instrument.text).lower() for r in (resolved, other) if r.instrument]
+        return names[0] == names[1]
+
+    def _placed(self, resolved: Resolved, code: str, rule: str) -> Resolved:
         instrument = resolved.instrument
         if instrument and instrument.id is None:
             instrument = dataclasses.replace(instrument, id=self._computed(instrument.text, code))
@@ -262,12 +273,25 @@ def _as_written(draft: Draft) -> Resolved | None:
     return Resolved(Instrument(sentence.text[named.start : named.end], None, start, end), None, "none")
 
 
+def _usable(draft: Draft, other: Draft, resolved: Resolved | None, later: bool) -> bool:
+    """Whether a citation without an instrument may take that of another one."""
+    if resolved is None or resolved.instrument is None or "laws.instrument.popular" in resolved.rules:
+        return False
+    if draft.named is not None:
+        return not later and _same_head(draft.named.head, resolved.instrument)
+    family = _FAMILY.get(draft.unit)
+    return family is not None and _FAMILY.get(other.unit) == family and not (later and other.shared)
+
+
 def _wants(draft: Draft) -> bool:
     return draft.named is not None or draft.unit in _FAMILY
 
 
-def _same_head(head: str, text: str) -> bool:
-    return head.rstrip("s") in text.lower()
+def _same_head(head: str, instrument: Instrument) -> bool:
+    """Whether "the same code" can mean an instrument; "the same title" means one of the U.S. Code."""
+    if head == "title":
+        return (instrument.id or "").startswith("us/usc/")
+    return head.rstrip("s") in instrument.text.lower()
 
 
 def _celex(text: str) -> str | None:
