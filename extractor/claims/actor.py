@@ -28,14 +28,18 @@ class ActorFinder:
                 continue
             if self._gapped(draft, verb):
                 continue
-            if draft.donor is not None and draft.event is draft.donor.event:
+            if (
+                draft.donor is not None
+                and draft.donor.sentence is not draft.sentence
+                and draft.event is draft.donor.event
+            ):
                 self._from_donor(draft, draft.donor)
             else:
                 self._own(draft, verb, context)
 
     def _from_donor(self, draft: Draft, donor: Draft) -> None:
-        draft.actor = donor.actor
-        if donor.actor is not None:
+        if donor.actor is not None and "claims.actor.ellipsis" in self.on:
+            draft.actor = donor.actor
             draft.fired("claims.actor.ellipsis")
             draft.inherit("actor", donor.actor)
 

@@ -37,6 +37,8 @@ class AreaFinder:
                 draft.area = document
                 draft.inherit("area", draft.area)
                 draft.fired("claims.area.document")
+                if not any(place.start == document.start for place in context.analysis.places):
+                    draft.fired("claims.area.currency")
 
     def _document(self, context: Context) -> Area | None:
         """The country that the article is about, with the mention that shows it best.

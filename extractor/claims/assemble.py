@@ -17,6 +17,7 @@ from extractor.claims.law import LawFinder
 from extractor.claims.period import PeriodFinder
 from extractor.claims.relations import RelationFinder
 from extractor.claims.source import SourceFinder
+from extractor.claims.table import TableReader
 from extractor.claims.topic import TopicFinder
 from extractor.records import (
     SCHEMA_VERSION,
@@ -38,6 +39,7 @@ class ClaimAssembler:
 
     def __init__(self, rules: RuleSet) -> None:
         self.steps = (
+            TableReader(rules),
             EllipsisResolver(rules),
             EventFinder(rules),
             ActorFinder(rules),

@@ -20,7 +20,6 @@ class EllipsisResolver:
 
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "discourse")
-        self.partitive = rules.get("claims.unit.partitive").regex() if rules.has("claims.unit.partitive") else None
         self.comparison = frozenset(rules.table("claims", "event")["comparison"])
         self.sentences_back: int = table["sentences_back"]
         self.on = {rule.id for rule in rules.layer("claims.unit")}
@@ -29,6 +28,8 @@ class EllipsisResolver:
         """Set ``donor`` of elliptical figures, and their unit and counted noun where missing."""
         for draft in context.drafts:
             draft.compares = self._compares(draft)
+            if draft.counted is not None and any(i.slot == "counted" for i in draft.inherited):
+                continue
             if draft.reading.kind == "count" and (draft.number.counted_inherited or draft.counted is None):
                 self._resolve(draft, context)
             elif draft.compares:
@@ -49,6 +50,8 @@ class EllipsisResolver:
 
     def _resolve(self, draft: Draft, context: Context) -> None:
         if draft.number.counted_inherited and draft.counted is not None:
+            if "claims.unit.sentence" not in self.on:
+                return
             draft.elliptical = True
             draft.donor = self._by_noun(draft, context)
             draft.fired("claims.unit.sentence")
@@ -73,8 +76,6 @@ class EllipsisResolver:
 
     def _earlier(self, draft: Draft, context: Context) -> tuple[Draft | None, str]:
         """The nearest earlier counted figure, within reach of the discourse."""
-        lead = draft.sentence.text[: draft.start - draft.sentence.start]
-        partitive = bool(self.partitive and self.partitive.search(lead))
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
             if distance > self.sentences_back:
@@ -83,7 +84,5 @@ class EllipsisResolver:
                 continue
             if distance == 0:
                 return earlier, "claims.unit.sentence"
-            if partitive:
-                return earlier, "claims.unit.partitive"
             return earlier, "claims.unit.discourse"
         return None, ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Context, Draft
 from extractor.claims.grammar import ancestors, is_noun, is_verb
-from extractor.records import Event, Modality
+from extractor.records import Event, Modality, Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ class EventFinder:
             if donor is not None and donor.event is not None and self._shares(draft, token, donor):
                 draft.predicate, draft.event = donor.predicate, donor.event
                 draft.fired("claims.event.ellipsis")
-                if donor.event and not draft.sentence.start <= donor.event.start < draft.sentence.end:
-                    draft.inherit("event", draft.sentence.record())
+                if donor.sentence is not draft.sentence:
+                    draft.inherit("event", Span(donor.event.start, donor.event.end, donor.event.text))
             elif token is not None and rule in self.on:
                 draft.predicate = token
                 draft.event = self.event(draft.sentence, token)
@@ -120,9 +120,8 @@ class EventFinder:
 
     def _verbless(self, anchor: Token) -> tuple[Token | None, str]:
         """A phrase without a verb: a verb of measure read as a noun, an eventive head, a headline's participle."""
-        before = anchor.doc[max(0, anchor.left_edge.i - 1) : anchor.left_edge.i + 1]
-        for node in before:
-            if is_noun(node) and node.i > 0 and node.tag_ == "NNS" and node.lower_ in self.homographs:
+        for node in ancestors(anchor):
+            if node.tag_ == "NNS" and node.lower_ in self.homographs and node != anchor:
                 return node, "claims.event.homograph"
         for node in ancestors(anchor):
             if is_noun(node) and lemma(node) in self.nominal:

@@ -156,9 +156,14 @@ def _phrase_tokens(root: Token) -> list[Token]:
     return kept
 
 
-def phrase_after(sentence: Sentence, root: Token) -> Span | None:
-    """The span of the complement below a preposition, without the preposition itself."""
+def phrase_after(sentence: Sentence, root: Token, stops: frozenset[int] = frozenset()) -> Span | None:
+    """The span of the complement below a preposition, without the preposition itself.
+
+    ``stops`` are offsets in the article where the phrase ends at the latest.
+    """
     tokens = _phrase_tokens(root)[1:]
+    stop = next((n for n, token in enumerate(tokens) if sentence.offset(token) in stops), len(tokens))
+    tokens = tokens[:stop]
     while tokens and tokens[0].dep_ in ("det", "punct"):
         tokens = tokens[1:]
     while tokens and tokens[-1].dep_ in ("cc", "punct", "prep", "det"):

@@ -2,7 +2,7 @@
 
 Tiers, the strongest first: a date right after the figure (*527 in 2021*); one inside its noun
 phrase; one that hangs on its predicate; one that hangs on a predicate above or beside; one that
-opens the sentence; one that stands before the figure elsewhere in the sentence. A date inside a
+stands before the figure elsewhere in the sentence. A date inside a
 comparison (*6% more than in 2023*) is the period of the figure there and of no other.
 """
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
-_TIERS = ("after", "phrase", "predicate", "clause", "opening", "sentence")
+_TIERS = ("after", "phrase", "predicate", "clause", "sentence")
 
 
 class PeriodFinder:
@@ -46,7 +46,7 @@ class PeriodFinder:
             dates = [d for d in context.analysis.dates if sentence.start <= d.start < sentence.end and _usable(d)]
             dates = [d for d in dates if not _reporting(d, context)]
             dates = [d for d in dates if not overlaps(d, context.analysis.legal_references)]
-            for draft in drafts:
+            for draft in (d for d in drafts if d.time is None):
                 self._own(draft, drafts, dates)
                 self._open_ended(draft, context)
 
@@ -83,11 +83,12 @@ class PeriodFinder:
         governor = _verbabove(head)
         if draft.predicate is not None and governor is not None and governor == draft.predicate:
             return 2
-        if governor is not None and draft.predicate is not None and above(governor, draft.predicate):
-            return 3
-        if date.start - draft.sentence.start < 40 and date.end <= draft.start:
-            return 4
-        return 5 if date.end <= draft.start and not _outside_report(draft, date) else None
+        if governor is not None and draft.predicate is not None:
+            if above(governor, draft.predicate):
+                return 3
+            if governor.head == draft.predicate and self._since(draft, date):
+                return 3
+        return 4 if date.end <= draft.start and not _outside_report(draft, date) else None
 
     def _opens_base(self, draft: Draft, date: DateMention) -> bool:
         """Whether the words before a date make it the second term: *a drop from the previous year*."""

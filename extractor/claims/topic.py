@@ -40,7 +40,7 @@ class TopicFinder:
                 draft.fired(rule)
             elif self._offence(draft, context):
                 draft.fired("claims.topic.offence")
-            elif draft.donor is not None and draft.donor.topic is not None and draft.event is draft.donor.event:
+            elif draft.donor is not None and draft.donor.topic is not None and self._lends(draft, draft.donor):
                 draft.topic = draft.donor.topic
                 draft.fired("claims.topic.ellipsis")
                 draft.inherit("topic", draft.topic)
@@ -52,6 +52,8 @@ class TopicFinder:
         assert draft.anchor is not None
         tokens = draft.sentence.tokens(draft.sentence.start, draft.sentence.end)
         options: list[tuple[int, int, Span]] = []
+        figures = {figure.start for figure in context.in_sentence(draft.sentence)}
+        stops = frozenset(figures | {date.start for date in context.analysis.dates})
         for token in tokens:
             if token.dep_ not in ("prep", "agent") and token.lower_ not in self.prepositions:
                 continue
@@ -59,11 +61,15 @@ class TopicFinder:
                 continue
             if not self._belongs(draft, token):
                 continue
-            span = phrase_after(draft.sentence, token)
+            span = phrase_after(draft.sentence, token, stops)
             if span is None or self._anaphoric(token) or self._barred(draft, span, context):
                 continue
             options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
         return min(options, key=lambda option: option[:2])[2] if options else None
+
+    def _lends(self, draft: Draft, donor: Draft) -> bool:
+        """Whether a figure is about its donor's topic: one event, or a part of the same set."""
+        return "claims.topic.ellipsis" in self.on and (draft.event is donor.event or draft.elliptical)
 
     def _offence(self, draft: Draft, context: Context) -> bool:
         """*1,369 cases under Article 332 for disobeying an order*: what the cited provision punishes."""
@@ -137,7 +143,10 @@ class TopicFinder:
         verb = draft.predicate
         if verb is None or "claims.topic.subject" not in self.on or not draft.event:
             return
-        if verb.dep_ not in ("acl", "pcomp") or not any(n.lower_ == "with" for n in list(ancestors(verb))[1:3]):
+        marked = any(c.lower_ == "with" for c in verb.children) or any(
+            n.lower_ == "with" for n in list(ancestors(verb))[1:3]
+        )
+        if verb.dep_ not in ("acl", "pcomp", "advcl") or not marked:
             return
         main = next((n for n in list(ancestors(verb))[1:] if is_verb(n)), None)
         if main is None:

@@ -1,0 +1,193 @@
+"""Claims: each row is a text with the figure in [[ ]] and the slots that it must have."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+
+from extractor.records import as_json
+
+EVENTS = [
+    ("Courts convicted [[84]] men.", "convict"),
+    ("Some [[84]] men were convicted in May.", "convict"),
+    ("The conviction of [[84]] men drew protests.", "conviction"),
+    ("The death toll is [[84]].", "be"),
+    ("Police received complaints against [[84]] officers.", "receive"),
+    ("The union lodged complaints against [[84]] officers.", "lodge"),
+    ("The charge is rare, with [[84]] defendants being convicted of it in 2023.", "convict"),
+    ("Over [[600]] Russian Soldiers Convicted of Desertion", "convict"),
+    ("Another nine plants are due to follow.", "follow"),
+    ("Another 129 soldiers faced trial, as well as [[31]] for fraud.", "face"),
+    ("Courts heard 90 cases in 2023 compared to [[27]] in 2021.", "hear"),
+    ("Ministers expect the deficit to reach [[$84 million]].", "reach"),
+    ("Judges handed out [[84]] verdicts.", "hand"),
+    ("The average ticket costs [[£612]].", "cost"),
+]
+ACTORS = [
+    ("Military courts issued [[84]] verdicts.", "Military courts"),
+    ("Some [[84]] verdicts were issued by military courts.", "military courts"),
+    ("Some [[84]] verdicts were issued.", None),
+    ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "Chad"),
+    ("Judges issued 84 verdicts in May and [[90]] in June.", "Judges"),
+    ("The fund, which supports [[84]] athletes, turned him down.", "fund"),
+    ("By contrast, [[84]] men were tried.", None),
+    ("The output of the plant fell by [[84]] tonnes.", "output of the plant"),
+]
+TOPICS = [
+    ("Courts convicted [[84]] men for desertion.", "desertion"),
+    ("Courts convicted [[84]] men of fraud.", "fraud"),
+    ("Another [[84]] men have been charged with theft.", "theft"),
+    ("Another 129 soldiers faced trial for desertion, as well as [[31]] for fraud.", "fraud"),
+    ("Absence was the most common charge, with [[84]] soldiers convicted.", "Absence"),
+    ("Police opened [[84]] sedition cases.", "sedition"),
+    ("Some [[84]] men were convicted of this crime.", None),
+]
+MODALITY = [
+    ("Courts convicted [[84]] men.", "asserted"),
+    ("Courts may convict [[84]] men.", "possible"),
+    ("The plant will hire [[84]] workers.", "planned"),
+    ("The plant plans to hire [[84]] workers.", "planned"),
+    ("The union demanded [[84]] new jobs.", "demanded"),
+]
+PERIODS = [
+    ("In 2022 the court heard [[84]] cases.", ("2022-01-01", "2022-12-31")),
+    ("The court heard 84 cases in 2022 and [[90]] in 2023.", ("2023-01-01", "2023-12-31")),
+    ("The court heard [[84]] cases in 2022 and 90 in 2023.", ("2022-01-01", "2022-12-31")),
+    ("Courts opened 526 cases for theft between 2022 and 2023 and [[51]] for fraud.", ("2022-01-01", "2023-12-31")),
+    ("In 2022 the court heard 84 cases. Of these, [[12]] were dismissed.", ("2022-01-01", "2022-12-31")),
+    ("The airline carried [[1.9 million]] passengers, more than in 2021.", None),
+    ("The ministry said on 4 May 2022 that [[84]] people were hurt.", None),
+    ("A thief got [[two years]] in prison. It was a record.", None),
+]
+LAWS = [
+    ("Courts heard [[84]] cases under Article 337 of the Russian Criminal Code.", ["337"]),
+    (
+        "Some 84 men were tried under Article 337 of the Russian Criminal Code. "
+        "It carries a maximum sentence of [[ten years]].",
+        ["337"],
+    ),
+    ("Courts heard 84 cases under Article 332 of the Russian Criminal Code and [[90]] under Article 337.", ["337"]),
+    ("Courts heard 84 cases under Article 337 of the Russian Criminal Code.\n\nFarmers sold [[12]] cows.", []),
+]
+SOURCES = [
+    ("The ministry said [[84]] people were hurt.", "ministry"),
+    ("According to Agora, [[84]] people were hurt.", "Agora"),
+    ("The ministry said 84 people were hurt. Of those, [[12]] were children.", "ministry"),
+    ("Some [[84]] people were hurt.", None),
+]
+RELATIONS = [
+    ("Courts convicted 43 soldiers in 2023 compared to [[27]] in 2021.", "compared_with", "43"),
+    ("Debt rose from 280 million euros to [[310 million euros]].", "compared_with", "280 million euros"),
+    ("The office opened 600 cases, of which [[210]] reached a court.", "part_of", "600"),
+    ("The office opened 600 cases last year. Out of these, [[210]] reached a court.", "part_of", "600"),
+    ("The boat carried 62 men, [[eight]] of them under the age of 18.", "part_of", "62"),
+    ("[[Seven]] of the nine members voted for a cut.", "part_of", "nine"),
+]
+
+
+def claim_at(extractor, marked, published="2025-06-26"):
+    """The claim at the marked figure, as JSON, and all claims of the text."""
+    before, figure, after = re.split(r"\[\[|\]\]", marked) if "[[" in marked else ("", "", marked)
+    result = extractor.extract(before + figure + after, published=published)
+    claims = [as_json(claim) for claim in result.claims]
+    if "[[" not in marked:
+        return claims[0], claims
+    start, end = len(before), len(before) + len(figure)
+    shift = (before + figure + after).find(result.article.text[:20])
+    found = [c for c in claims if c["quantity"]["start"] + shift < end and c["quantity"]["end"] + shift > start]
+    assert found, f"no claim at {figure!r}: {[c['quantity']['text'] for c in claims]}"
+    return found[0], claims
+
+
+@pytest.mark.parametrize(("text", "lemma"), EVENTS)
+def test_event(extractor, text, lemma):
+    assert claim_at(extractor, text)[0]["event"]["lemma"] == lemma
+
+
+@pytest.mark.parametrize(("text", "actor"), ACTORS)
+def test_actor(extractor, text, actor):
+    found = claim_at(extractor, text)[0]["actor"]
+    assert (found and found["text"]) == actor
+
+
+@pytest.mark.parametrize(("text", "topic"), TOPICS)
+def test_topic(extractor, text, topic):
+    found = claim_at(extractor, text)[0]["topic"]
+    assert (found and found["text"]) == topic
+
+
+@pytest.mark.parametrize(("text", "modality"), MODALITY)
+def test_modality(extractor, text, modality):
+    assert claim_at(extractor, text)[0]["event"]["modality"] == modality
+
+
+@pytest.mark.parametrize(("text", "bounds"), PERIODS)
+def test_period(extractor, text, bounds):
+    time = claim_at(extractor, text)[0]["time"]
+    assert (time and (time["from"], time["to"])) == bounds
+
+
+@pytest.mark.parametrize(("text", "numbers"), LAWS)
+def test_law(extractor, text, numbers):
+    assert [ref["number"] for ref in claim_at(extractor, text)[0]["legal"]] == numbers
+
+
+@pytest.mark.parametrize(("text", "source"), SOURCES)
+def test_source(extractor, text, source):
+    found = claim_at(extractor, text)[0]["attribution"]
+    assert (found is None) if source is None else (source in found["source"]["text"])
+
+
+@pytest.mark.parametrize(("text", "kind", "other"), RELATIONS)
+def test_relation(extractor, text, kind, other):
+    claim, claims = claim_at(extractor, text)
+    by_id = {c["id"]: c["quantity"]["text"] for c in claims}
+    assert [by_id[r["claim_id"]] for r in claim["relations"] if r["type"] == kind] == [other]
+
+
+def test_inherited_slots_name_their_evidence(extractor):
+    claim, _ = claim_at(extractor, "In 2022 the court heard 84 cases. Of these, [[12]] were dismissed.")
+    slots = {item["slot"]: item["text"] for item in claim["inherited"]}
+    assert slots["counted"] == "cases"
+    assert slots["time"] == "2022"
+    assert claim["quantity"]["unit"] == "case"
+
+
+def test_negation(extractor):
+    claim, _ = claim_at(extractor, "The court did not convict [[84]] men.")
+    assert claim["event"]["negated"] is True
+
+
+def test_ids_do_not_change_with_the_rest_of_the_text(extractor):
+    alone, _ = claim_at(extractor, "Courts convicted [[84]] men.")
+    after, _ = claim_at(extractor, "It rained all day in the city.\n\nCourts convicted [[84]] men.")
+    assert alone["id"] == after["id"]
+
+
+def test_ids_tell_equal_sentences_apart(extractor):
+    result = extractor.extract(
+        "Courts convicted 84 men and 84 women.\n\nCourts convicted 84 men and 84 women.", title="x"
+    )
+    ids = [claim.id for claim in result.claims]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_headline_figure_is_restated(extractor):
+    title = "Over 600 men convicted of fraud"
+    body = "Courts in the city convicted more than 610 men of fraud in a year, the chief judge said on Monday."
+    claims = extractor.extract(f"{title}\n\n{body}").claims
+    assert [(r.type, r.claim_id) for r in claims[1].relations] == [("restates", claims[0].id)]
+
+
+def test_table_cells_take_noun_and_period_from_the_header(extractor):
+    from extractor.pipeline import raw_text
+
+    rows = "<tr><th>Country</th><th>Applications, 2024</th></tr><tr><td>Syria</td><td>12,900</td></tr>"
+    text = "<p>The office published the figures for all countries on Monday, as it does every year in spring.</p>"
+    page = f"<html><body><article><h1>Asylum</h1>{text}<table>{rows}</table>{text}</article></body></html>"
+    raw = dataclasses.replace(raw_text(page), text=None, html=page, media_type="text/html")
+    (claim,) = [c for c in extractor.extract(raw).claims if c.quantity.value == 12900]
+    assert claim.quantity.unit == "application"
+    assert (claim.time.from_, claim.time.to) == ("2024-01-01", "2024-12-31")
