@@ -56,7 +56,7 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
     return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None)
 
 
-def next_one(groups: Groups, context: Context, _: Yields) -> Reading | None:
+def next_one(_groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``next`` after "this year": the unit that follows."""
     base = context.anchor("year", "month", "week", "quarter", reach=0)
     if base is None:
@@ -67,7 +67,13 @@ def next_one(groups: Groups, context: Context, _: Yields) -> Reading | None:
 def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the previous year``, ``the month before``: the neighbouring unit of an earlier expression."""
     unit = context.lexicon.unit(groups.get("unit") or groups["unit2"])
-    ahead = (groups.get("rel") or groups.get("rel2", "")).lower() in ("following", "subsequent", "ensuing", "next", "after")
+    ahead = (groups.get("rel") or groups.get("rel2", "")).lower() in (
+        "following",
+        "subsequent",
+        "ensuing",
+        "next",
+        "after",
+    )
     count = 1 if ahead else -1
     fallback = "FUTURE_REF" if ahead else "PAST_REF"
     unit = "week" if unit == "fortnight" else unit
@@ -77,7 +83,11 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
             if context.published is None:
                 return Reading("DATE", fallback, basis="anaphoric")
             return dated(calendar.containing(calendar.add(context.published, count, unit), unit), basis="relative")
-        if unit == "year" and 364 <= (base.period.last - base.period.first).days <= 731 and base.period.grain in ("year", "range"):
+        if (
+            unit == "year"
+            and 364 <= (base.period.last - base.period.first).days <= 731
+            and base.period.grain in ("year", "range")
+        ):
             return dated(calendar.shift(base.period, count, unit), basis="anaphoric", anchor=base.span)
         whole = calendar.containing(base.period.first, unit)
         found = calendar.containing(calendar.add(whole.first, count, unit), unit)
@@ -86,13 +96,13 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
     return dated(found, basis="anaphoric", anchor=base.span)
 
 
-def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | None:
+def step_window(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the preceding five years``: the units right before (after) an earlier expression."""
     unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
     ahead = groups["rel"].lower() in ("following", "subsequent", "ensuing", "next")
     bare = Reading("DURATION", length(count, unit, context), basis="anaphoric", unit=unit, count=count)
     base = _base(context, unit)
-    if base is None and context.published is None or not count or unit in ("hour", "minute", "second"):
+    if (base is None and context.published is None) or not count or unit in ("hour", "minute", "second"):
         return bare
     unit = "week" if unit == "fortnight" else unit
     try:
@@ -142,7 +152,11 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     elif word not in ("period", "periods", "stretch", "span", "timeframe", "time", "months", "weeks", "days", "years"):
         unit = context.lexicon.unit(word)
         grains = (unit, *(("time",) if unit == "day" else ()))
-    anchor = context.anchor(*grains, reach=4) if grains else context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
+    anchor = (
+        context.anchor(*grains, reach=4)
+        if grains
+        else context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
+    )
     if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
         anchor = context.anchor(reach=2)
         if anchor:
@@ -158,7 +172,7 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 
 def _of_year(context: Context) -> Reading:
-    """"The same period last year" with nothing to lean on: the year up to the same day."""
+    """ "The same period last year" with nothing to lean on: the year up to the same day."""
     within = context.within
     if within is None or context.published is None:
         return Reading("DATE", "PAST_REF", basis="anaphoric")
@@ -178,7 +192,7 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
         anchor = None
     if anchor is not None and today and anchor.period.first > today and unit == "year":
         anchor = None
-    if anchor is not None and not (unit == "weekend"):
+    if anchor is not None and unit != "weekend":
         return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal)
     if context.published is None or unit == "period":
         return None

@@ -7,7 +7,8 @@ from typing import Literal
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.dates import calendar
-from extractor.annotate.dates.clauses import Checks, compared, spoken, stands_alone, superlative, tense
+from extractor.annotate.dates.checks import Checks
+from extractor.annotate.dates.clauses import compared, spoken, stands_alone, superlative, tense
 from extractor.annotate.dates.combine import Combiner
 from extractor.annotate.dates.events import Events
 from extractor.annotate.dates.fiscal import Fiscal, FiscalYears
@@ -72,19 +73,29 @@ class DateAnnotator:
         if reading is None:
             return None
         span = sentence.slice(sentence.start + node.start, sentence.start + node.end)
-        bound = self._combine.bound(node, sentence.plain) if reading.type in ("DATE", "TIME") and node.join != "range" else None
+        bound = (
+            self._combine.bound(node, sentence.plain)
+            if reading.type in ("DATE", "TIME") and node.join != "range"
+            else None
+        )
         rule = bound[0] if bound else None
-        record = rule is not None and rule.id == "dates.bound.since" and superlative(node, sentence)
+        record = rule is not None and rule.id == "dates.bound.since" and superlative(node, sentence, self._lexicon)
         rule = None if record else rule
         if reading.period is not None and not reading.comparison:
             grain = reading.period.grain
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
-            base = record or node.op in ("offset", "ago", "year_earlier", "step") or compared(node, sentence.plain)
+            base = (
+                record
+                or node.op in ("offset", "ago", "year_earlier", "step")
+                or compared(node, sentence.plain, self._lexicon)
+            )
             place = narrowed(reading) if reading.edge else None
             period = calendar.day(place[0]) if place else reading.period
             anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, place is not None))
         first, last = bounds(reading, rule, analysis.published)
-        return _record(node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context))
+        return _record(
+            node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context)
+        )
 
     def _tense(self, node: Node, sentence: Sentence) -> Literal["past", "future"] | None:
         """The tense of the clause, or what a preposition says: "since" looks back, "until" ahead."""
@@ -99,8 +110,14 @@ class DateAnnotator:
         if node.op == "so_far" and node.text.lower().startswith("so far "):
             start = sentence.start + node.start + len("so far ")
             reading = self._resolve(node, context)
-            return (DatePart(start, sentence.start + node.end, node.text[len("so far ") :], "DATE", reading.value),) if reading else ()
-        split = node.join in ("range", "window") or (node.join == "nest" and node.left is not None and node.left.op == "first")
+            return (
+                (DatePart(start, sentence.start + node.end, node.text[len("so far ") :], "DATE", reading.value),)
+                if reading
+                else ()
+            )
+        split = node.join in ("range", "window") or (
+            node.join == "nest" and node.left is not None and node.left.op == "first"
+        )
         if not split or node.left is None or node.right is None:
             return ()
         if node.join == "range":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import dataclasses
 import datetime
+from collections.abc import Callable
 
 from dateutil.relativedelta import relativedelta
 
@@ -125,8 +126,9 @@ def containing(of: Day, grain: str) -> Period:
     """
     if grain == "season":
         start = (of.month // 3) * 3
-        return season(of.year, {3: "SP", 6: "SU", 9: "FA", 12: "WI", 0: "WI"}[start]) if start else season(of.year - 1, "WI")
-    return {
+        code = {3: "SP", 6: "SU", 9: "FA", 12: "WI", 0: "WI"}[start]
+        return season(of.year if start else of.year - 1, code)
+    makers: dict[str, Callable[[Day], Period]] = {
         "day": day,
         "week": week,
         "weekend": weekend,
@@ -136,7 +138,8 @@ def containing(of: Day, grain: str) -> Period:
         "year": lambda d: year(d.year),
         "decade": lambda d: decade(d.year - d.year % 10),
         "century": lambda d: century(d.year // 100 + 1),
-    }[grain](of)
+    }
+    return makers[grain](of)
 
 
 def add(of: Day, count: float, unit: str) -> Day:

@@ -55,7 +55,12 @@ class Combiner:
         if kind == "nest":
             return _nest(rule, left, right, text, gap)
         if kind == "nest_back":
-            fits = left.holder and right.open and left.op in ("year", "unit", "fiscal_year") and right.op in ("quarter", "half", "first", "season", "month")
+            fits = (
+                left.holder
+                and right.open
+                and left.op in ("year", "unit", "fiscal_year")
+                and right.op in ("quarter", "half", "first", "season", "month")
+            )
             if fits and gap == " " and left.op == "unit":
                 fits = False
             return _swapped(rule, left, right, text) if fits else None
@@ -66,7 +71,7 @@ class Combiner:
         return self._range(rule, left, right, text)
 
     def _range(self, rule: Rule, left: Node, right: Node, text: str) -> Node | None:
-        if not (left.point and right.point) or left.op in ("offset", "ago") and right.op in ("offset", "ago"):
+        if not (left.point and right.point) or (left.op in ("offset", "ago") and right.op in ("offset", "ago")):
             return None
         start = left.start
         if rule.id in self._needs:
@@ -74,7 +79,9 @@ class Combiner:
             if not opening:
                 return None
             start = left.start - (min(_TAIL, left.start) - opening.start())
-        elif left.kind() != right.kind() or left.kind() in ("unit", "same", "definite", "weekday") and "through" not in text[left.end : right.start]:
+        elif left.kind() != right.kind() or (
+            left.kind() in ("unit", "same", "definite", "weekday") and "through" not in text[left.end : right.start]
+        ):
             return None
         return joined("range", left, right, rule.id, text, start)
 
@@ -115,7 +122,9 @@ def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | No
         left.op = "first"
     if not left.open or not right.holder:
         return None
-    if (left.op == "weekday") != (right.groups.get("unit", "").lower() == "week") or (left.op == "weekday" and "," in gap):
+    if (left.op == "weekday") != (right.groups.get("unit", "").lower() == "week") or (
+        left.op == "weekday" and "," in gap
+    ):
         return None
     if right.op == "definite" and right.groups["unit"].lower() == "year":
         right.op, right.groups = "unit", {"unit": "year", "rel": "this"}
@@ -157,7 +166,9 @@ def _window(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | 
     if left.op == "duration":
         definite = left.text.lower().startswith("the ")
         word = gap.split()[0].strip(",")
-        if word in ("after", "following", "since", "from", "until", "of") or not definite and word not in ("to", "ended", "ending"):
+        if word in ("after", "following", "since", "from", "until", "of") or (
+            not definite and word not in ("to", "ended", "ending")
+        ):
             return None
         if not definite and word == "to" and right.op not in ("month", "nest", "day"):
             return None
@@ -176,7 +187,10 @@ def _may_widen(node: Node, rule: Rule, words: str) -> bool:
         return False
     if kind == "part" and node.op in ("unit", "weekday") and words.lower().startswith(("later", "earlier")):
         return True
-    return not (words.endswith("-") and node.op not in ("year", "month", "decade", "century", "unit_edge", "nest", "season", "quarter"))
+    return not (
+        words.endswith("-")
+        and node.op not in ("year", "month", "decade", "century", "unit_edge", "nest", "season", "quarter")
+    )
 
 
 def _apply(node: Node, rule: Rule, start: int, text: str) -> None:

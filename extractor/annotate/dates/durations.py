@@ -64,7 +64,7 @@ def duration(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 
 def _known(bare: Reading, context: Context) -> Reading:
-    """"The four months" after "between January and April": the stretch of that length spoken of."""
+    """ "The four months" after "between January and April": the stretch of that length spoken of."""
     anchor = context.anchor("range", "quarter", "half", reach=3)
     if anchor is None or not bare.unit or not bare.count:
         return bare
@@ -113,7 +113,9 @@ def window(groups: Groups, context: Context, _: Yields) -> Reading | None:
         return _hours(bare, context) if unit == "hour" and count and context.published else bare
     today = context.published
     try:
-        far = calendar.add(today, count if context.lexicon.step(rel) > 0 else -count, unit if unit != "fortnight" else "week")
+        far = calendar.add(
+            today, count if context.lexicon.step(rel) > 0 else -count, unit if unit != "fortnight" else "week"
+        )
     except (ValueError, OverflowError):
         return bare
     if unit == "day" and far < today:
@@ -142,7 +144,9 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
         if unit not in ("month", "quarter", "half") or (context.published is None and anchor is None):
             return bare
         whole = anchor.period if anchor else calendar.year(context.published.year)  # type: ignore[union-attr]
-        bare = dataclasses.replace(bare, basis="anaphoric" if anchor else "relative", anchor=anchor.span if anchor else None)
+        bare = dataclasses.replace(
+            bare, basis="anaphoric" if anchor else "relative", anchor=anchor.span if anchor else None
+        )
     if context.lexicon.ordinal(groups["rel"]) < 0:
         start = calendar.add(whole.last + datetime.timedelta(days=1), -count, unit)
         return dataclasses.replace(bare, period=Period(start, whole.last, "range"))
@@ -154,7 +158,10 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 def comparison(groups: Groups, context: Context, _: Yields) -> Reading:
     """``year-on-year``, ``m/m``: the length back to what a figure is compared with."""
-    unit = groups.get("unit", "").lower() or {"y": "year", "m": "month", "q": "quarter", "w": "week"}[groups["letter"].lower()]
+    unit = (
+        groups.get("unit", "").lower()
+        or {"y": "year", "m": "month", "q": "quarter", "w": "week"}[groups["letter"].lower()]
+    )
     return Reading("DURATION", length(1, unit, context), comparison=True, unit=unit, count=1)
 
 
@@ -166,13 +173,26 @@ def every(groups: Groups, context: Context, _: Yields) -> Reading:
         return Reading("SET", f"XXXX-{context.lexicon.seasons[lower]}")
     if lower in ("morning", "evening", "night"):
         return Reading("SET", f"XXXX-XX-XXT{context.lexicon.parts_of_day[lower]}")
-    if lower not in ("second",) and lower[:3] in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"):
+    if lower not in ("second",) and lower[:3] in (
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ):
         return Reading("SET", f"XXXX-{context.lexicon.month(word):02d}")
     count = context.lexicon.number(groups["n"]) if "n" in groups else 1.0
     return Reading("SET", length(count, context.lexicon.unit(word), context))
 
 
-def adverb_set(groups: Groups, context: Context, _: Yields) -> Reading:
+def adverb_set(_groups: Groups, context: Context, _: Yields) -> Reading:
     """``daily``, ``annually``."""
     word = context.around.lower()
     unit = {"daily": "day", "weekly": "week", "hourly": "hour", "nightly": "day"}.get(word, "year")

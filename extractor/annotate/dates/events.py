@@ -17,7 +17,11 @@ class Events:
     def __init__(self, rules: RuleSet) -> None:
         found = [r for r in rules.layer("dates") if r.file == "dates_events.toml"]
         self._rules = [(r, r.regex()) for r in found]
-        self._evidence = {r.id: (re.compile(r.yields["evidence"]), re.compile(r.yields["strong"], re.I)) for r in found if "evidence" in r.yields}
+        self._evidence = {
+            r.id: (re.compile(r.yields["evidence"]), re.compile(r.yields["strong"], re.I))
+            for r in found
+            if "evidence" in r.yields
+        }
         words = "|".join(re.escape(word) for word in sorted(rules.table("dates_lexicon", "vocabulary")["events"]))
         self._trigger = re.compile(rf"\b(?:{words})", re.I)
 
@@ -35,7 +39,13 @@ class Events:
             best: tuple[re.Match[str], Rule] | None = None
             for rule, pattern in self._rules:
                 match = pattern.match(plain, opening.end())
-                if match and match[0] and rule.yields.get("never") != opening[0].strip().lower() and self._proven(rule, match[0], article) and (best is None or match.end() > best[0].end()):
+                if (
+                    match
+                    and match[0]
+                    and rule.yields.get("never") != opening[0].strip().lower()
+                    and self._proven(rule, match[0], article)
+                    and (best is None or match.end() > best[0].end())
+                ):
                     best = match, rule
             if best:
                 match, rule = best

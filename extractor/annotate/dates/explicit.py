@@ -49,7 +49,7 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
 def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead: list[Period]) -> Period | None:
     """The last one begun, or the next one: by the tense of the clause, else the far nearer one."""
     if not begun or not ahead:
-        return (begun or ahead or [None])[-1 if begun else 0]
+        return begun[-1] if begun else ahead[0] if ahead else None
     last, following = begun[-1], ahead[0]
     since, until = (today - last.last).days, (following.first - today).days
     if since <= 0:
@@ -155,7 +155,7 @@ def year_spoken(groups: Groups, context: Context, _: Yields) -> Reading | None:
         rest = words[len("two thousand") :].replace("and", "").strip()
         number = 2000 + int((context.lexicon.number(rest) if rest else 0) or 0)
     else:
-        lead, _, rest = words.partition(" ")
+        lead, rest = words.split(" ", 1)
         number = (1900 if lead == "nineteen" else 2000) + int(context.lexicon.number(rest) or 0)
     return dated(calendar.year(number))
 
@@ -295,5 +295,3 @@ def clock(groups: Groups, context: Context, _: Yields) -> Reading | None:
     today = context.published
     period = Period(today, today, "time") if today else None
     return Reading("TIME", f"{today or 'XXXX-XX-XX'}T{text}", period, basis="relative")
-
-

@@ -19,17 +19,21 @@ class FiscalYears:
         self._known = rules.has(_COUNTRY)
         self._defined = rules.has(_DEFINED)
         self._needs = re.compile(rules.get(_COUNTRY).yields["needs"], re.I) if self._known else None
-        self._countries = [(row, re.compile(row["evidence"])) for row in rules.table(_FILE, "country")] if self._known else []
+        self._countries = (
+            [(row, re.compile(row["evidence"])) for row in rules.table(_FILE, "country")] if self._known else []
+        )
 
     def of(self, text: str) -> Fiscal:
         """The financial year of an article, searched for once it is asked for."""
         return Fiscal(self, text)
 
     def country(self, text: str) -> tuple[int, int, bool] | None:
-        """Month and day of the year's start, and whether its years are written in pairs; null unless one country leads."""
+        """Month and day of the start, and whether years are written in pairs; null unless one country leads."""
         if self._needs is None or not self._needs.search(text):
             return None
-        counts = sorted(((len(p.findall(text)), i) for i, (_, p) in enumerate(self._countries)), key=lambda c: (-c[0], c[1]))
+        counts = sorted(
+            ((len(p.findall(text)), i) for i, (_, p) in enumerate(self._countries)), key=lambda c: (-c[0], c[1])
+        )
         if not counts or not counts[0][0] or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
             return None
         row = self._countries[counts[0][1]][0]

@@ -43,7 +43,8 @@ def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
                 capital = capital or any(piece[:1].isupper() for piece in match[0].split("-"))
                 known = any(piece in words for piece in pieces)
                 trigger = any(
-                    piece in triggers or _YEARLIKE.match(piece) or (capital and piece in lexicon.names) for piece in pieces
+                    piece in triggers or _YEARLIKE.match(piece) or (capital and piece in lexicon.names)
+                    for piece in pieces
                 )
                 known = known or trigger
             elif not known:

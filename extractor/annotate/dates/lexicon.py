@@ -35,6 +35,7 @@ class Lexicon:
         self.triggers = frozenset(vocabulary["triggers"])
         self.words = self.triggers | frozenset(vocabulary["glue"])
         self.names = frozenset(vocabulary["names"])
+        self.contexts = {name: re.compile(text, re.I) for name, text in table("contexts").items()}
         self.governors: Mapping[str, list[str]] = table("governors")
 
     def month(self, word: str) -> int:
@@ -48,7 +49,7 @@ class Lexicon:
     def unit(self, word: str) -> str:
         """``Weeks`` → ``week``."""
         word = word.lower()
-        found: str = self._units.get(word) or self._units.get(word.rstrip("s")) or self._units[word.rstrip("ia") + "ium"]
+        found: str = self._units.get(word) or self._units[word.rstrip("s")]
         return found
 
     def ordinal(self, word: str) -> int:

@@ -9,7 +9,27 @@ from extractor.annotate.dates.grammar import Hit
 
 _YEAR_WORDS = frozenset({"year"})
 _HOLDERS = frozenset({"year", "year_spoken", "fiscal_year", "year_pair"})
-_OPEN = frozenset({"weekday", "day", "days", "month", "quarter", "half", "season", "first", "same", "definite", "feast", "unit_edge"})
+_OPEN = frozenset(
+    {"weekday", "day", "days", "month", "quarter", "half", "season", "first", "same", "definite", "feast", "unit_edge"}
+)
+_NO_POINTS = frozenset(
+    {
+        "duration",
+        "duration_long",
+        "duration_vague",
+        "window",
+        "step_window",
+        "every",
+        "adverb_set",
+        "weekday_set",
+        "comparison",
+        "vague",
+        "past",
+        "future",
+        "first",
+        "clock",
+    }
+)
 _LENGTHS = frozenset({"duration", "definite", "unit", "first"})
 
 
@@ -68,7 +88,7 @@ class Node:
         """Whether it lacks a year that a neighbour may give."""
         if self.join == "time" and self.right:
             return self.right.open
-        if self.join or self.op not in _OPEN or self.groups.get("y") or self.groups.get("rel") and self.op != "first":
+        if self.join or self.op not in _OPEN or self.groups.get("y") or (self.groups.get("rel") and self.op != "first"):
             return False
         return self.op != "definite" or self.groups["unit"].lower() in ("period", "quarter", "month")
 
@@ -82,10 +102,7 @@ class Node:
         """Whether it names a place on the calendar rather than a length or a set."""
         if self.join:
             return self.join in ("nest", "time")
-        return self.op not in {
-            "duration", "duration_long", "duration_vague", "window", "step_window", "every", "adverb_set", "weekday_set",
-            "comparison", "vague", "past", "future", "first", "clock",
-        }  # fmt: skip
+        return self.op not in _NO_POINTS
 
     def kind(self) -> str:
         """What a range without a preposition must share: the op and whether a year is written."""
@@ -93,9 +110,21 @@ class Node:
         return inner.op
 
 
-def joined(kind: str, left: Node, right: Node, rule: str, text: str, start: int | None = None, side: str = "end") -> Node:
+def joined(
+    kind: str, left: Node, right: Node, rule: str, text: str, start: int | None = None, side: str = "end"
+) -> Node:
     """The node that two neighbours make."""
     begin = left.start if start is None else start
     return Node(
-        begin, right.end, kind, {}, {}, (*left.rules, *right.rules, rule), text[begin : right.end], kind, left, right, side
+        begin,
+        right.end,
+        kind,
+        {},
+        {},
+        (*left.rules, *right.rules, rule),
+        text[begin : right.end],
+        kind,
+        left,
+        right,
+        side,
     )

@@ -95,7 +95,9 @@ class Context:
         fit = [
             a
             for a in self.anchors
-            if self.sentence - a.sentence <= reach and a.period.grain in grains and not a.base
+            if self.sentence - a.sentence <= reach
+            and a.period.grain in grains
+            and not a.base
             and (self.published is None or a.period.first <= self.published)
         ]
         return max(fit, key=lambda a: a.period.last, default=None)
@@ -113,9 +115,14 @@ def dated(period: Period, **more: object) -> Reading:
 
 def offset_grain(unit: str) -> str:
     """The granularity of "N units ago": a month for months, a year for years, a day for days."""
-    return {"fortnight": "week", "hour": "day", "minute": "day", "second": "day", "half": "month", "quarter": "quarter"}.get(
-        unit, unit if unit in calendar.GRAINS else "year"
-    )
+    return {
+        "fortnight": "week",
+        "hour": "day",
+        "minute": "day",
+        "second": "day",
+        "half": "month",
+        "quarter": "quarter",
+    }.get(unit, unit if unit in calendar.GRAINS else "year")
 
 
 def narrowed(reading: Reading) -> tuple[datetime.date, datetime.date] | None:

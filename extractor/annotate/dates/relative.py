@@ -26,27 +26,37 @@ def deictic(groups: Groups, context: Context, _: Yields) -> Reading:
         code = context.lexicon.parts_of_day[groups["part"].lower()]
     step = {"before yesterday": -2, "after tomorrow": 2}.get(words)
     if step is None:
-        step = -1 if words.startswith("last ") else int(context.lexicon.step(words.split()[0]) if words in ("yesterday", "tomorrow") else 0)
+        step = (
+            -1
+            if words.startswith("last ")
+            else int(context.lexicon.step(words.split()[0]) if words in ("yesterday", "tomorrow") else 0)
+        )
     mod = _PARTS.get(groups.get("when", "").lower())
     if context.published is None:
-        return Reading("TIME" if code else "DATE", f"XXXX-XX-XXT{code}" if code else "XXXX-XX-XX", basis="relative", mod=mod)
+        return Reading(
+            "TIME" if code else "DATE", f"XXXX-XX-XXT{code}" if code else "XXXX-XX-XX", basis="relative", mod=mod
+        )
     found = calendar.day(calendar.add(context.published, step, "day"))
     if code:
         return Reading("TIME", f"{found.timex()}T{code}", dataclasses.replace(found, grain="time"), basis="relative")
     return dated(found, basis="relative", mod=mod)
 
 
-def vague(groups: Groups, context: Context, yields: Yields) -> Reading:
+def vague(_groups: Groups, _context: Context, yields: Yields) -> Reading:
     """``now``: a reference without a place on the calendar."""
     return Reading("DATE", str(yields["value"]), basis="relative")
 
 
 def past(groups: Groups, context: Context, _: Yields) -> Reading:
     """``recently``, ``recent weeks``, ``decades ago``."""
-    return _open_reference(groups, context, "PAST_REF") if "unit" in groups else Reading("DATE", "PAST_REF", basis="relative")
+    return (
+        _open_reference(groups, context, "PAST_REF")
+        if "unit" in groups
+        else Reading("DATE", "PAST_REF", basis="relative")
+    )
 
 
-def future(groups: Groups, context: Context, _: Yields) -> Reading:
+def future(_groups: Groups, _context: Context, _: Yields) -> Reading:
     """``soon``, ``coming months``."""
     return Reading("DATE", "FUTURE_REF", basis="relative")
 
@@ -148,7 +158,9 @@ def within(groups: Groups, context: Context, _: Yields) -> Reading | None:
     rel = groups["rel"].lower()
     name = groups["unit"].lower()
     if name in context.lexicon.seasons:
-        found = placed(context, lambda y: calendar.season(y, context.lexicon.seasons[name]), rel.replace("in the", "this"))
+        found = placed(
+            context, lambda y: calendar.season(y, context.lexicon.seasons[name]), rel.replace("in the", "this")
+        )
     elif context.published is None:
         return Reading("DATE", _unknown(name), basis="relative", mod=part)
     else:
@@ -211,7 +223,9 @@ def from_now(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if count is None or context.published is None:
         return Reading("DATE", "FUTURE_REF", basis="relative")
     try:
-        return dated(calendar.containing(calendar.add(context.published, count, name), offset_grain(name)), basis="relative")
+        return dated(
+            calendar.containing(calendar.add(context.published, count, name), offset_grain(name)), basis="relative"
+        )
     except (ValueError, OverflowError):
         return Reading("DATE", "FUTURE_REF", basis="relative")
 

@@ -16,7 +16,8 @@ from extractor.rules import Rule
 Op = Callable[[Mapping[str, str], Context, Mapping[str, Any]], Reading | None]
 _MODULES = (explicit, relative, durations, anaphora)
 _NAMES = (
-    "day days slashed month year year_same year_spoken year_pair fiscal_year decade century quarter half season feast clock",
+    "day days slashed month year year_same year_spoken year_pair fiscal_year decade century quarter half season"
+    " feast clock",
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
     "duration duration_long duration_vague window first comparison every adverb_set",
     "offset next_one step step_window year_earlier same definite",
@@ -25,7 +26,9 @@ _NAMES = (
 
 def operations() -> dict[str, Op]:
     """The readings by the ``op`` that rules name."""
-    return {name: getattr(module, name) for module, names in zip(_MODULES, _NAMES, strict=True) for name in names.split()}
+    return {
+        name: getattr(module, name) for module, names in zip(_MODULES, _NAMES, strict=True) for name in names.split()
+    }
 
 
 class Resolver:
@@ -59,9 +62,11 @@ class Resolver:
             return dated(calendar.day(datetime.date.fromisoformat(str(node.yields["date"]))))
         assert node.left is not None
         assert node.right is not None
-        return getattr(self, f"_{node.join}")(node.left, node.right, node, context)  # type: ignore[no-any-return]
+        if node.join == "window":
+            return self._window(node.left, node.right, node.side, context)
+        return getattr(self, f"_{node.join}")(node.left, node.right, context)  # type: ignore[no-any-return]
 
-    def _nest(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+    def _nest(self, left: Node, right: Node, context: Context) -> Reading | None:
         holder = self(right, context)
         if holder is None:
             return None
@@ -77,15 +82,15 @@ class Resolver:
             return dataclasses.replace(reading, period=None, fiscal=True)
         return reading
 
-    def _time(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+    def _time(self, left: Node, right: Node, context: Context) -> Reading | None:
         clock, day = self(left, context), self(right, context)
         if clock is None or day is None:
             return None
-        value = f"{day.value[:10]}{clock.value[clock.value.index('T'):]}" if "T" in clock.value else day.value
+        value = f"{day.value[:10]}{clock.value[clock.value.index('T') :]}" if "T" in clock.value else day.value
         spot = dataclasses.replace(day.period, grain="time") if day.period else None
         return Reading("TIME", value, spot, basis=day.basis)
 
-    def _range(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+    def _range(self, left: Node, right: Node, context: Context) -> Reading | None:
         pair = self.ends(left, right, context)
         if pair is None:
             return None
@@ -109,12 +114,14 @@ class Resolver:
                 last = self(right, _of_year(context, first, 1))
         else:
             last = self(right, context)
-            first = self(left, _of_year(context, last, 0)) if last and last.period and left.open else self(left, context)
+            first = (
+                self(left, _of_year(context, last, 0)) if last and last.period and left.open else self(left, context)
+            )
             if left.open and first and last and first.period and last.period and first.period.first > last.period.last:
                 first = self(left, _of_year(context, last, -1))
         return (first, last) if first and last else None
 
-    def _window(self, left: Node, right: Node, node: Node, context: Context) -> Reading | None:
+    def _window(self, left: Node, right: Node, side: str, context: Context) -> Reading | None:
         length, spot = self(left, context), self(right, context)
         if spot is None:
             return None
@@ -126,7 +133,7 @@ class Resolver:
         if place is None or count is None:
             return Reading("DURATION", value, basis=basis, fiscal=fiscal)
         one = datetime.timedelta(days=1)
-        if node.side == "end":
+        if side == "end":
             period = Period(calendar.add(place[1] + one, -count, unit), place[1], "range")
         else:
             period = Period(place[0], calendar.add(place[0], count, unit) - one, "range")
@@ -135,7 +142,7 @@ class Resolver:
             if fiscal and context.fiscal:
                 context.fiscal.define(period)
         if unit == "week" and count == 1 and length is not None and length.type != "DURATION":
-            middle = period.last if node.side == "end" else period.first
+            middle = period.last if side == "end" else period.first
             return Reading("DATE", calendar.week(middle).timex(), period, basis=basis)
         return Reading("DURATION", value, period, basis=basis, fiscal=fiscal)
 

@@ -1,0 +1,263 @@
+"""Tests on the words around an expression: is "May" a month here, "2000" a year, "fall" a season?"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.dates.lexicon import Lexicon
+from extractor.annotate.dates.nodes import Node
+
+_NEAR = 40
+
+
+def _before(node: Node, sentence: Sentence) -> str:
+    return sentence.plain[max(0, node.start - _NEAR) : node.start]
+
+
+def _after(node: Node, sentence: Sentence) -> str:
+    return sentence.plain[node.end : node.end + _NEAR]
+
+
+class Checks:
+    """Tests on the words around an expression, named by ``check`` in its rule."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._patterns = lexicon.contexts
+
+    def passes(self, node: Node, sentence: Sentence) -> bool:
+        """Whether a node may stand; true for a rule without a check."""
+        name = node.yields.get("check")
+        return name is None or bool(getattr(self, f"_{name}")(node, sentence))
+
+    def _month_name(self, node: Node, sentence: Sentence) -> bool:
+        word = node.text
+        before = _before(node, sentence)
+        if not word[0].isupper():
+            return word.lower() not in (
+                "may",
+                "march",
+                "mar",
+                "sept",
+                "dec",
+                "jun",
+                "jul",
+                "aug",
+                "jan",
+                "feb",
+                "apr",
+                "oct",
+                "nov",
+            )
+        if len(word.rstrip(".")) <= 3 and re.match(r"\s?[-–/]\s?[A-Z][a-z]{2}", _after(node, sentence)):
+            return True
+        if len(word.rstrip(".")) <= 3 and word.lower() != "may" and not word.endswith("."):
+            token = sentence.token_at(sentence.start + node.start)
+            return (
+                bool(self._patterns["strong_preposition"].search(before))
+                and token is not None
+                and token.ent_type_ == "DATE"
+            )
+        token = sentence.token_at(sentence.start + node.start)
+        tag, label = (token.tag_, token.ent_type_) if token is not None else ("", "")
+        if word.lower() in ("may", "march"):
+            if tag not in ("NNP", "NNPS", "NN"):
+                return False
+            if not before.strip("\"'“‘( "):
+                return label == "DATE" and bool(
+                    re.match(r"[’']s |,? \d| (?:was|is|saw|will|data|figures)", _after(node, sentence))
+                )
+        if token is not None and token.i and word.lower() in ("april", "june", "may", "march", "august"):
+            first_name = token.nbor(-1)
+            if first_name.tag_ == "NNP" and first_name.head.i == token.i and first_name.ent_type_ != "DATE":
+                return False
+        if word == "March" and re.match(r" (?:of|for|on) [A-Zt]", _after(node, sentence)):
+            return False
+        if self._patterns["date_preposition"].search(before):
+            return label not in ("PERSON",) or bool(self._patterns["strong_preposition"].search(before))
+        if word.lower() in ("april", "june", "may", "march", "august") and label in (
+            "PERSON",
+            "ORG",
+            "GPE",
+            "FAC",
+            "WORK_OF_ART",
+        ):
+            return False
+        return label != "PERSON"
+
+    def _capital_month(self, node: Node, _: Sentence) -> bool:
+        month = node.groups["month"]
+        return month[0].isupper() or month.lower() not in ("may", "march")
+
+    def _next_one(self, node: Node, sentence: Sentence) -> bool:
+        before, after = sentence.plain[max(0, node.start - 60) : node.start], _after(node, sentence)
+        return bool(re.search(r"\bthis (?:year|month|week|quarter)\b", before, re.I)) and bool(
+            re.match(r"[.;,):]|\Z", after)
+        )
+
+    def _numbered_month(self, node: Node, sentence: Sentence) -> bool:
+        return int(node.groups["y"][2:]) >= int(node.groups["m"]) and bool(
+            self._patterns["date_preposition"].search(_before(node, sentence))
+        )
+
+    def _year(self, node: Node, sentence: Sentence) -> bool:
+        digits = node.groups["y"]
+        at = node.start + node.text.find(digits)
+        before, after = sentence.plain[:at], _after(node, sentence)
+        if (
+            self._patterns["measure_before"].search(before[-6:])
+            or self._patterns["unit_after"].match(after)
+            or self._patterns["numbered_thing"].search(before[-16:])
+        ):
+            return False
+        if after[:1] in ("-", "/") and after[1:2].isdigit():
+            return False
+        if at and (before[-1].isalnum() or (before[-1] in "-/.," and before[-2:-1].isdigit())):
+            return False
+        token = sentence.token_at(sentence.start + at)
+        dated = token is not None and token.ent_type_ in ("DATE", "EVENT")
+        if node.text != digits:
+            return True
+        if int(digits) < 1700 and not dated:
+            return False
+        if token is not None and token.dep_ == "nummod" and token.head.i == token.i + 1 and token.head.tag_ == "NNS":
+            return dated
+        if (
+            token is not None
+            and token.dep_ in ("nummod", "compound")
+            and token.head.i > token.i
+            and token.head.tag_ == "NN"
+        ):
+            previous = token.nbor(-1) if token.i else token
+            if previous.tag_ in ("DT", "PRP$", "POS") and sentence.plain[node.end : node.end + 1] == " ":
+                return previous.lower_ not in ("no", "every", "each")
+        if self._patterns["strong_preposition"].search(before[-24:]):
+            return dated or not (
+                token is not None and token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_[:2] == "NN"
+            )
+        if dated:
+            return True
+        if self._patterns["date_preposition"].search(before[-24:]):
+            return token is None or token.dep_ in ("pobj", "conj", "appos", "dep", "npadvmod")
+        return bool(re.search(r"[(,;–—]\s?\Z", before[-3:])) and bool(re.match(r"[),;:]", after)) and token is not None
+
+    def _year_spoken(self, node: Node, sentence: Sentence) -> bool:
+        words = node.text.lower()
+        if words.startswith("the year"):
+            return True
+        lead = bool(self._patterns["date_preposition"].search(_before(node, sentence)))
+        token = sentence.token_at(sentence.start + node.start)
+        return (words.startswith("nineteen ") or (lead and words.startswith("twenty "))) or (
+            lead and words.startswith("two thousand") and token is not None and token.ent_type_ == "DATE"
+        )
+
+    def _decade(self, node: Node, sentence: Sentence) -> bool:
+        if not node.groups.get("word"):
+            return True
+        return (
+            not self._patterns["possessor"].search(_before(node, sentence))
+            and not node.text.lower().startswith("mid")
+            and bool(re.match(r"the |nineteen", node.text, re.I))
+        )
+
+    def _capital(self, node: Node, _: Sentence) -> bool:
+        return node.text[0].isupper() or not node.text[0].isalpha()
+
+    def _season(self, node: Node, sentence: Sentence) -> bool:
+        word = node.groups["s"].lower()
+        token = sentence.token_at(sentence.start + node.end - 1)
+        if token is None or token.tag_[:2] != "NN" or token.ent_type_ in ("PERSON", "ORG", "GPE", "LOC"):
+            return False
+        after = sentence.plain[node.end : node.end + 12]
+        if re.match(r"-\w", after):
+            return False
+        if node.text.lower().startswith("the "):
+            return word not in ("fall", "spring") or token.ent_type_ == "DATE"
+        before = _before(node, sentence)
+        return bool(self._patterns["season_before"].search(before)) and (
+            word not in ("fall", "spring") or token.ent_type_ == "DATE"
+        )
+
+    def _half(self, node: Node, sentence: Sentence) -> bool:
+        return "sure" in node.groups or bool(
+            re.search(r"\b(?:in|for|during|by|over) \Z", _before(node, sentence), re.I)
+        )
+
+    def _quarter(self, node: Node, sentence: Sentence) -> bool:
+        after = sentence.plain[node.end : node.end + 14].lower()
+        return not after.startswith((" of the vote", " of all", "-final", "final", "back", " mile", "s of"))
+
+    def _clock(self, node: Node, sentence: Sentence) -> bool:
+        words = node.groups["clock"].lower()
+        if re.search(r"[ap]\.?m|clock|noon|mid", words):
+            return True
+        before = _before(node, sentence)
+        return bool("zone" in node.groups or self._patterns["clock_before"].search(before))
+
+    def _present(self, node: Node, sentence: Sentence) -> bool:
+        token = sentence.token_at(sentence.start + node.start)
+        return token is None or token.tag_ not in ("NNP", "NNPS")
+
+    def _future(self, node: Node, sentence: Sentence) -> bool:
+        words = node.text.lower()
+        before, after = _before(node, sentence).lower(), _after(node, sentence).lower()
+        if words == "soon":
+            return not after.startswith((" as", "er", " after")) and not before.endswith(("as ", "too ", "so ", "how "))
+        return not after.startswith("s")
+
+    def _offset(self, node: Node, sentence: Sentence) -> bool:
+        direction = (node.groups.get("dir") or node.groups.get("rel2") or "").lower()
+        after = sentence.plain[node.end : node.end + 16]
+        if direction in ("before", "after", "prior") and re.match(
+            r" (?:[a-z]+ing\b|he\b|she\b|it\b|they\b|[A-Z]|to\b|that\b|\d)", after
+        ):
+            return False
+        return not after.startswith("-")
+
+    def _same(self, node: Node, sentence: Sentence) -> bool:
+        if "same" not in node.groups:
+            return True
+        return not re.match(r" (?:as|way|for)\b", _after(node, sentence)) and (node.groups["unit"].lower() != "time")
+
+    def _definite(self, node: Node, sentence: Sentence) -> bool:
+        return not re.match(r" old|s\b|-", sentence.plain[node.end : node.end + 24].lower())
+
+    def _duration(self, node: Node, sentence: Sentence) -> bool:
+        if re.search(r"[$£€#.,:\d/]\Z", _before(node, sentence)):
+            return False
+        if node.groups.get("mod", "").lower() == "over":
+            over = sentence.token_at(sentence.start + node.start)
+            if over is not None and over.dep_ == "prep":
+                node.narrow("mod", len("over "))
+        if node.groups.get("unit", "x")[0].isupper() and node.text[0].isdigit() and "-" not in node.text:
+            return False
+        return not re.match(r"[-– ](?:years?[- ])?old\b|-olds?\b| a (?:day|week)\b", _after(node, sentence))
+
+    def _duration_one(self, node: Node, sentence: Sentence) -> bool:
+        if not self._duration(node, sentence):
+            return False
+        if "mod" in node.groups or "half" in node.text or "full" in node.text or node.groups.get("long"):
+            return True
+        before = _before(node, sentence).lower()
+        after = _after(node, sentence).lower()
+        if self._patterns["length_before"].search(before):
+            return not re.match(r" (?:of|when|in which|that)\b", after)
+        return bool(self._patterns["length_after"].match(after))
+
+    def _vague_units(self, node: Node, sentence: Sentence) -> bool:
+        before = _before(node, sentence).lower()
+        after = _after(node, sentence).lower()
+        return bool(self._patterns["vague_length_before"].search(before)) and not re.match(
+            r" (?:old|of age|when)\b|-old|s\b", after
+        )
+
+    def _adverb_set(self, node: Node, sentence: Sentence) -> bool:
+        token = sentence.token_at(sentence.start + node.start)
+        if sentence.plain[node.end : node.end + 2].strip()[:1].isupper():
+            return False
+        return (
+            token is not None
+            and token.tag_ in ("RB", "JJ")
+            and (token.tag_ == "RB" or node.text.lower() == "daily")
+            and token.ent_type_ not in ("ORG",)
+        )

@@ -1,0 +1,194 @@
+"""Tables: text → the values, bounds and flags of its dates. Published on Tuesday 10 June 2025 unless said."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.annotate.dates import DateAnnotator
+
+from .dates_case import Dates
+
+TUESDAY = "2025-06-10"
+
+
+@pytest.fixture(scope="module")
+def dates(extractor):
+    return Dates(extractor.nlp, DateAnnotator(extractor.rules))
+
+
+def _find(found, text):
+    hits = [m for m in found if m.text == text]
+    assert hits, [m.text for m in found]
+    return hits[0]
+
+
+BOUNDS = [
+    ("Prices rose 0.3% in May.", "May", "2025-05-01", "2025-05-31"),
+    ("In May, 1,100 people were fined.", "May", "2025-05-01", "2025-05-31"),
+    ("Since February 24, 80 ships have left port.", "February 24", "2025-02-24", "2025-06-10"),
+    ("Cases rose in December 2024.", "December 2024", "2024-12-01", "2024-12-31"),
+    ("Cases have risen since December 2024.", "December 2024", "2024-12-01", "2025-06-10"),
+    ("Prices have risen since the start of 2022.", "the start of 2022", "2022-01-01", "2025-06-10"),
+    ("They have risen since the start of the year.", "the start of the year", "2025-01-01", "2025-06-10"),
+    ("It had 900 staff by the end of May 2025.", "the end of May 2025", None, "2025-05-31"),
+    ("Debt stood at $4 billion at the end of 2023.", "the end of 2023", "2023-12-31", "2023-12-31"),
+    ("The plan runs until 2030.", "2030", None, "2030-12-31"),
+    ("By spring 2025, courts were full.", "spring 2025", None, "2025-05-31"),
+    ("It was lower before 1990.", "1990", None, "1989-12-31"),
+    ("It fell 12% over the past two years.", "the past two years", "2023-06-10", "2025-06-10"),
+    ("It will grow over the next three years.", "the next three years", "2025-06-10", "2028-06-10"),
+    (
+        "Between January and May 2025 it issued 4 fines.",
+        "Between January and May 2025",
+        "2025-01-01",
+        "2025-05-31",
+    ),
+    ("It fell between 2022 and 2023.", "between 2022 and 2023", "2022-01-01", "2023-12-31"),
+    ("It rained from 12 to 18 May.", "12 to 18 May", "2025-05-12", "2025-05-18"),
+    ("It rained between 1 January and 31 May.", "between 1 January and 31 May", "2025-01-01", "2025-05-31"),
+    ("It fell between April and July last year.", "between April and July last year", "2024-04-01", "2024-07-31"),
+    ("Output in Jan–Apr 2025 was flat.", "Jan–Apr 2025", "2025-01-01", "2025-04-30"),
+    ("Output fell in the first five months of 2025.", "the first five months of 2025", "2025-01-01", "2025-05-31"),
+    (
+        "Output fell in the last three months of 2024.",
+        "the last three months of 2024",
+        "2024-10-01",
+        "2024-12-31",
+    ),
+    ("Rents rose in the 12 months to March 2025.", "the 12 months to March 2025", "2024-04-01", "2025-03-31"),
+    ("Rents rose in the year to March.", "the year to March", "2024-04-01", "2025-03-31"),
+    ("Claims fell in the week ending May 31.", "the week ending May 31", "2025-05-25", "2025-05-31"),
+    ("It peaked in mid-2024.", "mid-2024", "2024-05-01", "2024-08-31"),
+    ("It peaked in early 2023.", "early 2023", "2023-01-01", "2023-04-30"),
+    ("It halved in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31"),
+    ("Growth was 1% in Q3 2024.", "Q3 2024", "2024-07-01", "2024-09-30"),
+    ("Growth was 1% in the fourth quarter.", "the fourth quarter", "2024-10-01", "2024-12-31"),
+    ("Thefts are up so far this year.", "so far this year", "2025-01-01", "2025-06-10"),
+    ("The strike began on Thursday.", "Thursday", "2025-06-05", "2025-06-05"),
+    ("The strike began on Tuesday.", "Tuesday", "2025-06-10", "2025-06-10"),
+    ("The court will rule on Friday.", "Friday", "2025-06-13", "2025-06-13"),
+    ("Schools stay shut until Monday.", "Monday", None, "2025-06-16"),
+    ("It closed on Sunday last week.", "Sunday last week", "2025-06-08", "2025-06-08"),
+    ("The last one left on Christmas Eve.", "Christmas Eve", "2024-12-24", "2024-12-24"),
+    ("It happened on 24 February 2022.", "24 February 2022", "2022-02-24", "2022-02-24"),
+    ("It happened on Feb. 24.", "Feb. 24", "2025-02-24", "2025-02-24"),
+    ("The file is dated 2024-03-05.", "2024-03-05", "2024-03-05", "2024-03-05"),
+    ("The file is dated 12/05/2024.", "12/05/2024", None, None),
+    ("Turnout was the lowest since 2019.", "2019", "2019-01-01", "2019-12-31"),
+    (
+        "Men have been jailed since the full-scale invasion of Ukraine.",
+        "the full-scale invasion of Ukraine",
+        "2022-02-24",
+        "2025-06-10",
+    ),
+    ("Output is below the pre-war year of 2021.", "the pre-war year of 2021", "2021-01-01", "2021-12-31"),
+    ("In April 2025 alone, courts issued 848 verdicts.", "April 2025", "2025-04-01", "2025-04-30"),
+    ("He was jailed for two years.", "two years", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "first", "last"), BOUNDS)
+def test_bounds(dates, text, span, first, last):
+    found = _find(dates(text, TUESDAY), span)
+    assert (found.from_, found.to) == (first, last)
+
+
+ANAPHORA = [
+    ("It was 5.1% in May 2025, up from 4.4% a year earlier.", "a year earlier", "2024-05-01", "2024-05-31"),
+    ("In 2023 it convicted 60 men, against nine in the preceding five years.", "the preceding five years",
+     "2018-01-01", "2022-12-31"),
+    ("It opened on March 3, 2025. Two weeks later it shut.", "Two weeks later", "2025-03-17", "2025-03-17"),
+    ("It fined 40 men between January and May 2025. Over the same period, 30 left.", "the same period",
+     "2025-01-01", "2025-05-31"),
+    ("It fined 40 between January and May 2025, more than in the same period last year.",
+     "the same period last year", "2024-01-01", "2024-05-31"),
+    ("It fined 40 men in 2024. The year before, it fined 30.", "The year before", "2023-01-01", "2023-12-31"),
+    ("It fined 40 men in March 2025. That month, 30 left.", "That month", "2025-03-01", "2025-03-31"),
+    ("It fined 40 men in the fourth quarter of 2024, double the year before.", "the year before",
+     "2023-01-01", "2023-12-31"),
+    ("It fell in the first six months of 2024. In the second half, it rose.", "the second half",
+     "2024-07-01", "2024-12-31"),
+    ("It rose 4% in the 12 months to September 2024. In the preceding 12 months it fell.",
+     "the preceding 12 months", "2022-10-01", "2023-09-30"),
+    ("It had 940 ships at the end of December 2024, up from 921 twelve months earlier.",
+     "twelve months earlier", "2023-12-31", "2023-12-31"),
+    ("It rose in 2023. The bank said on Thursday that profits were up from a year earlier.", "a year earlier",
+     "2022-01-01", "2022-12-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "first", "last"), ANAPHORA)
+def test_anaphora_leans_on_an_earlier_expression(dates, text, span, first, last):
+    found = _find(dates(text, TUESDAY), span)
+    assert (found.from_, found.to) == (first, last)
+    assert found.basis == "anaphoric"
+    assert found.anchor is not None
+
+
+VALUES = [
+    ("Attacks doubled in recent weeks.", "recent weeks", "DURATION", "PXW"),
+    ("Prices rose 1% month-on-month.", "month-on-month", "DURATION", "P1M"),
+    ("It hears cases every month.", "every month", "SET", "P1M"),
+    ("A three-day strike began.", "three-day", "DURATION", "P3D"),
+    ("It took two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+    ("The siren sounded at 7:40 p.m. on Monday.", "7:40 p.m. on Monday", "TIME", "2025-06-09T19:40"),
+    ("He was hurt on Sunday night.", "Sunday night", "TIME", "2025-06-08TNI"),
+    ("The mill dates from the 19th century.", "the 19th century", "DATE", "18"),
+    ("Fees rose in the summer of 2023.", "the summer of 2023", "DATE", "2023-SU"),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "kind", "value"), VALUES)
+def test_timex_values(dates, text, span, kind, value):
+    found = dates(text, TUESDAY)
+    hit = _find(found, span)
+    assert (hit.type, hit.value) == (kind, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The second suspect may be charged, and others may follow.",
+        "Article 2024 of the code and Resolution 2231 apply.",
+        "March on the capital, the crowd of 2,000 chanted.",
+        "He paid 1,999 dollars for 12.05 ounces.",
+        "The 22-year-old won 9.1 points over 4 sets.",
+        "He was charged under 18 U.S.C. § 1326 with entry.",
+        "About three-quarters of voters agreed.",
+        "Theresa May spoke.",
+        "During wartime, soldiers were jailed.",
+    ],
+)
+def test_no_dates_where_there_are_none(dates, text):
+    assert [m.text for m in dates(text, TUESDAY)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("It rose last year.", "last year", "XXXX"),
+        ("It rose last month.", "last month", "XXXX-XX"),
+        ("It rose on Friday.", "Friday", "XXXX-WXX-5"),
+        ("It rose in May.", "May", "XXXX-05"),
+        ("It rose over the past two years.", "the past two years", "P2Y"),
+        ("It rose yesterday.", "yesterday", "XXXX-XX-XX"),
+    ],
+)
+def test_without_publication_a_relative_date_has_no_bounds(dates, text, span, value):
+    found = _find(dates(text, None), span)
+    assert (found.value, found.from_, found.to, found.edtf) == (value, None, None, None)
+
+
+def test_open_since_without_publication(dates):
+    found = _find(dates("It has risen since 2008.", None), "2008")
+    assert (found.from_, found.to, found.edtf) == ("2008-01-01", None, "2008-01-01/..")
+
+
+def test_a_range_keeps_its_parts(dates):
+    (found,) = dates("Between January and May 2025 it issued 4 fines.", TUESDAY)
+    assert [(p.text, p.value) for p in found.parts] == [("January", "2025-01"), ("May 2025", "2025-05")]
+
+
+def test_a_financial_year_without_a_country_keeps_its_flag_and_no_bounds(dates):
+    found = _find(dates("The firm lost money in fiscal 2024.", TUESDAY), "fiscal 2024")
+    assert (found.fiscal, found.value, found.from_, found.to) == (True, "2024", None, None)
