@@ -35,6 +35,13 @@ class NominalReader:
         self._sources = frozenset(rules.table(_TABLE, "source_prepositions"))
         self._has = {rule: rules.has(rule) for rule in (_POSSESSED, _LIGHT, _FIGURE, _ADJECTIVE)}
 
+    def knows(self, token: Token) -> bool:
+        """Whether the word is a noun or adjective of the lists."""
+        if token.tag_[0] == "J":
+            return token.lower_ in self._adjectives
+        word = lemma(token)
+        return word in self._nouns or word in self._figures
+
     def __call__(self, token: Token, sentence: Sentence) -> Report | None:
         """The report of which the token is the cue, or null."""
         if token.tag_[0] == "J":

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PASSIVE = "attributions.verb.passive"
+_NOMINAL = "nominal"
+_NOMINAL_FRAMES = frozenset({_NOMINAL})
+_MOST_KNOWN = 100_000
 _STATED = frozenset({"clause", "object"})
 
 
@@ -41,27 +44,42 @@ class CueReader:
         self._frames = frames.active(rules)
         self._passive = rules.has(_PASSIVE)
         self._nominal = NominalReader(rules)
+        self._known: dict[tuple[int, int], frozenset[str]] = {}
 
     def __call__(self, sentence: Sentence, analysis: Analysis, quotations: Quotations) -> list[Report]:
         """Return the reports in the order of their cues."""
         found: list[Report] = []
         shared: dict[int, Token | None] = {}
-        for token in sentence.span:
-            letter = token.tag_[0]
-            if letter == "V":
-                names = self._lexicon.frames(lemma(token))
-                if not names or quotations.at(sentence.offset(token)) is not None:
-                    continue
-                report = self._read(token, names, sentence, analysis, quotations, shared)
-            elif letter in "NJ":
-                report = self._nominal(token, sentence)
-                if report is not None and quotations.at(sentence.offset(token)) is not None:
-                    continue
-            else:
+        known = self._known
+        span = sentence.span
+        for token in span.doc if len(span) == len(span.doc) else span:  # a Doc yields its tokens much faster
+            names = known.get((token.lower, token.tag))
+            if names is None:
+                names = self._learn(token)
+            if not names:
                 continue
+            if quotations.at(sentence.offset(token)) is not None:
+                continue
+            if _NOMINAL in names:
+                report = self._nominal(token, sentence)
+            else:
+                report = self._read(token, names, sentence, analysis, quotations, shared)
             if report is not None:
                 found.append(report)
         return found
+
+    def _learn(self, token: Token) -> frozenset[str]:
+        """Remember for a word form and its tag which frames it has, so that each is looked up once."""
+        letter = token.tag_[:1]
+        names: frozenset[str] = frozenset()
+        if letter == "V":
+            names = self._lexicon.frames(lemma(token))
+        elif letter in ("N", "J") and self._nominal.knows(token):
+            names = _NOMINAL_FRAMES
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[token.lower, token.tag] = names
+        return names
 
     def _read(
         self,

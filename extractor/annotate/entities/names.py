@@ -113,9 +113,12 @@ class NameFinder:
         for entity in recognised:
             if entity.label in self._handed_on and entity.text[:1].isupper() and len(entity.text) > 2:
                 votes.setdefault(entity.text, Counter())[entity.label] += 1
-        by_first: dict[str, list[tuple[str, str]]] = {}
+        if not analysis.sentences:
+            return recognised
+        strings = analysis.sentences[0].span.vocab.strings
+        by_first: dict[int, list[tuple[str, str]]] = {}
         for name, counts in votes.items():
-            by_first.setdefault(_first_word(name), []).append((name, counts.most_common(1)[0][0]))
+            by_first.setdefault(strings[_first_word(name)], []).append((name, counts.most_common(1)[0][0]))
         for names in by_first.values():
             names.sort(key=lambda pair: -len(pair[0]))
         found = list(recognised)
@@ -126,14 +129,18 @@ class NameFinder:
         return sorted(found, key=lambda e: e.start)
 
     def _again_in(
-        self, sentence: Sentence, by_first: dict[str, list[tuple[str, str]]], covered: list[tuple[int, int]]
+        self, sentence: Sentence, by_first: dict[int, list[tuple[str, str]]], covered: list[tuple[int, int]]
     ) -> list[Entity]:
         found: list[Entity] = []
         free = sentence.start
-        for token in sentence.span:
-            if token.ent_type_ and token.ent_type_ in self._labels:
+        span = sentence.span
+        for token in span.doc if len(span) == len(span.doc) else span:  # a Doc yields its tokens much faster
+            names = by_first.get(token.orth)
+            if names is None:
                 continue
-            for name, label in by_first.get(token.text, ()):
+            if token.ent_type_ in self._labels:
+                continue
+            for name, label in names:
                 start = sentence.offset(token)
                 end = start + len(name)
                 if start < free or not sentence.text.startswith(name, start - sentence.start):
