@@ -24,6 +24,12 @@ _GROUP = re.compile(
     r"\b(?:children|people|women|men|adults|anyone|everyone|those|person|patients|residents|girls|boys|workers|voters|aged|kids|players|teens|teenagers|pensioners|drivers)\s(?:over|under|above|below|up to|older than|younger than|between)\s(?:the age of )?$",
     re.I,
 )
+_AVERAGE = re.compile(r"\b(?:average|median|mean|retirement|voting|minimum|pension|drinking|legal|working)[ -]age\b(?:\s(?:of|was|is|at|to|from|for|in|\w+)){1,5}\s\Z", re.I)
+_YOUNGEST = re.compile(r"\b(?:youngest|oldest|eldest)\b(?:\s[\w-]+){0,4}\s(?:was|is|were|are|being|aged)\s(?:(?:only|just|a)\s)?\Z|,\sthe (?:youngest|oldest)\s\Z", re.I)
+_OF = re.compile(r"\b(?:man|woman|boy|girl|father|mother|grandmother|grandfather|widow|widower|teenager|youth|pensioner|student|driver) of\s\Z|\b(?:man|woman|boy|girl|driver|victim)\s(?:believed|thought|said|understood) to be (?:about|around|in \w+)?\s?\Z", re.I)
+_AFTER_OF = re.compile(r"[,.;:)]|$|\s(?!and\b)(?:who|was|has|had|the|to|for|with|in|from|on|is)\b")
+_GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
+_BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
 _OLDEST = 120
 
 
@@ -57,6 +63,9 @@ class Ages:
             _set(figure, figure.unit or "year", "numbers.unit.age")
         elif figure.kind != "count":
             return
+        elif _AVERAGE.search(before) or _YOUNGEST.search(text[max(0, figure.start - 60) : figure.start]) or _OF.search(before):
+            if "numbers.unit.age" in self.on and (not _OF.search(before) or _AFTER_OF.match(text, figure.end)):
+                _set(figure, "year", "numbers.unit.age")
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
             if self._after_name(sentence, figure) and floor < figure.start - 2:
                 _set(figure, "year", "numbers.unit.age_apposition")
@@ -73,7 +82,7 @@ class Ages:
             return False
         name = sentence.token_at(sentence.start + figure.start - 3)
         return name is not None and (
-            name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ not in ("GPE", "DATE", "ORG", "LOC"))
+            name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE")
         )
 
 

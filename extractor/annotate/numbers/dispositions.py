@@ -278,3 +278,8 @@ def _ending(rule: Rule | None) -> re.Pattern[str] | None:
 
 def _overlapping(mentions: Sequence[DateMention | LegalReference], sentence: Sentence) -> list[DateMention]:
     return [m for m in mentions if m.start < sentence.end and m.end > sentence.start]  # type: ignore[misc]
+
+
+def figure_text(sentence: Sentence, figure: Figure) -> str:
+    """The words of a figure as far as it was read."""
+    return sentence.plain[figure.start : figure.end]

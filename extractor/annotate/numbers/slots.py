@@ -13,14 +13,16 @@ from extractor.rules import Rule, RuleSet
 
 _FILE = "numbers_slots"
 _PER = re.compile(
-    r"[\s-]?(?:(?:,\s)?(?:per|for every|for each|in every|every|each|a|an)[\s-]|/\s?)(?P<n>\d[\d, ]*\d|\d+|hundred|thousand|million|100,000)?(?:\s(?P<m>thousand|million|hundred))?\s?(?P<w>(?:working|business|calendar|match|school|trading)\s)?(?P<u>[A-Za-zµ²³2]+)",
+    r"[\s-]?(?:(?:,\s)?(?:per|for every|for each|in every|every|each|a|an)[\s-]|/\s?)(?P<n>\d[\d, ]*\d|\d+|hundred|thousand|million|100,000)?(?:\s(?P<m>thousand|million|hundred))?\s?(?P<w>(?:working|business|calendar|match|school|trading)\s)?(?P<u>[A-Za-zµ²³2]+)(?![A-Za-z])(?!\s(?:ago|earlier|before|later|after|old|previously|prior|to)\b)",
     re.I,
 )
+_PER_BEHIND = re.compile(r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))", re.I)
+_PER_SUBJECT = re.compile(r"\bper\s(?P<u>share|head|capita|inhabitant|person|household|pupil|student|patient|employee|resident|citizen|hectare|barrel|tonne|ton|passenger|customer|kilogram|vehicle)\b[^.;,]{0,40}\Z", re.I)
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UP_DOWN = re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
 _OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby\s)\Z", re.I)
-_LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until)\s(?:(?:a|an|the)\s)?(?:\w+\s)?\Z", re.I)
+_LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
 
 
 class Slots:
@@ -67,7 +69,7 @@ class Slots:
         verbs: dict[str, list[str]] = rules.table(_FILE, "change_verbs")
         self.transitive = frozenset(verbs["transitive"])
         self.particle = frozenset(verbs["particle"])
-        self.adverb_after = re.compile(rf"\s(?:\w+\s)?({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I)
+        self.adverb_after = re.compile(rf"\s({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I)
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         previous: Figure | None = None
@@ -77,6 +79,7 @@ class Slots:
                 self._per(sentence, figure)
                 if has_statistic:
                     self._statistic(sentence.plain, figure)
+                self._inherit(figure)
                 figure.change = self._change(sentence, figure, previous)
             previous = figure
 
@@ -155,10 +158,18 @@ class Slots:
                 figure.rules.append(rule.id)
                 return
         for rule, pattern in self.behind:
-            if pattern.match(text, figure.end):
+            if pattern.match(text, figure.end) or pattern.match(text, figure.noun_end):
                 figure.statistic = rule.yields["statistic"]
                 figure.rules.append(rule.id)
                 return
+
+    def _inherit(self, figure: Figure) -> None:
+        """An elliptical number has the rate and the statistic of the number that lends its noun."""
+        giver = figure.giver
+        if giver is None or giver.kind != figure.kind:
+            return
+        figure.per = figure.per or giver.per
+        figure.statistic = figure.statistic or (giver.statistic if giver.statistic in ("average", "median") else None)
 
     def _change(self, sentence: Sentence, figure: Figure, previous: Figure | None) -> Change | None:
         if figure.kind in ("age", "ratio"):
@@ -167,9 +178,13 @@ class Slots:
             return self._multiple(sentence, figure)
         text = sentence.plain
         before = text[max(0, figure.start - 50) : figure.start]
+        if self._is_restated(text, figure, previous):
+            if previous is not None and previous.change and "numbers.change.restated" in self.changes:
+                figure.rules.append("numbers.change.restated")
+                return previous.change
+            return None
         for rule, change in (
-            ("numbers.change.restated", self._restated(text, figure, previous)),
-            ("numbers.change.adverb", self._up_down(before)),
+            ("numbers.change.adverb", self._up_down(sentence, figure, before)),
             ("numbers.change.comparative", self._comparative(sentence, figure)),
             ("numbers.change.noun", self._noun(sentence, figure, before)),
             ("numbers.change.verb", self._verb(sentence, figure, before)),
@@ -179,30 +194,38 @@ class Slots:
                 return change
         return None
 
-    def _restated(self, text: str, figure: Figure, previous: Figure | None) -> Change | None:
-        if previous is None or previous.change is None or previous.kind == "multiple":
-            return None
-        gap = text[previous.noun_end if previous.noun_end > previous.end else previous.end : figure.start]
-        return previous.change if _OR.fullmatch(gap) and figure.symbol else None
+    def _is_restated(self, text: str, figure: Figure, previous: Figure | None) -> bool:
+        """Whether the figure says the one before it again, in another unit: "12%, or $4 million"."""
+        if previous is None or previous.disposition is not None or previous.kind == "multiple" or not figure.symbol:
+            return False
+        return bool(_OR.fullmatch(text[max(previous.noun_end, previous.end) : figure.start]))
 
-    def _up_down(self, before: str) -> Change | None:
+    def _up_down(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
         match = _UP_DOWN.search(before)
-        return match[1].lower() if match else None  # type: ignore[return-value]
+        if not match:
+            return None
+        token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
+        if token is not None and token.dep_ == "prt" and lemma(token.head) not in self.verbs:
+            return None
+        if token is not None and figure.kind == "count" and token.dep_ == "prt":
+            return None
+        return match[1].lower()  # type: ignore[return-value]
 
     def _comparative(self, sentence: Sentence, figure: Figure) -> Change | None:
-        match = self.adverb_after.match(sentence.plain, figure.end)
-        if not match or figure.form == "vague" and not figure.symbol:
+        text = sentence.plain
+        match = self.adverb_after.match(text, figure.end) or self.adverb_after.match(text, figure.noun_end)
+        if not match or (figure.form == "vague" and not figure.symbol):
             return None
         word = match[1].lower()
-        tail = sentence.plain[match.end() : match.end() + 40]
-        if figure.symbol or figure.form == "fraction":
-            return self.after[word]
-        if word in ("more", "less", "fewer", "higher", "lower") and re.match(r"(?:\s\S+){0,3}?\sthan\b", tail):
+        compared = re.match(r"(?:\s\S+){0,3}?\s(?:than|compared)\b", text[match.end() : match.end() + 40])
+        if word in ("up", "down"):
+            return self.after[word] if figure.symbol and re.match(r"\s(?:on|from|year|compared|in|versus|against)\b|[,.;]", text[match.end() :]) else None
+        if figure.symbol or figure.form == "fraction" or compared:
             return self.after[word]
         return None
 
     def _noun(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        match = re.search(r"\b([a-z]+)\s(?:\S+\s){0,3}?(?:of|by)\s(?:an?\s)?\Z", before, re.I)
+        match = re.search(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", before, re.I)
         if match:
             token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
             if token is not None and token.tag_ in ("NN", "NNS") and (change := self.nouns.get(lemma(token))):
@@ -224,7 +247,6 @@ class Slots:
                 return change
             if token.tag_ == "IN" and token.lower_ not in ("on", "over"):
                 break
-        del head
         return None
 
     def _verb(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
@@ -243,7 +265,8 @@ class Slots:
                 return self._near(sentence, figure, before, by)
             token = token.head
             if token.tag_.startswith("V"):
-                return self._polarity_of(token, figure, by) or self._near(sentence, figure, before, by)
+                found = None if figure.kind == "count" and not by else self._polarity_of(token, figure, by)
+                return found or self._near(sentence, figure, before, by)
         return self._near(sentence, figure, before, by)
 
     def _near(self, sentence: Sentence, figure: Figure, before: str, by: bool) -> Change | None:
@@ -264,7 +287,9 @@ class Slots:
             return None
         if by or figure.kind in ("percent", "percentage_points") or (figure.kind == "count" and figure.unit == "point"):
             return change
-        return change if word not in self.transitive and not (figure.kind == "duration") else None
+        if figure.kind == "count" and figure.counted and not figure.inherited:
+            return None
+        return change if word not in self.transitive and figure.kind != "duration" else None
 
     def _multiple(self, sentence: Sentence, figure: Figure) -> Change | None:
         if "numbers.change.multiple" not in self.changes or figure.value is None:

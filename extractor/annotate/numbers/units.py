@@ -12,7 +12,7 @@ from extractor.rules import RuleSet
 
 _FILE = "numbers_units"
 _WORD = re.compile(
-    r"(?:(\s|-|\s-\s)|)((?:[°º]\s?[CFcf]?\b|[A-Za-zµμÅł元č]+(?:\.[a-z]\.[a-z]\.?)?[²³2-3]?(?:/[a-zµμ]+[²³23]?)?|[%€£$¥₽₴₹¢°\"″'′”℃℉])(?![A-Za-z]|(?<=[²³23])\d))"
+    r"(?:(\s|-|\s-\s)|)((?:[°º]\s?[CFcf]?\b|[A-Za-zÀ-ÖØ-öø-ÿµμčł元]+(?:\.[a-z]\.[a-z]\.?)?[²³2-3]?(?:/[a-zµμ]+[²³23]?)?|[%€£$¥₽₴₹¢°\"″'′”℃℉])(?![A-Za-z]|(?<=[²³23])\d))"
 )
 _SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
 _TAIL = re.compile(r"[\s-]([A-Za-z]+)(?![A-Za-z])")
@@ -53,11 +53,11 @@ class Units:
             if figure.form in ("ordinal", "multiple", "none") or figure.disposition:
                 continue
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
-            self._before(text, figure, figures[index - 1].end if index else 0)
+            self._before(text, figure, figures[index - 1].end if index else 0, home)
             self._behind(sentence, figure, limit, home)
         self.ages(sentence, figures)
 
-    def _before(self, text: str, figure: Figure, floor: int) -> None:
+    def _before(self, text: str, figure: Figure, floor: int, home: str | None) -> None:
         window = text[max(floor, figure.start - 8) : figure.start]
         match = self.before.search(window)
         if not match or not window:
@@ -80,6 +80,9 @@ class Units:
             figure.value = -abs(figure.value)
         figure.kind, figure.unit, figure.symbol = "money", code, True
         figure.rules.append(rule)
+        if sign == "$" and home in self.families["dollar"] and "numbers.unit.currency_family" in self.on:
+            figure.unit = self.families["dollar"][home]
+            figure.rules.append("numbers.unit.currency_family")
         doubled = re.compile(r"[$€£](?=\s?\d)").match(text, figure.start - 1) if figure.start else None
         if doubled:
             figure.start -= 1
@@ -151,7 +154,7 @@ class Units:
             if singular == "pound" and not self._is_money(sentence, figure, end):
                 return None
             family = self.families.get(singular, {})
-            if home in family and singular not in ("dollar", "pound") and "numbers.unit.currency_family" in self.on:
+            if home in family and singular != "pound" and "numbers.unit.currency_family" in self.on:
                 figure.rules.append("numbers.unit.currency_family")
                 return family[home]
             return self.names[low]
@@ -215,6 +218,17 @@ def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]
 
 
 def home_country(analysis: Analysis) -> str | None:
-    """The country that the article names most often, the earliest of equals."""
+    """The country that the article names most, where a shared name of a currency is read as its own.
+
+    Null where an article of a dollar country marks its dollars ("A$", "US$"), since its bare sign
+    then is another's.
+    """
     counts = Counter(place.code for place in analysis.places)
-    return counts.most_common(1)[0][0] if counts else None
+    if not counts:
+        return None
+    home, seen = counts.most_common(1)[0]
+    marked = _MARKED.search(analysis.text)
+    return None if (marked and home in ("AU", "CA", "NZ", "SG", "HK")) or 2 * seen < counts.total() else home
+
+
+_MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS dollars?\b")
