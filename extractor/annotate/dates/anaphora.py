@@ -56,6 +56,14 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
     return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None)
 
 
+def then(_groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``since then``: the time last spoken of."""
+    anchor = context.anchor(reach=3)
+    if anchor is None:
+        return None
+    return dated(anchor.period, basis="anaphoric", anchor=anchor.span)
+
+
 def next_one(_groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``next`` after "this year": the unit that follows."""
     base = context.anchor("year", "month", "week", "quarter", reach=0)

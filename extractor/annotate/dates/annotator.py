@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Literal
 
 from extractor.annotate.analysis import Analysis, Sentence
@@ -22,6 +23,7 @@ from extractor.records import DateMention, DatePart
 from extractor.rules import Rule, RuleSet
 
 _ANCHORS_KEPT = 40
+_DAY_GAP = re.compile(r"(?<=\w)(?: (?:to|and|through|until|or) |\s?[-–—]\s?)(?=\d)")
 
 
 class DateAnnotator:
@@ -80,7 +82,9 @@ class DateAnnotator:
         )
         rule = bound[0] if bound else None
         record = rule is not None and rule.id == "dates.bound.since" and superlative(node, sentence, self._lexicon)
-        rule = None if record else rule
+        rule = (
+            None if record or (rule and rule.yields.get("ahead") and not _ahead(reading, analysis.published)) else rule
+        )
         if reading.period is not None and not reading.comparison:
             grain = reading.period.grain
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
@@ -102,23 +106,20 @@ class DateAnnotator:
         found = tense(sentence, node, self._lexicon)
         bound = self._combine.bound(node, sentence.plain)
         kind = bound[0].yields.get("bound") if bound else None
-        if kind == "from" and bound and not bound[0].yields.get("outside") and found is None:
+        if kind == "from" and bound and found is None and not (set(bound[0].yields) & {"outside", "ahead"}):
             return "past"
         return "future" if kind in ("by", "until") and found is None else found
 
     def _parts(self, node: Node, sentence: Sentence, context: Context) -> tuple[DatePart, ...]:
+        """The expressions that a merged mention is made of, each with its own TIMEX3 reading."""
+        if node.op == "days" and node.join is None:
+            return self._day_parts(node, sentence, context)
         if node.op == "so_far" and node.text.lower().startswith("so far "):
-            start = sentence.start + node.start + len("so far ")
             reading = self._resolve(node, context)
-            return (
-                (DatePart(start, sentence.start + node.end, node.text[len("so far ") :], "DATE", reading.value),)
-                if reading
-                else ()
-            )
-        split = node.join in ("range", "window") or (
-            node.join == "nest" and node.left is not None and node.left.op == "first"
-        )
-        if not split or node.left is None or node.right is None:
+            size = len("so far ")
+            return (_part(sentence, node.start + size, node.end, reading),) if reading else ()
+        nested = node.join in ("nest", "part") and node.left is not None and node.left.op == "first"
+        if not (nested or node.join in ("range", "window")) or node.left is None or node.right is None:
             return ()
         if node.join == "range":
             pair = self._resolve.ends(node.left, node.right, context)
@@ -128,12 +129,35 @@ class DateAnnotator:
         if pair is None:
             return ()
         if node.join == "window" and pair[0].type != "DURATION" and "quarter" not in node.left.text.lower():
+            if " of " in node.text:
+                return ()
             pair = (Reading("DURATION", length_value(node.left, pair[0], context)), pair[1])
-        parts = []
-        for child, reading in zip((node.left, node.right), pair, strict=True):
-            spot = sentence.slice(sentence.start + child.start, sentence.start + child.end)
-            parts.append(DatePart(spot.start, spot.end, spot.text, reading.type, reading.value))
+        parts = [
+            _part(sentence, child.start, child.end, reading)
+            for child, reading in zip((node.left, node.right), pair, strict=True)
+        ]
         return tuple(sorted(parts, key=lambda part: part.start))
+
+    def _day_parts(self, node: Node, sentence: Sentence, context: Context) -> tuple[DatePart, ...]:
+        """``April 24`` and ``25``: the two days of a range that shares its month."""
+        reading = self._resolve(node, context)
+        gap = _DAY_GAP.search(node.text)
+        if reading is None or gap is None or "/" not in reading.value:
+            return ()
+        first, last = reading.value.split("/")
+        return (
+            _part(sentence, node.start, node.start + gap.start(), Reading("DATE", first)),
+            _part(sentence, node.start + gap.end(), node.end, Reading("DATE", last)),
+        )
+
+
+def _part(sentence: Sentence, start: int, end: int, reading: Reading) -> DatePart:
+    span = sentence.slice(sentence.start + start, sentence.start + end)
+    return DatePart(span.start, span.end, span.text, reading.type, reading.value)
+
+
+def _ahead(reading: Reading, published: datetime.date | None) -> bool:
+    return published is not None and reading.period is not None and reading.period.first > published
 
 
 def _needs_direction(node: Node) -> bool:

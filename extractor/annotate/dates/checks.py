@@ -89,6 +89,9 @@ class Checks:
         month = node.groups["month"]
         return month[0].isupper() or month.lower() not in ("may", "march")
 
+    def _then(self, node: Node, sentence: Sentence) -> bool:
+        return bool(re.search(r"\b(?:since|until|by|before|from) \Z", _before(node, sentence), re.I))
+
     def _next_one(self, node: Node, sentence: Sentence) -> bool:
         before, after = sentence.plain[max(0, node.start - 60) : node.start], _after(node, sentence)
         return bool(re.search(r"\bthis (?:year|month|week|quarter)\b", before, re.I)) and bool(
@@ -161,7 +164,7 @@ class Checks:
         )
 
     def _capital(self, node: Node, _: Sentence) -> bool:
-        return node.text[0].isupper() or not node.text[0].isalpha()
+        return node.groups["feast"][0].isupper()
 
     def _season(self, node: Node, sentence: Sentence) -> bool:
         word = node.groups["s"].lower()

@@ -99,6 +99,8 @@ def spoken(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:
 
 def stands_alone(node: Node, plain: str) -> bool:
     """Whether "the week" or "the period" that was joined to nothing refers back, not on ("the week of …")."""
+    if node.op == "nth":
+        return False
     return node.op != "definite" or not re.match(
         r",? (?:of|ended|ending|through|before|after|that|when|in which|since|between|beginning|starting)\b",
         plain[node.end : node.end + 12],

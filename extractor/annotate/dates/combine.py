@@ -26,7 +26,7 @@ class Combiner:
 
     def __call__(self, nodes: Sequence[Node], text: str) -> list[Node]:
         """Nest, widen, then make windows and ranges; left to right."""
-        found = self._pass(nodes, text, ("nest", "nest_back", "time"))
+        found = self._pass(nodes, text, ("nest", "nest_back", "time", "part"))
         found = [self._widen(node, text) for node in found]
         found = self._pass(found, text, ("nest",))
         found = self._pass(found, text, ("window",))
@@ -64,6 +64,8 @@ class Combiner:
             if fits and gap == " " and left.op == "unit":
                 fits = False
             return _swapped(rule, left, right, text) if fits else None
+        if kind == "part":
+            return _part(rule, left, right, text)
         if kind == "time":
             return _time(rule, left, right, text)
         if kind == "window":
@@ -104,16 +106,16 @@ class Combiner:
         """The rule of the preposition that bounds a node, and where the preposition starts."""
         if node.text.lower().endswith("-quarter"):
             return None
+        rest = text[node.end : node.end + _GAP]
+        for rule, pattern in self._after:
+            if pattern.match(rest):
+                return rule, node.start
         tail_start = max(0, node.start - _TAIL)
         tail = text[tail_start : node.start]
         for rule, pattern in self._bounds:
             match = pattern.search(tail)
             if match and not (node.op == "weekday" and match[0].endswith("the ")):
                 return rule, tail_start + match.start()
-        rest = text[node.end : node.end + _GAP]
-        for rule, pattern in self._after:
-            if pattern.match(rest):
-                return rule, node.start
         return None
 
 
@@ -140,6 +142,26 @@ def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | No
     if left.op == "definite" and "of" in gap.split():
         return None
     return joined("nest", left, right, rule.id, text)
+
+
+def _part(rule: Rule, left: Node, right: Node, text: str) -> Node | None:
+    if (
+        left.op == "unit"
+        and left.groups.get("rel", "").lower() == "last"
+        and left.groups["unit"].lower() in ("week", "day")
+    ):
+        left.op, left.groups = "nth", {"nth": "last", "unit": left.groups["unit"]}
+    if left.op not in ("nth", "first") or right.op not in (
+        "month",
+        "nest",
+        "quarter",
+        "season",
+        "year",
+        "unit",
+        "definite",
+    ):
+        return None
+    return joined("part", left, right, rule.id, text)
 
 
 def _swapped(rule: Rule, left: Node, right: Node, text: str) -> Node:

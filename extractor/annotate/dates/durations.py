@@ -101,9 +101,9 @@ def duration_vague(groups: Groups, context: Context, _: Yields) -> Reading:
 def window(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the past two years``, ``the next three months``: a length that ends or begins at publication."""
     rel = groups.get("rel") or groups.get("rel2") or "past"
-    unit = context.lexicon.unit(next(groups[k] for k in ("unit", "unit2", "unit3") if k in groups))
+    unit = context.lexicon.unit(next(groups[k] for k in ("unit", "unit2", "unit3", "unit4") if k in groups))
     given = groups.get("n") or groups.get("n3")
-    if not given and "unit2" in groups:
+    if not given and ("unit2" in groups or "unit4" in groups):
         given = "one"
     count = context.lexicon.number(given) if given else None
     value = length(count, unit, context)
@@ -154,6 +154,32 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if end > whole.last:
         return bare
     return dataclasses.replace(bare, period=Period(whole.first, end, "range"))
+
+
+def nth(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the first week`` of a month, ``the last day`` of a year; nothing without what it is counted in."""
+    whole = context.within
+    if whole is None:
+        return None
+    unit = context.lexicon.unit(groups["unit"])
+    ordinal = context.lexicon.ordinal(groups["nth"])
+    name, size = ("week", 2) if unit == "fortnight" else (unit, 1)
+    one = datetime.timedelta(days=1)
+    if unit in ("weekend", "month") and ordinal < 0:
+        found = calendar.containing(whole.last - one * (6 if unit == "weekend" else 0), unit)
+    elif ordinal < 0:
+        found = Period(calendar.add(whole.last + one, -size, name), whole.last, "range")
+    else:
+        start = calendar.add(whole.first, (ordinal - 1) * size, name)
+        if unit == "weekend":
+            found = calendar.weekend(start)
+        else:
+            found = Period(start, calendar.add(start, size, name) - one, "range")
+    if found.first < whole.first or found.last > whole.last:
+        return None
+    if found.first == found.last:
+        found = calendar.day(found.first)
+    return Reading("DATE", whole.timex() if found.grain == "range" else found.timex(), found)
 
 
 def comparison(groups: Groups, context: Context, _: Yields) -> Reading:

@@ -55,7 +55,8 @@ def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead
     if since <= 0:
         return last
     if context.tense == "future":
-        return following if until < 180 or since > 90 else last
+        just_over = following.grain in ("quarter", "half") and since <= 90 and until >= 90
+        return last if just_over else following
     if context.tense == "past":
         return following if until <= 60 and since >= 240 and following.grain == "day" else last
     return following if until * 2.5 < since else last
@@ -253,7 +254,11 @@ def feast(groups: Groups, context: Context, _: Yields) -> Reading:
     name = groups["feast"].lower().replace("’", "'")
     code = str(context.lexicon.feasts[name])
     year = _year(groups, context)
-    found = _feast_day(code, year) if year else placed(context, lambda y: _feast_day(code, y))
+    found = (
+        _feast_day(code, year)
+        if year
+        else placed(context, lambda y: _feast_day(code, y), groups.get("rel", "").lower() or None)
+    )
     if found is None:
         return Reading("DATE", "XXXX" if code in _FEASTS_THAT_MOVE else f"XXXX-{code}", basis="relative")
     return dated(found, basis="explicit" if year else context.basis)

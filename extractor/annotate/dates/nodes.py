@@ -28,6 +28,7 @@ _NO_POINTS = frozenset(
         "future",
         "first",
         "clock",
+        "nth",
     }
 )
 _LENGTHS = frozenset({"duration", "definite", "unit", "first"})
@@ -101,7 +102,7 @@ class Node:
     def point(self) -> bool:
         """Whether it names a place on the calendar rather than a length or a set."""
         if self.join:
-            return self.join in ("nest", "time")
+            return self.join in ("nest", "part", "time")
         return self.op not in _NO_POINTS
 
     def kind(self) -> str:

@@ -19,8 +19,8 @@ _NAMES = (
     "day days slashed month year year_same year_spoken year_pair fiscal_year decade century quarter half season"
     " feast clock",
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
-    "duration duration_long duration_vague window first comparison every adverb_set",
-    "offset next_one step step_window year_earlier same definite",
+    "nth duration duration_long duration_vague window first comparison every adverb_set",
+    "then offset next_one step step_window year_earlier same definite",
 )
 
 
@@ -81,6 +81,15 @@ class Resolver:
         if holder.fiscal and holder.period is None:
             return dataclasses.replace(reading, period=None, fiscal=True)
         return reading
+
+    def _part(self, left: Node, right: Node, context: Context) -> Reading | None:
+        whole = self(right, context)
+        if whole is None:
+            return None
+        reading = self(left, dataclasses.replace(context, within=whole.period)) if whole.period else None
+        if reading is None:
+            return whole
+        return dataclasses.replace(reading, basis=whole.basis, anchor=whole.anchor)
 
     def _time(self, left: Node, right: Node, context: Context) -> Reading | None:
         clock, day = self(left, context), self(right, context)
