@@ -108,7 +108,8 @@ class DateAnnotator:
         kind = bound[0].yields.get("bound") if bound else None
         if kind == "from" and bound and found is None and not (set(bound[0].yields) & {"outside", "ahead"}):
             return "past"
-        return "future" if kind in ("by", "until") and found is None else found
+        forward = kind in ("by", "until") and found is None and node.op in ("weekday", "quarter", "half", "season")
+        return "future" if forward else found
 
     def _parts(self, node: Node, sentence: Sentence, context: Context) -> tuple[DatePart, ...]:
         """The expressions that a merged mention is made of, each with its own TIMEX3 reading."""

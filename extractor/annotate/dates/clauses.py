@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"})
 _SOON_AS = re.compile(r"\bas (?:soon|early) as \Z", re.I)
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
+_SAID = re.compile(r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z", re.I)
 _NEAR = 70
 
 
@@ -36,6 +37,8 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     """Whether the clause of a node speaks of what was ("rose") or is to come ("will", "is scheduled to")."""
     if _SOON_AS.search(_before(node, sentence.plain)):
         return "future"
+    if _SAID.search(_before(node, sentence.plain)):
+        return "past"
     head = sentence.head(sentence.start + node.start, sentence.start + node.end)
     if head is not None and head.dep_ in ("poss", "compound", "nmod"):
         return None
@@ -58,7 +61,9 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
             return "past"
         ahead = lemma(above) in lexicon.governors["future"] or above.lower_ in ("is", "are", "'s")
         return "future" if ahead else None
-    if lemma(verb) in lexicon.governors["ahead"] or (lemma(verb) == "set" and verb.dep_ == "acl"):
+    if lemma(verb) in lexicon.governors["ahead"] or (
+        lemma(verb) == "set" and verb.dep_ == "acl" and any(c.lower_ == "for" for c in children)
+    ):
         return "past" if "had" in helpers else "future"
     if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did"}:
         return "past"

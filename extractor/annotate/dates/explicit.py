@@ -58,7 +58,8 @@ def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead
         just_over = following.grain in ("quarter", "half") and since <= 90 and until >= 90
         return last if just_over else following
     if context.tense == "past":
-        return following if until <= 60 and since >= 240 and following.grain == "day" else last
+        soon = 60 if following.grain == "day" else 35
+        return following if until <= soon and since >= 240 and following.grain in ("day", "month") else last
     return following if until * 2.5 < since else last
 
 
@@ -66,6 +67,10 @@ def _year(groups: Groups, context: Context, key: str = "y") -> int | None:
     if groups.get(key):
         return context.lexicon.year(groups[key], context.published.year if context.published else None)
     return None
+
+
+def _rel(groups: Groups) -> str | None:
+    return groups.get("rel", "").lower() or None
 
 
 def _month_number(groups: Groups, context: Context) -> int:
@@ -89,7 +94,7 @@ def day(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if year is not None:
         found = _safe_day(year, month, number)
         return dated(found) if found else None
-    found = placed(context, lambda y: _safe_day(y, month, number), groups.get("rel", "").lower() or None)
+    found = placed(context, lambda y: _safe_day(y, month, number), _rel(groups))
     if found is None:
         return Reading("DATE", f"XXXX-{month:02d}-{number:02d}", basis="relative")
     return dated(found, basis=context.basis)
@@ -126,7 +131,7 @@ def month(groups: Groups, context: Context, _: Yields) -> Reading | None:
     year = _year(groups, context)
     if year is not None:
         return dated(calendar.month(year, number))
-    found = placed(context, lambda y: calendar.month(y, number), groups.get("rel", "").lower() or None)
+    found = placed(context, lambda y: calendar.month(y, number), _rel(groups))
     if found is None:
         return Reading("DATE", f"XXXX-{number:02d}", basis="relative")
     return dated(found, basis=context.basis)
@@ -230,6 +235,8 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
         anchor = context.anchor("range", "half", "year", reach=2)
         if anchor is None:
             return None
+        if context.published and anchor.period.first.year < context.published.year - 2:
+            anchor = dataclasses.replace(anchor, period=calendar.year(context.published.year))
         return dated(calendar.half(anchor.period.first.year, number), basis="anaphoric", anchor=anchor.span)
     found = calendar.half(year, number) if year else placed(context, lambda y: calendar.half(y, number))
     if found is None or fiscal:
@@ -243,7 +250,7 @@ def season(groups: Groups, context: Context, _: Yields) -> Reading:
     year = _year(groups, context)
     if year is not None:
         return dated(calendar.season(year, code))
-    found = placed(context, lambda y: calendar.season(y, code), groups.get("rel", "").lower() or None)
+    found = placed(context, lambda y: calendar.season(y, code), _rel(groups))
     if found is None:
         return Reading("DATE", f"XXXX-{code}", basis="relative")
     return dated(found, basis=context.basis)
@@ -254,11 +261,7 @@ def feast(groups: Groups, context: Context, _: Yields) -> Reading:
     name = groups["feast"].lower().replace("’", "'")
     code = str(context.lexicon.feasts[name])
     year = _year(groups, context)
-    found = (
-        _feast_day(code, year)
-        if year
-        else placed(context, lambda y: _feast_day(code, y), groups.get("rel", "").lower() or None)
-    )
+    found = _feast_day(code, year) if year else placed(context, lambda y: _feast_day(code, y), _rel(groups))
     if found is None:
         return Reading("DATE", "XXXX" if code in _FEASTS_THAT_MOVE else f"XXXX-{code}", basis="relative")
     return dated(found, basis="explicit" if year else context.basis)

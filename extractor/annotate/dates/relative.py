@@ -161,6 +161,12 @@ def within(groups: Groups, context: Context, _: Yields) -> Reading | None:
         found = placed(
             context, lambda y: calendar.season(y, context.lexicon.seasons[name]), rel.replace("in the", "this")
         )
+    elif rel == "that":
+        anchor = context.anchor(reach=3)
+        if anchor is None:
+            return Reading("DATE", _unknown(name), basis="anaphoric", mod=part)
+        whole = calendar.containing(anchor.period.first, name)
+        return Reading("DATE", whole.timex(), whole, mod=part, part=part, basis="anaphoric", anchor=anchor.span)
     elif context.published is None:
         return Reading("DATE", _unknown(name), basis="relative", mod=part)
     else:
