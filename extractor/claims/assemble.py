@@ -76,7 +76,7 @@ class ClaimAssembler:
             draft.number.text,
             *(getattr(reading, field.name) for field in dataclasses.fields(reading)),
         )
-        return Claim(
+        claim = Claim(
             schema_version=SCHEMA_VERSION,
             id=ids[draft.order],
             article_id=article.raw.id,
@@ -96,9 +96,10 @@ class ClaimAssembler:
             attribution=draft.attribution,
             relations=tuple(Relation(kind, ids[other.order]) for kind, other in draft.relations),
             inherited=tuple(draft.inherited),
-            confidence=self.confidence(draft),
+            confidence=0.0,
             rules=tuple(draft.rules),
         )
+        return dataclasses.replace(claim, confidence=self.confidence(claim))
 
 
 def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:

@@ -22,7 +22,8 @@ class ArticleScore:
 
     ``places`` are the gold quantities in the text (null when cleaning lost one), ``match`` maps a
     gold claim to a found one, ``extra`` are found claims that no gold accepts, ``counts`` holds
-    [right, of] by slot and by document field, ``whole`` counts claims right in all core slots.
+    [right, of] by slot and by document field, ``whole`` counts claims right in all core slots, and
+    ``judged`` says of each claim that the gold knows whether it is.
     """
 
     def __init__(self, name: str, gold: Row, article: Row, claims: Sequence[Row], slots: Sequence[str]) -> None:
@@ -33,6 +34,7 @@ class ArticleScore:
         self.counts: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
         self.misses: list[str] = []
         self.whole = 0
+        self.judged: dict[str, bool] = {}
         self._text = SearchableText(article["text"])
         self._document()
         self.places = [self._place(claim) for claim in gold["claims"]]
@@ -112,6 +114,9 @@ class ArticleScore:
                 self._count(slot, right, f"{slot} of {wanted['at']!r}: gold {said!r}, found {_found(slot, claim)}")
                 whole &= right or slot not in CORE
             self.whole += whole
+            self.judged[claim["id"]] = whole
+        self.judged.update((claim["id"], False) for claim in self.extra)
+        self.judged.update((claim["id"], False) for claim in self.extra)
 
     def _right(self, slot: str, wanted: Row, claim: Row, gold_of: Mapping[str, int]) -> bool:
         if slot == "value":

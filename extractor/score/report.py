@@ -105,6 +105,11 @@ def score_folder(gold: Path, out: Path) -> Report:
     A gold file belongs to the article whose ``source.uri`` ends in its ``article``, or in its own
     name with ``.txt`` or ``.html``. Raises ScoreError naming the file that cannot be used.
     """
+    return _report(*score_articles(gold, out))
+
+
+def score_articles(gold: Path, out: Path) -> tuple[list[ArticleScore], list[str]]:
+    """The score of each article of a gold folder, and the gold files whose article is missing."""
     files = sorted(gold.glob(f"*{_SUFFIX}"))
     if not files:
         raise ScoreError(f"{gold}: holds no *{_SUFFIX} file")
@@ -121,7 +126,7 @@ def score_folder(gold: Path, out: Path) -> Report:
             missing.append(f"{_stem(file)}: no article record")
         else:
             scores.append(ArticleScore(_stem(file), wanted, article, claims[article["id"]], SLOTS))
-    return _report(scores, missing)
+    return scores, missing
 
 
 def _report(scores: Sequence[ArticleScore], missing: Sequence[str]) -> Report:
