@@ -80,16 +80,20 @@ class AttributionAnnotator:
 
 
 def _outermost(reports: list[Report]) -> list[Report]:
-    """Drop each report whose cue lies in the content of a longer one, and doubles of one cue."""
+    """Drop each report whose cue lies in the content of a longer one, and doubles of one cue.
+
+    Of two whose cues begin together the one with the longer cue is kept: "voiced fears", not "voiced".
+    """
     kept: list[Report] = []
     covered: dict[int, list[tuple[int, int]]] = {}
-    cues: set[int] = set()
-    for report in sorted(reports, key=lambda r: (-r.size, r.cue.start)):
+    best: dict[int, Report] = {}
+    for report in sorted(reports, key=lambda r: (-r.cue.end, -r.size)):
+        best.setdefault(report.cue.start, report)
+    for report in sorted(best.values(), key=lambda r: (-r.size, r.cue.start)):
         at = report.cue.start
-        if at in cues or any(start <= at < end for start, end in covered.get(at // _BUCKET, ())):
+        if any(start <= at < end for start, end in covered.get(at // _BUCKET, ())):
             continue
         kept.append(report)
-        cues.add(at)
         for piece in report.content:
             for bucket in range(piece.start // _BUCKET, piece.end // _BUCKET + 1):
                 covered.setdefault(bucket, []).append((piece.start, piece.end))

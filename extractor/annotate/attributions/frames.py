@@ -219,7 +219,7 @@ def object_infinitive(clause: Clause) -> tuple[Span, ...]:
 def predication(clause: Clause) -> tuple[Span, ...]:
     """An object and what it is called."""
     for child in clause.verb.rights:
-        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and own_subject(child) is not None):
+        if child.dep_ == "oprd" or (child.dep_ == "ccomp" and child.tag_[0] in "JN" and own_subject(child) is not None):
             thing = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
             first = child.left_edge if thing is None else thing.left_edge
             return clause.spans(first.i, child.right_edge.i)

@@ -59,6 +59,8 @@ def _scope(clause: Clause, coordinated: bool) -> tuple[int, int]:
     opening = verb.doc[first]
     if opening.tag_ in ("NFP", ":") or opening.text in _BULLETS:
         first += 1
+    while last > first and verb.doc[last].text == ".":
+        last -= 1
     return first, last
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
-from extractor.annotate.attributions.grammar import source_phrase, stretch, trimmed
+from extractor.annotate.attributions.grammar import own_subject, source_phrase, stretch, trimmed
 from extractor.annotate.attributions.lexicon import Lexicon
 from extractor.annotate.attributions.report import Report, ReportType
 from extractor.annotate.lemma import lemma
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST_SHAPE = 400
+_SMALL_WORD = 4
+_CAPITAL_SHARE = 0.6
 
 
 class PhraseReader:
@@ -59,11 +61,20 @@ class PhraseReader:
             doc[start].dep_ == "cc" or doc[start].lower_ in self._connectives or doc[start].is_punct
         ):
             start += 1
-        pieces = (
-            stretch(sentence, start, first - 1),
-            stretch(sentence, last + 1, sentence.span.end - 1),
-        )
+        end = sentence.span.end - 1
+        while end > last and doc[end].text == ".":
+            end -= 1
+        pieces = (stretch(sentence, start, first - 1), stretch(sentence, last + 1, end))
         return tuple(piece for piece in pieces if piece is not None and any(c.isalnum() for c in piece.text))
+
+
+def _looks_like_a_title(sentence: Sentence) -> bool:
+    """Whether the first line of a text without a marked title is one: alone, and open-ended or in capitals."""
+    if sentence.index > 0 or sentence.paragraph.end > sentence.end:
+        return False
+    words = [word for word in sentence.text.split() if len(word) > _SMALL_WORD]
+    capitals = sum(not word.strip("“‘\"'(").islower() for word in words)
+    return not sentence.text.endswith(".") or capitals >= _CAPITAL_SHARE * len(words)
 
 
 class ShapeReader:
@@ -80,7 +91,7 @@ class ShapeReader:
         for sentence in analysis.sentences:
             if len(sentence.text) > _LONGEST_SHAPE:
                 continue
-            titled = sentence.paragraph.role == "title" or sentence.index == 0
+            titled = sentence.paragraph.role == "title" or _looks_like_a_title(sentence)
             for rule, regex in self._rules + self._data if titled else self._data:
                 match = regex.match(sentence.plain)
                 report = self._read(rule, sentence, match, analysis) if match else None
@@ -101,6 +112,9 @@ class ShapeReader:
         if content is None or noun is None or not self._names_a_source(source, noun, analysis):
             return None
         cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
+        verb = sentence.token_at(cue.end - 1)
+        if rule.id.startswith("attributions.data") and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
+            return None
         kind: ReportType = "headline" if rule.id.startswith("attributions.headline") else "indirect"
         return Report(sentence, kind, cue, (content,), (rule.id,), source, noun)
 
