@@ -10,6 +10,7 @@ from extractor.clean.candidate import Candidate
 from extractor.clean.content import ContentFinder
 from extractor.clean.evidence import TextEvidence
 from extractor.clean.head import Head, read_head
+from extractor.clean.header import HeaderReader
 from extractor.clean.judge import Judge
 from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
@@ -38,6 +39,7 @@ class Cleaner:
         self._content = ContentFinder(rules)
         self._judge = Judge(rules, self._evidence)
         self._metadata = TextMetadata(rules)
+        self._header = HeaderReader(rules)
         self._language = LanguageGuesser(rules)
 
     def __call__(self, raw: RawArticle, *, junk: bool = True) -> CleanArticle:
@@ -89,13 +91,21 @@ class Cleaner:
         outlet = values.get("outlet")
         self._judge.weigh(blocks)
         if values.get("published") is None:
-            values["published"] = self._metadata.published(blocks)
+            values["published"] = self._metadata.published(blocks) or self._header.published(blocks)
+        given = values.get("title")
+        title = self._header.title(blocks, given.value if given else None) if raw.html is None else None
         if outlet is None:
-            outlet = values["outlet"] = self._metadata.outlet(blocks) or host_name(raw.uri)
+            masthead = self._header.outlet(blocks, title, raw.text or "")
+            outlet = values["outlet"] = self._metadata.outlet(blocks, masthead) or host_name(raw.uri)
         if outlet is not None:
             self._judge.name_outlet(blocks, outlet.value)
-        if raw.html is None:
-            self._settle_title(values, blocks)
+            if title is not None and not title.kept:
+                title = self._header.title(blocks, given.value if given else None)
+        if title is not None:
+            title.role = "title"
+            title.removed = title.doubt = None
+            if given is None:
+                values["title"] = MetadataValue(title.text, "text", "clean.title.first_line", title.start, title.end)
         language = values.get("language")
         if language is None or language.origin != "input":
             guess = self._language([block.text for block in blocks if block.kept][:40])
@@ -104,18 +114,11 @@ class Cleaner:
             if guess not in (None, "en") and raw.html is None:
                 raise InputError(f"language: the text reads as {guess!r}; only English is supported")
 
-    def _settle_title(self, values: _Values, blocks: Sequence[Candidate]) -> None:
-        given = values.get("title")
-        block = self._metadata.title(blocks, given.value if given else None)
-        if block is not None:
-            block.role = "title"
-            block.removed = block.doubt = None
-            if given is None:
-                values["title"] = MetadataValue(block.text, "text", "clean.title.first_line", block.start, block.end)
-
     def _decide(self, blocks: Sequence[Candidate], *, page: bool) -> None:
         title = next((block for block in blocks if block.role == "title"), None)
         self._judge.trim_header(blocks, title)
+        if not page:
+            self._header.trim(blocks, title)
         self._judge.grow(blocks)
         self._judge.trim_tail(blocks, page=page)
         if page:

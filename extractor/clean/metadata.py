@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from extractor.clean.candidate import Candidate
-from extractor.clean.judge import is_headline, is_prose
 from extractor.clean.published import from_match, parse_date
 from extractor.errors import InputError
 from extractor.records import MetadataValue
@@ -51,28 +50,11 @@ def _given_date(value: MetadataValue) -> MetadataValue:
 
 
 class TextMetadata:
-    """Reads title, date and outlet from the lines of a text."""
+    """Reads date and outlet from the lines of a text."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
         self._outlets = [(rule.regex(), rule.id) for rule in rules.layer("clean.outlet")]
-
-    def title(self, blocks: Sequence[Candidate], given: str | None) -> Candidate | None:
-        """The block that is the title: the given one, else the first line that reads like one."""
-        for index, block in enumerate(blocks[:_HEADER]):
-            if given is not None:
-                if block.text.casefold() == given.casefold():
-                    return block
-            elif is_prose(block.text) and not _title_above(block, blocks[index + 1 : index + 6]):
-                return None
-            elif (
-                block.kept
-                and not block.doubt
-                and block.role == "paragraph"
-                and (is_headline(block.text) or is_prose(block.text))
-            ):
-                return block if any(is_prose(later.text) for later in blocks[index + 1 :]) else None
-        return None
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The date of a header line, a date line or a dateline; earlier rules go first."""
@@ -84,10 +66,11 @@ class TextMetadata:
                     return MetadataValue(found, "text", rule, start, block.start + match.end())
         return None
 
-    def outlet(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
+    def outlet(self, blocks: Sequence[Candidate], masthead: MetadataValue | None) -> MetadataValue | None:
         """The outlet as it names itself in appeals, copyright lines and datelines.
 
-        A name that is found more than once wins; "the" is kept as it was written.
+        A name that is found more than once wins; "the" is kept as it was written. A masthead wins
+        over the longer name of its publisher.
         """
         found: dict[str, tuple[int, MetadataValue]] = {}
         for index, block in enumerate(blocks):
@@ -104,7 +87,9 @@ class TextMetadata:
                     sure = asked or not rule.endswith(".appeal") or block.text.endswith("!")
                     found[name.casefold()] = (count + (2 if sure else 1), first)
         best = max(found.values(), key=lambda entry: entry[0], default=None)
-        return best[1] if best and best[0] >= 2 else None
+        if best and best[0] >= 2 and not (masthead and not best[1].rule.endswith((".appeal", ".staff"))):
+            return best[1]
+        return masthead
 
 
 def host_name(uri: str) -> MetadataValue | None:
@@ -117,9 +102,3 @@ def host_name(uri: str) -> MetadataValue | None:
 
 def _edges(blocks: Sequence[Candidate]) -> Sequence[Candidate]:
     return blocks if len(blocks) <= 2 * _HEADER else [*blocks[:_HEADER], *blocks[-_HEADER // 2 :]]
-
-
-def _title_above(block: Candidate, later: Sequence[Candidate]) -> bool:
-    """Whether a long line is a headline of two sentences: it is repeated, or ends without a stop."""
-    same = any(other.text == block.text for other in later)
-    return same or (len(block.text) <= 220 and block.text[-1] not in ".!?…”\"'")

@@ -1,0 +1,157 @@
+"""The head of a scraped text: which line is the title, and what the lines around it are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.clean.candidate import Candidate, Sign
+from extractor.clean.judge import is_headline, is_prose, key
+from extractor.clean.published import from_match
+from extractor.records import MetadataValue
+from extractor.rules import RuleSet
+
+_HEADER = 14
+_BODY = 6
+_CLOSE = 0.2
+_SURE = 0.3
+_LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
+_SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
+_NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w’'&-]*)){0,4}")
+_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_SMALL = ("of", "and", "the", "for", "in")
+
+
+class HeaderReader:
+    """Tells title, masthead and furniture apart above the first paragraph of a text."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self._nouns = frozenset(rules.table("clean_metadata", "outlet_nouns"))
+        self._labels = frozenset(rules.table("clean_furniture", "labels"))
+        self._date = [(rule.regex(), rule.id) for rule in rules.layer("clean.masthead.date")]
+        self._masthead = rules.has("clean.masthead.outlet")
+        self._above = _sign(rules, "clean.navigation.above_title")
+        self._below = _sign(rules, "clean.byline.below_title")
+
+    def title(self, blocks: Sequence[Candidate], given: str | None) -> Candidate | None:
+        """The block that is the title: the given one, else the header line that the body echoes."""
+        if given is not None:
+            same = key(given)
+            return next((block for block in blocks[:_HEADER] if key(block.text) == same), None)
+        first = first_prose(blocks)
+        if first is None:
+            return None
+        body = _stems(" ".join(block.text for block in blocks[first : first + _BODY] if is_prose(block.text)))
+        scored = [
+            (_echo(block.text, body), block)
+            for block in blocks[: min(first, _HEADER)]
+            if block.kept and not block.doubt and block.role == "paragraph" and _titular(block.text)
+        ]
+        best = max((score for score, _ in scored), default=0.0)
+        return next((block for score, block in scored if score >= best - _CLOSE), None)
+
+    def trim(self, blocks: Sequence[Candidate], title: Candidate | None) -> None:
+        """Remove the lines above a title that the body echoes, and the labels below it."""
+        first = first_prose(blocks)
+        if title is None or first is None:
+            return
+        body = _stems(" ".join(block.text for block in blocks[first : first + _BODY] if is_prose(block.text)))
+        if _echo(title.text, body) < _SURE:
+            return
+        sign = self._above
+        for block in blocks[:first]:
+            if block is title:
+                sign = self._below
+            elif sign and block.kept and not _sentence(block.text, below=sign is self._below):
+                block.removed, block.doubt = sign, None
+
+    def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
+        """The one full date among the lines above the first paragraph."""
+        first = first_prose(blocks) or 0
+        for pattern, rule in self._date:
+            found = [
+                MetadataValue(day, "text", rule, block.start, block.start + match.end())
+                for block in blocks[:first]
+                if (match := pattern.match(block.text)) and (day := from_match(match))
+            ]
+            if len({value.value for value in found}) == 1:
+                return found[0]
+        return None
+
+    def outlet(self, blocks: Sequence[Candidate], title: Candidate | None, source: str) -> MetadataValue | None:
+        """The name in the masthead: a line above the title that is named like a paper, or returns."""
+        if title is None or not self._masthead:
+            return None
+        best: tuple[float, MetadataValue] | None = None
+        for index, block in enumerate(blocks[:_HEADER]):
+            if block is title:
+                break
+            for segment in _SEGMENT.split(block.text):
+                match = _NAME.match(_EDGES.sub("", segment))
+                name = match[0].strip(" .-") if match else ""
+                score = self._score(name, index, source)
+                if score >= 2 and (best is None or score > best[0]):
+                    start = block.start + max(0, block.text.find(name))
+                    proper = _cased(name, source)
+                    best = (score, MetadataValue(proper, "text", "clean.masthead.outlet", start, start + len(name)))
+        return best[1] if best else None
+
+    def _score(self, name: str, index: int, source: str) -> float:
+        words = name.lower().split()
+        if not words or len(words) > 5 or name.lower() in self._labels or len(name) < 4:
+            return 0.0
+        bare = name.removeprefix("The ").removeprefix("the ")
+        again = len(re.findall(rf"\b{re.escape(bare)}\b", source, re.I)) if len(words) > 1 else 0
+        return 2.0 * (len(words) > 1 and words[-1] in self._nouns) + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
+
+
+def first_prose(blocks: Sequence[Candidate]) -> int | None:
+    """Where the article's paragraphs begin; a headline of two sentences is no paragraph."""
+    for index, block in enumerate(blocks):
+        if block.kept and is_prose(block.text):
+            later = blocks[index + 1 : index + 6]
+            if not (_unstopped(block.text) or any(other.text == block.text for other in later)):
+                return index
+    return None
+
+
+def _titular(text: str) -> bool:
+    return (is_headline(text) or (is_prose(text) and len(text) <= 260)) and not _LISTED.search(text)
+
+
+def _unstopped(text: str) -> bool:
+    return len(text) <= 260 and text[-1] not in ".!?…”\"'’)»"
+
+
+def _sentence(text: str, *, below: bool) -> bool:
+    """Whether a header line may be a standfirst: it is long enough to say something."""
+    return len(text.split()) >= (8 if below else 14) and not _LISTED.search(text)
+
+
+def _echo(title: str, body: frozenset[str]) -> float:
+    """How much of a title's wording the first paragraphs repeat, more for a longer title."""
+    words = _stems(title)
+    if not words:
+        return 0.0
+    return len(words & body) / len(words) + 0.04 * min(len(title.split()), 10)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
+
+
+def _cased(name: str, source: str) -> str:
+    """A masthead in capitals as the text writes it elsewhere, else with initial capitals."""
+    if not name.isupper():
+        return name
+    for match in re.finditer(re.escape(name), source, re.I):
+        if not match[0].isupper() and match[0][0].isupper():
+            return match[0]
+    words = name.lower().split()
+    return " ".join(word if i and word in _SMALL else word.capitalize() for i, word in enumerate(words))
+
+
+def _sign(rules: RuleSet, rule_id: str) -> Sign | None:
+    return Sign(rules.get(rule_id).yields["reason"], 1.0, rule_id) if rules.has(rule_id) else None
