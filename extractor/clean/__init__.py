@@ -84,6 +84,9 @@ class Cleaner:
                 values[name] = getattr(head, name)
         title = values.get("title")
         blocks = self._content(page, title=title.value if title else None, summary=head.summary, article_body=head.body)
+        shown = next((block for block in blocks if block.role == "title"), None)
+        if shown and (title is None or title.rule == "html:title"):
+            values["title"] = MetadataValue(shown.text, "html", "html:h1")
         return page.source, blocks
 
     def _settle(self, raw: RawArticle, values: _Values, blocks: Sequence[Candidate]) -> None:

@@ -33,6 +33,7 @@ _OUTLET_NAMES = (
 _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _SUMMARY_NAMES = ("og:description", "description", "twitter:description", "dc.description")
 _SUFFIX = re.compile(r"\s+(?:[|–—»·:-]|\|\|)\s+[^|–—»·]{2,40}$")
+_AFTER_BAR = re.compile(r"\s[|–—»·-]\s([A-Z][^|–—»·]{2,40})$")
 _PARAGRAPH = re.compile(r"<[^>]+>")
 
 
@@ -59,7 +60,7 @@ def read_head(page: Page, uri: str) -> Head:
     return Head(
         title=_title(page, main, meta),
         published=_published(page, main, meta, uri),
-        outlet=_outlet(main, items, meta),
+        outlet=_outlet(main, items, meta, page.head_title),
         language=MetadataValue(page.language.split("-")[0].lower(), "html", "html:lang") if page.language else None,
         author=_author(main, meta),
         summary=_text(main.get("description")) or _first(meta, _SUMMARY_NAMES)[1],
@@ -96,7 +97,9 @@ def _published(page: Page, main: Mapping[str, Any], meta: Mapping[str, str], uri
     return None
 
 
-def _outlet(main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str]) -> MetadataValue | None:
+def _outlet(
+    main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str], head_title: str
+) -> MetadataValue | None:
     name, value = _first(meta, _OUTLET_NAMES[:1])
     if value:
         return MetadataValue(value, "html", f"meta:{name}")
@@ -109,7 +112,10 @@ def _outlet(main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str]) 
         if str(item.get("@type", "")).lower() in ("newsmediaorganization", "website") and _text(item.get("name")):
             return MetadataValue(_text(item["name"]), "html", "jsonld:organization")
     name, value = _first(meta, _OUTLET_NAMES[1:])
-    return MetadataValue(value, "html", f"meta:{name}") if value and "://" not in value else None
+    if value and "://" not in value:
+        return MetadataValue(value, "html", f"meta:{name}")
+    tail = _AFTER_BAR.search(head_title)
+    return MetadataValue(tail[1].strip(), "html", "html:title") if tail else None
 
 
 def _author(main: Mapping[str, Any], meta: Mapping[str, str]) -> MetadataValue | None:

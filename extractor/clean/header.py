@@ -13,6 +13,7 @@ from extractor.rules import RuleSet
 
 _HEADER = 14
 _BODY = 6
+_LONG_ENOUGH = 5
 _CLOSE = 0.2
 _SURE = 0.3
 _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
@@ -49,6 +50,8 @@ class HeaderReader:
             for block in blocks[: min(first, _HEADER)]
             if block.kept and not block.doubt and block.role == "paragraph" and _titular(block.text)
         ]
+        longer = [(score, block) for score, block in scored if len(block.text.split()) >= _LONG_ENOUGH]
+        scored = longer or scored
         best = max((score for score, _ in scored), default=0.0)
         return next((block for score, block in scored if score >= best - _CLOSE), None)
 

@@ -23,6 +23,7 @@ _GROWTH = 0.4
 _GROWTH_LONG = 0.6
 _SHORT = 300
 _REACH = 4
+_LAST = 3
 _REPEAT_LENGTH = 60
 
 
@@ -57,12 +58,15 @@ class Judge:
             if rules.has(f"clean.{name}")
         }
 
-    def weigh(self, candidates: Iterable[Candidate]) -> None:
+    def weigh(self, candidates: Sequence[Candidate]) -> None:
         """Judge each block by its own evidence."""
         for block in candidates:
             if words := self._evidence(block.text):
                 block.signs.extend(words)
             _decide(block)
+        for block in candidates[-_LAST:]:
+            if block.doubt and block.doubt.reason == "byline" and len(candidates) > 2 * _LAST:
+                block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
 
     def name_outlet(self, candidates: Iterable[Candidate], outlet: str) -> None:
         """Judge again the blocks in which the outlet speaks of itself."""
@@ -160,7 +164,13 @@ class Judge:
         comments, dek = self._coded.get("markup.after_comments"), self._coded.get("markup.dek")
         for index in range(prose + 1, len(candidates)):
             block = candidates[index]
-            if comments and block.heading and len(block.text) < 40 and _COMMENTS.match(block.text) and not block.anchored:
+            if (
+                comments
+                and block.heading
+                and len(block.text) < 40
+                and _COMMENTS.match(block.text)
+                and not block.anchored
+            ):
                 for later in candidates[index:]:
                     if later.kept and not later.anchored and later.role != "title":
                         self._take(later, comments)
