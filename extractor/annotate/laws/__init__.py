@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.laws.accept import Judge
-from extractor.annotate.laws.cite import CitationReader, Draft
+from extractor.annotate.laws.cite import CitationReader
+from extractor.annotate.laws.draft import Draft, Resolved
 from extractor.annotate.laws.instruments import InstrumentFinder
 from extractor.annotate.laws.offences import OffenceFinder
-from extractor.annotate.laws.resolve import Resolved, Resolver
+from extractor.annotate.laws.resolve import Resolver
 from extractor.annotate.places import PlaceAnnotator, dominant_country
 from extractor.records import LegalReference, Provision
 from extractor.rules import RuleSet
@@ -77,7 +77,7 @@ class LawAnnotator:
                     path,
                     how.instrument,
                     how.jurisdiction,
-                    cast("Resolved", how).resolution,  # type: ignore[arg-type]
+                    how.resolution,
                     self._identifier(draft.unit, number, path),
                     offence[0] if offence else None,
                     rules,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.annotate.laws.cite import Draft
-from extractor.annotate.laws.resolve import Resolved
+from extractor.annotate.laws.draft import Draft, Resolved
 from extractor.rules import RuleSet
 
 
@@ -16,6 +15,7 @@ class Judge:
         cues = rules.table("laws_words", "cues")
         names = rules.table("laws_words", "organisations")
         self._before = re.compile(cues["before"] + r"\Z", re.I)
+        self._followers = frozenset(rules.table("laws_words", "followers")["words"])
         self._sure = frozenset(rules.table("laws_words", "sure_heads")["words"])
         self._anywhere = re.compile(cues["anywhere"], re.I)
         self._after_name = re.compile(names["after"], re.I)
@@ -46,11 +46,11 @@ class Judge:
             return False
         if resolved and "laws.instrument.popular" in resolved.rules:
             return True
-        if not _stands_alone(draft, start, end):
+        if not self._stands_alone(draft, end):
             return False
         if draft.unit == "article" or "laws.unit.sign" in draft.rules:
             legal = carried or bool(self._anywhere.search(text[:start] + " " + text[end:]))
-            return cued or legal and (text[start].isupper() or carried)
+            return cued or (legal and (text[start].isupper() or carried))
         if draft.strength == "cue":
             return cued or joined
         return (cued or joined) and carried and draft.unit not in ("chapter", "title")
@@ -67,40 +67,13 @@ class Judge:
         """Whether "Section 4 of the Act" stands for a law although none was named."""
         return draft.named is not None and draft.named.head in self._sure and draft.strength != "weak"
 
-
-def _stands_alone(draft: Draft, start: int, end: int) -> bool:
-    """Whether the number isn't the count of the noun after it ("article 19 readers", "Section 8 housing")."""
-    sentence = draft.sentence
-    after = re.match(r"\s+([a-z]\w+)", sentence.plain[end : end + 30])
-    if after is None:
-        return True
-    token = sentence.token_at(sentence.start + end + after.start(1))
-    if token is None or not token.tag_.startswith(("NN", "JJ")):
-        return True
-    return token.lower_ in _CASE_NOUNS
-
-
-_CASE_NOUNS = frozenset(
-    {
-        "charges",
-        "charge",
-        "case",
-        "cases",
-        "offences",
-        "offence",
-        "offenses",
-        "offense",
-        "proceedings",
-        "rights",
-        "claims",
-        "claim",
-        "notice",
-        "notices",
-        "orders",
-        "order",
-        "violations",
-        "procedure",
-        "criminal",
-        "desertion",
-    }
-)
+    def _stands_alone(self, draft: Draft, end: int) -> bool:
+        """Whether the number isn't the count of the noun after it ("article 19 readers", "Section 8 housing")."""
+        sentence = draft.sentence
+        after = re.match(r"\s+([a-z]\w+)", sentence.plain[end : end + 30])
+        if after is None:
+            return True
+        token = sentence.token_at(sentence.start + end + after.start(1))
+        if token is None or not token.tag_.startswith(("NN", "JJ")):
+            return True
+        return token.lower_ in self._followers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.annotate.laws.cite import Draft
+from extractor.annotate.laws.draft import Draft
 from extractor.records import Span
 from extractor.rules import RuleSet
 

@@ -102,9 +102,7 @@ class PinpointFinder:
         if not self._ordinal_on:
             return None
         head = text[max(0, match.start() - 16) : match.end()]
-        before = None
-        for before in self._ordinal.finditer(head):
-            pass
+        before = next(reversed(list(self._ordinal.finditer(head))), None)
         if before is None or before.end() != len(head) - len(match[0]):
             return None
         if not _UP.match(text, match.end()):
@@ -180,7 +178,8 @@ def _citation(chain: list[Segment], end: int) -> Citation:
     below = [
         s
         for s in chain
-        if s is not main and (s.unit.rank > main.unit.rank or main.unit.unit == "article" and s.unit.unit == "section")
+        if s is not main
+        and (s.unit.rank > main.unit.rank or (main.unit.unit == "article" and s.unit.unit == "section"))
     ]
     above = [s for s in chain if s is not main and s not in below]
     below.sort(key=lambda s: (s.unit.rank, s.start))

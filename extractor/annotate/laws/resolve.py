@@ -5,35 +5,18 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from extractor.annotate.analysis import Analysis, Sentence
-from extractor.annotate.laws.cite import Draft
-from extractor.annotate.laws.instruments import InstrumentFinder, Known, Named
+from extractor.annotate.laws.carry import celex, same_head, usable, wants
+from extractor.annotate.laws.catalogue import Known
+from extractor.annotate.laws.draft import Draft, Resolved
+from extractor.annotate.laws.instruments import InstrumentFinder, Named
 from extractor.annotate.places.gazetteer import Gazetteer
 from extractor.records import Instrument
 from extractor.rules import RuleSet
 
 Country = Callable[[], str | None]
-
-_FAMILY = {
-    "article": "article",
-    "section": "section",
-    "subsection": "section",
-    "schedule": "section",
-    "rule": "rule",
-    "regulation": "rule",
-}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Resolved:
-    """The instrument and jurisdiction of a draft, how they were found and by which rules."""
-
-    instrument: Instrument | None
-    jurisdiction: str | None
-    resolution: str
-    rules: tuple[str, ...] = ()
 
 
 class Resolver:
@@ -73,7 +56,7 @@ class Resolver:
             found[i] = self._popular(_paragraph(analysis, draft), draft)
             if found[i] is None and self._on["laws.instrument.carried"]:
                 found[i] = self._carried(drafts, found, i, range(i - 1, -1, -1))
-                if found[i] is None and _wants(draft):
+                if found[i] is None and wants(draft):
                     if mentioned is None:
                         mentioned = [(s.start + n.start, n, s) for s in analysis.sentences for n in self.finder.scan(s)]
                     found[i] = self._mentioned(draft, mentioned)
@@ -87,8 +70,8 @@ class Resolver:
             return None
         start = sentence.start + named.start
         instrument = Instrument(sentence.text[named.start : named.end], None, start, sentence.start + named.end)
-        code, rules = self.jurisdiction(named, sentence)
-        how = "explicit"
+        code, rules = self.jurisdiction(named)
+        how: Literal["explicit", "document"] = "explicit"
         if code is None and named.anaphoric_owner and self._on["laws.jurisdiction.owner"]:
             code = self._owner(sentence, named.begin)
             if code:
@@ -109,7 +92,7 @@ class Resolver:
             return self._popular("", draft)
         return Resolved(None, code, "document", ("laws.jurisdiction.single_country",)) if code else None
 
-    def jurisdiction(self, named: Named, sentence: Sentence) -> tuple[str | None, tuple[str, ...]]:
+    def jurisdiction(self, named: Named) -> tuple[str | None, tuple[str, ...]]:
         """The country that the name itself says: by the catalogue, a possessor, a demonym or a mark."""
         places = {known.jurisdiction for known in named.known if known.jurisdiction}
         owner = self.gazetteer.country_in(named.possessor) if named.possessor else None
@@ -134,24 +117,21 @@ class Resolver:
         known: tuple[Known, ...] = tuple(
             k for k in named.known if k.id and (code is None or k.jurisdiction in (code, None))
         )
-        if len(known) == 1:
-            identity = known[0].id
-        else:
-            identity = self._computed(named.text, code)
+        identity = known[0].id if len(known) == 1 else self._computed(named.text, code)
         if identity and identity.endswith("/usc") and draft and draft.title:
             identity = f"{identity}/{draft.title}"
         return dataclasses.replace(instrument, id=identity)
 
     def _computed(self, text: str, code: str | None) -> str | None:
         """An identifier from the name: CELEX for numbered EU acts, else country and slug."""
-        if celex := _celex(text):
-            return celex
+        if number := celex(text):
+            return number
         if usc := re.match(r"(\d{1,2})\s+U\.?\s?S\.?\s?C", text):
             return f"us/usc/{usc[1]}"
         if code is None:
             return None
         words = self.gazetteer.without_countries(text)
-        if known := self.finder.identity(words, code):
+        if known := self.finder.catalogue.identity(words, code):
             return known
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
         return f"{code.lower()}/{slug}" if slug else None
@@ -179,10 +159,9 @@ class Resolver:
             if evidence and not evidence.search(text):
                 continue
             instrument = Instrument(row["instrument"], row["id"])
-            how = "document" if evidence else "explicit"
-            return Resolved(
-                instrument if row["instrument"] else None, row["jurisdiction"], how, ("laws.instrument.popular",)
-            )
+            shown = instrument if row["instrument"] else None
+            how: Literal["explicit", "document"] = "document" if evidence else "explicit"
+            return Resolved(shown, row["jurisdiction"], how, ("laws.instrument.popular",))
         return None
 
     def _carried(
@@ -190,10 +169,10 @@ class Resolver:
     ) -> Resolved | None:
         """The instrument of the nearest citation of the same family, best of one with the same number."""
         draft = drafts[index]
-        usable = [other for other in order if _usable(draft, drafts[other], found[other], other > index)]
+        fitting = [other for other in order if usable(draft, drafts[other], found[other], other > index)]
         number = draft.provisions[0][0]
-        same = [other for other in usable if any(number == n for n, _ in drafts[other].provisions)]
-        for other in same or usable:
+        same = [other for other in fitting if any(number == n for n, _ in drafts[other].provisions)]
+        for other in same or fitting:
             resolved = found[other]
             if resolved is not None:
                 return dataclasses.replace(resolved, resolution="document", rules=("laws.instrument.carried",))
@@ -201,14 +180,14 @@ class Resolver:
 
     def _mentioned(self, draft: Draft, mentioned: Sequence[tuple[int, Named, Sentence]]) -> Resolved | None:
         """The instrument that the text names without a provision, nearest before the citation."""
-        usable = [m for m in mentioned if draft.named is None or _same_head(draft.named.head, Instrument(m[1].text))]
+        usable = [m for m in mentioned if draft.named is None or same_head(draft.named.head, Instrument(m[1].text))]
         before = [m for m in usable if m[0] < draft.start]
         names = {m[1].text for m in usable}
         chosen = before[-1] if before else usable[0] if len(names) == 1 else None
         if chosen is None:
             return None
         start, named, sentence = chosen
-        code, _ = self.jurisdiction(named, sentence)
+        code, _ = self.jurisdiction(named)
         instrument = Instrument(sentence.text[named.start : named.end], None, start, sentence.start + named.end)
         return Resolved(self._identified(instrument, named, code), code, "document", ("laws.instrument.carried",))
 
@@ -271,43 +250,3 @@ def _as_written(draft: Draft) -> Resolved | None:
         return None
     start, end = sentence.start + named.start, sentence.start + named.end
     return Resolved(Instrument(sentence.text[named.start : named.end], None, start, end), None, "none")
-
-
-def _usable(draft: Draft, other: Draft, resolved: Resolved | None, later: bool) -> bool:
-    """Whether a citation without an instrument may take that of another one."""
-    if resolved is None or resolved.instrument is None or "laws.instrument.popular" in resolved.rules:
-        return False
-    if draft.named is not None:
-        return not later and _same_head(draft.named.head, resolved.instrument)
-    family = _FAMILY.get(draft.unit)
-    return family is not None and _FAMILY.get(other.unit) == family and not (later and other.shared)
-
-
-def _wants(draft: Draft) -> bool:
-    return draft.named is not None or draft.unit in _FAMILY
-
-
-def _same_head(head: str, instrument: Instrument) -> bool:
-    """Whether "the same code" can mean an instrument; "the same title" means one of the U.S. Code."""
-    if head == "title":
-        return (instrument.id or "").startswith("us/usc/")
-    return head.rstrip("s") in instrument.text.lower()
-
-
-def _celex(text: str) -> str | None:
-    """CELEX numbers of regulations and directives, whose year stands first since 2015.
-
-    >>> _celex("Regulation (EU) 2022/2065"), _celex("Directive 2011/83/EU")
-    ('32022R2065', '32011L0083')
-    """
-    match = re.match(
-        r"(?:Commission |Council |Delegated |Implementing )*(Regulation|Directive|Decision)\b[^\d]*(\d{1,4})/(\d{1,4})(/E[UC]+)?",
-        text,
-    )
-    if match is None or not ("EU" in text or "EC" in text or "EEC" in text):
-        return None
-    first, second = match[2], match[3]
-    year, number = (first, second) if len(first) == 4 and 1950 <= int(first) < 2100 else (second, first)
-    year = year if len(year) == 4 else f"19{year}"
-    kind = {"Regulation": "R", "Directive": "L", "Decision": "D"}[match[1]]
-    return f"3{year}{kind}{int(number):04d}"

@@ -30,13 +30,13 @@ class Evidence:
     def __call__(self, sentence: Sentence, start: int, end: int, place: Place) -> Verdict:
         """Whether the candidate at ``start:end`` of the sentence places something."""
         text = sentence.plain
-        if self._in_brand(text, start, end) or self._in_phrase(text, start, end):
+        if self._in_brand(text, end) or self._in_phrase(text, start, end):
             return "no"
         if place.kind == "demonym":
             return "no" if self._is_language(text, start, end) else "yes"
-        if text[end - 1] == "." and place.kind == "region" or place.kind == "region" and end - start == 2:
+        if (text[end - 1] == "." and place.kind == "region") or (place.kind == "region" and end - start == 2):
             return "yes" if text[max(0, start - 2) : start] == ", " else "no"
-        if place.kind == "institution" or text[start:end].isupper() and place.kind == "city":
+        if place.kind == "institution" or (text[start:end].isupper() and place.kind == "city"):
             return "yes"
         return self._placed(sentence, start, end, place)
 
@@ -63,7 +63,7 @@ class Evidence:
         beside = [t for t in around if t.i < inside[0].i or t.i > inside[-1].i]
         return any(t.ent_type_ == "PERSON" and t.text[:1].isupper() for t in beside)
 
-    def _in_brand(self, text: str, start: int, end: int) -> bool:
+    def _in_brand(self, text: str, end: int) -> bool:
         after = _NEXT.match(text, end)
         words = after[0].split() if after else []
         return any(word in self._brand for word in words)
