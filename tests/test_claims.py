@@ -83,6 +83,7 @@ RELATIONS = [
     ("The office opened 600 cases, of which [[210]] reached a court.", "part_of", "600"),
     ("The office opened 600 cases last year. Out of these, [[210]] reached a court.", "part_of", "600"),
     ("The boat carried 62 men, [[eight]] of them under the age of 18.", "part_of", "62"),
+    ("Police made 14 arrests: [[nine]] for theft and five for fraud.", "sums_to", "14"),
     ("[[Seven]] of the nine members voted for a cut.", "part_of", "nine"),
 ]
 

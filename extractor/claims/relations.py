@@ -10,6 +10,8 @@ from extractor.rules import RuleSet
 
 _FROM = re.compile(r"\bfrom\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 _CHANGE_END = re.compile(r"[^.;]{0,60}?\bto\s+(?:\w+\s+){0,3}[^\w\s]?\d", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s*of those (\w+(?:ed|en|d))\b", re.IGNORECASE)
+_FAR = 4
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
 _WHOLES = frozenset({"count", "money", "measure"})
 
@@ -28,6 +30,7 @@ class RelationFinder:
         for draft in context.drafts:
             self._compared(draft, context)
             self._part(draft, context)
+        self._summed(context)
         self._restated(context)
 
     def _lead(self, draft: Draft, earlier: Draft | None) -> str:
@@ -37,7 +40,7 @@ class RelationFinder:
         return draft.sentence.plain[begin - draft.sentence.start : draft.start - draft.sentence.start]
 
     def _compared(self, draft: Draft, context: Context) -> None:
-        earlier = next((d for d in context.before(draft) if _comparable(d, draft)), None)
+        earlier = next((d for d in context.before(draft) if _comparable(d, draft) and not _is_whole(d, context)), None)
         if earlier is None or draft.sentence.index - earlier.sentence.index > 1:
             return
         same = earlier.sentence is draft.sentence
@@ -69,6 +72,12 @@ class RelationFinder:
     def _part(self, draft: Draft, context: Context) -> None:
         if draft.reading.kind not in _PARTS:
             return
+        if draft.donor is not None and not draft.compares and "claims.relation.part_shared" in self.on:
+            for kind, whole in draft.donor.relations:
+                if kind == "part_of" and draft.donor.sentence is draft.sentence and draft.elliptical:
+                    draft.relations.append(("part_of", whole))
+                    draft.fired("claims.relation.part_shared")
+                    return
         for rule, earlier in self._wholes(draft, context):
             if rule in self.on:
                 draft.relations.append(("part_of", earlier))
@@ -91,8 +100,10 @@ class RelationFinder:
             if _is_part(earlier) and earlier.sentence is draft.sentence:
                 continue
             if self._matches("claims.relation.part_pronoun", follow):
-                yield "claims.relation.part_pronoun", earlier
+                yield "claims.relation.part_pronoun", _named_by(follow, earlier, context, draft)
             same = earlier.sentence is draft.sentence
+            if same and draft.elliptical and self._matches("claims.relation.part_colon", self._lead(draft, earlier)):
+                yield "claims.relation.part_colon", _summed(earlier, draft, context)
             if same and self._matches("claims.relation.part_opening", self._lead(earlier, None)):
                 yield "claims.relation.part_opening", earlier
             rule = "claims.relation.part" if same else "claims.relation.part_sentence"
@@ -102,6 +113,20 @@ class RelationFinder:
     def _matches(self, rule: str, text: str) -> bool:
         pattern = self.patterns.get(rule)
         return pattern is not None and bool(pattern.search(text))
+
+    def _summed(self, context: Context) -> None:
+        """Parts of one whole that add up to it, two at least, are its terms as well."""
+        if "claims.relation.sums" not in self.on:
+            return
+        for whole in context.drafts:
+            parts = [
+                d for d in context.drafts if ("part_of", whole) in d.relations and d.reading.kind == whole.reading.kind
+            ]
+            values = [d.reading.value for d in parts if d.reading.value is not None]
+            if len(values) == len(parts) >= 2 and whole.reading.value and sum(values) == whole.reading.value:
+                for part in parts:
+                    part.relations.append(("sums_to", whole))
+                    part.fired("claims.relation.sums")
 
     def _restated(self, context: Context) -> None:
         """The headline's figure said again in the body: same unit, compatible value."""
@@ -118,9 +143,11 @@ class RelationFinder:
 
 
 def _comparable(earlier: Draft, later: Draft) -> bool:
-    return earlier.reading.kind == later.reading.kind and (
-        earlier.reading.unit == later.reading.unit or later.elliptical or later.reading.unit is None
-    )
+    if earlier.reading.kind != later.reading.kind:
+        return False
+    if earlier.reading.kind == "measure":
+        return True
+    return earlier.reading.unit == later.reading.unit or later.elliptical or later.reading.unit is None
 
 
 def _same_figure(title: Draft, body: Draft) -> bool:
@@ -131,6 +158,33 @@ def _same_figure(title: Draft, body: Draft) -> bool:
     if not first or not second:
         return False
     return abs(first - second) <= 0.05 * abs(first)
+
+
+def _is_whole(draft: Draft, context: Context) -> bool:
+    """Whether a figure only says of how many another one is: *16 of the 63 seats*."""
+    return any(("part_of", draft) in other.relations and other.start < draft.start for other in context.drafts)
+
+
+def _named_by(follow: str, nearest: Draft, context: Context, draft: Draft) -> Draft:
+    """Of *those convicted*: the figure of the event that the participle names, else the nearest."""
+    match = _PARTICIPLE.match(follow)
+    if match is None:
+        return nearest
+    for earlier in context.before(draft):
+        if draft.sentence.index - earlier.sentence.index > _FAR:
+            break
+        if earlier.reading.kind not in _WHOLES:
+            continue
+        if earlier.event is not None and match[1].lower().startswith(earlier.event.lemma[:-1]):
+            return earlier
+    return nearest
+
+
+def _summed(nearest: Draft, draft: Draft, context: Context) -> Draft:
+    """Before a colon, the figure that the elliptical ones after it add up to, else the nearest."""
+    here = context.in_sentence(draft.sentence)
+    parts = sum(d.reading.value or 0 for d in here if d.elliptical and d.start >= draft.start)
+    return next((d for d in here if d.end <= nearest.end and d.reading.value == parts), nearest)
 
 
 def _is_part(draft: Draft) -> bool:

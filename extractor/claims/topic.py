@@ -45,7 +45,7 @@ class TopicFinder:
                 draft.fired("claims.topic.ellipsis")
                 draft.inherit("topic", draft.topic)
             else:
-                self._from_clause(draft)
+                self._from_clause(draft, context)
 
     def _own(self, draft: Draft, context: Context) -> Span | None:
         """The best complement below the noun or the predicate, nearest to the figure first."""
@@ -138,7 +138,7 @@ class TopicFinder:
             overlaps(span, x) for x in (context.in_sentence(draft.sentence), layers.dates, layers.legal_references)
         )
 
-    def _from_clause(self, draft: Draft) -> None:
+    def _from_clause(self, draft: Draft, context: Context) -> None:
         """*Absence … has been the most widespread charge, with 4,373 soldiers convicted …*: the subject."""
         verb = draft.predicate
         if verb is None or "claims.topic.subject" not in self.on or not draft.event:
@@ -147,6 +147,8 @@ class TopicFinder:
             n.lower_ == "with" for n in list(ancestors(verb))[1:3]
         )
         if verb.dep_ not in ("acl", "pcomp", "advcl") or not marked:
+            return
+        if overlaps(draft.sentence.record(), context.analysis.legal_references):
             return
         main = next((n for n in list(ancestors(verb))[1:] if is_verb(n)), None)
         if main is None:
