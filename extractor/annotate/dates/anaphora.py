@@ -171,7 +171,9 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
             wide = calendar.containing(anchor.period.first, grains[0])
             anchor = dataclasses.replace(anchor, period=wide)
     if anchor is None:
-        return Reading("DATE", "PAST_REF", basis="anaphoric") if not context.within else _of_year(context)
+        if context.within:
+            return _of_year(context)
+        return None if "that" in groups else Reading("DATE", "PAST_REF", basis="anaphoric")
     period = anchor.period
     if context.within is not None:
         years = context.within.first.year - period.first.year

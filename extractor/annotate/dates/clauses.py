@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"})
-_SOON_AS = re.compile(r"\bas (?:soon|early) as \Z", re.I)
+_FORWARD = re.compile(r"\b(?:as (?:soon|early) as|effective(?: on| from| as of)?) \Z", re.I)
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
 _SAID = re.compile(r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z", re.I)
 _NEAR = 70
@@ -35,7 +35,7 @@ def governor(token: Token | None) -> Token | None:
 
 def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "future"] | None:
     """Whether the clause of a node speaks of what was ("rose") or is to come ("will", "is scheduled to")."""
-    if _SOON_AS.search(_before(node, sentence.plain)):
+    if _FORWARD.search(_before(node, sentence.plain)):
         return "future"
     if _SAID.search(_before(node, sentence.plain)):
         return "past"
@@ -57,7 +57,7 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
         above = verb.head
         if above.i == verb.i:
             return None
-        if any(c.lower_ == "had" for c in above.children):
+        if any(c.lower_ == "had" for word in (above, above.head) for c in word.children):
             return "past"
         ahead = lemma(above) in lexicon.governors["future"] or above.lower_ in ("is", "are", "'s")
         return "future" if ahead else None

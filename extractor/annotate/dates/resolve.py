@@ -150,6 +150,12 @@ class Resolver:
             period = dataclasses.replace(period, grain="year" if period.first.month > 1 else "range")
             if fiscal and context.fiscal:
                 context.fiscal.define(period)
+        if (
+            unit == "quarter"
+            and count == 1
+            and period == dataclasses.replace(calendar.containing(period.first, "quarter"), grain="range")
+        ):
+            period = dataclasses.replace(period, grain="quarter")
         if unit == "week" and count == 1 and length is not None and length.type != "DURATION":
             middle = period.last if side == "end" else period.first
             return Reading("DATE", calendar.week(middle).timex(), period, basis=basis)
