@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FILE = "numbers_slots"
 _SIDE = re.compile(r"\s(?:and|to|or)\s(?:the\s)?\Z", re.I)
+_CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
 _SUBJECT = ("nsubj", "nsubjpass")
 
 
@@ -111,7 +112,7 @@ class Counting:
         for token in sentence.tokens(sentence.start + match.end(), sentence.start + figure.start):
             if token.tag_ == ",":
                 return False
-            if token.tag_ in ("NNS", "NN") and token.dep_ != "compound":
+            if token.tag_ in ("NNS", "NN") and token.dep_ not in ("compound", "poss"):
                 figure.counted, figure.unit, figure.inherited = _span(sentence, [token]), _unit(token), True
                 figure.rules.append("numbers.count.fronted")
                 return True
@@ -121,7 +122,8 @@ class Counting:
         figure = figures[index]
         lead = sentence.plain[max(0, figure.start - 40) : figure.start]
         comparing = bool(self.comparing.search(lead))
-        if not (comparing or figure.partitive or self.link.search(lead) or not lead.strip()):
+        linked = comparing or figure.partitive or bool(self.link.search(lead)) or not lead.strip()
+        if not linked and not (figure.form == "digits" and _CLAUSE_END.match(sentence.plain, figure.end)):
             return None
         candidates = [f for f in figures[:index] if f.disposition is None and f.unit is not None and f.form != "multiple"]
         if comparing:
@@ -130,13 +132,13 @@ class Counting:
         large = [f for f in candidates if f.kind == "money"] if figure.scale >= 1_000_000 else []
         role = _role(sentence, figure)
         alike = [f for f in counts if _role(sentence, f) == role]
-        chosen = (alike or counts or large)[-1:]
+        chosen = (alike or (counts if linked else []) or large)[-1:]
         return chosen[0] if chosen and ";" not in sentence.plain[chosen[0].end : figure.start] else None
 
     def _compared(self, sentence: Sentence, figure: Figure, candidates: list[Figure]) -> Figure | None:
         lead = sentence.plain[max(0, figure.start - 12) : figure.start].lower().rstrip(" (")
         for giver in reversed(candidates):
-            if giver.kind in ("age", "ratio", "fraction"):
+            if giver.kind in ("age", "ratio", "fraction") or (giver.kind == "duration" and not lead.endswith(" to")):
                 continue
             if giver.kind == "percent" and (lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)):
                 continue
@@ -182,6 +184,8 @@ def _span(sentence: Sentence, tokens: list[Token]) -> tuple[int, int]:
 def _unit(head: Token) -> str:
     if head.tag_ == "VBZ":
         return head.lower_[:-1]
+    if head.tag_ not in NOUNS:
+        return head.lower_
     return lemma(head)
 
 

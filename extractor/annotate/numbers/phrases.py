@@ -31,12 +31,16 @@ class Phrases:
         """The counted phrase behind a figure, whether "of" led to it, whether a pronoun stood there."""
         tokens = [t for t in sentence.tokens(sentence.start + figure.end, sentence.end) if _start(sentence, t) >= figure.end]
         tokens = tokens[: _LONGEST + 6]
+        if tokens and tokens[0].text == "-" and _tag(tokens, 1) in NOUNS and _start(sentence, tokens[0]) == figure.end:
+            return tokens[1:2], False, False
         position, partitive, definite = 0, False, figure.form in ("fraction", "multiple", "none")
         while position < len(tokens) and tokens[position].text in ("-", "–"):
             position += 1
         if _is(tokens, position, "of"):
             position, partitive, definite = position + 1, True, True
         if definite:
+            if _lower(tokens, position) == "those" and _tag(tokens, position + 1) in ("VBN", "VBD", "WP"):
+                return [], partitive, False
             if _lower(tokens, position) in self.pronouns and _tag(tokens, position + 1) not in NOUNS:
                 return [], partitive, True
             start = position

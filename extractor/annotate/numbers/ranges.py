@@ -13,7 +13,9 @@ _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 _TO = re.compile(r",?[\s-](?:to|through|until|till)[\s-]\Z", re.I)
 _AND = re.compile(r"\s(?:and|to)\s\Z", re.I)
 _OR = re.compile(r"\sor\s\Z", re.I)
-_IN = re.compile(r"\s(?:in|out of|out of every|in every|of every|for every)\s\Z", re.I)
+_IN = re.compile(r"\s(?:in|out of|out of every|in every|of every|for every)\s(?:the\s)?\Z", re.I)
+_NOUN_IN = re.compile(r"\s(?P<noun>[a-z]+(?:\s[a-z]+)?)\s(?:(?:in|out of)(?:\severy)?)\s\Z", re.I)
+_VOTES_TO = re.compile(r"\s(?:votes?\s)?(?:to|against)\s\Z", re.I)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
@@ -29,6 +31,7 @@ class Ranges:
         fragments = rules.table("numbers_dispositions", "fragments")
         self.vote = re.compile(fragments["vote"], re.I)
         self.play = re.compile(fragments["play"], re.I)
+        self.shares: dict[str, float] = rules.table("numbers_ranges", "shares")
         verbs, nouns = rules.table("numbers_slots", "change_verbs"), rules.table("numbers_slots", "change_nouns")
         self.changing = frozenset(
             [
@@ -54,11 +57,25 @@ class Ranges:
             joined.append(figure)
         return joined
 
+    def _compound(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
+        """Add "three months" to "six years and three months", "45 cents" to "13 dollars"."""
+        if "numbers.range.compound" not in self.on or first.value is None or second.value is None or first.modifier != "exact":
+            return False
+        share = self.shares.get(f"{first.unit} {second.unit}") or (self.shares.get(f"money {second.unit}") if first.kind == "money" else None)
+        if not share or not first.symbol or gap not in (" and ", " ") or first.kind not in ("duration", "measure", "money"):
+            return False
+        first.value = tidy(round(float(first.value) + float(second.value) / share, 4))
+        first.end = second.end
+        first.rules.append("numbers.range.compound")
+        return True
+
     def _try(self, sentence: Sentence, joined: list[Figure], second: Figure) -> bool:
         first, text = joined[-1], sentence.plain
         if not (_pairable(first) and _pairable(second)) or second.start - first.end > 24:
             return False
         gap = text[first.end : second.start]
+        if self._compound(sentence, first, second, gap):
+            return True
         floor = joined[-2].end if len(joined) > 1 else 0
         lead = text[max(floor, first.start - 10) : first.start]
         if self._ratio(sentence, first, second, gap):
@@ -119,6 +136,15 @@ class Ranges:
         if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
             _merge_ratio(first, second, "numbers.range.ratio_in")
             return True
+        if (match := _NOUN_IN.match(gap)) and "numbers.range.ratio_noun" in self.on and self._noun_ratio(sentence, first, second, match):
+            return True
+        if second.value == 1 and gap.strip() == "to" and upper > 1 and "numbers.range.ratio_to_one" in self.on:
+            _merge_ratio(first, second, "numbers.range.ratio_to_one")
+            return True
+        if "vote" in gap and _VOTES_TO.fullmatch(gap) and "numbers.range.ratio_votes" in self.on:
+            _merge_ratio(first, second, "numbers.range.ratio_votes")
+            first.unit = "vote"
+            return True
         versus = _DASH.match(gap) or gap.strip() in ("to", "against", "versus")
         if (
             versus
@@ -137,6 +163,23 @@ class Ranges:
                 _merge_ratio(first, second, "numbers.range.ratio_votes")
                 return True
         return False
+
+    def _noun_ratio(self, sentence: Sentence, first: Figure, second: Figure, match: re.Match[str]) -> bool:
+        """Read "one case in ten" and "three cases out of four", where nothing is counted behind."""
+        assert first.value is not None and second.value is not None
+        token = sentence.token_at(sentence.start + first.end + match.start("noun"))
+        if token is None or token.tag_ not in ("NN", "NNS", "JJ") or first.value >= second.value or second.value > 1000:
+            return False
+        after = sentence.token_at(sentence.start + second.end + 1)
+        if after is not None and after.tag_ in ("NNS", "NN", "NNP") and " " == sentence.plain[second.end : second.end + 1]:
+            return False
+        if first.value != 1 and "out of" not in match[0]:
+            return False
+        noun = sentence.token_at(sentence.start + first.end + match.end("noun") - 1)
+        start, end = first.end + match.start("noun"), first.end + match.end("noun")
+        _merge_ratio(first, second, "numbers.range.ratio_noun")
+        first.counted, first.unit = (start, end), lemma(noun) if noun is not None else None
+        return True
 
     def _every(self, sentence: Sentence, figure: Figure) -> None:
         if (

@@ -8,6 +8,7 @@ from collections import Counter
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.numbers.ages import Ages
 from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.records import Per
 from extractor.rules import RuleSet
 
 _FILE = "numbers_units"
@@ -15,8 +16,8 @@ _WORD = re.compile(
     r"(?:(\s|-|\s-\s)|)((?:[°º]\s?[CFcf]?\b|[A-Za-zÀ-ÖØ-öø-ÿµμčł元]+(?:\.[a-z]\.[a-z]\.?)?[²³2-3]?(?:/[a-zµμ]+[²³23]?)?|[%€£$¥₽₴₹¢°\"″'′”℃℉])(?![A-Za-z]|(?<=[²³23])\d))"
 )
 _SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
-_TAIL = re.compile(r"[\s-]([A-Za-z]+)(?![A-Za-z])")
-_TWO = re.compile(r"[\s-]([A-Za-z]+)[\s-]([A-Za-z]+)(?![A-Za-z])")
+_OF_A_POINT = re.compile(r"\sof (?:a|one) percentage point\b", re.I)
+_POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _PER_UNIT = re.compile(r"\s(?:per|an|a)\s([a-z]+)\b|/\s?([a-z]+)\b", re.I)
 
 
@@ -45,6 +46,10 @@ class Units:
         self.before = re.compile(
             rf"(?:(?<![\w-])|(?<=\d)|(?<=\d-)|(?<=[a-z]-))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
         )
+        lengths = "|".join(word for word in self.duration if len(word) > 3)
+        self.stretch = re.compile(rf"\s(?:straight|consecutive|full|whole|successive|additional|extra|further|more|long|dry|entire)\s({lengths})(?![A-Za-z])", re.I)
+        self.indices = re.compile(rules.table(_FILE, "fragments")["indices"], re.I)
+        self.rates = re.compile(rules.table(_FILE, "fragments")["rates"], re.I)
         self.ages = Ages(rules)
 
     def __call__(self, sentence: Sentence, figures: list[Figure], home: str | None) -> None:
@@ -55,7 +60,19 @@ class Units:
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
             self._before(text, figure, figures[index - 1].end if index else 0, home)
             self._behind(sentence, figure, limit, home)
+        self._points(sentence.plain, figures)
         self.ages(sentence, figures)
+
+    def _points(self, text: str, figures: list[Figure]) -> None:
+        """Read "three points" as percentage points where the sentence speaks of percents or shares."""
+        if "numbers.unit.points" not in self.on or "point" not in text:
+            return
+        for figure in figures:
+            match = _POINTS.match(text, figure.end)
+            if not match or figure.symbol or figure.value is None or abs(figure.value) >= 40 or figure.disposition:
+                continue
+            if any(f.kind == "percent" for f in figures) and not self.indices.search(text) or self.rates.search(text):
+                self._set(figure, "percentage_points", "percentage point", match.end(), "numbers.unit.points")
 
     def _before(self, text: str, figure: Figure, floor: int, home: str | None) -> None:
         window = text[max(floor, figure.start - 8) : figure.start]
@@ -92,6 +109,13 @@ class Units:
         for phrase, end, glued in _phrases(text, figure.end, limit):
             if self._attach(sentence, figure, phrase, end, glued, home):
                 return
+        self._stretched(text, figure)
+
+    def _stretched(self, text: str, figure: Figure) -> None:
+        """Read "six straight years" as a duration of six years."""
+        match = self.stretch.match(text, figure.end)
+        if match and figure.unit is None and "numbers.unit.duration" in self.on:
+            self._set(figure, "duration", self.duration[match[1].lower()], match.end(), "numbers.unit.duration")
 
     def _attach(self, sentence: Sentence, figure: Figure, phrase: str, end: int, glued: bool, home: str | None) -> bool:
         low = phrase.lower()
@@ -117,6 +141,8 @@ class Units:
         unit = self.measure.get(low) or self._sign(phrase, glued, figure)
         if unit and "numbers.unit.measure" in self.on:
             self._set(figure, "measure", unit, end, "numbers.unit.measure")
+            if unit.startswith("barrel per "):
+                figure.unit, figure.per = "barrel", Per(1, unit.rsplit(" ", 1)[1])
             self._compound(sentence.plain, figure)
             return True
         return False
@@ -207,6 +233,8 @@ def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]
         return [(match[1], match.end(), True)]
     words: list[tuple[str, int]] = []
     glued = False
+    if match := _OF_A_POINT.match(text, position):
+        return [("percentage point", match.end(), False)]
     for _ in range(3):
         match = _WORD.match(text, position)
         if not match or (words and not match[1]) or match.end() > limit:
