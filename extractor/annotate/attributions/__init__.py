@@ -16,7 +16,7 @@ from extractor.annotate.attributions.quotes import Quotations
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.reported import ReportDate
 from extractor.annotate.attributions.verbs import CueReader
-from extractor.records import Attribution
+from extractor.records import Attribution, Span
 from extractor.rules import RuleSet
 
 _BUCKET = 1024
@@ -52,7 +52,7 @@ class AttributionAnnotator:
         for sentence in analysis.sentences:
             found += self._phrases(sentence)
             found += self._cues(sentence, analysis, quotations)
-        found = _outermost(found)
+        found = [_with_whole_quotation(report, quotations, analysis) for report in _outermost(found)]
         found += self._free(analysis, quotations, found)
         reports = sorted(found, key=lambda report: (report.start, report.cue.start))
         reports = [self._with_compiler(self._dateline(report)) for report in reports]
@@ -77,6 +77,18 @@ class AttributionAnnotator:
         if maker is None:
             return report
         return dataclasses.replace(report, compiled_by=maker, rules=(*report.rules, _COMPILED))
+
+
+def _with_whole_quotation(report: Report, quotations: Quotations, analysis: Analysis) -> Report:
+    """Let content that ends inside a quotation of several sentences run on to the closing mark."""
+    last = report.content[-1]
+    quotation = quotations.at(last.end - 1)
+    if quotation is None or quotation.end <= last.end or quotation.start <= last.start or quotation.continues:
+        return report
+    if quotation.start < report.sentence.start or last.end < report.sentence.end - 1:
+        return report
+    longer = Span(last.start, quotation.end, analysis.text[last.start : quotation.end])
+    return dataclasses.replace(report, content=(*report.content[:-1], longer))
 
 
 def _outermost(reports: list[Report]) -> list[Report]:

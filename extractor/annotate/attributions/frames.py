@@ -105,7 +105,7 @@ class Clause:
         addressee = None
         if told is not None:
             addressee = stretch(self.sentence, *noun_phrase(told))
-            if addressee and any(piece.start < addressee.end and addressee.start < piece.end for piece in content):
+            if addressee and any(addressee.start <= piece.start and piece.end <= addressee.end for piece in content):
                 addressee = None
         return Report(
             self.sentence, kind, self.cue(last), content, rules, self.source, self.noun, addressee, verb=self.verb
@@ -209,8 +209,6 @@ def object_infinitive(clause: Clause) -> tuple[Span, ...]:
     for child in clause.verb.rights:
         if child.dep_ in ("xcomp", "ccomp") and any(left.tag_ == "TO" for left in child.lefts):
             told = next((c for c in clause.verb.rights if c.dep_ in _OBJECTS and c.i < child.i), None)
-            if told is not None and clause.lemma == "tell":
-                return clause.spans(child.left_edge.i, child.right_edge.i)
             first = child.left_edge if told is None else told.left_edge
             return clause.spans(first.i, child.right_edge.i)
     return ()

@@ -53,8 +53,8 @@ def _scope(clause: Clause, coordinated: bool) -> tuple[int, int]:
     verb, span = clause.verb, clause.sentence.span
     first, last = span.start, span.end - 1
     if verb.dep_ == "parataxis" and verb.head.dep_ in _SCOPES:
-        return verb.head.left_edge.i, verb.head.right_edge.i
-    if coordinated and any(clause.reports(word) for word in span.doc[first : verb.left_edge.i]):
+        first, last = verb.head.left_edge.i, verb.head.right_edge.i
+    elif coordinated and any(clause.reports(word) for word in span.doc[first : verb.left_edge.i]):
         first = verb.left_edge.i
     opening = verb.doc[first]
     if opening.tag_ in ("NFP", ":") or opening.text in _BULLETS:

@@ -141,6 +141,9 @@ def trimmed(text: str, base: int, start: int, end: int) -> Span | None:
     """The span ``[start, end)`` of a text that begins at ``base``, without edge punctuation."""
     while start < end and text[start - base] in _TRIM_START:
         start += 1
-    while end > start and text[end - 1 - base] in _TRIM_END:
+    while end > start and (
+        text[end - 1 - base] in _TRIM_END
+        or (text[end - 1 - base] == ")" and text.find("(", start - base, end - base) < 0)
+    ):
         end -= 1
     return Span(start, end, text[start - base : end - base]) if start < end else None
