@@ -107,7 +107,12 @@ class PeriodFinder:
         if "claims.period.since" in self.on and date.bound is None and self._since(draft, date):
             draft.time = dataclasses.replace(date, to=until, bound="from")
             draft.fired("claims.period.since")
-        elif "claims.period.so_far" in self.on and current and tense(draft.predicate) in ("past", "perfect"):
+        elif (
+            "claims.period.so_far" in self.on
+            and current
+            and date.basis != "explicit"
+            and tense(draft.predicate) in ("past", "perfect")
+        ):
             draft.time = dataclasses.replace(date, to=until)
             draft.fired("claims.period.so_far")
 
