@@ -15,6 +15,8 @@ class Judge:
         cues = rules.table("laws_words", "cues")
         names = rules.table("laws_words", "organisations")
         self._before = re.compile(cues["before"] + r"\Z", re.I)
+        programmes = rules.table("laws_popular", "programmes")
+        self._programmes = [(row, re.compile(row["evidence"], re.I)) for row in programmes]
         self._followers = frozenset(rules.table("laws_words", "followers")["words"])
         self._sure = frozenset(rules.table("laws_words", "sure_heads")["words"])
         self._anywhere = re.compile(cues["anywhere"], re.I)
@@ -48,12 +50,22 @@ class Judge:
             return True
         if not self._stands_alone(draft, end):
             return False
+        if self._is_programme(draft, text):
+            return False
         if draft.unit == "article" or "laws.unit.sign" in draft.rules:
             legal = carried or bool(self._anywhere.search(text[:start] + " " + text[end:]))
             return cued or (legal and (text[start].isupper() or carried))
         if draft.strength == "cue":
             return cued or joined
         return (cued or joined) and carried and draft.unit not in ("chapter", "title")
+
+    def _is_programme(self, draft: Draft, text: str) -> bool:
+        """Whether the number is the name of a programme: housing vouchers are "Section 8"."""
+        number = draft.provisions[0][0]
+        return any(
+            row["unit"] == draft.unit and number in row["numbers"] and pattern.search(text)
+            for row, pattern in self._programmes
+        )
 
     def _is_organisation(self, text: str, start: int, end: int) -> bool:
         """Whether "ARTICLE 19" is the group of that name: in capitals, or speaking, or in apposition."""

@@ -47,7 +47,7 @@ def celex(text: str) -> str | None:
     """CELEX numbers of regulations and directives, whose year stands first since 2015.
 
     >>> celex("Regulation (EU) 2022/2065"), celex("Directive 2011/83/EU")
-    ('32022R2065', '32011L0083')
+    ('eu/celex/32022R2065', 'eu/celex/32011L0083')
     """
     match = _NUMBERED.match(text)
     if match is None or not ("EU" in text or "EC" in text or "EEC" in text):
@@ -56,4 +56,4 @@ def celex(text: str) -> str | None:
     year, number = (first, second) if len(first) == 4 and 1950 <= int(first) < 2100 else (second, first)
     year = year if len(year) == 4 else f"19{year}"
     kind = {"Regulation": "R", "Directive": "L", "Decision": "D"}[match[1]]
-    return f"3{year}{kind}{int(number):04d}"
+    return f"eu/celex/3{year}{kind}{int(number):04d}"

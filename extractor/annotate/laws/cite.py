@@ -135,7 +135,7 @@ class CitationReader:
             return None, position if gloss else end, gloss
         named = self.instruments.at(sentence, joint.end())
         direct = not joint[0].strip()
-        if named is None or (direct and (not named.known or " " in named.text)):
+        if named is None or (named.back and "," in joint[0]) or (direct and (not named.known or " " in named.text)):
             return None, position if gloss else end, gloss
         stop = named.end
         if short := self.instruments.abbreviation(text, stop):

@@ -74,7 +74,8 @@ class InstrumentFinder:
         else:
             if determiner := _DETERMINER.match(text, position):
                 start = determiner.end()
-            if match := _POSSESSOR.match(text, start):
+            match = _POSSESSOR.match(text, start)
+            if match and not self._grammar.opens_sentence(match[1]):
                 possessor, start = match[1], match.end()
         name = self._name(sentence, start)
         if name is None:
@@ -122,7 +123,7 @@ class InstrumentFinder:
         found = None
         for word in reversed(words):
             candidate = self.at(sentence, word.start())
-            if candidate and candidate.end == stop and not candidate.back and _is_name(text, candidate):
+            if candidate and candidate.end == stop and not candidate.back and _is_name(text, candidate, modified=True):
                 found = candidate
             elif found:
                 break
@@ -155,9 +156,15 @@ class InstrumentFinder:
         return (match[1], match.end()) if match else None
 
 
-def _is_name(text: str, named: Named) -> bool:
-    """Whether a phrase names an instrument and isn't just "law": by a capital or an owner."""
-    return text[named.start].isupper() or named.anaphoric_owner or named.possessor is not None
+def _is_name(text: str, named: Named, *, modified: bool = False) -> bool:
+    """Whether a phrase names an instrument and isn't just "law": by a capital, an owner or a code's name.
+
+    With ``modified`` any lower-case name of two words will do ("cybercrime law").
+    """
+    if text[named.start].isupper() or named.anaphoric_owner or named.possessor is not None:
+        return True
+    two_words = " " in named.text
+    return named.head == "constitution" or (two_words and (modified or named.head == "code"))
 
 
 def _end_before(text: str, end: int) -> int:

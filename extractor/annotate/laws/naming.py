@@ -18,7 +18,7 @@ _SERIAL = re.compile(
 )
 _BRACKETED = re.compile(r"\([A-Z][\w &’',-]{2,40}\)\s+(?=[A-Z(])")
 _NAME_FOLLOWS = re.compile(r"\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
-_MODIFIERS = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "VBD", "RB", "AFX")
+_MODIFIERS = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "RB", "AFX")
 _LONGEST = 18
 _MODIFIERS_AT_MOST = 5
 
@@ -32,6 +32,7 @@ class NameGrammar:
         self._units = frozenset(words["unit_words"]["words"])
         self._never = frozenset(words["never_instruments"]["words"])
         self._connectors = frozenset(words["connectors"]["inside"])
+        self._openers = frozenset(words["sentence_openers"]["words"])
         self._opening = frozenset(words["connectors"]["opening"])
 
     def at(self, sentence: Sentence, start: int) -> tuple[int, str] | None:
@@ -47,6 +48,8 @@ class NameGrammar:
             if word is None:
                 break
             raw = _bare(word[0])
+            if position == start and raw.lower() in self._openers:
+                break
             kind = self._kind(raw, bool(end), opened, text, word.end())
             if kind == "modifier" and not (modifiers < _MODIFIERS_AT_MOST and _modifies(sentence, word)):
                 break
@@ -79,6 +82,10 @@ class NameGrammar:
                 return "stop"
             return "connector" if not headed or _NAME_FOLLOWS.match(text, after) else "stop"
         return "stop" if headed else "modifier"
+
+    def opens_sentence(self, phrase: str) -> bool:
+        """Whether a phrase begins with a word that no name begins with ("Under Iran")."""
+        return phrase.split(" ", 1)[0].lower() in self._openers
 
     def suffix(self, text: str, end: int) -> int:
         """Where a name ends with its year and its number: "Act 2019", "Regulation (EU) 2022/2065"."""

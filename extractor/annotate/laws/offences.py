@@ -12,8 +12,7 @@ _STOP = re.compile(
     r"[,;:.!?()—–]|\s(?:and|but|which|who|that|while|after|before|when|as|in|under|since|last|this)\s|\s(?:was|were|is|are|has|have|had)\s"
 )
 _GLOSS_NOT = re.compile(
-    r"\A[A-ZÄÖÜ][\w.&-]{0,11}\Z|\A[\d\s()/.,§]+\Z|\b(?:part|para|point|clause|section|article)s?\s+\S{1,5}\Z|\bamended\b",
-    re.I,
+    r"\A[A-ZÄÖÜ][\w.&-]{0,11}\Z|\A[\d\s()/.,§]+\Z|\b(?:part|para|point|clause|section|article)s?\s+\S{1,5}\Z|\bamended\b"
 )
 
 

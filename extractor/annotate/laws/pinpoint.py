@@ -91,7 +91,7 @@ class PinpointFinder:
         sign = match[0].startswith("§")
         gap = _GAP.match(text, match.end())
         begin = gap.end() if gap else match.end()
-        if begin == match.end() and not sign:
+        if begin == match.end() and not sign and not match[0].endswith("."):
             return None
         style = Style(unit.roman, unit.letters, bool(_PLURAL.search(match[0])))
         items = read_items(text, begin, style)

@@ -100,7 +100,7 @@ class SpecialReader:
             if any(start < e and end > s for s, e in taken) or _counts(sentence, end):
                 continue
             named = self.instruments.before(sentence, start)
-            items = read_items(text, start, Style()) if named and (named.known or named.head == "code") else []
+            items = read_items(text, start, Style()) if named and (named.known or text[named.start].isupper()) else []
             if named is None or not items or named.end < match.start("name"):
                 continue
             unit = "section" if named.known and named.known[0].jurisdiction in self._sections else "article"
