@@ -58,7 +58,7 @@ def load_settings(path: Path | None, **overrides: Any) -> Settings:
         wanted = {"bool": bool, "int": int}.get(types[key], str)
         if type(value) is not wanted:
             raise SettingsError(f"{path}: {key}: must be {wanted.__name__}, is {value!r}")
-        if wanted is int and value < 1:
+        if wanted is int and int(str(value)) < 1:
             raise SettingsError(f"{path}: {key}: must be 1 or more, is {value}")
     values.update({key: value for key, value in overrides.items() if value is not None})
     return Settings(**values)
