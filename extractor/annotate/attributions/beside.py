@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Analysis
-from extractor.annotate.attributions.frames import Clause
+from extractor.annotate.attributions.clause import Clause
 from extractor.annotate.attributions.grammar import trimmed
 from extractor.annotate.attributions.quotes import Quotation, Quotations
 from extractor.records import Span

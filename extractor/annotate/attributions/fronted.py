@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.annotate.attributions.frames import Clause
+from extractor.annotate.attributions.clause import Clause
 from extractor.annotate.attributions.grammar import stretch
 from extractor.annotate.attributions.report import Report, ReportType
 from extractor.records import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.attributions.beside import Beside
-from extractor.annotate.attributions.frames import Clause
+from extractor.annotate.attributions.clause import Clause
 from extractor.annotate.attributions.fronted import FRONTED, fronted
 from extractor.annotate.attributions.grammar import trimmed
 from extractor.annotate.attributions.quotes import Quotation, Quotations

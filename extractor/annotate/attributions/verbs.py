@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.attributions import frames
+from extractor.annotate.attributions.clause import Clause
 from extractor.annotate.attributions.grammar import (
     agent,
     is_passive,
@@ -93,7 +94,7 @@ class CueReader:
         if is_passive(verb):
             return self._read_passive(verb, names, sentence) if self._passive else None
         noun = shared[verb.i] if verb.i in shared else subject(verb)
-        clause = frames.Clause(verb, noun, sentence, self._lexicon, shared)
+        clause = Clause(verb, noun, sentence, self._lexicon, shared)
         said = self._speech(clause, names, analysis, quotations)
         if said is not None:
             return said
