@@ -6,6 +6,7 @@ import datetime
 import time
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +153,34 @@ def test_hostile_token_is_linear():
         begun = time.perf_counter()
         list(regions(text, lexicon))
         assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 1 1 1 ",
+        "of the of the ",
+        "2020 and ",
+        "May to ",
+        "last year ",
+        "the end of the ",
+        "between 2020 and ",
+        "since then ",
+    ],
+)
+def test_the_whole_layer_is_linear_on_hostile_text(extractor, unit):
+    blank = spacy.blank("en")
+    rules = extractor.rules
+
+    def seconds(size):
+        case = Dates(blank, DateAnnotator(rules))
+        case._parsed = {}
+        text = (unit * (size // len(unit) + 1))[:size].strip()
+        case(text, "2025-06-10")
+        case.annotator = DateAnnotator(rules)
+        begun = time.perf_counter()
+        case(text, "2025-06-10")
+        return time.perf_counter() - begun
+
+    small = seconds(15_000)
+    assert seconds(60_000) < 12 * small + 0.5
