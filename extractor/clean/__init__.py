@@ -16,11 +16,12 @@ from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
 from extractor.clean.metadata import TextMetadata, given_values, host_name
 from extractor.clean.page import read_page
+from extractor.clean.repeats import Repeats, learn_repeats
 from extractor.errors import InputError
 from extractor.records import CleanArticle, MetadataValue, RawArticle
 from extractor.rules import RuleSet
 
-__all__ = ["Cleaner"]
+__all__ = ["Cleaner", "Repeats", "learn_repeats"]
 
 _Values = dict[str, MetadataValue | None]
 
@@ -41,6 +42,7 @@ class Cleaner:
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
         self._language = LanguageGuesser(rules)
+        self.repeats = Repeats(repeats) if repeats is not None and rules.has("clean.repeat.learned") else None
 
     def __call__(self, raw: RawArticle, *, junk: bool = True) -> CleanArticle:
         """Clean one article; with ``junk=False`` only white space and widthless characters go.
@@ -58,7 +60,8 @@ class Cleaner:
                 raise InputError("text: empty")
         self._settle(raw, values, blocks)
         if junk:
-            self._decide(blocks, page=raw.html is not None)
+            outlet = values.get("outlet")
+            self._decide(blocks, outlet.value if outlet else "", page=raw.html is not None)
         else:
             for block in blocks:
                 block.removed = block.doubt = None
@@ -111,14 +114,18 @@ class Cleaner:
                 values["title"] = MetadataValue(title.text, "text", "clean.title.first_line", title.start, title.end)
         language = values.get("language")
         if language is None or language.origin != "input":
-            guess = self._language([block.text for block in blocks if block.kept][:40])
+            guess = self._language([block.text for block in blocks if block.kept][:12])
             if guess is not None:
                 values["language"] = MetadataValue(guess, "text", "clean.language.words")
             if guess not in (None, "en") and raw.html is None:
                 raise InputError(f"language: the text reads as {guess!r}; only English is supported")
 
-    def _decide(self, blocks: Sequence[Candidate], *, page: bool) -> None:
+    def _decide(self, blocks: Sequence[Candidate], outlet: str, *, page: bool) -> None:
         title = next((block for block in blocks if block.role == "title"), None)
+        if self.repeats is not None and outlet:
+            self._judge.drop_learned(
+                blocks, lambda text: self.repeats is not None and self.repeats.is_repeated(text, outlet)
+            )
         self._judge.trim_header(blocks, title)
         if not page:
             self._header.trim(blocks, title)

@@ -26,7 +26,7 @@ class Candidate:
 
     ``heading`` is the level of an HTML heading (0 for none), ``linked`` the share of its
     characters inside links, ``strong`` the share set in bold. ``removed`` and ``doubt`` are the
-    decision; both null means kept.
+    decision; both null means kept. ``weighed`` says that its words have been judged already.
     """
 
     start: int
@@ -39,6 +39,7 @@ class Candidate:
     node: int = 0
     joined: bool = False
     anchored: bool = False
+    weighed: bool = False
     signs: list[Sign] = dataclasses.field(default_factory=list)
     removed: Sign | None = None
     doubt: Doubt | None = None

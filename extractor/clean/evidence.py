@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from extractor.clean.candidate import Sign
 from extractor.records import Reason
@@ -16,6 +16,10 @@ _GROUPS = ("appeal", "subscription", "newsletter", "related", "caption", "byline
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SHORT = 160
+_LABEL = 60
+_STOPS = '.!?…"”’'
+_BEFORE = ("", "(", "“", '"', "‘", "[", "…")
+_AFTER = ("", ".", ",", "!", "?", ":", ";", ")", "’s", "'s", "…", "...", ".)", "!”", ".”", "]")
 _UNAIDED = 0.9
 
 
@@ -29,11 +33,22 @@ class TextEvidence:
 
     def __init__(self, rules: RuleSet) -> None:
         found = [rule for group in _GROUPS for rule in rules.layer(f"clean.{group}") if rule.pattern is not None]
-        self._rules = [(rule.regex(), _sign(rule), rule.yields["reason"] in _ASKING) for rule in found]
+        at_start = rules.table("clean_triggers", "at_start")
+        self._rules = [
+            (
+                rule.regex().match if rule.id in at_start else rule.regex().search,
+                _sign(rule),
+                rule.yields["reason"] in _ASKING,
+            )
+            for rule in found
+        ]
+        second = rules.table("clean_triggers", "second")
+        self._second = [index for index, rule in enumerate(found) if rule.id in second]
+        self._by_word = _spellings(rules.table("clean_triggers", "words"), [rule.id for rule in found])
+        self._triggers = frozenset(self._by_word)
         self._vetoes = [
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
-        self._triggers = _spellings(rules.table("clean_triggers", "words"))
         self._outlet = _sign(rules.get("clean.appeal.outlet")) if rules.has("clean.appeal.outlet") else None
         self._plight = (
             _sign(rules.get("clean.appeal.outlet_plight")) if rules.has("clean.appeal.outlet_plight") else None
@@ -45,15 +60,24 @@ class TextEvidence:
 
     def __call__(self, text: str) -> list[Sign]:
         """The signs against a block; none when nothing in it is suspect."""
-        if len(text) > _SHORT and not self.suspects(text):
-            return []
         voice = _QUOTED.sub(_blank, text) if '"' in text or "“" in text or "«" in text else text
-        signs = [sign for pattern, sign, asks in self._rules if pattern.search(voice if asks else text)]
-        return self._vetoed(voice, signs)
+        signs: list[Sign] = []
+        if len(text) <= _LABEL or (len(text) <= _SHORT and text[-1] not in _STOPS):
+            self._try(range(len(self._rules)), text, voice, signs)
+        else:
+            words = self._triggers.intersection(voice.lower().split())
+            if not words:
+                return signs
+            self._try(sorted({index for word in words for index in self._by_word[word]}), text, voice, signs)
+            if signs:
+                self._try(self._second, text, voice, signs)
+        return self._vetoed(voice, signs) if signs else signs
 
-    def suspects(self, text: str) -> bool:
-        """Whether a text holds any word without which no rule for long blocks can fire."""
-        return not self._triggers.isdisjoint(text.lower().split()) or "©" in text
+    def _try(self, indices: Iterable[int], text: str, voice: str, signs: list[Sign]) -> None:
+        for index in indices:
+            find, sign, asks = self._rules[index]
+            if find(voice if asks else text):
+                signs.append(sign)
 
     def of_outlet(self, text: str, outlet: str) -> list[Sign]:
         """The signs against a block in which the outlet names itself: empty when it does not."""
@@ -106,11 +130,17 @@ def _sign(rule: Rule) -> Sign:
     return Sign(reason, float(rule.yields["weight"]), rule.id, bool(rule.yields.get("helper")))
 
 
-def _spellings(words: Iterable[str]) -> frozenset[str]:
-    """Each word with the punctuation that may stick to it when a text is split at blanks."""
-    after = ("", ".", ",", "!", "?", ":", ";", ")", "’s", "'s", "…", ".)", "!”", ".”")
-    before = ("", "(", "“", '"', "‘", "[")
-    return frozenset(b + word.lower() + a for word in words for b in before for a in after)
+def _spellings(table: Mapping[str, Iterable[str]], ids: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Which rules each word calls up, with the punctuation that may stick to it at a split."""
+    found: dict[str, set[int]] = {}
+    for rule_id, words in table.items():
+        if rule_id not in ids:
+            continue
+        for word in words:
+            for before in _BEFORE:
+                for after in _AFTER:
+                    found.setdefault(before + word.lower() + after, set()).add(ids.index(rule_id))
+    return {word: tuple(sorted(rules)) for word, rules in found.items()}
 
 
 def _blank(match: re.Match[str]) -> str:

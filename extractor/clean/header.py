@@ -88,25 +88,26 @@ class HeaderReader:
         if title is None or not self._masthead:
             return None
         best: tuple[float, MetadataValue] | None = None
+        lowered = source.casefold()
         for index, block in enumerate(blocks[:_HEADER]):
             if block is title:
                 break
             for segment in _SEGMENT.split(block.text):
                 match = _NAME.match(_EDGES.sub("", segment))
                 name = match[0].strip(" .-") if match else ""
-                score = self._score(name, index, source)
+                score = self._score(name, index, lowered)
                 if score >= 2 and (best is None or score > best[0]):
                     start = block.start + max(0, block.text.find(name))
                     proper = _cased(name, source)
                     best = (score, MetadataValue(proper, "text", "clean.masthead.outlet", start, start + len(name)))
         return best[1] if best else None
 
-    def _score(self, name: str, index: int, source: str) -> float:
+    def _score(self, name: str, index: int, lowered: str) -> float:
         words = name.lower().split()
         if not words or len(words) > 5 or name.lower() in self._labels or len(name) < 4:
             return 0.0
         bare = name.removeprefix("The ").removeprefix("the ")
-        again = len(re.findall(rf"\b{re.escape(bare)}\b", source, re.I)) if len(words) > 1 else 0
+        again = lowered.count(bare.casefold()) if len(words) > 1 else 0
         return 2.0 * (len(words) > 1 and words[-1] in self._nouns) + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
 
 

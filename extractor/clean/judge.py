@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import DOUBTS, REMOVES, TextEvidence, weigh
@@ -16,14 +16,16 @@ _ENDS = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
 _SPOKEN = re.compile(r"\b(?:we|our|us|you|your|we[’']\w+|you[’']\w+)\b", re.I)
 _WORD = re.compile(r"\w+")
 _COMMENTS = re.compile(
-    r"\W*(?:(?:top(?:-| )rated|latest|reader|recent|all|user|featured)s? )?comments?(?: ?\(?\d+\)?)?\W*$|\d+ comments?\W*$|\W*leave a (?:comment|reply)\W*$",
+    r"\W*(?:(?:top(?:-| )rated|latest|reader|recent|all|user|featured)s? )?comments?(?: ?\(?\d+\)?)?\W*$"
+    r"|\d+ comments?\W*$|\W*leave a (?:comment|reply)\W*$",
     re.I,
 )
 _GROWTH = 0.4
 _GROWTH_LONG = 0.6
-_SHORT = 300
+_BRIEF = 300
 _REACH = 4
 _LAST = 3
+_TAIL = 300
 _REPEAT_LENGTH = 60
 
 
@@ -50,8 +52,7 @@ class Judge:
         self._evidence = evidence
         self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._markers = frozenset(rules.table("clean_furniture", "tail_markers"))
-        code = ("navigation.label", "related.heading_and_dek", "related.trailing_heading", "duplicate.title",
-                "duplicate.paragraph", "appeal.grown", "markup.dek", "markup.after_comments")  # fmt: skip
+        code = rules.table("clean_furniture", "in_code")
         self._coded = {
             name: Sign(rules.get(f"clean.{name}").yields["reason"], 1.0, f"clean.{name}")
             for name in code
@@ -61,9 +62,10 @@ class Judge:
     def weigh(self, candidates: Sequence[Candidate]) -> None:
         """Judge each block by its own evidence."""
         for block in candidates:
-            if words := self._evidence(block.text):
-                block.signs.extend(words)
-            _decide(block)
+            if not block.weighed and not sum(sign.weight for sign in block.signs) >= REMOVES:
+                block.signs.extend(self._evidence(block.text))
+            if block.signs:
+                _decide(block)
         for block in candidates[-_LAST:]:
             if block.doubt and block.doubt.reason == "byline" and len(candidates) > 2 * _LAST:
                 block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
@@ -124,7 +126,7 @@ class Judge:
             for index in range(prose + 1, len(candidates)):
                 block = candidates[index]
                 if block.removed and block.removed.reason in ("related", "navigation") and self._is_marker(block.text):
-                    self._trim_after(candidates[index + 1 :], sign)
+                    self._trim_after(candidates[index + 1 : index + _TAIL], sign)
         if sign := self._coded.get("related.trailing_heading"):
             self._trim_headings(candidates, prose, sign, page=page)
 
@@ -178,6 +180,13 @@ class Judge:
             if dek and block.kept and _is_dek(candidates, index):
                 self._take(block, dek)
 
+    def drop_learned(self, candidates: Iterable[Candidate], is_repeated: Callable[[str], bool]) -> None:
+        """Remove the blocks that come again in article after article of the outlet."""
+        sign = self._coded.get("repeat.learned")
+        for block in candidates:
+            if sign and block.kept and block.role != "title" and is_repeated(block.text):
+                self._take(block, sign)
+
     def drop_repeats(self, candidates: Iterable[Candidate]) -> None:
         """Remove a paragraph that has been kept before, word for word."""
         sign = self._coded.get("duplicate.paragraph")
@@ -222,7 +231,7 @@ def _carries_on(block: Candidate) -> bool:
     if not block.kept or block.role == "title":
         return False
     asking = sum(sign.weight for sign in block.signs if sign.reason in _ASKING)
-    return asking >= (_GROWTH if len(block.text) <= _SHORT else _GROWTH_LONG)
+    return asking >= (_GROWTH if len(block.text) <= _BRIEF else _GROWTH_LONG)
 
 
 def _told(block: Candidate) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extractor.rules import RuleSet
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000
+_SAMPLE = 1500
+_PLAIN = 0.28
 _LEAST = 30
 _SURE = 0.12
 _MARGIN = 3.0
@@ -39,6 +40,8 @@ class LanguageGuesser:
                 return code
         if len(words) < _LEAST:
             return None
+        if sum(word in self._words["en"] for word in words) >= _PLAIN * len(words):
+            return "en"
         shares = {code: sum(word in known for word in words) / len(words) for code, known in self._words.items()}
         best = max(sorted(shares), key=lambda code: shares[code])
         others = max(share for code, share in shares.items() if code != best)

@@ -14,6 +14,7 @@ _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z])[.!?][”\"]?(?=[A-Z][a-z])")
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
+_MOSTLY = 0.4
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EDGE = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\u3000" + INVISIBLE
 
@@ -48,14 +49,16 @@ class LineReader:
 
     def unglue(self, line: Candidate) -> list[Candidate]:
         """Cut junk sentences off a line whose other sentences say nothing suspect."""
-        if not self._evidence.suspects(line.text):
+        line.signs = self._evidence(line.text)
+        line.weighed = True
+        if sum(sign.weight for sign in line.signs if sign.weight > 0) < REMOVES:
             return [line]
         cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
         if len(cuts) < 3:
             return [line]
         scores = [self._score(line.text[a:b].strip()) for a, b in itertools.pairwise(cuts)]
         clean = sum(b - a for (a, b), score in zip(itertools.pairwise(cuts), scores, strict=True) if score <= 0)
-        if not any(score >= REMOVES for score in scores) or clean < 0.4 * len(line.text):
+        if not any(score >= REMOVES for score in scores) or clean < _MOSTLY * len(line.text):
             return [line]
         return [_part(line, a, b) for a, b in _runs(cuts, scores)]
 

@@ -12,14 +12,18 @@ from collections.abc import Mapping
 
 from lxml import etree  # type: ignore[import-untyped]
 
-_INLINE = frozenset(
+
+def named(names: str) -> frozenset[str]:
+    """The set of the names in a line, parted by blanks."""
+    return frozenset(names.split())
+
+
+_INLINE = named(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    "span strike strong sub sup time tt u var wbr"
 )
-_SKIPPED = frozenset(
-    "script style template noscript svg iframe object embed video audio canvas head map datalist noframes".split()
-)
-_CONTROLS = frozenset("button select option textarea legend".split())
+_SKIPPED = named("script style template noscript svg iframe object embed video audio canvas head map datalist noframes")
+_CONTROLS = named("button select option textarea legend")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -267,10 +271,10 @@ class _Reader:
         )
 
 
-_BLOCKS = frozenset(
+_BLOCKS = named(
     "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p picture pre search section summary "
-    "table caption thead tbody tfoot tr td th ul title".split()
+    "table caption thead tbody tfoot tr td th ul title"
 )
 
 

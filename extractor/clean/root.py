@@ -104,7 +104,7 @@ def inherited(
     silent = frozenset(deaf)
     for index in range(1, len(nodes)):
         above = signs[nodes[index].parent]
-        mine = own[index] if index not in silent and mass[index] < _COVERS * whole or not whole else ()
+        mine = own[index] if not whole or (index not in silent and mass[index] < _COVERS * whole) else ()
         fresh = tuple(sign for sign in mine if sign not in above)
         signs[index] = above + fresh if fresh else above
     return signs
