@@ -24,12 +24,22 @@ _GROUP = re.compile(
     r"\b(?:children|people|women|men|adults|anyone|everyone|those|person|patients|residents|girls|boys|workers|voters|aged|kids|players|teens|teenagers|pensioners|drivers)\s(?:over|under|above|below|up to|older than|younger than|between)\s(?:the age of )?$",
     re.I,
 )
-_AVERAGE = re.compile(r"\b(?:average|median|mean|retirement|voting|minimum|pension|drinking|legal|working)[ -]age\b(?:\s(?:of|was|is|at|to|from|for|in|\w+)){1,5}\s\Z", re.I)
-_YOUNGEST = re.compile(r"\b(?:youngest|oldest|eldest)\b(?:\s[\w-]+){0,4}\s(?:was|is|were|are|being|aged)\s(?:(?:only|just|a)\s)?\Z|,\sthe (?:youngest|oldest)\s\Z", re.I)
-_OF = re.compile(r"\b(?:man|woman|boy|girl|father|mother|grandmother|grandfather|widow|widower|teenager|youth|pensioner|student|driver) of\s\Z|\b(?:man|woman|boy|girl|driver|victim)\s(?:believed|thought|said|understood) to be (?:about|around|in \w+)?\s?\Z", re.I)
+_AVERAGE = re.compile(
+    r"\b(?:average|median|mean|retirement|voting|minimum|pension|drinking|legal|working)[ -]age\b(?:\s(?:of|was|is|at|to|from|for|in|\w+)){1,5}\s\Z",
+    re.I,
+)
+_YOUNGEST = re.compile(
+    r"\b(?:youngest|oldest|eldest)\b(?:\s[\w-]+){0,4}\s(?:was|is|were|are|being|aged)\s(?:(?:only|just|a)\s)?\Z|,\sthe (?:youngest|oldest)\s\Z",
+    re.I,
+)
+_OF = re.compile(
+    r"\b(?:man|woman|boy|girl|father|mother|grandmother|grandfather|widow|widower|teenager|youth|pensioner|student|driver) of\s\Z|\b(?:man|woman|boy|girl|driver|victim)\s(?:believed|thought|said|understood) to be (?:about|around|in \w+)?\s?\Z",
+    re.I,
+)
 _AFTER_OF = re.compile(r"[,.;:)]|$|\s(?!and\b)(?:who|was|has|had|the|to|for|with|in|from|on|is)\b")
 _GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
 _BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
+_COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|day|week|month|mile)", re.I)
 _OLDEST = 120
 
 
@@ -63,7 +73,11 @@ class Ages:
             _set(figure, figure.unit or "year", "numbers.unit.age")
         elif figure.kind != "count":
             return
-        elif _AVERAGE.search(before) or _YOUNGEST.search(text[max(0, figure.start - 60) : figure.start]) or _OF.search(before):
+        elif (
+            _AVERAGE.search(before)
+            or _YOUNGEST.search(text[max(0, figure.start - 60) : figure.start])
+            or _OF.search(before)
+        ):
             if "numbers.unit.age" in self.on and (not _OF.search(before) or _AFTER_OF.match(text, figure.end)):
                 _set(figure, "year", "numbers.unit.age")
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
@@ -72,7 +86,7 @@ class Ages:
         elif _PERSON_BE.search(before) and _AFTER_BE.match(text, figure.end):
             if "numbers.unit.age_predicate" in self.on:
                 _set(figure, "year", "numbers.unit.age_predicate")
-        elif _GROUP.search(before) and _AFTER_BE.match(text, figure.end) and "numbers.unit.age_suffix" in self.on:
+        elif _GROUP.search(before) and not _COUNTED.match(text, figure.end) and "numbers.unit.age_suffix" in self.on:
             _set(figure, "year", "numbers.unit.age_suffix")
 
     def _after_name(self, sentence: Sentence, figure: Figure) -> bool:
@@ -81,9 +95,7 @@ class Ages:
         if not re.search(r"[,(]\s?$", sentence.plain[: figure.start]):
             return False
         name = sentence.token_at(sentence.start + figure.start - 3)
-        return name is not None and (
-            name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE")
-        )
+        return name is not None and (name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE"))
 
 
 def _set(figure: Figure, unit: str, rule: str) -> None:

@@ -12,7 +12,9 @@ _FILE = "numbers_numerals"
 _WORD = re.compile(r"[A-Za-z]+")
 _FIRST = re.compile(r"()([A-Za-z]+)(?![A-Za-z])")
 _NEXT = re.compile(r"(?:\s{1,3}|\s?-\s?)(and[\s-]+)?([A-Za-z]+)(?![A-Za-z])")
-_SMALL = re.compile(r"\s(?:and\s)?(\d{1,3})(?![\d,.%])(?:\s(hundred))?(?!\s?(?:hundred|thousand|million|billion)\b)", re.I)
+_SMALL = re.compile(
+    r"\s(?:and\s)?(\d{1,3})(?![\d,.%])(?:\s(hundred))?(?!\s?(?:hundred|thousand|million|billion)\b)", re.I
+)
 _POINT = re.compile(r"\s+point((?:\s[a-z]+){1,6})", re.I)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 
@@ -126,8 +128,14 @@ class Cardinals:
             figure.scale = 100 if match[2] else 1
             if "numbers.numeral.mixed" not in figure.rules:
                 figure.rules.append("numbers.numeral.mixed")
-        if figure.form == "digits" and (match := re.compile(rf"\sand\s({self.names})(?![\w-])", re.I).match(text, figure.end)):
-            if "numbers.numeral.mixed" in self.on and figure.value is not None and not re.match(r"\s+\w+s\b", text[match.end() :]):
+        if figure.form == "digits" and (
+            match := re.compile(rf"\sand\s({self.names})(?![\w-])", re.I).match(text, figure.end)
+        ):
+            if (
+                "numbers.numeral.mixed" in self.on
+                and figure.value is not None
+                and not re.match(r"\s+\w+s\b", text[match.end() :])
+            ):
                 figure.value, figure.end = figure.value + self.words[match[1].lower()], match.end()
                 figure.rules.append("numbers.numeral.mixed")
 

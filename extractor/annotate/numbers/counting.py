@@ -40,7 +40,12 @@ class Counting:
             figure.noun_end = figure.end
             if figure.disposition is None and figure.form != "ordinal":
                 self._own(sentence, figure)
-                if figure.counted is None and figure.unit is None and not figure.symbol and figure.kind in ("count", "ratio", "fraction"):
+                if (
+                    figure.counted is None
+                    and figure.unit is None
+                    and not figure.symbol
+                    and figure.kind in ("count", "ratio", "fraction")
+                ):
                     open_figures.append(figure)
         for figure in open_figures:
             self._borrow(sentence, figures, figures.index(figure))
@@ -84,7 +89,13 @@ class Counting:
         if index + 1 >= len(figures) or "numbers.count.ellipsis" not in self.on:
             return False
         figure, after = figures[index], figures[index + 1]
-        if after.disposition is not None or after.unit is None or after.inherited or figure.form == "fraction" or figure.partitive:
+        if (
+            after.disposition is not None
+            or after.unit is None
+            or after.inherited
+            or figure.form == "fraction"
+            or figure.partitive
+        ):
             return False
         if not _SIDE.fullmatch(sentence.plain[figure.end : after.start]):
             return False
@@ -125,7 +136,9 @@ class Counting:
         linked = comparing or figure.partitive or bool(self.link.search(lead)) or not lead.strip()
         if not linked and not (figure.form == "digits" and _CLAUSE_END.match(sentence.plain, figure.end)):
             return None
-        candidates = [f for f in figures[:index] if f.disposition is None and f.unit is not None and f.form != "multiple"]
+        candidates = [
+            f for f in figures[:index] if f.disposition is None and f.unit is not None and f.form != "multiple"
+        ]
         if comparing:
             return self._compared(sentence, figure, candidates)
         counts = [f for f in candidates if f.kind == "count" and f.counted]
@@ -140,7 +153,9 @@ class Counting:
         for giver in reversed(candidates):
             if giver.kind in ("age", "ratio", "fraction") or (giver.kind == "duration" and not lead.endswith(" to")):
                 continue
-            if giver.kind == "percent" and (lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)):
+            if giver.kind == "percent" and (
+                lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)
+            ):
                 continue
             return giver
         return None
@@ -149,7 +164,11 @@ class Counting:
         """Find what "two of them" are: the nearest plural before, a subject first."""
         if "numbers.count.antecedent" not in self.on:
             return
-        plurals = [t for t in sentence.tokens(sentence.start, sentence.start + figure.start) if t.tag_ in ("NNS", "NNPS") and t.dep_ != "compound"]
+        plurals = [
+            t
+            for t in sentence.tokens(sentence.start, sentence.start + figure.start)
+            if t.tag_ in ("NNS", "NNPS") and t.dep_ != "compound"
+        ]
         chosen = [t for t in plurals if t.dep_ in _SUBJECT] or plurals
         if chosen:
             figure.counted, figure.unit, figure.inherited = _span(sentence, chosen[-1:]), _unit(chosen[-1]), True
@@ -172,7 +191,11 @@ class Counting:
         if noun.tag_ != "NNS":
             return False
         left = [t for t in noun.lefts if t.dep_ in ("amod", "compound") and t.i > noun.i - 4]
-        figure.counted, figure.unit, figure.inherited = _span(sentence, [left[0] if left else noun, noun]), _unit(noun), True
+        figure.counted, figure.unit, figure.inherited = (
+            _span(sentence, [left[0] if left else noun, noun]),
+            _unit(noun),
+            True,
+        )
         figure.rules.append("numbers.count.subject")
         return True
 
@@ -190,7 +213,7 @@ def _unit(head: Token) -> str:
 
 
 def _role(sentence: Sentence, figure: Figure) -> str:
-    """"subject" or "other", by the dependency of the number or of the noun that it counts."""
+    """ "subject" or "other", by the dependency of the number or of the noun that it counts."""
     token = sentence.token_at(sentence.start + figure.core[0])
     for _ in range(3):
         if token is None:

@@ -10,7 +10,9 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.records import DateMention, Disposition, LegalReference
 from extractor.rules import Rule, RuleSet
 
-_SHAPES = ("link", "phone", "clock", "version", "docket", "slashed", "address", "list", "digits_word")
+_HOUR = re.compile(r"\d\s?[ap]\.?m|noon|clock|\d\s?(?:GMT|UTC|CES?T|BST|E[DS]T|P[DS]T|IST|EAT|WAT|hrs)\b", re.I)
+_LENGTH = re.compile(r"[\s-](?:\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)", re.I)
+_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word")
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|until|till|during|before|after|late|early|mid|mid-|of|from|to|between|and|spring|summer|autumn|fall|winter|fiscal|year|fy|q[1-4]|the|a|this|than|for|with"
@@ -23,7 +25,9 @@ _MONTH_DAY = re.compile(
 _DAY_MONTH = re.compile(
     r"(?:st|nd|rd|th)?\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?![a-z])"
 )
-_UNIT_BEHIND = re.compile(r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b")
+_UNIT_BEHIND = re.compile(
+    r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b"
+)
 _COUNTED_YEAR = re.compile(r"\s(?:\w+\s)?[a-z]+s\b|[,.]\d|\s?%")
 
 
@@ -37,6 +41,7 @@ class Dispositions:
         self.shapes: list[tuple[Rule, re.Pattern[str]]] = [
             (by_name[name], by_name[name].regex()) for name in _SHAPES if name in by_name
         ]
+        self.clock = [(by_name["clock"], by_name["clock"].regex())] if "clock" in by_name else []
         self.provision = _ending(by_name.get("provision"))
         self.named = by_name["named"].regex() if "named" in by_name else None
         self.year = by_name["year"].regex() if "year" in by_name else None
@@ -46,13 +51,15 @@ class Dispositions:
     def shape(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
         """Settle what dates, laws and telling shapes settle."""
         text = sentence.plain
+        if ":" in text or _HOUR.search(text):
+            self._shapes(text, figures, self.clock)
         self._layers(sentence, figures, analysis)
         if (
             any(ch in text for ch in ":/+@.#-°")
             or "digit" in text
             or re.search(r"\d\s?[ap]m|noon|clock|call|tel|GMT|[A-Z]\w+ (?:St|Road|Ave)", text)
         ):
-            self._shapes(text, figures)
+            self._shapes(text, figures, self.shapes)
         for index, figure in enumerate(figures):
             if figure.disposition is None and index:
                 self._attached(text, figure, figures[index - 1])
@@ -81,12 +88,14 @@ class Dispositions:
         for figure in figures:
             if figure.core[0] < end and figure.core[1] > start and figure.disposition is None:
                 figure.disposition = disposition  # type: ignore[assignment]
-                if isinstance(mention, DateMention) and mention.type == "TIME" and ":" in mention.text:
-                    figure.disposition = "clock"
+                if disposition == "date" and _LENGTH.match(sentence.plain, figure.core[1]) and "numbers.disposition.duration" in self.on:
+                    figure.disposition = "duration"
+                    figure.rules.append("numbers.disposition.duration")
+                    continue
                 figure.rules.append(rule)
 
-    def _shapes(self, text: str, figures: list[Figure]) -> None:
-        for rule, pattern in self.shapes:
+    def _shapes(self, text: str, figures: list[Figure], shapes: list[tuple[Rule, re.Pattern[str]]]) -> None:
+        for rule, pattern in shapes:
             for match in pattern.finditer(text):
                 for figure in figures:
                     if figure.core[0] < match.end() and figure.core[1] > match.start() and figure.disposition is None:
@@ -109,7 +118,7 @@ class Dispositions:
             self._set(figure, "ordinal", "numbers.disposition.ordinal")
         elif self.provision and self.provision.search(before):
             self._set(figure, "law", "numbers.disposition.provision")
-        elif self.named and self.named.search(before) and figure.scale == 1:
+        elif self.named and self.named.search(before) and figure.scale == 1 and (figure.form == "digits" or text[figure.start].isupper()):
             self._set(figure, "name", "numbers.disposition.named")
         elif figure.form == "digits" and self._is_date(text, figure, before):
             self._set(figure, "date", "numbers.disposition.year")
@@ -122,7 +131,12 @@ class Dispositions:
             return False
         if whole <= 2 and (_MONTH_DAY.search(before) or _DAY_MONTH.match(text, figure.end)):
             return True
-        if whole != 4 or not 1700 <= figure.value <= 2150 or not self.year.match(text, figure.start) or _UNIT_BEHIND.match(text, figure.end):
+        if (
+            whole != 4
+            or not 1700 <= figure.value <= 2150
+            or not self.year.match(text, figure.start)
+            or _UNIT_BEHIND.match(text, figure.end)
+        ):
             return False
         if text.startswith(("s", "’s", "'s"), figure.end):
             return True
@@ -137,10 +151,10 @@ class Dispositions:
                 self._set(figure, "duration", "numbers.disposition.duration")
             elif figure.form in ("digits", "words", "fraction"):
                 self._plain(sentence, figures, index)
-        if sentence.paragraph.doubt is not None and "numbers.disposition.doubtful" in self.on:
+        if sentence.paragraph.doubt is not None:
             for figure in figures:
                 if figure.disposition is None:
-                    self._set(figure, "doubtful", "numbers.disposition.doubtful")
+                    figure.disposition = "doubtful"
 
     def _plain(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         figure = figures[index]
@@ -251,7 +265,10 @@ _PERIOD_BEFORE = re.compile(
     re.I,
 )
 _SHORT = ("second", "minute", "hour", "day", "millisecond")
-_SENTENCE = re.compile(r"\s(?:in (?:prison|jail|custody|detention)|behind bars|of (?:imprisonment|hard|prison|detention|service)|imprisonment)\b", re.I)
+_SENTENCE = re.compile(
+    r"\s(?:in (?:prison|jail|custody|detention)|behind bars|of (?:imprisonment|hard|prison|detention|service)|imprisonment)\b",
+    re.I,
+)
 
 
 def _touched(text: str, figure: Figure) -> bool:

@@ -48,7 +48,9 @@ class Numerals:
         position = 0
         while match := self.trigger.search(text, position):
             start = match.start()
-            figure = self.words(text, start) if match[0][-1].isalpha() or match[0][-1] == " " else self._digits(text, start)
+            figure = (
+                self.words(text, start) if match[0][-1].isalpha() or match[0][-1] == " " else self._digits(text, start)
+            )
             if figure is None or _PARTS_PER.search(text[max(0, start - 10) : start]):
                 position = start + 1 if figure is None else figure.end
                 continue

@@ -37,8 +37,10 @@ class Parts:
         self.part = re.compile(rf"(an?|{names})[\s-]+({parts})(?![A-Za-z])", re.I)
         self.half = re.compile(r"half(?![A-Za-z])", re.I)
         self.fold = re.compile(rf"({names}|\d+(?:\.\d+)?)\s?-?fold(?![A-Za-z])", re.I)
-        self.times = re.compile(rf"({names}|\d[\d.]*)((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I)
-        self.couple = re.compile(r"(?:an?\s+)?couple\s+of(?=\s)", re.I)
+        self.times = re.compile(
+            rf"({names}|\d[\d.]*)((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I
+        )
+        self.couple = re.compile(rf"(?:an?\s+)?couple\s+of(?=\s)(?!\s+(?:{magnitudes}))", re.I)
         self.none = re.compile(fragments["none"].replace("NAMES", names), re.I)
         self.whole_context = re.compile(fragments["fraction_context"], re.I)
         self.by = re.compile(r"\bby\s\Z", re.I)
@@ -47,12 +49,17 @@ class Parts:
         self.multiple_context = re.compile(fragments["multiple_context"], re.I)
         plurals = "|".join(w for w in self.denominators if w.endswith("s"))
         self.trigger = (
-            rf"{self.none.pattern}|(?:an?\s+)?couple\s+of|(?:{several})\s+(?:{magnitudes})|an?[\s-]+(?:{parts})"
+            rf"{self.none.pattern}|(?:{several})\s+(?:{magnitudes})|(?:an?\s+)?couple\s+of|an?[\s-]+(?:{parts})"
             rf"|quarter\s(?:{magnitudes})|{vague}|{plurals}|half"
         )
 
     def __call__(self, text: str, start: int) -> Figure | None:
-        return self._special(text, start) or self._vague(text, start) or self._part(text, start) or self._multiple(text, start)
+        return (
+            self._special(text, start)
+            or self._vague(text, start)
+            or self._part(text, start)
+            or self._multiple(text, start)
+        )
 
     def _special(self, text: str, start: int) -> Figure | None:
         if (match := self.none.match(text, start)) and "numbers.numeral.none" in self.on:
@@ -62,7 +69,9 @@ class Parts:
             if share is None:
                 share = float(self._count(match[3])) / self.denominators[match[4].lower()]
             scale = self.cardinals.magnitudes[match[5].lower()]
-            return Figure(start, match.end(), tidy(share * scale), "words", scale=scale, rules=["numbers.numeral.half_magnitude"])
+            return Figure(
+                start, match.end(), tidy(share * scale), "words", scale=scale, rules=["numbers.numeral.half_magnitude"]
+            )
         if (match := self.couple.match(text, start)) and "numbers.numeral.couple" in self.on:
             return Figure(start, match.end(), 2, "words", modifier="approx", rules=["numbers.numeral.couple"])
         return None
@@ -84,12 +93,14 @@ class Parts:
             upper = self._count(match[1])
             if self._is_fraction(text, match, upper):
                 value = tidy(round(float(upper) / self.denominators[match[2].lower()], 4))
-                return Figure(start, match.end(), value, "fraction", kind="fraction", rules=["numbers.numeral.fraction"])
+                return Figure(
+                    start, match.end(), value, "fraction", kind="fraction", rules=["numbers.numeral.fraction"]
+                )
         match = self.half.match(text, start)
         if not match or "numbers.numeral.half" not in self.on:
             return None
         if self.half_blocked.search(text[max(0, start - 9) : start]) or self.half_word.match(text, match.end()):
-            return Figure(start, match.end(), 2, "ordinal", rules=["numbers.numeral.half"])
+            return Figure(start, match.end(), 2, "ordinal")
         return Figure(start, match.end(), 0.5, "fraction", kind="fraction", rules=["numbers.numeral.half"])
 
     def _is_fraction(self, text: str, match: re.Match[str], upper: Number) -> bool:
@@ -100,7 +111,10 @@ class Parts:
             return False
         if upper != 1 or "-" in text[match.end(1) : match.start(2)]:
             return True
-        return bool(self.whole_context.match(text, match.end()) or self.by.search(text[max(0, match.start() - 4) : match.start()]))
+        return bool(
+            self.whole_context.match(text, match.end())
+            or self.by.search(text[max(0, match.start() - 4) : match.start()])
+        )
 
     def _multiple(self, text: str, start: int) -> Figure | None:
         if (match := self.fold.match(text, start)) and "numbers.numeral.fold" in self.on:

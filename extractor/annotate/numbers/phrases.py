@@ -29,7 +29,9 @@ class Phrases:
 
     def behind(self, sentence: Sentence, figure: Figure) -> tuple[list[Token], bool, bool]:
         """The counted phrase behind a figure, whether "of" led to it, whether a pronoun stood there."""
-        tokens = [t for t in sentence.tokens(sentence.start + figure.end, sentence.end) if _start(sentence, t) >= figure.end]
+        tokens = [
+            t for t in sentence.tokens(sentence.start + figure.end, sentence.end) if _start(sentence, t) >= figure.end
+        ]
         tokens = tokens[: _LONGEST + 6]
         if tokens and tokens[0].text == "-" and _tag(tokens, 1) in NOUNS and _start(sentence, tokens[0]) == figure.end:
             return tokens[1:2], False, False
@@ -75,7 +77,11 @@ class Phrases:
                 last = len(run)
         if last > 0:
             return run[:last]
-        adjectives = [i for i, t in enumerate(run) if t.lower_ in self.nominal or (definite and i == len(run) - 1 and t.tag_ in ("JJ", "VBN"))]
+        adjectives = [
+            i
+            for i, t in enumerate(run)
+            if t.lower_ in self.nominal or (definite and i == len(run) - 1 and t.tag_ in ("JJ", "VBN"))
+        ]
         if not adjectives and not run and tokens and tokens[0].lower_ in self.nominal:
             return tokens[:1]
         return run[: adjectives[-1] + 1] if adjectives else []
@@ -92,13 +98,24 @@ class Phrases:
             if before.tag_ == "JJ" and last < 0:
                 return following in ("JJ", "VBN")
             return before.tag_ in ("NNP", "JJ") and following in ("NNP", "JJ") and _tag(tokens, index + 2) == "NNS"
+        if token.tag_ in ("JJR", "RBR") and before is None:
+            return _tag(tokens, index + 1) in NOUNS
         if token.tag_ in ("RB", "RBS") and before is None:
             return _tag(tokens, index + 1) in ("JJ", "VBN")
         if token.tag_ == "VBZ" and before is None:
-            return token.lower_.endswith("s") and _tag(tokens, index + 1) in ("IN", ".", ",", "") and token.lower_ not in ("is", "has", "was")
+            return (
+                token.lower_.endswith("s")
+                and _tag(tokens, index + 1) in ("IN", ".", ",", "")
+                and token.lower_ not in ("is", "has", "was")
+            )
         if token.tag_ not in _INSIDE:
             return False
-        if last >= 0 and token.tag_ in ("VBG", "VBN", "JJ", "JJS", "FW") and before is not None and before.tag_ != "HYPH":
+        if (
+            last >= 0
+            and token.tag_ in ("VBG", "VBN", "JJ", "JJS", "FW")
+            and before is not None
+            and before.tag_ != "HYPH"
+        ):
             return False
         if before is not None and before.tag_ == "NNS" and before.dep_ != "compound":
             return token.dep_ == "compound" or (before.head.i == token.i and before.dep_ in ("nmod", "compound"))

@@ -39,7 +39,6 @@ class Ranges:
                 *verbs["down"],
                 *nouns["up"],
                 *nouns["down"],
-                "take",
                 "bring",
                 "move",
                 "shift",
@@ -59,10 +58,22 @@ class Ranges:
 
     def _compound(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         """Add "three months" to "six years and three months", "45 cents" to "13 dollars"."""
-        if "numbers.range.compound" not in self.on or first.value is None or second.value is None or first.modifier != "exact":
+        if (
+            "numbers.range.compound" not in self.on
+            or first.value is None
+            or second.value is None
+            or first.modifier != "exact"
+        ):
             return False
-        share = self.shares.get(f"{first.unit} {second.unit}") or (self.shares.get(f"money {second.unit}") if first.kind == "money" else None)
-        if not share or not first.symbol or gap not in (" and ", " ") or first.kind not in ("duration", "measure", "money"):
+        share = self.shares.get(f"{first.unit} {second.unit}") or (
+            self.shares.get(f"money {second.unit}") if first.kind == "money" else None
+        )
+        if (
+            not share
+            or not first.symbol
+            or gap not in (" and ", " ")
+            or first.kind not in ("duration", "measure", "money")
+        ):
             return False
         first.value = tidy(round(float(first.value) + float(second.value) / share, 4))
         first.end = second.end
@@ -136,7 +147,11 @@ class Ranges:
         if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
             _merge_ratio(first, second, "numbers.range.ratio_in")
             return True
-        if (match := _NOUN_IN.match(gap)) and "numbers.range.ratio_noun" in self.on and self._noun_ratio(sentence, first, second, match):
+        if (
+            (match := _NOUN_IN.match(gap))
+            and "numbers.range.ratio_noun" in self.on
+            and self._noun_ratio(sentence, first, second, match)
+        ):
             return True
         if second.value == 1 and gap.strip() == "to" and upper > 1 and "numbers.range.ratio_to_one" in self.on:
             _merge_ratio(first, second, "numbers.range.ratio_to_one")
@@ -171,7 +186,11 @@ class Ranges:
         if token is None or token.tag_ not in ("NN", "NNS", "JJ") or first.value >= second.value or second.value > 1000:
             return False
         after = sentence.token_at(sentence.start + second.end + 1)
-        if after is not None and after.tag_ in ("NNS", "NN", "NNP") and " " == sentence.plain[second.end : second.end + 1]:
+        if (
+            after is not None
+            and after.tag_ in ("NNS", "NN", "NNP")
+            and " " == sentence.plain[second.end : second.end + 1]
+        ):
             return False
         if first.value != 1 and "out of" not in match[0]:
             return False

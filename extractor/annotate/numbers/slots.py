@@ -16,8 +16,14 @@ _PER = re.compile(
     r"[\s-]?(?:(?:,\s)?(?:per|for every|for each|in every|every|each|a|an)[\s-]|/\s?)(?P<n>\d[\d, ]*\d|\d+|hundred|thousand|million|100,000)?(?:\s(?P<m>thousand|million|hundred))?\s?(?P<w>(?:working|business|calendar|match|school|trading)\s)?(?P<u>[A-Za-zµ²³2]+)(?![A-Za-z])(?!\s(?:ago|earlier|before|later|after|old|previously|prior|to)\b)",
     re.I,
 )
-_PER_BEHIND = re.compile(r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))", re.I)
-_PER_SUBJECT = re.compile(r"\bper\s(?P<u>share|head|capita|inhabitant|person|household|pupil|student|patient|employee|resident|citizen|hectare|barrel|tonne|ton|passenger|customer|kilogram|vehicle)\b[^.;,]{0,40}\Z", re.I)
+_PER_BEHIND = re.compile(
+    r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
+    re.I,
+)
+_PER_SUBJECT = re.compile(
+    r"\bper\s(?P<u>share|head|capita|inhabitant|person|household|pupil|student|patient|employee|resident|citizen|hectare|barrel|tonne|ton|passenger|customer|kilogram|vehicle)\b[^.;,]{0,40}\Z",
+    re.I,
+)
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UP_DOWN = re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
@@ -94,7 +100,15 @@ class Slots:
                 figure.per = Per(1, self.adverbs[match[1].lower()])
                 figure.rules.append("numbers.rate.adverb")
                 return
-        window = text[max(0, figure.start - 50) : figure.start]
+        if (match := _PER_BEHIND.match(text, figure.noun_end)) and "numbers.rate.per" in self.rates:
+            figure.per = Per(1, match["u"].lower())
+            figure.rules.append("numbers.rate.per")
+            return
+        window = text[max(0, figure.start - 60) : figure.start]
+        if (match := _PER_SUBJECT.search(window)) and "numbers.rate.subject" in self.rates and figure.kind in ("count", "money", "measure"):
+            figure.per = Per(1, "person" if match["u"].lower() in ("head", "capita") else match["u"].lower())
+            figure.rules.append("numbers.rate.subject")
+            return
         if (
             (match := self.adjective.search(window))
             and "numbers.rate.adjective" in self.rates
@@ -219,13 +233,20 @@ class Slots:
         word = match[1].lower()
         compared = re.match(r"(?:\s\S+){0,3}?\s(?:than|compared)\b", text[match.end() : match.end() + 40])
         if word in ("up", "down"):
-            return self.after[word] if figure.symbol and re.match(r"\s(?:on|from|year|compared|in|versus|against)\b|[,.;]", text[match.end() :]) else None
+            return (
+                self.after[word]
+                if figure.symbol
+                and re.match(r"\s(?:on|from|year|compared|in|versus|against)\b|[,.;]", text[match.end() :])
+                else None
+            )
         if figure.symbol or figure.form == "fraction" or compared:
             return self.after[word]
         return None
 
     def _noun(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        match = re.search(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", before, re.I)
+        match = re.search(
+            r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", before, re.I
+        )
         if match:
             token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
             if token is not None and token.tag_ in ("NN", "NNS") and (change := self.nouns.get(lemma(token))):

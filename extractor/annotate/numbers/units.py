@@ -44,10 +44,13 @@ class Units:
         self.weighing = re.compile(rules.table(_FILE, "fragments")["weighing"], re.I)
         before = "|".join(re.escape(s) for s in sorted([*signs, *codes], key=len, reverse=True))
         self.before = re.compile(
-            rf"(?:(?<![\w-])|(?<=\d)|(?<=\d-)|(?<=[a-z]-))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
+            rf"(?:(?<!\w)(?<![\w)]-)|(?<=\d)|(?<=\d-)|(?<=[a-z]-))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
         )
         lengths = "|".join(word for word in self.duration if len(word) > 3)
-        self.stretch = re.compile(rf"\s(?:straight|consecutive|full|whole|successive|additional|extra|further|more|long|dry|entire)\s({lengths})(?![A-Za-z])", re.I)
+        self.stretch = re.compile(
+            rf"\s(?:straight|consecutive|full|whole|successive|additional|extra|further|more|long|dry|entire)\s({lengths})(?![A-Za-z])",
+            re.I,
+        )
         self.indices = re.compile(rules.table(_FILE, "fragments")["indices"], re.I)
         self.rates = re.compile(rules.table(_FILE, "fragments")["rates"], re.I)
         self.ages = Ages(rules)
@@ -55,7 +58,7 @@ class Units:
     def __call__(self, sentence: Sentence, figures: list[Figure], home: str | None) -> None:
         text = sentence.plain
         for index, figure in enumerate(figures):
-            if figure.form in ("ordinal", "multiple", "none") or figure.disposition:
+            if figure.form in ("ordinal", "multiple", "none") or figure.disposition not in (None, "duration"):
                 continue
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
             self._before(text, figure, figures[index - 1].end if index else 0, home)
@@ -100,6 +103,8 @@ class Units:
         if sign == "$" and home in self.families["dollar"] and "numbers.unit.currency_family" in self.on:
             figure.unit = self.families["dollar"][home]
             figure.rules.append("numbers.unit.currency_family")
+        if text[max(0, figure.start - 1) : figure.start] == "-" and figure.value is not None and figure.value > 0:
+            figure.start, figure.value = figure.start - 1, -figure.value
         doubled = re.compile(r"[$€£](?=\s?\d)").match(text, figure.start - 1) if figure.start else None
         if doubled:
             figure.start -= 1
@@ -206,7 +211,11 @@ class Units:
 
     def _sign(self, phrase: str, glued: bool, figure: Figure) -> str | None:
         unit = self.measure_signs.get(phrase)
-        if unit is None or (phrase == "s" and isinstance(figure.value, int)) or (figure.form != "digits" and figure.form != "fraction"):
+        if (
+            unit is None
+            or (phrase == "s" and isinstance(figure.value, int))
+            or (figure.form != "digits" and figure.form != "fraction")
+        ):
             return None
         if phrase == "in" and not glued:
             return None

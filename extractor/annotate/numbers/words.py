@@ -66,7 +66,11 @@ class WordNumbers:
             return False
         joined = text[figure.end] == "-" or figure.value >= 100
         if match[3] and lower > 2 or (tens and figure.value == 1 and not match[3]):
-            figure.value, figure.form, figure.kind = tidy(round(float(figure.value) / (tens + lower), 4)), "fraction", "fraction"
+            figure.value, figure.form, figure.kind = (
+                tidy(round(float(figure.value) / (tens + lower), 4)),
+                "fraction",
+                "fraction",
+            )
             figure.end = match.end()
             return True
         if match[3] or not joined:
@@ -90,6 +94,10 @@ class WordNumbers:
     def _one_unit(self, text: str, start: int) -> Figure | None:
         """Read "an hour" as one hour where a modifier makes it a number ("over an hour")."""
         match = self.one_unit.match(text, start)
-        if not match or "numbers.numeral.one_unit" not in self.on or not self.one_unit_before.search(text[max(0, start - 12) : start]):
+        if (
+            not match
+            or "numbers.numeral.one_unit" not in self.on
+            or not self.one_unit_before.search(text[max(0, start - 12) : start])
+        ):
             return None
         return Figure(start, match.end() - 1, 1, "words", rules=["numbers.numeral.one_unit"])
