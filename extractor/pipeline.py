@@ -59,7 +59,7 @@ class Extractor:
         self.nlp = nlp
         self.rules = rules
         self.settings = settings
-        self.clean = Cleaner(rules)
+        self.clean = Cleaner(rules, Path(settings.repeats) if settings.repeats else None)
         self.annotators = Annotators(rules)
         self.assemble = ClaimAssembler(rules)
         self.versions = PipelineVersions(

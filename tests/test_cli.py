@@ -142,6 +142,18 @@ def test_explain_shows_what_was_removed_and_why(extraction):
     assert struck == ["Support us from $3 a month"]
 
 
+def test_learn_counts_articles_once(cli, tmp_path):
+    text = "Prices rose {}% here.\n\nYours since 1901, every dawn.\n\nEnd {}."
+    rows = [{"id": str(day), "outlet": "The Post", "text": text.format(day, day)} for day in range(2, 9)]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert cli("learn", "news.jsonl", "--out", "repeats.db")[:2] == (0, "repeats.db: 7 articles learned, 0 failures\n")
+    assert cli("learn", "news.jsonl", "--out", "repeats.db")[1].startswith("repeats.db: 0 articles learned")
+    assert cli("run", "news.jsonl", "--out", "out", "--repeats", "repeats.db", "--format", "jsonl")[0] == 0
+    articles = [json.loads(line) for line in (tmp_path / "out" / "articles.jsonl").read_text().splitlines()]
+    assert not any("Yours since" in article["text"] for article in articles)
+    assert cli("run", "news.jsonl", "--out", "out", "--repeats", "news.jsonl")[0] == 2
+
+
 def test_validate_names_the_faults(cli, tmp_path, extraction):
     with Output(tmp_path / "out", ["jsonl"]) as output:
         output.add(extraction)

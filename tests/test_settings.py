@@ -17,7 +17,7 @@ def test_defaults_without_a_file():
 def test_a_file_sets_fields_and_keywords_win(tmp_path):
     path = tmp_path / "s.toml"
     path.write_text('model = "x"\nclean = true\nbatch = 8\nmax_characters = 100\nrules = "mine"\n')
-    assert load_settings(path, clean=False, model=None) == Settings("x", "mine", False, 8, 100)
+    assert load_settings(path, clean=False, model=None) == Settings("x", "mine", False, None, 8, 100)
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,15 @@ def test_the_digest_changes_with_what_changes_records():
     base = Settings()
     for field in dataclasses.fields(Settings):
         value = getattr(base, field.name)
-        other = dataclasses.replace(base, **{field.name: not value if isinstance(value, bool) else (value or 1) * 2})
+        changed = not value if isinstance(value, bool) else value * 2 if value else "other"
+        other = dataclasses.replace(base, **{field.name: changed})
         assert (other.digest == base.digest) is (field.name == "batch")
+
+
+def test_the_digest_follows_what_was_learned(tmp_path):
+    path = tmp_path / "repeats.db"
+    found = set()
+    for content in (b"one", b"two"):
+        path.write_bytes(content)
+        found.add(Settings(repeats=str(path)).digest)
+    assert len(found) == 2

@@ -73,11 +73,14 @@ def run(
     stdin_format: Annotated[
         str, typer.Option("--stdin-format", metavar="KIND", help="What stdin is: auto, jsonl, text or html.")
     ] = "auto",
+    repeats: Annotated[
+        Path | None, typer.Option("--repeats", metavar="FILE", help="What outlets repeat, from extractor learn.")
+    ] = None,
 ) -> None:
     """Extract the claims of articles into DIR: articles, claims and failures."""
     from extractor.cli.run import run_command
 
-    raise typer.Exit(run_command(inputs, out, not no_clean, settings, formats, stdin_format))
+    raise typer.Exit(run_command(inputs, out, not no_clean, settings, formats, stdin_format, repeats))
 
 
 @app.command()
@@ -113,6 +116,18 @@ def score(
     from extractor.cli.check import score_command
 
     raise typer.Exit(score_command(gold, out, misses, as_json))
+
+
+@app.command()
+def learn(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Articles, as for run.")],
+    store: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="File to make, or to add to.")],
+    settings: SettingsFile = None,
+) -> None:
+    """Learn what outlets print again and again; run --repeats FILE then removes it."""
+    from extractor.cli.learn import learn_command
+
+    raise typer.Exit(learn_command(inputs, store, settings))
 
 
 @rules_app.command("list")

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import typer
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -20,16 +21,21 @@ from extractor.write import FORMATS
 
 
 def run_command(
-    inputs: list[str], out: Path, clean: bool, settings_file: Path | None, formats: str, stdin_format: str
+    inputs: list[str],
+    out: Path,
+    clean: bool,
+    settings_file: Path | None,
+    formats: str,
+    stdin_format: str,
+    repeats: Path | None = None,
 ) -> int:
     """Run and report; 1 when an input failed."""
     chosen = _formats(formats)
     if stdin_format not in STDIN_FORMATS:
         raise typer.BadParameter(f"{stdin_format!r}: must be one of {', '.join(STDIN_FORMATS)}")
-    for name in inputs:
-        if name != "-" and not Path(name).exists():
-            raise typer.BadParameter(f"{name}: no such file or folder")
-    settings = load_settings(settings_file, clean=None if clean else False)
+    refuse_missing(inputs)
+    chosen_repeats = str(repeats) if repeats else None
+    settings = load_settings(settings_file, clean=None if clean else False, repeats=chosen_repeats)
     begun = time.monotonic()
     progress = _progress(inputs)
     with progress:
@@ -43,7 +49,7 @@ def run_command(
             formats=chosen,
             stdin_format=stdin_format,
             on_article=lambda uri: progress.update(task, advance=1, description=Path(uri).name[:40]),
-            on_failure=lambda failure: _report(failure, progress),
+            on_failure=lambda failure: report(failure, progress.console),
         )
     seconds = time.monotonic() - begun
     console = stdout()
@@ -89,9 +95,17 @@ def _count(inputs: list[str]) -> int | None:
     return len(whole) if whole and len(whole) == len(found) and "-" not in inputs else None
 
 
-def _report(failure: Failure, progress: Progress) -> None:
+def refuse_missing(inputs: list[str]) -> None:
+    """End with exit code 2 when an input does not exist."""
+    for name in inputs:
+        if name != "-" and not Path(name).exists():
+            raise typer.BadParameter(f"{name}: no such file or folder")
+
+
+def report(failure: Failure, console: Console) -> None:
+    """Say in one line on stderr what could not be used, and why."""
     place = failure.input if failure.line is None else f"{failure.input}:{failure.line}"
-    progress.console.print(Text(f"{place}: {failure.stage}: {failure.reason}"), soft_wrap=True)
+    console.print(Text(f"{place}: {failure.stage}: {failure.reason}"), soft_wrap=True)
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
