@@ -107,14 +107,14 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
 def step_window(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the preceding five years``: the units right before (after) an earlier expression."""
     unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
-    ahead = groups["rel"].lower() in ("following", "subsequent", "ensuing", "next")
+    ahead = groups["rel"].lower() in ("following", "subsequent", "ensuing")
     bare = Reading("DURATION", length(count, unit, context), basis="anaphoric", unit=unit, count=count)
     base = _base(context, unit)
     if (base is None and context.published is None) or not count or unit in ("hour", "minute", "second"):
         return bare
     unit = "week" if unit == "fortnight" else unit
     try:
-        if groups["rel"].lower() in ("next", "previous") and (base is None or base.sentence != context.sentence):
+        if groups["rel"].lower() == "previous" and (base is None or base.sentence != context.sentence):
             today = context.published
             if today is None:
                 return bare
