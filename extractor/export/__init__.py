@@ -1,0 +1,1 @@
+"""Write reviewed claims in the formats of other tools."""
