@@ -141,12 +141,20 @@ class Clause:
                 continue
             own = own_subject(child)
             joined = child.dep_ == "conj" and own is None and child.tag_ == self.verb.tag_
+            apart = child.dep_ == "conj" and own is not None and self._is_set_off(child)
             aside = child.dep_ == "advcl" and own is not None and child.tag_ in _FINITE
-            if (joined and not self.reports(complement)) or aside:
+            if (joined and not self.reports(complement)) or aside or apart:
                 last = min(last, child.left_edge.i - 1)
                 if joined:
                     self.shared[child.i] = self.noun
         return last
+
+    def _is_set_off(self, verb: Token) -> bool:
+        """Whether a coordinated clause with its own subject is a report of its own: ", and Kim warned …"."""
+        first = verb.left_edge.i
+        if any(child.dep_ == "mark" for child in verb.lefts) or verb.tag_ not in _FINITE:
+            return False
+        return verb.doc[first - 1].dep_ == "cc" and verb.doc[first - 2].text == ","
 
     def reach(self, last: int) -> int:
         """Let the content of a main verb of speech run on to the end of the sentence.

@@ -68,6 +68,14 @@ def infinitive(clause: Clause) -> tuple[Span, ...]:
     return ()
 
 
+def gerund(clause: Clause) -> tuple[Span, ...]:
+    """A gerund whose subject is that of the verb, or left open."""
+    for child in clause.verb.rights:
+        if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG" and child.left_edge.i == clause.last + 1:
+            return clause.spans(child.left_edge.i, child.right_edge.i)
+    return ()
+
+
 def object_infinitive(clause: Clause) -> tuple[Span, ...]:
     """An object and the infinitive that says what it shall do; for one who is told, the infinitive."""
     for child in clause.verb.rights:
@@ -163,6 +171,7 @@ _FRAMES = (
     Frame("clause", "attributions.verb.clause", clausal, _no_more),
     Frame("thought", "attributions.verb.thought", thought, _no_more),
     Frame("infinitive", "attributions.verb.infinitive", infinitive, _no_more),
+    Frame("gerund", "attributions.verb.gerund", gerund, _no_more),
     Frame("object_infinitive", "attributions.verb.object_infinitive", object_infinitive, _no_more),
     Frame("put_at", "attributions.verb.put_at", put_at, _no_more),
     Frame("predication", "attributions.verb.predication", predication, _no_more),

@@ -16,6 +16,7 @@ _LISTS = (
     "thought",
     "quote",
     "infinitive",
+    "gerund",
     "object",
     "message",
     "issued",
