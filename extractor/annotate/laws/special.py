@@ -97,7 +97,7 @@ class SpecialReader:
         found = []
         for match in pattern.finditer(text):
             start, end = match.span("number")
-            if any(start < e and end > s for s, e in taken) or _counts(sentence, end):
+            if any(start < e and end > s for s, e in taken) or _counts(sentence, match):
                 continue
             named = self.instruments.before(sentence, start)
             items = read_items(text, start, Style()) if named and (named.known or text[named.start].isupper()) else []
@@ -122,8 +122,12 @@ class SpecialReader:
         return found
 
 
-def _counts(sentence: Sentence, end: int) -> bool:
-    """Whether a number counts the noun after it: "under the Criminal Code 12 people"."""
+def _counts(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a number is a figure of its own: "under the Criminal Code 12 people", "… 9 were held"."""
+    end = match.end("number")
     after = re.match(r"\s+[a-z]\w+", sentence.plain[end : end + 30])
     token = sentence.token_at(sentence.start + end + after.end() - 1) if after else None
-    return token is not None and token.tag_.startswith(("NN", "JJ", "CD"))
+    if token is None:
+        return False
+    figures = ("NN", "JJ", "CD") if match["name"].isupper() else ("NN", "JJ", "CD", "VB")
+    return token.tag_.startswith(figures)

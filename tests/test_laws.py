@@ -1,0 +1,217 @@
+"""The laws layer: what is cited, of which instrument, in which country."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def references(extractor, text):
+    return extractor.extract(text).article.legal_references
+
+
+def cited(extractor, text):
+    return [(r.number, tuple(p.value for p in r.path)) for r in references(extractor, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Articles 112, 117 and 118 of the Criminal Code were used.", [("112", ()), ("117", ()), ("118", ())]),
+        (
+            "It broke Articles 14(1)(b), 15 and 19 of Regulation (EU) 2031/77.",
+            [("14", ("1", "b")), ("15", ()), ("19", ())],
+        ),
+        ("Part 3 of Article 107.3 of the Criminal Code was used.", [("107.3", ("3",))]),
+        ("He was tried under Criminal Code Article 181, Part 2.", [("181", ("2",))]),
+        (
+            "Judges cited Articles 4, 7 § 1 and 9 of the European Convention on Human Rights.",
+            [("4", ()), ("7", ("1",)), ("9", ())],
+        ),
+        ("They were charged under Article 214/2 of the Turkish Penal Code.", [("214", ("2",))]),
+        ("She was held under sections 5 to 7 of the Ports Act 1998.", [("5", ()), ("6", ()), ("7", ())]),
+        ("Charges under Articles 218-220 of the Penal Code followed.", [("218", ()), ("219", ()), ("220", ())]),
+        ("Charges under Art. 161-1 of the Penal Code followed.", [("161-1", ())]),
+        ("Convicted under Article 316-bis of the Italian Penal Code, he left.", [("316-bis", ())]),
+        ("It rests on Article 6(1)(a) to (c) of the GDPR.", [("6", ("1", "a")), ("6", ("1", "b")), ("6", ("1", "c"))]),
+        ("It rests on Articles 5(1)(a) and (c) of the GDPR.", [("5", ("1", "a")), ("5", ("1", "c"))]),
+        (
+            "Under Articles 180.3 and 107.3 (parts 1 and 2) of the Criminal Code 9 were held.",
+            [("180.3", ()), ("107.3", ("1",)), ("107.3", ("2",))],
+        ),
+        ("He admitted two counts under 21 U.S.C. § 846(b)(1).", [("846", ("b", "1"))]),
+        ("Agents used 42 U.S.C. §§ 1981 and 1985.", [("1981", ()), ("1985", ())]),
+        ("She was indicted under Title 21, Section 846 of the U.S. Code.", [("846", ())]),
+        ("Article I, Section 8 of the U.S. Constitution lists 18 powers.", [("I", ("8",))]),
+        ("Lawyers invoked the Fourth Amendment.", [("4", ())]),
+        ("The first part of Article 180.3 of the Criminal Code was used.", [("180.3", ("1",))]),
+        ("He was fined under § 130a StGB.", [("130a", ())]),
+        ("Courts used TCK 301 against 12 men.", [("301", ())]),
+        ("Some 40 were stopped under s.43 of the Terrorism Act 2000.", [("43", ())]),
+    ],
+)
+def test_numbers_and_paths(extractor, text, expected):
+    assert cited(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ARTICLE 19, a rights group, counted 300 cases.",
+        "Article 36 said 300 shells were fired.",
+        "The article 12,000 readers shared is gone.",
+        "The firm filed for Chapter 11 with debts of $40m.",
+        "Fans in Section 114 of the stadium threw 30 flares.",
+        "Under Section 8, 2 million families get housing vouchers.",
+        "The Title 42 policy was used 2 million times.",
+        "Paragraph 4 of the letter names 12 men.",
+        "In Chapter 7 of her memoir she meets 40 nurses.",
+        "Rule 2 of the kitchen: wash all 10 knives.",
+        "Article",
+        "The trial was moved to courtroom 107.3 hours before the 12th session.",
+        "Clause 7 of its contract lets 40 players go.",
+        "The Second Amendment Foundation has 40 lawyers.",
+        "Under the Criminal Code 12 people were jailed.",
+    ],
+)
+def test_what_is_no_law(extractor, text):
+    assert references(extractor, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "instrument", "identifier", "jurisdiction", "resolution"),
+    [
+        (
+            "Under Article 5 of the Turkish Penal Code (TCK) 9 were held.",
+            "Turkish Penal Code",
+            "tr/5237",
+            "TR",
+            "explicit",
+        ),
+        (
+            "Under Article 5 of Kazakhstan’s Criminal Code 9 were held.",
+            "Criminal Code",
+            "kz/criminal-code",
+            "KZ",
+            "explicit",
+        ),
+        (
+            "Kazakhstan jailed 9 under Article 5 of its Criminal Code.",
+            "Criminal Code",
+            "kz/criminal-code",
+            "KZ",
+            "document",
+        ),
+        (
+            "Courts in Belarus used Article 5 of the Criminal Code.",
+            "Criminal Code",
+            "by/criminal-code",
+            "BY",
+            "document",
+        ),
+        ("Judges used Article 5 of the Criminal Code.", "Criminal Code", None, None, "explicit"),
+        (
+            "It broke Article 9 of Directive 2011/83/EU.",
+            "Directive 2011/83/EU",
+            "eu/celex/32011L0083",
+            "EU",
+            "explicit",
+        ),
+        (
+            "Section 7 of the Protection of Wild Birds Act 2019 bans 12 traps.",
+            "Protection of Wild Birds Act 2019",
+            None,
+            None,
+            "explicit",
+        ),
+        (
+            "Section 3 of the Human Rights Act 1998 was cited.",
+            "Human Rights Act 1998",
+            "gb/ukpga/1998/42",
+            "GB",
+            "explicit",
+        ),
+        (
+            "Egypt’s Law No. 94 of 2015, Article 35, sets 9 fines.",
+            "Law No. 94 of 2015",
+            "eg/law-no-94-of-2015",
+            "EG",
+            "explicit",
+        ),
+        (
+            "Under section 5 of the Official Secrets Act 9 were held in Singapore.",
+            "Official Secrets Act",
+            "sg/official-secrets-act",
+            "SG",
+            "document",
+        ),
+        ("Article 99 of the UN Charter was invoked.", "UN Charter", "int/un-charter", "INT", "explicit"),
+        ("A NATO state may invoke Article 5.", "North Atlantic Treaty", "int/north-atlantic-treaty", "INT", "document"),
+        ("He was tried under 21 U.S.C. § 846.", "21 U.S.C.", "us/usc/21", "US", "explicit"),
+        ("Nine were held under Article 12.", None, None, None, "none"),
+    ],
+)
+def test_instrument_and_jurisdiction(extractor, text, instrument, identifier, jurisdiction, resolution):
+    (found,) = references(extractor, text)
+    name = found.instrument and (found.instrument.text, found.instrument.id)
+    assert name == (instrument and (instrument, identifier))
+    assert (found.jurisdiction, found.resolution) == (jurisdiction, resolution)
+
+
+def test_the_instrument_is_carried_with_its_place(extractor):
+    text = (
+        "Most cases fall under Article 137 of the Polish Penal Code, which deals with insult.\n\n"
+        "A further 40 involve Article 132 for disobeying an order, "
+        "and 12 men were charged with desertion under Article 138."
+    )
+    first, second, third = references(extractor, text)
+    assert [r.resolution for r in (first, second, third)] == ["explicit", "document", "document"]
+    assert {r.jurisdiction for r in (first, second, third)} == {"PL"}
+    assert second.instrument == first.instrument
+    assert text[second.instrument.start : second.instrument.end] == "Polish Penal Code"
+    assert [r.offence.text for r in (first, second, third)] == ["insult", "disobeying an order", "desertion"]
+
+
+def test_same_code_and_shared_instrument(extractor):
+    text = (
+        "Nine were held under Article 6 of Iran’s Islamic Penal Code, and five under Articles 7 and 8 of the same code."
+    )
+    found = references(extractor, text)
+    assert [(r.number, r.instrument.text, r.jurisdiction) for r in found] == [
+        (n, "Islamic Penal Code", "IR") for n in ("6", "7", "8")
+    ]
+    shared = references(
+        extractor, "They opened 9 cases under Article 7 (theft) and 4 under Article 8 of the Criminal Code of Ukraine."
+    )
+    assert [(r.number, r.instrument.id) for r in shared] == [("7", "ua/criminal-code"), ("8", "ua/criminal-code")]
+
+
+def test_an_earlier_citation_with_the_same_number_wins(extractor):
+    text = "He broke 18 U.S.C. § 924. She broke 21 U.S.C. § 841. Then § 924 was used 40 times."
+    assert references(extractor, text)[-1].instrument.id == "us/usc/18"
+
+
+def test_two_countries(extractor):
+    text = (
+        "Belarus jailed 40 people in Minsk.\n\nThey were convicted under Article 342 of the Criminal Code.\n\n"
+        "Kazakhstan tried 9 people under Article 274 of that country’s Criminal Code "
+        "and 3 under Article 488 of the Code of Administrative Offences."
+    )
+    assert [r.jurisdiction for r in references(extractor, text)] == ["BY", "KZ", "KZ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "eid"),
+    [
+        ("Part 3 of Article 107.3 of the Russian Criminal Code was used.", "art_107.3__para_3"),
+        ("Section 10(b) of the Securities Exchange Act was used.", "sec_10__subsec_b"),
+        ("Article 74(2) of Kazakhstan’s Criminal Code was used.", "art_74__para_2"),
+    ],
+)
+def test_eid(extractor, text, eid):
+    assert [r.eid for r in references(extractor, text)] == [eid]
+
+
+def test_units_of_steps_follow_the_country(extractor):
+    (kazakh,) = references(extractor, "Nine were held under Article 74(2) of Kazakhstan’s Criminal Code.")
+    (european,) = references(extractor, "Nine were fined under Article 74(2) of the GDPR.")
+    assert (kazakh.path[0].unit, european.path[0].unit) == ("part", "paragraph")
