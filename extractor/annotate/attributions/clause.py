@@ -162,10 +162,14 @@ class Clause:
         What is coordinated after a reported clause is reported too, unless it reports itself.
         """
         end = self.sentence.span.end - 1
-        if last >= end or not self._is_main():
+        if last >= end:
             return last
         rest = self.verb.doc[last + 1 : end + 1]
-        if rest[0].text == ":" or not any(token.tag_[0] in "VM" for token in rest):
+        if rest[0].text == ":":
+            return end
+        if rest[0].text == ";" or not self._is_main():
+            return last
+        if not any(token.tag_[0] in "VM" for token in rest):
             return end
         if "main" not in self.lexicon.frames(self.lemma):
             return last

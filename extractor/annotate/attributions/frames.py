@@ -14,6 +14,7 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ADVERBIAL = frozenset({"before", "after", "while", "since", "until", "because", "although", "though", "unless"})
 _ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
 
 
@@ -34,9 +35,14 @@ def _no_more(_: Clause) -> int | None:
 def clausal(clause: Clause) -> tuple[Span, ...]:
     """A that-clause, bare clause or embedded question after the verb."""
     for child in clause.verb.rights:
-        if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i:
+        if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i and not _is_adverbial(child):
             return clause.spans(child.left_edge.i, clause.reach(clause.end_of(child)))
     return _clause_of_addressee(clause)
+
+
+def _is_adverbial(complement: Token) -> bool:
+    """Whether the clause says when or why, not what: "said *before he left*"."""
+    return any(left.dep_ == "mark" and left.lower_ in _ADVERBIAL for left in complement.lefts)
 
 
 def _clause_of_addressee(clause: Clause) -> tuple[Span, ...]:

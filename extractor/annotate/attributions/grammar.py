@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
 _TIMES = frozenset({"DATE", "TIME"})
-_TRIM_START = " \t\n,;:.–—-)]…"
-_TRIM_END = " \t\n,;:–—-([…"
+_TRIM_START = " \u00a0\t\n,;:.–—-)]…"
+_TRIM_END = " \u00a0\t\n,;:–—-([…"
 
 
 def own_subject(verb: Token) -> Token | None:

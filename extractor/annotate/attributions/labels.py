@@ -69,6 +69,8 @@ def _report(rule: Rule, match: re.Match[str], base: int, content: Span | None, a
     if content is None or sentence is None:
         return None
     cue = Span(base + match.start("cue"), base + match.end("cue"), match["cue"])
-    source = Span(start, end, analysis.text[start:end])
+    source = trimmed(analysis.text, 0, start, end)
     noun = sentence.head(start, end)
+    if source is None:
+        return None
     return Report(sentence, "direct", cue, (content,), (rule.id,), source, noun)
