@@ -9,33 +9,9 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
 
 _OLD = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.I)
-_BEFORE = re.compile(
-    r"\b(?:aged?|ages|(?:at|under|over|below|above|by|to|from|before|until|of) the age of|the age of|age[ds]? (?:between|from|under|over)|turn(?:s|ed|ing)?)\s(?:(?:about|around|only|just|between|under|over|nearly|almost)\s)?$",
-    re.I,
-)
 _NAME = re.compile(r"([A-ZÀ-Þ][\w’'.-]+),?\s\(?$|([A-ZÀ-Þ][\w’'-]+),\s$")
 _AFTER_NAME = re.compile(r"[,).;]|$|\s(?:and|who|from|of)\b")
-_PERSON_BE = re.compile(
-    r"\b(?:he|she|i|who)(?:[’']s|\s(?:is|was|were|am|will\sbe|would\sbe|had\sbeen|has\sbeen|just|only|turns|turned)){1,2}\s(?:(?:only|just|about|around|nearly|almost)\s)?$",
-    re.I,
-)
 _AFTER_BE = re.compile(r"[,.;:)]|$|\s(?:when|at|in|by|and|then|now|years\sold|or|on|but|for|as|last|this|next)\b")
-_GROUP = re.compile(
-    r"\b(?:children|people|women|men|adults|anyone|everyone|those|person|patients|residents|girls|boys|workers|voters|aged|kids|players|teens|teenagers|pensioners|drivers)\s(?:over|under|above|below|up to|older than|younger than|between)\s(?:the age of )?$",
-    re.I,
-)
-_AVERAGE = re.compile(
-    r"\b(?:average|median|mean|retirement|voting|minimum|pension|drinking|legal|working)[ -]age\b(?:\s(?:of|was|is|at|to|from|for|in|\w+)){1,5}\s\Z",
-    re.I,
-)
-_YOUNGEST = re.compile(
-    r"\b(?:youngest|oldest|eldest)\b(?:\s[\w-]+){0,4}\s(?:was|is|were|are|being|aged)\s(?:(?:only|just|a)\s)?\Z|,\sthe (?:youngest|oldest)\s\Z",
-    re.I,
-)
-_OF = re.compile(
-    r"\b(?:man|woman|boy|girl|father|mother|grandmother|grandfather|widow|widower|teenager|youth|pensioner|student|driver) of\s\Z|\b(?:man|woman|boy|girl|driver|victim)\s(?:believed|thought|said|understood) to be (?:about|around|in \w+)?\s?\Z",
-    re.I,
-)
 _AFTER_OF = re.compile(r"[,.;:)]|$|\s(?!and\b)(?:who|was|has|had|the|to|for|with|in|from|on|is)\b")
 _GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
 _BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
@@ -48,8 +24,16 @@ class Ages:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.unit"))
+        fragments: dict[str, str] = rules.table("numbers_units", "fragments")
+        self.age_before = re.compile(fragments["age_before"], re.I)
+        self.age_person_be = re.compile(fragments["age_person_be"], re.I)
+        self.age_group = re.compile(fragments["age_group"], re.I)
+        self.age_average = re.compile(fragments["age_average"], re.I)
+        self.age_youngest = re.compile(fragments["age_youngest"], re.I)
+        self.age_of = re.compile(fragments["age_of"], re.I)
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
+        """Mark the ages among the figures, in place."""
         for index, figure in enumerate(figures):
             if figure.value is None or figure.form in ("ordinal", "multiple", "vague", "none", "fraction"):
                 continue
@@ -65,7 +49,7 @@ class Ages:
         figure, text = figures[index], sentence.plain
         before = text[max(0, figure.start - 40) : figure.start]
         floor = figures[index - 1].end if index else 0
-        if (match := _BEFORE.search(before)) and "numbers.unit.age" in self.on:
+        if (match := self.age_before.search(before)) and "numbers.unit.age" in self.on:
             if match[0].lower().startswith("turn") and not _AFTER_BE.match(text, figure.end):
                 return
             if match[0].lower().startswith("aged "):
@@ -74,19 +58,23 @@ class Ages:
         elif figure.kind != "count":
             return
         elif (
-            _AVERAGE.search(before)
-            or _YOUNGEST.search(text[max(0, figure.start - 60) : figure.start])
-            or _OF.search(before)
+            self.age_average.search(before)
+            or self.age_youngest.search(text[max(0, figure.start - 60) : figure.start])
+            or self.age_of.search(before)
         ):
-            if "numbers.unit.age" in self.on and (not _OF.search(before) or _AFTER_OF.match(text, figure.end)):
+            if "numbers.unit.age" in self.on and (not self.age_of.search(before) or _AFTER_OF.match(text, figure.end)):
                 _set(figure, "year", "numbers.unit.age")
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
             if self._after_name(sentence, figure) and floor < figure.start - 2:
                 _set(figure, "year", "numbers.unit.age_apposition")
-        elif _PERSON_BE.search(before) and _AFTER_BE.match(text, figure.end):
+        elif self.age_person_be.search(before) and _AFTER_BE.match(text, figure.end):
             if "numbers.unit.age_predicate" in self.on:
                 _set(figure, "year", "numbers.unit.age_predicate")
-        elif _GROUP.search(before) and not _COUNTED.match(text, figure.end) and "numbers.unit.age_suffix" in self.on:
+        elif (
+            self.age_group.search(before)
+            and not _COUNTED.match(text, figure.end)
+            and "numbers.unit.age_suffix" in self.on
+        ):
             _set(figure, "year", "numbers.unit.age_suffix")
 
     def _after_name(self, sentence: Sentence, figure: Figure) -> bool:

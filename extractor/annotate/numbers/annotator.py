@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions
@@ -37,6 +36,7 @@ class NumberAnnotator:
         self.slots = Slots(rules)
 
     def __call__(self, analysis: Analysis) -> list[NumberMention]:
+        """Return the mentions of the article, sorted by place."""
         home = home_country(analysis)
         mentions: list[NumberMention] = []
         for sentence in analysis.sentences:

@@ -128,16 +128,17 @@ class Cardinals:
             figure.scale = 100 if match[2] else 1
             if "numbers.numeral.mixed" not in figure.rules:
                 figure.rules.append("numbers.numeral.mixed")
-        if figure.form == "digits" and (
-            match := re.compile(rf"\sand\s({self.names})(?![\w-])", re.I).match(text, figure.end)
-        ):
-            if (
+        if (
+            figure.form == "digits"
+            and (match := re.compile(rf"\sand\s({self.names})(?![\w-])", re.I).match(text, figure.end))
+            and (
                 "numbers.numeral.mixed" in self.on
                 and figure.value is not None
                 and not re.match(r"\s+\w+s\b", text[match.end() :])
-            ):
-                figure.value, figure.end = figure.value + self.words[match[1].lower()], match.end()
-                figure.rules.append("numbers.numeral.mixed")
+            )
+        ):
+            figure.value, figure.end = figure.value + self.words[match[1].lower()], match.end()
+            figure.rules.append("numbers.numeral.mixed")
 
     def _part(self, text: str, figure: Figure, match: re.Match[str]) -> None:
         upper: Number = 1

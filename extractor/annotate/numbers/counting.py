@@ -35,6 +35,7 @@ class Counting:
         self.measuring = frozenset(rules.table(_FILE, "phrase_words")["measuring"])
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
+        """Fill ``counted`` and ``unit`` of each figure, in place."""
         open_figures = []
         for figure in figures:
             figure.noun_end = figure.end

@@ -11,14 +11,12 @@ from extractor.records import DateMention, Disposition, LegalReference
 from extractor.rules import Rule, RuleSet
 
 _HOUR = re.compile(r"\d\s?[ap]\.?m|noon|clock|\d\s?(?:GMT|UTC|CES?T|BST|E[DS]T|P[DS]T|IST|EAT|WAT|hrs)\b", re.I)
-_LENGTH = re.compile(r"[\s-](?:\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)", re.I)
-_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word")
-_ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|until|till|during|before|after|late|early|mid|mid-|of|from|to|between|and|spring|summer|autumn|fall|winter|fiscal|year|fy|q[1-4]|the|a|this|than|for|with"
-    r"|jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)\.?|©|,|\(|\d|/|[-–])\s?(?:the\s)?\Z",
+_LENGTH = re.compile(
+    r"[\s-](?:(?!this\b|last\b|next\b|that\b|the\b|an?\b|each\b|every\b|per\b)\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)",
     re.I,
 )
+_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word")
+_ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
 _MONTH_DAY = re.compile(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s)\Z"
 )
@@ -28,7 +26,9 @@ _DAY_MONTH = re.compile(
 _UNIT_BEHIND = re.compile(
     r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b"
 )
-_COUNTED_YEAR = re.compile(r"\s(?:\w+\s)?[a-z]+s\b|[,.]\d|\s?%")
+_COUNTED_YEAR = re.compile(
+    r"\s(?:\w+\s)?(?!this|is\b|was\b|has\b|as\b|its\b|his\b|plus\b|versus\b)[a-z]+s\b|[,.]\d|\s?%"
+)
 
 
 class Dispositions:
@@ -47,6 +47,9 @@ class Dispositions:
         self.year = by_name["year"].regex() if "year" in by_name else None
         fragments = rules.table("numbers_dispositions", "fragments")
         self.play = re.compile(fragments["play"], re.I)
+        self.period_after = re.compile(fragments["period_after"], re.I)
+        self.period_before = re.compile(fragments["period_before"], re.I)
+        self.year_before = re.compile(fragments["year_before"], re.I)
 
     def shape(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
         """Settle what dates, laws and telling shapes settle."""
@@ -64,7 +67,7 @@ class Dispositions:
             if figure.disposition is None and index:
                 self._attached(text, figure, figures[index - 1])
             if figure.disposition is None:
-                self._context(text, figure, figures[index - 1].end if index else 0)
+                self._context(text, figure)
 
     def _layers(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
         for mention in _overlapping(analysis.legal_references, sentence):
@@ -88,7 +91,11 @@ class Dispositions:
         for figure in figures:
             if figure.core[0] < end and figure.core[1] > start and figure.disposition is None:
                 figure.disposition = disposition  # type: ignore[assignment]
-                if disposition == "date" and _LENGTH.match(sentence.plain, figure.core[1]) and "numbers.disposition.duration" in self.on:
+                if (
+                    disposition == "date"
+                    and _LENGTH.match(sentence.plain, figure.core[1])
+                    and "numbers.disposition.duration" in self.on
+                ):
                     figure.disposition = "duration"
                     figure.rules.append("numbers.disposition.duration")
                     continue
@@ -108,7 +115,7 @@ class Dispositions:
         if tied and previous.disposition in ("date", "law", "identifier", "clock"):
             self._set(figure, previous.disposition, "numbers.disposition.attached")
 
-    def _context(self, text: str, figure: Figure, floor: int) -> None:
+    def _context(self, text: str, figure: Figure) -> None:
         before = text[max(0, figure.start - 24) : figure.start]
         if figure.form == "digits" and _ORDINAL_DIGITS.match(text, figure.end):
             if "numbers.disposition.ordinal_digits" in self.on:
@@ -118,7 +125,12 @@ class Dispositions:
             self._set(figure, "ordinal", "numbers.disposition.ordinal")
         elif self.provision and self.provision.search(before):
             self._set(figure, "law", "numbers.disposition.provision")
-        elif self.named and self.named.search(before) and figure.scale == 1 and (figure.form == "digits" or text[figure.start].isupper()):
+        elif (
+            self.named
+            and self.named.search(before)
+            and figure.scale == 1
+            and (figure.form == "digits" or text[figure.start].isupper())
+        ):
             self._set(figure, "name", "numbers.disposition.named")
         elif figure.form == "digits" and self._is_date(text, figure, before):
             self._set(figure, "date", "numbers.disposition.year")
@@ -140,7 +152,7 @@ class Dispositions:
             return False
         if text.startswith(("s", "’s", "'s"), figure.end):
             return True
-        return bool(_YEAR_BEFORE.search(before)) and not _COUNTED_YEAR.match(text, figure.end)
+        return bool(self.year_before.search(before)) and not _COUNTED_YEAR.match(text, figure.end)
 
     def settle(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Settle what needs units, ranges and counted nouns: names, scores, pronouns, years."""
@@ -172,6 +184,28 @@ class Dispositions:
             and figure.modifier == "exact"
         ):
             self._bare(sentence, figure)
+
+    def _within_name(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a name goes on behind the number: "Note 20 Ultra"."""
+        if (
+            figure.symbol
+            or figure.counted is None
+            or figure.modifier != "exact"
+            or figure.scale != 1
+            or "," in figure_text(sentence, figure)
+        ):
+            return False
+        before = sentence.token_at(sentence.start + figure.start - 2)
+        counted = sentence.tokens(sentence.start + figure.counted[0], sentence.start + figure.counted[1])
+        return bool(
+            before is not None
+            and sentence.plain[figure.start - 1 : figure.start] == " "
+            and before.tag_ in ("NNP", "NN")
+            and before.text[:1].isupper()
+            and before.ent_type_ not in ("GPE", "NORP", "DATE", "TIME")
+            and counted
+            and all(token.tag_ == "NNP" and token.text[:1].isupper() for token in counted)
+        )
 
     def _bare(self, sentence: Sentence, figure: Figure) -> None:
         if figure.end - figure.start == 4 and self.year and self.year.match(sentence.plain, figure.start):
@@ -226,25 +260,26 @@ class Dispositions:
                     "numbers.disposition.pronoun" if kind == "pronoun" else "numbers.disposition.article_one",
                 )
             return
-        if re.match(r"\sof\s", after) and (following is None or following.start - figure.end > 24):
-            self._set(figure, "pronoun", "numbers.disposition.pronoun")
-        elif (
-            not figure.counted
-            and figure.modifier == "exact"
-            or re.search(r"\b(?:no|any|every|each|some|this|that|the|another|which)[\s-]\Z", before, re.I)
+        if (re.match(r"\sof\s", after) and (following is None or following.start - figure.end > 24)) or (
+            (
+                (not figure.counted and figure.modifier == "exact")
+                or re.search(r"\b(?:no|any|every|each|some|this|that|the|another|which)[\s-]\Z", before, re.I)
+            )
+            and (not figure.inherited or re.search(r"\b(?:no|this|that|the|which|another|every)[\s-]\Z", before, re.I))
         ):
-            if not figure.inherited or re.search(r"\b(?:no|this|that|the|which|another|every)[\s-]\Z", before, re.I):
-                self._set(figure, "pronoun", "numbers.disposition.pronoun")
+            self._set(figure, "pronoun", "numbers.disposition.pronoun")
 
     def _is_period(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a length of time says when: "two years ago", "over the past month", "in three years"."""
         text = sentence.plain
         if "numbers.disposition.duration" not in self.on or _SENTENCE.match(text, figure.end):
             return False
-        if _PERIOD_AFTER.match(text, figure.end):
+        if self.period_after.match(text, figure.end):
             return True
         start = figure.core[0] if text[figure.start : figure.core[0]].lower().startswith("within") else figure.start
-        match = _PERIOD_BEFORE.search(text[max(0, start - 40) : start])
+        if figure.unit in ("decade", "century") and _FOR.search(text[max(0, figure.start - 5) : figure.start]):
+            return True
+        match = self.period_before.search(text[max(0, start - 40) : start])
         if not match or (match["bare"] and match["bare"].lower() != "every" and figure.unit in _SHORT):
             return False
         return text[figure.end : figure.end + 1] != "-" or not match["bare"]
@@ -255,15 +290,7 @@ class Dispositions:
             figure.rules.append(rule)
 
 
-_PERIOD_AFTER = re.compile(
-    r"\s(?:ago|earlier|later|before|after|from now|since|hence|(?:up )?to (?:the end of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|ending|ended|into|on\b(?! (?:average|bail|probation|parole|remand|death)))(?![A-Za-z])|[’']\stime\b",
-    re.I,
-)
-_PERIOD_BEFORE = re.compile(
-    r"(?:\b(?:past|last|next|previous|preceding|coming|following|first|final|recent|these|those|another|prior|latest|opening|closing|ensuing|intervening|same|remaining)"
-    r"|\b(?P<bare>in|within|over|after|during|through|throughout|since|inside|across|every)(?:\s(?:the|a|an|about|around|just|only|some|less than|more than|under|roughly|almost|nearly|its|his|her|their|my|our))*)\s\Z",
-    re.I,
-)
+_FOR = re.compile(r"\bfor\s\Z", re.I)
 _SHORT = ("second", "minute", "hour", "day", "millisecond")
 _SENTENCE = re.compile(
     r"\s(?:in (?:prison|jail|custody|detention)|behind bars|of (?:imprisonment|hard|prison|detention|service)|imprisonment)\b",

@@ -8,7 +8,7 @@ from typing import Any
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
 from extractor.records import Modifier
-from extractor.rules import RuleSet
+from extractor.rules import Rule, RuleSet
 
 _ADVERB = re.compile(r"\b(?:roughly|approximately|around|about|almost|nearly)\s\Z", re.I)
 _TEMPORAL_OVER = re.compile(
@@ -21,7 +21,8 @@ class Modifiers:
     """Widens each figure over its modifier and sets what the modifier says."""
 
     def __init__(self, rules: RuleSet) -> None:
-        prefixes, suffixes = [], []
+        prefixes: list[Rule] = []
+        suffixes: list[Rule] = []
         for rule in rules.layer("numbers.modifier"):
             name = rule.id.rsplit(".", 1)[1]
             if name != "adverb_approx":
@@ -37,7 +38,7 @@ class Modifiers:
             "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.suffix_rules.items()), re.I
         )
         self.by_sign: dict[str, Any] = {s: rule for rule in prefixes for s in "~≈<>≥≤±" if s in str(rule.pattern)}
-        self.adverbs = [rule for rule in rules.layer("numbers.modifier.adverb_approx")]
+        self.adverbs = list(rules.layer("numbers.modifier.adverb_approx"))
         self.adverb = (
             re.compile(self.adverbs[0].pattern + r"\s\Z", re.I)
             if self.adverbs and isinstance(self.adverbs[0].pattern, str)
@@ -45,6 +46,7 @@ class Modifiers:
         )
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
+        """Widen the figures over their modifiers, in place."""
         floor = 0
         for figure in figures:
             if figure.form not in ("ordinal", "none") and figure.disposition is None:
@@ -69,9 +71,8 @@ class Modifiers:
             figure.rules.append(rule.id)
             if figure.modifier == "exact" and modifier != "exact":
                 figure.modifier = modifier
-                if modifier != "exact":
-                    continue
-            elif modifier != "exact":
+                continue
+            if modifier != "exact":
                 break
         self._adverb(text, figure, floor)
 

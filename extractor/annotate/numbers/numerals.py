@@ -15,7 +15,8 @@ _FILE = "numbers_numerals"
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)")
 _BLANK_GROUPS = re.compile(
-    r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?![\d]|[.,]\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)|\d{1,3}\.\d{3},\d{1,2}(?!\d)"
+    r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?![\d]|[.,]\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
+    r"|\d{1,3}\.\d{3},\d{1,2}(?!\d)"
 )
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])(?!,\d)")
 _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,2})|\s?[x×]\s?10\^?([+-]?\d{1,2}))(?!\w)")
@@ -44,6 +45,7 @@ class Numerals:
         self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
 
     def __call__(self, text: str) -> list[Figure]:
+        """Find the figures of a text, in order, none overlapping another."""
         found: list[Figure] = []
         position = 0
         while match := self.trigger.search(text, position):
@@ -90,22 +92,22 @@ class Numerals:
         slash = _SLASH.match(text, start)
         if slash and (found := _slash_value(slash)) is not None and "numbers.numeral.slash" in self.on:
             return found, slash.end(), "numbers.numeral.slash"
-        if match := _SCIENTIFIC.match(text, start):
-            if "numbers.numeral.scientific" in self.on:
-                return (
-                    tidy(float(match[1]) * 10.0 ** int(match[2] or match[3])),
-                    match.end(),
-                    "numbers.numeral.scientific",
-                )
+        if (match := _SCIENTIFIC.match(text, start)) and "numbers.numeral.scientific" in self.on:
+            return (
+                tidy(float(match[1]) * 10.0 ** int(match[2] or match[3])),
+                match.end(),
+                "numbers.numeral.scientific",
+            )
         if match := _GROUPS.match(text, start):
             return tidy(float(match[0].replace(",", ""))), match.end(), "numbers.numeral.digits"
-        if match := _BLANK_GROUPS.match(text, start):
-            if "numbers.numeral.grouped" in self.on and not (
-                start > 2 and text[start - 1] == " " and text[start - 2].isdigit()
-            ):
-                return _grouped(match[0]), match.end(), "numbers.numeral.grouped"
-        if match := _DECIMAL_COMMA.match(text, start):
-            if "numbers.numeral.decimal_comma" in self.on and text[start - 1 : start] not in (",", ".", "/"):
+        if (
+            (match := _BLANK_GROUPS.match(text, start))
+            and "numbers.numeral.grouped" in self.on
+            and not (start > 2 and text[start - 1] == " " and text[start - 2].isdigit())
+        ):
+            return _grouped(match[0]), match.end(), "numbers.numeral.grouped"
+        if (match := _DECIMAL_COMMA.match(text, start)) and text[start - 1 : start] not in (",", ".", "/"):
+            if "numbers.numeral.decimal_comma" in self.on:
                 return tidy(float(match[0].replace(",", "."))), match.end(), "numbers.numeral.decimal_comma"
         match = _PLAIN.match(text, start)
         assert match is not None

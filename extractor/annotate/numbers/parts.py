@@ -54,6 +54,7 @@ class Parts:
         )
 
     def __call__(self, text: str, start: int) -> Figure | None:
+        """Read the part that begins at ``start``, null when there is none."""
         return (
             self._special(text, start)
             or self._vague(text, start)

@@ -49,10 +49,10 @@ class Phrases:
             while _tag(tokens, position) in _DETERMINERS or _lower(tokens, position) in ("all", "such"):
                 position += 1
             position = self._past_possessor(tokens, position)
-            return self._run(sentence, tokens[position:], definite=position > start), partitive, False
+            return self._run(tokens[position:], definite=position > start), partitive, False
         if _lower(tokens, position) in self.further and _tag(tokens, position + 1) in _INSIDE:
             position += 1
-        return self._run(sentence, tokens[position:], definite=False), partitive, False
+        return self._run(tokens[position:], definite=False), partitive, False
 
     def _past_possessor(self, tokens: list[Token], position: int) -> int:
         """Step over "the hospital's 11" to what the hospital has."""
@@ -66,7 +66,7 @@ class Phrases:
                 break
         return position
 
-    def _run(self, sentence: Sentence, tokens: list[Token], *, definite: bool) -> list[Token]:
+    def _run(self, tokens: list[Token], *, definite: bool) -> list[Token]:
         run: list[Token] = []
         last = -1
         for index, token in enumerate(tokens[:_LONGEST]):
@@ -88,7 +88,7 @@ class Phrases:
 
     def _continues(self, tokens: list[Token], index: int, run: list[Token], last: int) -> bool:
         token = tokens[index]
-        if token.lower_ in self.stops or not any(ch.isalpha() for ch in token.text) and token.tag_ not in ("HYPH",):
+        if token.lower_ in self.stops or (not any(ch.isalpha() for ch in token.text) and token.tag_ not in ("HYPH",)):
             return token.tag_ == "CD" and last > 0 and run[-1].tag_ == "NNP" and _tag(tokens, index + 1) == "NNS"
         if token.ent_type_ in ("DATE", "TIME") and token.tag_.startswith("NNP"):
             return False

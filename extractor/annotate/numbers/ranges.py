@@ -48,6 +48,7 @@ class Ranges:
         )
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> list[Figure]:
+        """Join the figures that belong together."""
         joined: list[Figure] = []
         for figure in figures:
             self._every(sentence, figure)
@@ -56,7 +57,7 @@ class Ranges:
             joined.append(figure)
         return joined
 
-    def _compound(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
+    def _compound(self, first: Figure, second: Figure, gap: str) -> bool:
         """Add "three months" to "six years and three months", "45 cents" to "13 dollars"."""
         if (
             "numbers.range.compound" not in self.on
@@ -85,7 +86,7 @@ class Ranges:
         if not (_pairable(first) and _pairable(second)) or second.start - first.end > 24:
             return False
         gap = text[first.end : second.start]
-        if self._compound(sentence, first, second, gap):
+        if self._compound(first, second, gap):
             return True
         floor = joined[-2].end if len(joined) > 1 else 0
         lead = text[max(floor, first.start - 10) : first.start]
@@ -109,7 +110,7 @@ class Ranges:
             return "numbers.range.from_to", len(lead) - match.start()
         if _DASH.match(gap):
             hyphen = gap == "-" and not first.symbol and first.end == second.start - 1
-            return (None if hyphen and self._is_score(sentence, first, second) else "numbers.range.dash"), 0
+            return (None if hyphen and self._is_score(sentence, second) else "numbers.range.dash"), 0
         if _TO.match(gap):
             return (None if _BY.search(lead) or not _even(first, second) else "numbers.range.to"), 0
         if _OR.match(gap) and not first.symbol and first.scale == 1 and first.form == second.form:
@@ -131,7 +132,7 @@ class Ranges:
         before = sentence.tokens(max(sentence.start, sentence.start + start - 30), sentence.start + start)
         return any(lemma(t) in self.changing for t in before[-3:])
 
-    def _is_score(self, sentence: Sentence, first: Figure, second: Figure) -> bool:
+    def _is_score(self, sentence: Sentence, second: Figure) -> bool:
         after = sentence.token_at(sentence.start + second.end + 1)
         named = (
             after is not None
@@ -181,7 +182,8 @@ class Ranges:
 
     def _noun_ratio(self, sentence: Sentence, first: Figure, second: Figure, match: re.Match[str]) -> bool:
         """Read "one case in ten" and "three cases out of four", where nothing is counted behind."""
-        assert first.value is not None and second.value is not None
+        assert first.value is not None
+        assert second.value is not None
         token = sentence.token_at(sentence.start + first.end + match.start("noun"))
         if token is None or token.tag_ not in ("NN", "NNS", "JJ") or first.value >= second.value or second.value > 1000:
             return False
@@ -189,7 +191,7 @@ class Ranges:
         if (
             after is not None
             and after.tag_ in ("NNS", "NN", "NNP")
-            and " " == sentence.plain[second.end : second.end + 1]
+            and sentence.plain[second.end : second.end + 1] == " "
         ):
             return False
         if first.value != 1 and "out of" not in match[0]:
@@ -240,7 +242,8 @@ def _ratio_like(sentence: Sentence, first: Figure, second: Figure, gap: str) -> 
 
 
 def _merge_ratio(first: Figure, second: Figure, rule: str) -> None:
-    assert first.value is not None and second.value is not None
+    assert first.value is not None
+    assert second.value is not None
     first.value = tidy(round(first.value / second.value, 6 if first.value / second.value < 0.001 else 4))
     first.end, first.kind, first.unit, first.form = second.end, "ratio", None, "fraction"
     first.rules += [rule, *(r for r in second.rules if r not in first.rules and r != rule)]
@@ -264,16 +267,16 @@ def _fits(first: Figure, second: Figure) -> bool:
 
 def _scaled(first: Figure, second: Figure) -> float:
     """The lower bound, with the magnitude that the upper one carries ("84 to 93 billion")."""
-    assert first.value is not None and second.value is not None
+    assert first.value is not None
+    assert second.value is not None
     if (
         first.scale == 1
         and second.scale > 1
         and first.form == second.form
         and abs(first.value) < 1000
         and first.value < second.value / second.scale * 10
-    ):
-        if first.value < second.value / second.scale:
-            return float(first.value * second.scale)
+    ) and first.value < second.value / second.scale:
+        return float(first.value * second.scale)
     return float(first.value)
 
 

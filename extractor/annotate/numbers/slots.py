@@ -12,16 +12,8 @@ from extractor.records import Change, Per
 from extractor.rules import Rule, RuleSet
 
 _FILE = "numbers_slots"
-_PER = re.compile(
-    r"[\s-]?(?:(?:,\s)?(?:per|for every|for each|in every|every|each|a|an)[\s-]|/\s?)(?P<n>\d[\d, ]*\d|\d+|hundred|thousand|million|100,000)?(?:\s(?P<m>thousand|million|hundred))?\s?(?P<w>(?:working|business|calendar|match|school|trading)\s)?(?P<u>[A-Za-zµ²³2]+)(?![A-Za-z])(?!\s(?:ago|earlier|before|later|after|old|previously|prior|to)\b)",
-    re.I,
-)
 _PER_BEHIND = re.compile(
     r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
-    re.I,
-)
-_PER_SUBJECT = re.compile(
-    r"\bper\s(?P<u>share|head|capita|inhabitant|person|household|pupil|student|patient|employee|resident|citizen|hectare|barrel|tonne|ton|passenger|customer|kilogram|vehicle)\b[^.;,]{0,40}\Z",
     re.I,
 )
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
@@ -35,6 +27,9 @@ class Slots:
     """Fills ``per``, ``statistic`` and ``change`` of each figure that states a quantity."""
 
     def __init__(self, rules: RuleSet) -> None:
+        fragments: dict[str, str] = rules.table(_FILE, "fragments")
+        self.per = re.compile(fragments["per"], re.I)
+        self.per_subject = re.compile(fragments["per_subject"], re.I)
         self.rates = frozenset(rule.id for rule in rules.layer("numbers.rate"))
         self.statistics: list[tuple[Rule, re.Pattern[str]]] = []
         self.behind: list[tuple[Rule, re.Pattern[str]]] = []
@@ -78,6 +73,7 @@ class Slots:
         self.adverb_after = re.compile(rf"\s({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I)
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
+        """Fill the slots of each figure, in place."""
         previous: Figure | None = None
         has_statistic = bool(self.trigger.search(sentence.plain))
         for figure in figures:
@@ -94,7 +90,11 @@ class Slots:
             return
         text = sentence.plain
         for position in dict.fromkeys((figure.end, figure.noun_end)):
-            if (match := _PER.match(text, position)) and "numbers.rate.per" in self.rates and self._rate(figure, match):
+            if (
+                (match := self.per.match(text, position))
+                and "numbers.rate.per" in self.rates
+                and self._rate(figure, match)
+            ):
                 return
             if (match := self.adverb.match(text, position)) and "numbers.rate.adverb" in self.rates:
                 figure.per = Per(1, self.adverbs[match[1].lower()])
@@ -105,7 +105,11 @@ class Slots:
             figure.rules.append("numbers.rate.per")
             return
         window = text[max(0, figure.start - 60) : figure.start]
-        if (match := _PER_SUBJECT.search(window)) and "numbers.rate.subject" in self.rates and figure.kind in ("count", "money", "measure"):
+        if (
+            (match := self.per_subject.search(window))
+            and "numbers.rate.subject" in self.rates
+            and figure.kind in ("count", "money", "measure")
+        ):
             figure.per = Per(1, "person" if match["u"].lower() in ("head", "capita") else match["u"].lower())
             figure.rules.append("numbers.rate.subject")
             return
@@ -249,21 +253,19 @@ class Slots:
         )
         if match:
             token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
-            if token is not None and token.tag_ in ("NN", "NNS") and (change := self.nouns.get(lemma(token))):
-                if figure.kind != "money" or lemma(token) not in ("loss",):
+            if token is not None and token.tag_ in ("NN", "NNS") and (figure.kind != "money" or lemma(token) != "loss"):
+                if (change := self.nouns.get(lemma(token))) is not None:
                     return change
         if figure.kind not in ("percent", "percentage_points", "money", "measure", "fraction"):
             return None
-        head = sentence.head(sentence.start + figure.core[0], sentence.start + figure.end)
         for token in sentence.tokens(
             sentence.start + figure.end, sentence.start + min(len(sentence.plain), figure.end + 40)
         )[:5]:
             if (
                 token.tag_ not in ("NN", "NNS", "JJ", "HYPH", "RB", "VBG", "VBN", "IN")
                 or sentence.offset(token) < sentence.start + figure.end
-            ):
-                if token.lower_ not in ("-", "on", "of", "over"):
-                    break
+            ) and token.lower_ not in ("-", "on", "of", "over"):
+                break
             if (change := self.nouns.get(lemma(token))) and token.tag_ in ("NN", "NNS"):
                 return change
             if token.tag_ == "IN" and token.lower_ not in ("on", "over"):
@@ -329,7 +331,7 @@ class Slots:
 
 
 def _polarity(table: dict[str, list[str]]) -> dict[str, Change]:
-    return {word: change for change in ("up", "down") for word in table[change]}  # type: ignore[misc]
+    return {**dict.fromkeys(table["up"], "up"), **dict.fromkeys(table["down"], "down")}
 
 
 def _singular(word: str) -> str:

@@ -17,6 +17,7 @@ _WORD = re.compile(
 )
 _SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
 _OF_A_POINT = re.compile(r"\sof (?:a|one) percentage point\b", re.I)
+_ALSO_WORDS = frozenset({"won", "real", "lev", "lei", "rand", "dong", "sterling", "quid", "kn"})
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _PER_UNIT = re.compile(r"\s(?:per|an|a)\s([a-z]+)\b|/\s?([a-z]+)\b", re.I)
 
@@ -26,21 +27,20 @@ class Units:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.unit"))
-        table = lambda name: rules.table(_FILE, name)  # noqa: E731
-        signs: dict[str, str] = table("currency_signs")
-        codes: list[str] = table("currency_codes")["codes"]
+        signs: dict[str, str] = rules.table(_FILE, "currency_signs")
+        codes: list[str] = rules.table(_FILE, "currency_codes")["codes"]
         self.signs = signs
         self.codes = frozenset(codes)
-        self.names: dict[str, str] = table("currency_names")
-        self.parts: dict[str, str] = table("currency_parts")
-        self.issuers: dict[str, str] = table("currency_issuers")
-        self.families: dict[str, dict[str, str]] = table("currency_families")
-        self.percent: dict[str, str] = table("percent")
-        self.duration: dict[str, str] = table("duration")
-        self.measure: dict[str, str] = table("measure")
-        self.measure_signs: dict[str, str] = table("measure_signs")
-        self.spaced = frozenset(table("spaced_signs")["letters"])
-        self.compound: dict[str, list[str]] = table("compound")
+        self.names: dict[str, str] = rules.table(_FILE, "currency_names")
+        self.parts: dict[str, str] = rules.table(_FILE, "currency_parts")
+        self.issuers: dict[str, str] = rules.table(_FILE, "currency_issuers")
+        self.families: dict[str, dict[str, str]] = rules.table(_FILE, "currency_families")
+        self.percent: dict[str, str] = rules.table(_FILE, "percent")
+        self.duration: dict[str, str] = rules.table(_FILE, "duration")
+        self.measure: dict[str, str] = rules.table(_FILE, "measure")
+        self.measure_signs: dict[str, str] = rules.table(_FILE, "measure_signs")
+        self.spaced = frozenset(rules.table(_FILE, "spaced_signs")["letters"])
+        self.compound: dict[str, list[str]] = rules.table(_FILE, "compound")
         self.weighing = re.compile(rules.table(_FILE, "fragments")["weighing"], re.I)
         before = "|".join(re.escape(s) for s in sorted([*signs, *codes], key=len, reverse=True))
         self.before = re.compile(
@@ -56,11 +56,12 @@ class Units:
         self.ages = Ages(rules)
 
     def __call__(self, sentence: Sentence, figures: list[Figure], home: str | None) -> None:
+        """Attach signs and units to the figures, in place."""
         text = sentence.plain
         for index, figure in enumerate(figures):
             if figure.form in ("ordinal", "multiple", "none") or figure.disposition not in (None, "duration"):
                 continue
-            limit = figures[index + 1].start if index + 1 < len(figures) else len(text)
+            limit = next((f.start for f in figures[index + 1 :] if not text[f.start - 1].isalpha()), len(text))
             self._before(text, figure, figures[index - 1].end if index else 0, home)
             self._behind(sentence, figure, limit, home)
         self._points(sentence.plain, figures)
@@ -74,7 +75,7 @@ class Units:
             match = _POINTS.match(text, figure.end)
             if not match or figure.symbol or figure.value is None or abs(figure.value) >= 40 or figure.disposition:
                 continue
-            if any(f.kind == "percent" for f in figures) and not self.indices.search(text) or self.rates.search(text):
+            if (any(f.kind == "percent" for f in figures) and not self.indices.search(text)) or self.rates.search(text):
                 self._set(figure, "percentage_points", "percentage point", match.end(), "numbers.unit.points")
 
     def _before(self, text: str, figure: Figure, floor: int, home: str | None) -> None:
@@ -182,7 +183,9 @@ class Units:
         if code := self.issuers.get(low) or self.issuers.get(singular):
             return code
         if low in self.names:
-            if singular == "pound" and not self._is_money(sentence, figure, end):
+            if low in _ALSO_WORDS and not _is_noun(sentence, end):
+                return None
+            if singular == "pound" and not self._is_money(sentence, end):
                 return None
             family = self.families.get(singular, {})
             if home in family and singular != "pound" and "numbers.unit.currency_family" in self.on:
@@ -205,7 +208,7 @@ class Units:
             return "numbers.unit.currency_sign"
         return "numbers.unit.currency_part" if low in self.parts else "numbers.unit.currency_name"
 
-    def _is_money(self, sentence: Sentence, figure: Figure, end: int) -> bool:
+    def _is_money(self, sentence: Sentence, end: int) -> bool:
         """Whether "pounds" is sterling: not where somebody or something is weighed."""
         return not self.weighing.search(sentence.plain) and not sentence.plain.startswith(" of ", end)
 
@@ -234,6 +237,11 @@ class Units:
             figure.unit = f"{figure.unit} per {below}"
             figure.end = match.end()
             figure.rules.append("numbers.unit.measure_compound")
+
+
+def _is_noun(sentence: Sentence, end: int) -> bool:
+    token = sentence.token_at(sentence.start + end - 1)
+    return token is not None and token.tag_.startswith("N")
 
 
 def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]]:

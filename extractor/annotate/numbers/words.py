@@ -32,9 +32,11 @@ class WordNumbers:
         self.one_unit_before = re.compile(fragments["one_unit_before"], re.I)
         self.rank = re.compile(rf"(?:\s|-|\sand\s)(?:({_TENS})[\s-])?({ordinals})(s?)(?![A-Za-z])", re.I)
         words = "|".join(sorted({*self.cardinals.words, *self.cardinals.magnitudes, *self.ordinals, *self.multiples}))
-        self.trigger = rf"\b(?:{self.parts.trigger}|an?\s+(?:{magnitudes})|{words}|(?:{names})fold)(?![A-Za-z])|\b{self.one_unit.pattern}"
+        self.trigger = rf"\b(?:{self.parts.trigger}|an?\s+(?:{magnitudes})|{words}|(?:{names})fold)(?![A-Za-z])"
+        self.trigger += rf"|\b{self.one_unit.pattern}"
 
     def __call__(self, text: str, start: int) -> Figure | None:
+        """Read the number in words that begins at ``start``, null when there is none."""
         figure = self.parts(text, start) or self._cardinal(text, start) or self._ordinal(text, start)
         return figure or self._one_unit(text, start)
 
@@ -65,7 +67,7 @@ class WordNumbers:
         if tens and lower > 9:
             return False
         joined = text[figure.end] == "-" or figure.value >= 100
-        if match[3] and lower > 2 or (tens and figure.value == 1 and not match[3]):
+        if (match[3] and lower > 2) or (tens and figure.value == 1 and not match[3]):
             figure.value, figure.form, figure.kind = (
                 tidy(round(float(figure.value) / (tens + lower), 4)),
                 "fraction",
