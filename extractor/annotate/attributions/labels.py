@@ -57,9 +57,9 @@ def _is_place(sentence: Sentence, match: re.Match[str], analysis: Analysis) -> b
     """Whether the label is a place, that is a dateline."""
     start, end = sentence.start + match.start("source"), sentence.start + match.end("source")
     first = bisect.bisect_left(analysis.places, start, key=lambda p: p.start)
+    named = bisect.bisect_left(analysis.entities, end, key=lambda e: e.start)
     return any(place.start < end for place in analysis.places[first : first + 1]) or any(
-        entity.label in ("GPE", "LOC") and entity.end > start
-        for entity in analysis.entities[: bisect.bisect_left(analysis.entities, end, key=lambda e: e.start)][-2:]
+        entity.label in ("GPE", "LOC") and entity.end > start for entity in analysis.entities[max(0, named - 2) : named]
     )
 
 

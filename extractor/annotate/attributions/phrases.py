@@ -109,11 +109,12 @@ class ShapeReader:
             sentence.start + match.end("content"),
         )
         noun = sentence.head(source.start, source.end)
-        if content is None or noun is None or not self._names_a_source(source, noun, analysis):
+        data = rule.id.startswith("attributions.data")
+        if content is None or noun is None or not (data or self._names_a_source(source, noun, analysis)):
             return None
         cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
         verb = sentence.token_at(cue.end - 1)
-        if rule.id.startswith("attributions.data") and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
+        if data and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
             return None
         kind: ReportType = "headline" if rule.id.startswith("attributions.headline") else "indirect"
         return Report(sentence, kind, cue, (content,), (rule.id,), source, noun)

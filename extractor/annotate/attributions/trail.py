@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 _LABELS: Mapping[str, tuple[str, ...]] = {"person": ("PERSON",), "thing": ("ORG",), "group": ("ORG", "NORP")}
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "person": ("person",),
-    "thing": ("organisation", "document", "data"),
+    "thing": ("organisation", "document", "data", "other"),
     "group": ("organisation", "person", "other"),
 }
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FARTHEST = 8
 _NAMES_ASKED = 40
+_SOURCES_ASKED = 60
 _WINDOW = 60
 
 
@@ -32,12 +33,12 @@ class Trail:
         self._analysis = analysis
         self._entities = analysis.entities
         self._starts = [entity.start for entity in self._entities]
-        self._sources: list[tuple[Source, Span | None]] = []
+        self._sources: list[Source] = []
         self._by_sentence: dict[int, list[Source]] = {}
 
     def add(self, source: Source, report: Report) -> None:
         """Remember a source that was resolved."""
-        self._sources.append((source, report.source))
+        self._sources.append(source)
         self._by_sentence.setdefault(report.sentence.index, []).append(source)
 
     def entity_in(self, span: Span) -> Entity | None:
@@ -121,7 +122,7 @@ class Trail:
             fitting = ("PERSON",) if kind == "person" else ("ORG", "FAC")
             if entity.end <= offset and entity.label in fitting and self._joined(entity, word):
                 return entity.canonical or _span(entity)
-        for source, _ in reversed(self._sources):
+        for source in reversed(self._sources[-_SOURCES_ASKED:]):
             if source.head == word or (kind == "media" and source.kind == "organisation"):
                 return source.antecedent or Span(source.start, source.end, source.text)
         return None
