@@ -132,6 +132,15 @@ def test_explain_marks_every_decision(cli, tmp_path):
         assert word in flat
 
 
+def test_explain_takes_text_for_text(cli, tmp_path):
+    text = "[/b] In [red]2024[/red], [/x]12 men[/x] were [bold]convicted[/bold] of [/fraud]."
+    (tmp_path / "[a] [b].txt").write_text(text, encoding="utf-8")
+    code, out, _ = cli("explain", "[a] [b].txt")
+    assert code == 0
+    assert "[/x][1 12] men[/x] were [bold]convicted[/bold]" in out
+    assert cli("run", "[a] [b].txt", "--out", "[/c]")[1].endswith("s\n")
+
+
 def test_explain_shows_what_was_removed_and_why(extraction):
     from extractor.cli.explain import marked_text
 

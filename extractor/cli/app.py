@@ -24,7 +24,7 @@ rules_app = typer.Typer(help="Look at the rules and check them.", no_args_is_hel
 app.add_typer(rules_app, name="rules")
 
 SettingsFile = Annotated[
-    Path | None, typer.Option("--settings", metavar="FILE", help="Settings (TOML); the docs name every field.")
+    Path | None, typer.Option("--settings", metavar="FILE", help="Settings (TOML); the README names every field.")
 ]
 
 
@@ -60,7 +60,7 @@ def run(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             help="Files (.txt .html .jsonl .jsonl.gz .csv .parquet), folders of them, or - for stdin.",
         ),
     ],
@@ -120,7 +120,7 @@ def score(
 
 @app.command()
 def learn(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Articles, as for run.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Articles, as for run.")],
     store: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="File to make, or to add to.")],
     settings: SettingsFile = None,
 ) -> None:
@@ -128,6 +128,49 @@ def learn(
     from extractor.cli.learn import learn_command
 
     raise typer.Exit(learn_command(inputs, store, settings))
+
+
+@app.command()
+def audit(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of a run.")],
+    db: Annotated[
+        Path | None, typer.Option("--db", metavar="FILE", help="Review store (SQLite); DIR/audit.sqlite if not named.")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8765,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to bind; other machines see the page if you change it.")
+    ] = ("127.0.0.1"),
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Who reviews; your login if not named.")
+    ] = None,
+) -> None:
+    """Open the review page over an output folder: check, correct and cite every claim."""
+    from extractor.cli.audit import audit_command
+
+    raise typer.Exit(audit_command(out, db, port, host, reviewer))
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of a run.")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="jsonl, csv, parquet, label-studio, w3c, docbin, sdmx-csv, gold or html."
+        ),
+    ],
+    target: Annotated[Path | None, typer.Option("--to", metavar="PATH", help="File (gold: folder) to write.")] = None,
+    db: Annotated[
+        Path | None, typer.Option("--db", metavar="FILE", help="Review store; DIR/audit.sqlite if it exists.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All claims with their verdicts, not only those accepted in review.")
+    ] = False,
+) -> None:
+    """Write claims in the format of another tool: those accepted in review, or all with their verdicts."""
+    from extractor.cli.audit import export_command
+
+    raise typer.Exit(export_command(out, form, target, db, everything))
 
 
 @rules_app.command("list")

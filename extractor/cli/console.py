@@ -10,10 +10,10 @@ from rich.console import Console
 @cache
 def stdout() -> Console:
     """The console for results; plain when the output is no terminal."""
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, markup=False)
 
 
 @cache
 def stderr() -> Console:
     """The console for progress and failures."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False, markup=False, soft_wrap=True)

@@ -71,7 +71,14 @@ def show(result: Extraction) -> None:
     for index, claim in enumerate(result.claims, 1):
         console.print()
         console.print(Text.assemble((f"[{index}] ", _CLAIM), phrase(as_json(claim))))
-        console.print(claim_table(claim))
+        console.print(claim_table(claim, order))
+        console.print(Text(f"    rules: {', '.join(claim.rules)}", _NOTE), soft_wrap=True)
+    others = [number for number in article.numbers if number.claim_id is None]
+    if others:
+        console.print(Text("\nnumbers that are no claims", "bold"))
+    for number in others:
+        said = Text.assemble(f"    {number.text}  ", (number.disposition, _OTHER), f"  {', '.join(number.rules)}")
+        console.print(said, soft_wrap=True)
 
 
 def marked_text(article: Article, order: dict[str, int]) -> Text:
@@ -117,7 +124,7 @@ def _add_kept(text: Text, body: str, start: int, end: int, numbers: list[NumberM
     text.append(body[at:end])
 
 
-def claim_table(claim: Claim) -> Table:
+def claim_table(claim: Claim, order: dict[str, int]) -> Table:
     """The slots of a claim, each with its value, the words that show it, and their place."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 4), show_header=False)
     for style in ("bold", None, _NOTE):
@@ -133,14 +140,14 @@ def claim_table(claim: Claim) -> Table:
             value = row[slot]
             place = _evidence(value.get("source", value))
             if slot in inherited:
-                place += f", inherited from {_evidence(inherited[slot])}"
+                evidence = _evidence(inherited[slot])
+                place += ", inherited" if evidence == place else f", inherited from {evidence}"
             table.add_row("source" if slot == "attribution" else slot, _value(slot, value), place)
     for law in row["legal"]:
         table.add_row("law", f"{law['unit']} {law['number']} {law['jurisdiction'] or ''}", _evidence(law))
     for relation in row["relations"]:
-        table.add_row(relation["type"], relation["claim_id"], "")
+        table.add_row(relation["type"], f"[{order.get(relation['claim_id'])}]", "")
     table.add_row("confidence", f"{claim.confidence:.2f}", "")
-    table.add_row("rules", ", ".join(claim.rules), "")
     return table
 
 

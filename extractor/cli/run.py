@@ -79,7 +79,7 @@ def _progress(inputs: list[str]) -> Progress:
     return Progress(
         *columns,
         TimeElapsedColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         console=console,
         disable=not console.is_terminal,
         transient=True,
