@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from extractor.clean.candidate import Sign
 from extractor.records import Reason
@@ -33,19 +33,14 @@ class TextEvidence:
 
     def __init__(self, rules: RuleSet) -> None:
         found = [rule for group in _GROUPS for rule in rules.layer(f"clean.{group}") if rule.pattern is not None]
-        at_start = rules.table("clean_triggers", "at_start")
-        self._rules = [
-            (
-                rule.regex().match if rule.id in at_start else rule.regex().search,
-                _sign(rule),
-                rule.yields["reason"] in _ASKING,
-            )
-            for rule in found
-        ]
+        self._rules = [(_finder(rule), _sign(rule), rule.yields["reason"] in _ASKING) for rule in found]
         second = rules.table("clean_triggers", "second")
         self._second = [index for index, rule in enumerate(found) if rule.id in second]
         self._by_word = _spellings(rules.table("clean_triggers", "words"), [rule.id for rule in found])
         self._triggers = frozenset(self._by_word)
+        called = {index for indices in self._by_word.values() for index in indices}
+        buttons = {index for index, rule in enumerate(found) if rule.id.endswith(".button")}
+        self._labels = frozenset(range(len(found))) - (called - buttons) - frozenset(self._second)
         self._vetoes = [
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
@@ -62,15 +57,14 @@ class TextEvidence:
         """The signs against a block; none when nothing in it is suspect."""
         voice = _QUOTED.sub(_blank, text) if '"' in text or "“" in text or "«" in text else text
         signs: list[Sign] = []
-        if len(text) <= _LABEL or (len(text) <= _SHORT and text[-1] not in _STOPS):
-            self._try(range(len(self._rules)), text, voice, signs)
-        else:
-            words = self._triggers.intersection(voice.lower().split())
-            if not words:
-                return signs
-            self._try(sorted({index for word in words for index in self._by_word[word]}), text, voice, signs)
-            if signs:
-                self._try(self._second, text, voice, signs)
+        words = self._triggers.intersection(voice.lower().split())
+        label = len(text) <= _LABEL or (len(text) <= _SHORT and text[-1] not in _STOPS)
+        if not words and not label:
+            return signs
+        called = {index for word in words for index in self._by_word[word]}
+        self._try(sorted(called.union(self._labels) if label else called), text, voice, signs)
+        if signs or (label and words):
+            self._try(self._second, text, voice, signs)
         return self._vetoed(voice, signs) if signs else signs
 
     def _try(self, indices: Iterable[int], text: str, voice: str, signs: list[Sign]) -> None:
@@ -123,6 +117,34 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
         return 0.0, None
     family = max(strongest, key=lambda name: totals[name])
     return round(totals[family], 4), strongest[family]
+
+
+def _finder(rule: Rule) -> Callable[[str], re.Match[str] | None]:
+    """The rule's search; a match where every alternative begins at the start, which is far cheaper."""
+    pattern = rule.pattern
+    anchored = isinstance(pattern, str) and all(part.startswith("^") for part in _alternatives(pattern))
+    return rule.regex().match if anchored else rule.regex().search
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a regular expression, those inside brackets left alone."""
+    parts, depth, in_class, start = [], 0, False, 0
+    index = 0
+    while index < len(pattern):
+        letter = pattern[index]
+        if letter == "\\":
+            index += 1
+        elif in_class:
+            in_class = letter != "]"
+        elif letter == "[":
+            in_class = True
+        elif letter in "()":
+            depth += 1 if letter == "(" else -1
+        elif letter == "|" and not depth:
+            parts.append(pattern[start:index])
+            start = index + 1
+        index += 1
+    return [*parts, pattern[start:]]
 
 
 def _sign(rule: Rule) -> Sign:
