@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _NEEDED = ("tagger", "parser", "ner")
 _UNUSED = ("attribute_ruler", "lemmatizer")
 _ARTICLES_AT_ONCE = 64
+_FIELDS = frozenset({"text", "html", "title", "published", "outlet", "language"})
 _T = TypeVar("_T")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -93,7 +94,7 @@ class Extractor:
                 result = item if isinstance(item, Failure) else next(results)
                 if isinstance(result, ExtractorError):
                     assert isinstance(item, RawArticle)
-                    yield Failure("extract", item.uri, item.line, str(result), article_id=item.id)
+                    yield _failure(item, result)
                 else:
                     yield result
 
@@ -228,6 +229,12 @@ def _attempt(stage: Callable[..., _T], *arguments: Any, **keywords: Any) -> _T |
         wrapped = ExtractorError(f"internal error: {type(error).__name__}: {error}")
         wrapped.__cause__ = error
         return wrapped
+
+
+def _failure(raw: RawArticle, error: ExtractorError) -> Failure:
+    field, found, _ = str(error).partition(": ")
+    known = field if found and field in _FIELDS else None
+    return Failure("extract", raw.uri.removesuffix(f"#{raw.line}"), raw.line, str(error), known, raw.id)
 
 
 def _sentence_places(article: CleanArticle) -> list[tuple[int, int, int]]:

@@ -77,7 +77,7 @@ def test_run_reports_each_failure_and_goes_on(cli, tmp_path):
     assert [line.split(": ")[0] for line in err.splitlines()] == [
         "news.jsonl:2",
         "news.jsonl:3",
-        "news.jsonl#4:4",
+        "news.jsonl:4",
         "empty.txt",
     ]
     failures = [json.loads(line) for line in (tmp_path / "out" / "failures.jsonl").read_text().splitlines()]

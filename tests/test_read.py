@@ -218,7 +218,7 @@ def test_repeated_rows_are_counted_and_reused_ids_refused():
     found = list(distinct)
     assert distinct.duplicates == 2
     assert [type(item) for item in found] == [RawArticle, Failure]
-    assert "f#1 (line 1) and f#3 (line 3)" in found[1].reason
+    assert "f line 1 and f line 3" in found[1].reason
 
 
 def test_a_file_named_twice_is_read_once(tmp_path):

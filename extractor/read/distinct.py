@@ -26,7 +26,7 @@ class Distinct:
                 yield raw
                 continue
             mark = fingerprint(raw)
-            place = raw.uri if raw.line is None else f"{raw.uri} (line {raw.line})"
+            place = raw.uri if raw.line is None else f"{raw.uri.removesuffix(f'#{raw.line}')} line {raw.line}"
             first = self._seen.get(raw.id)
             if first is None:
                 self._seen[raw.id] = (mark, place)
@@ -35,4 +35,4 @@ class Distinct:
                 self.duplicates += 1
             else:
                 reason = f"id: {raw.id!r} is used twice for different articles: {first[1]} and {place}"
-                yield Failure("read", raw.uri, raw.line, reason, "id", raw.id)
+                yield Failure("read", raw.uri.removesuffix(f"#{raw.line}"), raw.line, reason, "id", raw.id)

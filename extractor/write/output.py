@@ -129,7 +129,9 @@ def _check(rows: Rows) -> Failure | None:
             return None
         found = ("article" if checked[0] is None else "claim", checked[1])
     reason = f"internal: {found[0]} record: {found[1]}"
-    return Failure("check", source["uri"], source["line"], reason, article_id=rows.article["id"])
+    return Failure(
+        "check", source["uri"].removesuffix(f"#{source['line']}"), source["line"], reason, article_id=rows.article["id"]
+    )
 
 
 def refuse_foreign(folder: Path) -> None:
