@@ -176,6 +176,8 @@ class Dispositions:
             return
         elif figure.form == "words" and figure.value == 1 and not figure.symbol:
             self._one(sentence, figure, figures[index + 1] if index + 1 < len(figures) else None)
+        elif figure.counted and not figure.inherited and self._within_name(sentence, figure):
+            self._set(figure, "name", "numbers.disposition.within_name")
         elif (
             figure.form == "digits"
             and not figure.symbol
@@ -204,7 +206,7 @@ class Dispositions:
             and before.text[:1].isupper()
             and before.ent_type_ not in ("GPE", "NORP", "DATE", "TIME")
             and counted
-            and all(token.tag_ == "NNP" and token.text[:1].isupper() for token in counted)
+            and all(token.text[:1].isupper() and token.tag_ != "NNPS" for token in counted)
         )
 
     def _bare(self, sentence: Sentence, figure: Figure) -> None:
