@@ -184,3 +184,30 @@ def test_the_whole_layer_is_linear_on_hostile_text(extractor, unit):
 
     small = seconds(15_000)
     assert seconds(60_000) < 12 * small + 0.5
+
+
+BLANK = spacy.blank("en")
+WORDS = [
+    *sorted(Lexicon(load_rules()).words),
+    "2024",
+    "24",
+    "May",
+    "1999-2004",
+    "'90s",
+    "Q3",
+    "12:30",
+    "3rd",
+    "Monday",
+    "war",
+    "-",
+    ",",
+]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), day=st.none() | st.dates())
+def test_any_heap_of_date_words_is_read_without_fault(dates, words, day):
+    text = " ".join(words)
+    for m in Dates(BLANK, dates.annotator)(text, day.isoformat() if day else None):
+        assert text[m.start : m.end] == m.text
+        assert not (m.from_ and m.to) or m.from_ <= m.to

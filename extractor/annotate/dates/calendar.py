@@ -14,7 +14,16 @@ Day = datetime.date
 #: From fine to coarse; the order decides which of two periods can hold the other.
 GRAINS = ("time", "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range")
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_MONTHS_IN = {"month": 1, "season": 3, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+_MONTHS_IN = {
+    "month": 1,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -150,8 +159,8 @@ def add(of: Day, count: float, unit: str) -> Day:
     """
     if unit in ("day", "weekend"):
         return of + datetime.timedelta(days=int(count) * (7 if unit == "weekend" else 1))
-    if unit == "week":
-        return of + datetime.timedelta(days=round(count * 7))
+    if unit in ("week", "fortnight"):
+        return of + datetime.timedelta(days=round(count * (14 if unit == "fortnight" else 7)))
     if unit in ("hour", "minute", "second"):
         return of + datetime.timedelta(days=int(count / 24) if unit == "hour" else 0)
     return of + relativedelta(months=round(count * _MONTHS_IN[unit]))
