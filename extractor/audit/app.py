@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from extractor.audit.actions import ACTIONS, Answer
+from extractor.audit.actions import ACTIONS, Answer, Form
 from extractor.audit.desk import Desk
 from extractor.audit.guard import Guard
 from extractor.audit.pages import PAGES
@@ -51,15 +51,14 @@ class Server:
             Mount("/static", static),
         ]
 
-    async def _home(self, request: Request) -> Response:
+    async def _home(self, _: Request) -> Response:
         return RedirectResponse("/review", 303)
 
     def _page(self, path: str) -> Callable[[Request], Awaitable[Response]]:
         async def page(request: Request) -> Response:
             view = View.parse(request.url.query)
-            reviewer = self._name(request)
             try:
-                template, context = PAGES[path](self.desk, view, reviewer)
+                template, context = PAGES[path](self.desk, view)
             except LookupError as error:
                 raise HTTPException(404, str(error.args[0]) if error.args else "not found") from None
             return self._html(request, template, context)
@@ -72,7 +71,7 @@ class Server:
                 fields = {name: value for name, value in form.items() if isinstance(value, str)}
                 picked = [value for value in form.getlist("pick") if isinstance(value, str)]
             try:
-                answer = ACTIONS[path](self.desk, self._name(request), fields, picked)
+                answer = ACTIONS[path](self.desk, Form(self._name(request), fields, picked))
             except LookupError as error:
                 raise HTTPException(404, str(error.args[0]) if error.args else "not found") from None
             except ValueError as error:
@@ -114,7 +113,8 @@ class Server:
 
     def _top(self, reviewer: str, state: str, which: str) -> str:
         row = self.desk.connection.execute(
-            f"SELECT label FROM batch WHERE id = (SELECT {which}(batch) FROM undoable WHERE reviewer = ? AND state = ?)",
+            "SELECT label FROM batch WHERE id ="
+            f" (SELECT {which}(batch) FROM undoable WHERE reviewer = ? AND state = ?)",
             (reviewer, state),
         ).fetchone()
         return str(row["label"]) if row else ""
@@ -154,16 +154,19 @@ def _keep(response: Response, name: str, value: str, seconds: int) -> None:
 
 def create_app(connection: sqlite3.Connection, hosts: list[str], reviewer: str = "reviewer") -> Starlette:
     """The server over an open store, for requests to these hosts (``127.0.0.1:8765``)."""
-    server = Server(Desk(connection), clean_name(reviewer) or "reviewer")
+    desk = Desk(connection)
+    server = Server(desk, clean_name(reviewer) or "reviewer")
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> Any:
+    async def lifespan(_: Starlette) -> Any:
         yield
         connection.close()
 
-    return Starlette(
+    app = Starlette(
         routes=server.routes(),
         middleware=[Middleware(Guard, hosts=hosts)],
         exception_handlers={HTTPException: server.failed, 500: server.failed},
         lifespan=lifespan,
     )
+    app.state.desk = desk
+    return app

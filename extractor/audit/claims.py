@@ -97,6 +97,13 @@ def claims_between(connection: sqlite3.Connection, article: int, start: int, end
     return [claim for claim in found if claim.record["quantity"]["end"] > start and not withdrawn(claim)]
 
 
+def claims_of(connection: sqlite3.Connection, article: int) -> list[Reviewed]:
+    """All claims of an article, in order."""
+    where = "claim.article = ? AND origin != 'gone' ORDER BY claim.start, claim.end, claim.id"
+    found = [reviewed(row) for row in connection.execute(_SELECT.format(where=where), (article,))]
+    return [claim for claim in found if not withdrawn(claim)]
+
+
 def withdrawn(claim: Reviewed) -> bool:
     """Whether a claim was added by hand and the addition undone."""
     return claim.origin == "added" and not any(state.data.get("added") for state in claim.states)

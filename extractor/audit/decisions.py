@@ -47,7 +47,7 @@ class Journal:
         """Replace the reviewer's corrections ({slot: new value}) and accept the claim so corrected."""
         change = "json_set(coalesce(state.data, '{}'), '$.verdict', 'accepted', '$.edits', json(?))"
         if not edits:
-            change = "json_remove(json_set(coalesce(state.data, '{}'), '$.verdict', 'accepted', '$.none', ?), '$.edits', '$.none')"
+            change = f"json_remove({change}, '$.edits')"
         label = f"edit: {', '.join(edits)}" if edits else "edit: back to the record"
         with transaction(self.connection):
             self._check([claim], version)
@@ -55,9 +55,9 @@ class Journal:
 
     def note(self, reviewer: str, claim: int, note: str, version: int | None = None) -> int:
         """Write a note on a claim; an empty one removes it."""
-        change = "json_set(coalesce(state.data, '{}'), '$.note', ?)" if note else (
-            "json_remove(json_set(coalesce(state.data, '{}'), '$.none', ?), '$.note', '$.none')"
-        )  # fmt: skip
+        change = "json_set(coalesce(state.data, '{}'), '$.note', ?)"
+        if not note:
+            change = f"json_remove({change}, '$.note')"
         with transaction(self.connection):
             self._check([claim], version)
             return self._change(reviewer, reviewer, [claim], "note", "note", change, (note,))
@@ -110,7 +110,7 @@ class Journal:
             (batch, owner, *values, owner),
         )
         self.connection.execute(
-            "UPDATE undoable SET state = 'dead' WHERE reviewer = ? AND state = 'undone'", (reviewer,)
+            "UPDATE undoable SET state = 'dead' WHERE reviewer = ? AND state = 'undone'", [reviewer]
         )
         self.connection.execute("INSERT INTO undoable VALUES (?, ?, 'live')", (batch, reviewer))
         self._apply(batch)
@@ -162,7 +162,8 @@ class Journal:
     def _turn(self, reviewer: str, state: str, which: str, action: str) -> sqlite3.Row | None:
         with transaction(self.connection):
             row = self.connection.execute(
-                f"SELECT * FROM batch WHERE id = (SELECT {which}(batch) FROM undoable WHERE reviewer = ? AND state = ?)",
+                "SELECT * FROM batch WHERE id ="
+                f" (SELECT {which}(batch) FROM undoable WHERE reviewer = ? AND state = ?)",
                 (reviewer, state),
             ).fetchone()
             if row is None:
@@ -188,7 +189,7 @@ class Journal:
             return found
 
 
-# A verdict that was adjudicated holds; else one on which all agree; two that differ are a dispute, corrections included.
+# A verdict that was adjudicated holds; else one on which all agree; verdicts or corrections that differ are a dispute.
 _SUMMARY = f"""
 UPDATE subject SET (claim, seq, verdict, disputed, edited) = (
   SELECT
@@ -206,7 +207,8 @@ UPDATE subject SET (claim, seq, verdict, disputed, edited) = (
       CASE WHEN owner = '{ADJUDICATED}' THEN json_extract(data, '$.verdict') END AS settled,
       CASE WHEN owner = '{ADJUDICATED}' THEN coalesce(json_extract(data, '$.edits'), 'null') END AS settled_edits,
       nullif(json_extract(data, '$.verdict'), 'open') AS verdict,
-      CASE WHEN json_extract(data, '$.verdict') != 'open' THEN coalesce(json_extract(data, '$.edits'), 'null') END AS edits
+      CASE WHEN json_extract(data, '$.verdict') != 'open' THEN coalesce(json_extract(data, '$.edits'), 'null') END
+        AS edits
     FROM state WHERE state.subject = subject.id
   )
 ) WHERE id IN (SELECT subject FROM event WHERE batch = ?)

@@ -56,6 +56,11 @@ class Desk:
         except RuleError:
             return {}
 
+    def warm(self, run: int) -> None:
+        """Load what the first page would have to wait for."""
+        self.index(run)
+        _ = self.rules
+
     def runs(self) -> list[sqlite3.Row]:
         """All runs, the newest first."""
         return self.connection.execute("SELECT * FROM run ORDER BY id DESC").fetchall()

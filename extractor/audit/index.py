@@ -130,7 +130,7 @@ class RunIndex:
             self.days.append(found["published"])
         for column in self.columns.values():
             column.settle()
-        columns = list(zip(*fresh, strict=True)) or [[]] * 6
+        columns: list[tuple[Any, ...]] = list(zip(*fresh, strict=True)) or [()] * 6
         self.ids = np.concatenate([self.ids, np.array(columns[0], np.int64)])
         self._article = np.concatenate([self._article, np.array(columns[1], np.int64)])
         self._start = np.concatenate([self._start, np.array(columns[2], np.int64)])
@@ -175,7 +175,7 @@ class Selection:
         self.mask = self._without(None)
 
     def _without(self, facet: str | None) -> Mask:
-        mask = self._base.copy()
+        mask: Mask = self._base.copy()
         for name, chosen in self._masks.items():
             if name != facet:
                 mask &= chosen

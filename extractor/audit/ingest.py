@@ -58,14 +58,14 @@ def ingest(connection: sqlite3.Connection, folder: Path) -> int:
 def folder_digest(folder: Path) -> str:
     """A hash of the records of an output folder; raises OutputError when they are missing."""
     hasher = hashlib.sha256()
-    for name in ("articles.jsonl", "claims.jsonl"):
-        try:
+    try:
+        for name in ("articles.jsonl", "claims.jsonl"):
             with (folder / name).open("rb") as stream:
                 while data := stream.read(1 << 20):
                     hasher.update(data)
-        except OSError as error:
-            reason = "run again with --format jsonl" if (folder / "articles.parquet").exists() else error.strerror
-            raise OutputError(f"{folder / name}: cannot be read: {reason}") from None
+    except OSError as error:
+        reason = "run again with --format jsonl" if (folder / "articles.parquet").exists() else error.strerror
+        raise OutputError(f"{folder / name}: cannot be read: {reason}") from None
     return hasher.hexdigest()
 
 
@@ -110,10 +110,15 @@ def _articles(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
 def _lines(path: Path) -> Iterator[Row]:
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
-            try:
-                yield orjson.loads(line)
-            except orjson.JSONDecodeError as error:
-                raise OutputError(f"{path}:{number}: broken JSON: {error}") from None
+            yield _parsed(path, number, line)
+
+
+def _parsed(path: Path, number: int, line: bytes) -> Row:
+    try:
+        row: Row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise OutputError(f"{path}:{number}: broken JSON: {error}") from None
+    return row
 
 
 def _add_article(connection: sqlite3.Connection, run: int, article: Row, claims: list[Row], totals: _Totals) -> None:

@@ -23,12 +23,12 @@ Page = tuple[str, dict[str, Any]]
 _HISTORY = 100
 
 
-def review(desk: Desk, view: View, reviewer: str) -> Page:
+def review(desk: Desk, view: View) -> Page:
     """The three panes."""
-    return "review.html", review_page(desk, view, reviewer)
+    return "review.html", review_page(desk, view)
 
 
-def pieces(desk: Desk, view: View, reviewer: str) -> Page:
+def pieces(desk: Desk, view: View) -> Page:
     """More of an article, from the piece ``at`` on: a fragment for the article pane."""
     view = dataclasses.replace(view, run=desk.run(view))
     article = desk.article(view.article)
@@ -38,7 +38,7 @@ def pieces(desk: Desk, view: View, reviewer: str) -> Page:
     return "pieces.html", {"view": view, "article": article, "window": window}
 
 
-def overview(desk: Desk, view: View, reviewer: str) -> Page:
+def overview(desk: Desk, view: View) -> Page:
     """A run in figures: charts, coverage, precision with its interval, the sample to check."""
     view = dataclasses.replace(view, run=desk.run(view))
     run = next(row for row in desk.runs() if row["id"] == view.run)
@@ -76,10 +76,10 @@ def _precision(desk: Desk, view: View, selection: Selection) -> dict[str, Any]:
     population = int((selection.mask & found).sum())
     decided = _decided(desk, view, selection)
     ids = [int(row) for row in selection.ids("draw")]
-    right, judged, size = _sampled(ids, decided, None)
+    right, judged = _sampled(ids, decided)
     sample = wilson(right, judged)
     size = needed(sample.share, population)
-    right, judged, position = _sampled(ids, decided, size)
+    right, judged = _sampled(ids[:size], decided)
     sample = wilson(right, judged)
     accepted = sum(verdict == "accepted" for verdict, _ in decided.values())
     rejected = sum(verdict == "rejected" for verdict, _ in decided.values())
@@ -113,14 +113,13 @@ def _decided(desk: Desk, view: View, selection: Selection) -> dict[int, tuple[st
     return kept
 
 
-def _sampled(ids: list[int], decided: dict[int, tuple[str, bool]], size: int | None) -> tuple[int, int, int]:
-    """Among the first ``size`` claims drawn: how many were right, how many judged, and ``size``."""
-    drawn = ids if size is None else ids[:size]
+def _sampled(drawn: list[int], decided: dict[int, tuple[str, bool]]) -> tuple[int, int]:
+    """Among the claims drawn: how many were right, how many judged."""
     verdicts = [decided[row][0] for row in drawn if row in decided]
-    return sum(verdict == "accepted" for verdict in verdicts), len(verdicts), len(drawn)
+    return sum(verdict == "accepted" for verdict in verdicts), len(verdicts)
 
 
-def agreement(desk: Desk, view: View, reviewer: str) -> Page:
+def agreement(desk: Desk, view: View) -> Page:
     """Agreement between reviewers, slot by slot."""
     view = dataclasses.replace(view, run=desk.run(view))
     rows = desk.connection.execute(
@@ -139,7 +138,7 @@ def agreement(desk: Desk, view: View, reviewer: str) -> Page:
     }
 
 
-def adjudicate(desk: Desk, view: View, reviewer: str) -> Page:
+def adjudicate(desk: Desk, view: View) -> Page:
     """The claims on which reviewers disagree, side by side."""
     view = dataclasses.replace(view, run=desk.run(view))
     selection = desk.index(view.run or 0).select({**view.filters, "disputed": ("yes",)})
@@ -149,7 +148,7 @@ def adjudicate(desk: Desk, view: View, reviewer: str) -> Page:
     return "adjudicate.html", {"view": view, "claims": claims, "total": len(ids), "first": first, "size": PAGE}
 
 
-def past(desk: Desk, view: View, reviewer: str) -> Page:
+def past(desk: Desk, view: View) -> Page:
     """Everything that was done, newest first."""
     view = dataclasses.replace(view, run=desk.run(view))
     first = (view.page or 0) * _HISTORY
@@ -171,7 +170,7 @@ def _touched(desk: Desk, rows: Any) -> dict[int, tuple[int, str]]:
     found = {}
     for row in rows:
         claim = desk.connection.execute(
-            "SELECT claim.run, claim.claim_id FROM event JOIN claim ON claim.id = event.claim WHERE event.batch = ? LIMIT 1",
+            "SELECT run, claim_id FROM event JOIN claim ON claim.id = event.claim WHERE event.batch = ? LIMIT 1",
             (row["id"],),
         ).fetchone()
         if claim:
@@ -179,12 +178,12 @@ def _touched(desk: Desk, rows: Any) -> dict[int, tuple[int, str]]:
     return found
 
 
-def help_page(desk: Desk, view: View, reviewer: str) -> Page:
+def help_page(desk: Desk, view: View) -> Page:
     """The keys and what the signs mean."""
     return "help.html", {"view": dataclasses.replace(view, run=desk.run(view))}
 
 
-PAGES: dict[str, Callable[[Desk, View, str], Page]] = {
+PAGES: dict[str, Callable[[Desk, View], Page]] = {
     "/review": review,
     "/pieces": pieces,
     "/overview": overview,

@@ -26,9 +26,13 @@ _OPEN = frozenset({"verdict", "kind", "source"})
 
 
 def review_page(
-    desk: Desk, view: View, reviewer: str, *, faults: Mapping[str, str] | None = None,
-    fields: Mapping[str, str] | None = None, conflict: list[dict[str, Any]] | None = None,
-) -> dict[str, Any]:  # fmt: skip
+    desk: Desk,
+    view: View,
+    *,
+    faults: Mapping[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
+    conflict: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
     """Everything that the template ``review.html`` shows; raises LookupError for an unknown claim."""
     view = dataclasses.replace(view, run=desk.run(view))
     selection = desk.selection(view)
@@ -56,7 +60,7 @@ def review_page(
     if view.add and article is not None:
         context |= _adding(desk, view, article, fields)
     elif claim is not None:
-        context |= _card(desk, view, claim, reviewer)
+        context |= _card(desk, view, claim)
         context["form"] = fields or form_fields(claim.final)
     return context
 
@@ -98,7 +102,7 @@ def _neighbour(desk: Desk, row: int | None) -> str | None:
     return str(desk.connection.execute("SELECT claim_id FROM claim WHERE id = ?", (row,)).fetchone()[0])
 
 
-def _card(desk: Desk, view: View, claim: Reviewed, reviewer: str) -> dict[str, Any]:
+def _card(desk: Desk, view: View, claim: Reviewed) -> dict[str, Any]:
     final = claim.final
     sentence = final["sentence"]
     marks = [m for m in slot_marks(final) if m.end > sentence["start"] and m.start < sentence["end"]]
@@ -110,7 +114,6 @@ def _card(desk: Desk, view: View, claim: Reviewed, reviewer: str) -> dict[str, A
         "related": list(_related(desk, view, claim)),
         "json": orjson.dumps(final, option=orjson.OPT_INDENT_2).decode(),
         "history": history(desk.connection, claim.claim_id if claim.origin != "gone" else _key(desk, claim)),
-        "mine": claim.state(reviewer),
         "elsewhere": _elsewhere(desk, claim),
     }
 

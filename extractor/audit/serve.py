@@ -23,11 +23,22 @@ def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str
     run = ingest(connection, out)
     name = reviewer or _login()
     app = create_app(connection, hosts(host, port), name)
+    app.state.desk.warm(run)
     print(f"run {run} of {out}, decisions in {db}\nreview as {name}: http://{host}:{port}/", file=sys.stderr)
     uvicorn.run(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3,
-        limit_concurrency=64, h11_max_incomplete_event_size=32_768, ws="none", loop="asyncio", http="h11",
-    )  # fmt: skip
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=64,
+        h11_max_incomplete_event_size=32_768,
+        ws="none",
+        loop="asyncio",
+        http="h11",
+    )
 
 
 def hosts(host: str, port: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from extractor.audit.claims import Reviewed, claims_between
@@ -103,7 +103,7 @@ def _marks(
         yield from _numbers(connection, article, start, end, view)
 
 
-def slot_marks(claim: dict[str, Any]) -> Iterable[Mark]:
+def slot_marks(claim: Mapping[str, Any]) -> Iterable[Mark]:
     """The slots of a claim as marks, those taken from elsewhere with an arrow."""
     for slot in slot_spans(claim):
         css = "claim selected s-quantity" if slot.name == "quantity" else f"slot s-{slot.name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import heapq
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -79,7 +80,7 @@ def segments(text: str, start: int, placed: Sequence[tuple[int, Mark]]) -> Itera
     upcoming = iter(inside)
     following = next(upcoming, None)
     ordered = sorted(edges)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         active = [(lane, mark) for lane, mark in active if mark.end > left]
         while following is not None and following[1].start <= left:
             active.append(following)
