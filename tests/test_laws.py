@@ -215,3 +215,17 @@ def test_units_of_steps_follow_the_country(extractor):
     (kazakh,) = references(extractor, "Nine were held under Article 74(2) of Kazakhstan’s Criminal Code.")
     (european,) = references(extractor, "Nine were fined under Article 74(2) of the GDPR.")
     assert (kazakh.path[0].unit, european.path[0].unit) == ("part", "paragraph")
+
+
+def test_a_gloss_belongs_to_its_number(extractor):
+    text = "Nine were tried under Articles 50 (propaganda) and 61 (conspiracy) of the Islamic Penal Code."
+    assert [(r.number, r.offence and r.offence.text) for r in references(extractor, text)] == [
+        ("50", None),
+        ("61", "conspiracy"),
+    ]
+
+
+def test_programmes_and_distant_families(extractor):
+    assert references(extractor, "Under Section 8, 2 million tenants get rent vouchers.") == ()
+    text = "Judges upheld Article 370(3) and voided Section 6A of the Citizenship Act, 1955."
+    assert [r.instrument and r.instrument.text for r in references(extractor, text)] == [None, "Citizenship Act, 1955"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.laws.accept import Judge
@@ -43,7 +44,7 @@ class LawAnnotator:
         drafts = [d for s in analysis.sentences if self._trigger.search(s.plain) for d in self._read(s)]
         if not drafts:
             return []
-        resolved = self._resolve(analysis, drafts, lambda: self._country(analysis))
+        resolved = self._resolve(analysis, drafts, cache(lambda: self._country(analysis)))
         found: list[LegalReference] = []
         accepted = None
         for draft, how in zip(drafts, resolved, strict=True):
@@ -62,6 +63,7 @@ class LawAnnotator:
         offence = self._offence(draft)
         rules = tuple(dict.fromkeys([*draft.rules, *how.rules, *((offence[1],) if offence else ())]))
         span = sentence.slice(draft.start, draft.end)
+        glossed = draft.provisions[-1][0] if offence and offence[1] == "laws.offence.gloss" else None
         found = []
         for (number, steps), bracketed in zip(draft.provisions, draft.bracketed, strict=True):
             path = tuple(
@@ -79,7 +81,7 @@ class LawAnnotator:
                     how.jurisdiction,
                     how.resolution,
                     self._identifier(draft.unit, number, path),
-                    offence[0] if offence else None,
+                    offence[0] if offence and glossed in (None, number) else None,
                     rules,
                 )
             )

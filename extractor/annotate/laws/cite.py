@@ -14,7 +14,7 @@ from extractor.annotate.laws.special import SpecialReader
 from extractor.rules import RuleSet
 
 _JOINT = re.compile(
-    r"\s+(?:of|to|under|in|within|from|pursuant\s+to|set\s+out\s+in|contained\s+in)\s+|,\s+(?=the\s)|\s+(?=[A-Z])"
+    r",?\s+of\s+|\s+(?:to|under|in|within|from|pursuant\s+to|set\s+out\s+in|contained\s+in)\s+|,\s+(?=the\s)|\s+(?=[A-Z])"
 )
 _WITHIN = re.compile(
     r"\s*\((?P<gloss>[^()]{2,160})\)|\s*,?\s*[“\"](?P<quote>[^“”\"]{3,120})[”\"]\s*,?|\s*,\s+(?P<aside>(?:on|for)\s[^,.;]{4,80}),(?=\s+of\s)"

@@ -120,13 +120,15 @@ class InstrumentFinder:
         words = list(WORD.finditer(text, max(0, stop - _FARTHEST_BEFORE), stop))[-_WORDS_BEFORE:] if stop else []
         if not words or words[-1].end() != stop or not self._may_end(words[-1][0]):
             return None
-        found = None
+        found, unbroken = None, True
         for word in reversed(words):
             candidate = self.at(sentence, word.start())
-            if candidate and candidate.end == stop and not candidate.back and _is_name(text, candidate, modified=True):
+            fits = (
+                candidate and candidate.end == stop and not candidate.back and _is_name(text, candidate, modified=True)
+            )
+            if fits and (unbroken or (candidate and candidate.known)):
                 found = candidate
-            elif found:
-                break
+            unbroken = unbroken and (bool(fits) or found is None)
         return found
 
     def _may_end(self, word: str) -> bool:

@@ -30,6 +30,7 @@ _INNER = re.compile(
     r"\s*\((?P<unit>parts?|paragraphs?|paras?\.?|points?|clauses?|subsections?|letters?)\s+(?=[\da-zA-Z“\"(])", re.I
 )
 _WHOLE_WORD = {"para": "paragraph", "letter": "point"}
+_GLOSS = re.compile(r"\s*\([a-z“\"][^()\d]{2,80}\)(?=\s*(?:,|and|or)\s)")
 _HYPHENED = re.compile(r"(\d{1,5})-(\d{1,3})")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_RANGE = 60
@@ -76,13 +77,19 @@ def read_items(text: str, position: int, style: Style) -> list[Item]:
         if ranged and last and _is_range(items[-1], last, ranged[0], style):
             items.extend(_between(items[-1], last))
             continue
-        joint = None if closed and not _more_pairs(text, items[-1]) else _LIST.match(text, items[-1].end)
+        joint = None if closed and not _more_pairs(text, items[-1]) else _joint(text, items[-1].end, style)
         item = _following(text, joint.end(), items[-1], style) if joint else None
         if joint is None or item is None or not _continues(text, item, joint, style):
             break
         items.append(item)
         closed = bool(joint["last"] or joint["and"])
     return items
+
+
+def _joint(text: str, position: int, style: Style) -> re.Match[str] | None:
+    """The comma or "and" after a number, perhaps behind a gloss: "500 (propaganda) and 610"."""
+    gloss = _GLOSS.match(text, position) if style.plural else None
+    return _LIST.match(text, gloss.end() if gloss else position)
 
 
 def roman_value(number: str) -> int | None:

@@ -11,6 +11,7 @@ from extractor.rules import RuleSet
 _STOP = re.compile(
     r"[,;:.!?()—–]|\s(?:and|but|which|who|that|while|after|before|when|as|in|under|since|last|this)\s|\s(?:was|were|is|are|has|have|had)\s"
 )
+_BEHIND = re.compile(r"\s*\((?P<gloss>[“\"a-z][^()\d]{3,120})\)")
 _GLOSS_NOT = re.compile(
     r"\A[A-ZÄÖÜ][\w.&-]{0,11}\Z|\A[\d\s()/.,§]+\Z|\b(?:part|para|point|clause|section|article)s?\s+\S{1,5}\Z|\bamended\b"
 )
@@ -27,8 +28,9 @@ class OffenceFinder:
     def __call__(self, draft: Draft) -> tuple[Span, str] | None:
         """The span of the offence and the rule that found it."""
         sentence = draft.sentence
-        if draft.gloss and self._gloss:
-            start, end = _unquoted(sentence.text, draft.gloss[0] - sentence.start, draft.gloss[1] - sentence.start)
+        gloss = self._glossed(draft)
+        if gloss:
+            start, end = _unquoted(sentence.text, *gloss)
             if (
                 end - start > 3
                 and not (_GLOSS_NOT.search(sentence.plain[start:end]) and " " not in sentence.plain[start:end].strip())
@@ -49,6 +51,14 @@ class OffenceFinder:
                 start, end = _unquoted(text, *match.span("offence"))
                 return sentence.slice(sentence.start + start, sentence.start + end), rule
         return None
+
+    def _glossed(self, draft: Draft) -> tuple[int, int] | None:
+        """The words in brackets or quotation marks behind the number, or behind the instrument."""
+        base = draft.sentence.start
+        if draft.gloss or not self._gloss:
+            return (draft.gloss[0] - base, draft.gloss[1] - base) if draft.gloss and self._gloss else None
+        behind = _BEHIND.match(draft.sentence.plain, draft.end - base)
+        return behind.span("gloss") if behind else None
 
     def _limit(self, text: str, start: int) -> int:
         quote = re.compile(r"[“\"][^”\"]{3,120}[”\"]").match(text, start)

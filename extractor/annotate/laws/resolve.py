@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Literal
 
 from extractor.annotate.analysis import Analysis, Sentence
@@ -17,6 +18,8 @@ from extractor.records import Instrument
 from extractor.rules import RuleSet
 
 Country = Callable[[], str | None]
+Evident = Callable[[int, int, int], bool]
+_REACH = 200
 
 
 class Resolver:
@@ -28,7 +31,7 @@ class Resolver:
         self.popular: list[Mapping[str, Any]] = (
             rules.table("laws_popular", "popular") if rules.has("laws.instrument.popular") else []
         )
-        self.evidence = [re.compile(row["evidence"], re.I) if row.get("evidence") else None for row in self.popular]
+        self.evidence = [re.compile(row["evidence"], re.I) for row in self.popular]
         self.marks = [(re.compile(mark), code) for mark, code in rules.table("laws_words", "marks").items()]
         self._on = {
             name: rules.has(name)
@@ -47,21 +50,24 @@ class Resolver:
         found: list[Resolved | None] = [self._explicit(d) or self._amendment(d, country) for d in drafts]
         abbreviations = self._abbreviations(drafts, found)
         mentioned: list[tuple[int, Named, Sentence]] | None = None
+        cited = {r.instrument.start for r in found if r and r.instrument}
+        popular = cache(lambda row, start, end: bool(self.evidence[row].search(analysis.text, start, end)))
         for i, draft in enumerate(drafts):
             if found[i] is not None:
                 found[i] = self._by_abbreviation(draft, found[i], abbreviations)
                 continue
             if draft.foreign:
                 continue
-            found[i] = self._popular(_paragraph(analysis, draft), draft)
+            found[i] = self._popular(draft, popular, draft.sentence.paragraph.start, draft.sentence.paragraph.end)
             if found[i] is None and self._on["laws.instrument.carried"]:
-                found[i] = self._carried(drafts, found, i, range(i - 1, -1, -1))
+                found[i] = self._carried(drafts, found, i, range(i - 1, max(-1, i - 1 - _REACH), -1))
                 if found[i] is None and wants(draft):
                     if mentioned is None:
-                        mentioned = [(s.start + n.start, n, s) for s in analysis.sentences for n in self.finder.scan(s)]
+                        named = [(s.start + n.start, n, s) for s in analysis.sentences for n in self.finder.scan(s)]
+                        mentioned = [m for m in named if m[0] not in cited]
                     found[i] = self._mentioned(draft, mentioned)
-                found[i] = found[i] or self._carried(drafts, found, i, range(i + 1, len(drafts)))
-            found[i] = found[i] or self._popular(analysis.text, draft) or _as_written(draft)
+                found[i] = found[i] or self._carried(drafts, found, i, range(i + 1, min(len(drafts), i + 1 + _REACH)))
+            found[i] = found[i] or self._popular(draft, popular, 0, len(analysis.text)) or _as_written(draft)
         return self._place(drafts, found, country)
 
     def _explicit(self, draft: Draft) -> Resolved | None:
@@ -89,7 +95,7 @@ class Resolver:
             return Resolved(None, code, "explicit", ("laws.jurisdiction.possessor",))
         code = country()
         if code in (None, "US"):
-            return self._popular("", draft)
+            return self._popular(draft, lambda *_: False, 0, 0)
         return Resolved(None, code, "document", ("laws.jurisdiction.single_country",)) if code else None
 
     def jurisdiction(self, named: Named) -> tuple[str | None, tuple[str, ...]]:
@@ -131,7 +137,7 @@ class Resolver:
         if code is None:
             return None
         words = self.gazetteer.without_countries(text)
-        if known := self.finder.catalogue.identity(words, code):
+        if known := self.finder.catalogue.identity(re.sub(r"\A\d{4}\s", "", words), code):
             return known
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
         return f"{code.lower()}/{slug}" if slug else None
@@ -152,11 +158,13 @@ class Resolver:
             return dataclasses.replace(other, resolution="document")
         return found
 
-    def _popular(self, text: str, draft: Draft) -> Resolved | None:
-        for row, evidence in zip(self.popular, self.evidence, strict=True):
+    def _popular(self, draft: Draft, evident: Evident, start: int, end: int) -> Resolved | None:
+        """The instrument of a provision known by its number, where the text holds the evidence for it."""
+        for index, row in enumerate(self.popular):
             if draft.named or row["unit"] != draft.unit or draft.provisions[0][0] not in row["numbers"]:
                 continue
-            if evidence and not evidence.search(text):
+            evidence = row["evidence"]
+            if evidence and not evident(index, start, end):
                 continue
             instrument = Instrument(row["instrument"], row["id"])
             shown = instrument if row["instrument"] else None
@@ -183,7 +191,7 @@ class Resolver:
         usable = [m for m in mentioned if draft.named is None or same_head(draft.named.head, Instrument(m[1].text))]
         before = [m for m in usable if m[0] < draft.start]
         names = {m[1].text for m in usable}
-        chosen = before[-1] if before else usable[0] if len(names) == 1 else None
+        chosen = before[-1] if before else usable[0] if len(names) == 1 and draft.named else None
         if chosen is None:
             return None
         start, named, sentence = chosen
@@ -214,7 +222,7 @@ class Resolver:
         cited = {r.jurisdiction for _, r in stated}
         choices: list[tuple[str | None, str]] = []
         if self._on["laws.jurisdiction.document"]:
-            before = [(d, r) for d, r in stated if d.start < draft.start]
+            before = [(d, r) for d, r in stated if d.start < draft.start][-_REACH:]
             names = [r.jurisdiction for _, r in before if self._same_name(resolved, r)]
             near = [r.jurisdiction for d, r in before if d.sentence.paragraph_index == draft.sentence.paragraph_index]
             choices += [(code, "laws.jurisdiction.document") for code in (names[-1:] + near[-1:])]
@@ -236,11 +244,6 @@ class Resolver:
         if instrument and instrument.id is None:
             instrument = dataclasses.replace(instrument, id=self._computed(instrument.text, code))
         return Resolved(instrument, code, "document", (*resolved.rules, rule))
-
-
-def _paragraph(analysis: Analysis, draft: Draft) -> str:
-    paragraph = draft.sentence.paragraph
-    return analysis.text[paragraph.start : paragraph.end]
 
 
 def _as_written(draft: Draft) -> Resolved | None:
