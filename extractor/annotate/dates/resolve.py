@@ -196,6 +196,8 @@ def bounds(
     one = datetime.timedelta(days=1)
     outside = bool(rule.yields.get("outside"))
     kind = rule.yields.get("bound") or rule.yields.get("bound_after")
+    if outside and (first == datetime.date.min or last == datetime.date.max):
+        return None, None
     if kind in ("by", "until"):
         return None, (first - one if outside else last)
     if kind == "from":
