@@ -65,7 +65,7 @@ class Cleaner:
         else:
             for block in blocks:
                 block.removed = block.doubt = None
-        text, parts = assemble(source, blocks)
+        text, parts = assemble(source, blocks, verbatim=not junk)
         return CleanArticle(
             raw,
             text,

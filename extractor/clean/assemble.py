@@ -14,38 +14,65 @@ _DROPPED = re.compile(f"(?:[{INVISIBLE}\r\x00](?<!\u200d)|\u200d(?![\u2600-\u27b
 _PART = "\n\n"  # what parts two paragraphs
 
 
-def assemble(source: str, candidates: Sequence[Candidate]) -> tuple[str, tuple[Block, ...]]:
+def assemble(source: str, candidates: Sequence[Candidate], *, verbatim: bool = False) -> tuple[str, tuple[Block, ...]]:
     """Build the text and the blocks; between two candidates the source may hold only blanks.
+
+    With ``verbatim`` those blanks are kept as well, instead of an empty line between paragraphs.
 
     >>> assemble("One.\\n\\nTwo.", [Candidate(0, 4, "One."), Candidate(6, 10, "Two.")])[0]
     'One.\\n\\nTwo.'
     """
-    pieces: list[str] = []
-    blocks: list[Block] = []
-    length = at = last = 0
-    plain = source.isascii() and "\r" not in source and "\x00" not in source
+    made = _Made(source)
+    at = last = 0
     for block in candidates:
         if block.start > at:
-            blocks.append(_space(source, at, block.start))
+            made.gap(at, block.start, keep=verbatim)
         if block.removed is not None:
-            blocks.append(Block(block.start, block.end, removed=block.removal()))
+            made.blocks.append(Block(block.start, block.end, removed=block.removal()))
         else:
-            if pieces and not (block.joined and source[last - 1] == " "):
-                pieces.append(_PART)
-                length += 2
-            for start, end, kept in [(block.start, block.end, True)] if plain else _visible(source, block):
-                if not kept:
-                    blocks.append(_space(source, start, end))
-                    continue
-                size = end - start
-                blocks.append(Block(start, end, length, length + size, block.role, None, block.doubt))
-                pieces.append(source[start:end])
-                length += size
+            if made.pieces and not verbatim and not (block.joined and source[last - 1] == " "):
+                made.part()
+            made.keep(block)
             last = block.end
         at = block.end
     if at < len(source):
-        blocks.append(_space(source, at, len(source)))
-    return "".join(pieces), tuple(blocks)
+        made.gap(at, len(source), keep=verbatim)
+    return "".join(made.pieces), tuple(made.blocks)
+
+
+class _Made:
+    """The text and the blocks made so far."""
+
+    def __init__(self, source: str) -> None:
+        self.pieces: list[str] = []
+        self.blocks: list[Block] = []
+        self._source = source
+        self._length = 0
+        self._plain = source.isascii() and "\r" not in source and "\x00" not in source
+
+    def part(self) -> None:
+        """Begin a new paragraph."""
+        self.pieces.append(_PART)
+        self._length += len(_PART)
+
+    def gap(self, start: int, end: int, *, keep: bool) -> None:
+        """Pass over the blanks between two candidates."""
+        if keep:
+            self.keep(Candidate(start, end, self._source[start:end]))
+        else:
+            self.blocks.append(_space(self._source, start, end))
+
+    def keep(self, block: Candidate) -> None:
+        """Copy a candidate, less its characters without width."""
+        source = self._source
+        for start, end, kept in [(block.start, block.end, True)] if self._plain else _visible(source, block):
+            if not kept:
+                self.blocks.append(_space(source, start, end))
+                continue
+            size = end - start
+            self.blocks.append(Block(start, end, self._length, self._length + size, block.role, None, block.doubt))
+            self.pieces.append(source[start:end])
+            self._length += size
 
 
 def _space(source: str, start: int, end: int) -> Block:

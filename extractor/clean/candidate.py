@@ -11,13 +11,15 @@ from extractor.records import Doubt, Reason, Removal, Role
 class Sign:
     """One piece of evidence that a block is no part of the article; weights add up.
 
-    A ``helper`` strengthens others and never removes a block without them.
+    A ``cue`` strengthens others and names no removal; a ``helper`` does not even count without
+    the newsroom's own voice.
     """
 
     reason: Reason
     weight: float
     rule: str
     helper: bool = False
+    cue: bool = False
 
 
 @dataclasses.dataclass(slots=True)

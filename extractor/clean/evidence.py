@@ -9,18 +9,19 @@ from extractor.clean.candidate import Sign
 from extractor.records import Reason
 from extractor.rules import Rule, RuleSet
 
+CUES = "clean.appeal.cues"
 REMOVES = 1.0
 DOUBTS = 0.6
 _ASKING = ("donation", "subscription", "newsletter")
 _GROUPS = ("appeal", "subscription", "newsletter", "related", "caption", "byline", "share", "cookie", "navigation")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
+_FRAGMENT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SHORT = 160
 _LABEL = 60
 _STOPS = '.!?…"”’'
 _BEFORE = ("", "(", "“", '"', "‘", "[", "…")
 _AFTER = ("", ".", ",", "!", "?", ":", ";", ")", "’s", "'s", "…", "...", ".)", "!”", ".”", "]")
-_UNAIDED = 0.9
 
 
 class TextEvidence:
@@ -33,6 +34,7 @@ class TextEvidence:
 
     def __init__(self, rules: RuleSet) -> None:
         found = [rule for group in _GROUPS for rule in rules.layer(f"clean.{group}") if rule.pattern is not None]
+        found += [cue for file in ("clean_appeals", "clean_furniture") for cue in _cues(rules, file)]
         self._rules = [(_finder(rule), _sign(rule), rule.yields["reason"] in _ASKING) for rule in found]
         second = rules.table("clean_triggers", "second")
         self._second = [index for index, rule in enumerate(found) if rule.id in second]
@@ -45,9 +47,9 @@ class TextEvidence:
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
         self._outlet = _sign(rules.get("clean.appeal.outlet")) if rules.has("clean.appeal.outlet") else None
-        self._plight = (
-            _sign(rules.get("clean.appeal.outlet_plight")) if rules.has("clean.appeal.outlet_plight") else None
-        )
+        self._plight = Sign("donation", 0.4, CUES, cue=True)
+        if not rules.has(CUES):
+            self._plight = Sign("donation", 0.0, CUES, cue=True)
         verbs = "|".join(rules.table("clean_appeals", "support_verbs"))
         self._support = re.compile(
             rf"(?:^|[.!?:…] |\bplease |\bthe work of |\bconsider )\W*(?:help )?(?:{verbs})\W*$", re.I
@@ -82,7 +84,7 @@ class TextEvidence:
         before = text[:at].removesuffix("the ").removesuffix("The ")
         if self._outlet and self._support.search(before):
             return self._vetoed(text, [self._outlet])
-        if self._plight and _FIRST_PERSON.search(_QUOTED.sub(_blank, text)):
+        if _FIRST_PERSON.search(_QUOTED.sub(_blank, text)):
             return self._vetoed(text, [self._plight])
         return []
 
@@ -108,15 +110,29 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
     for sign in signs:
         family = "asking" if sign.reason in _ASKING else sign.reason
         totals[family] = totals.get(family, 0.0) + sign.weight
-        if sign.weight > 0 and (family not in strongest or sign.weight > strongest[family].weight):
+        if sign.weight > 0 and not sign.cue and (family not in strongest or sign.weight > strongest[family].weight):
             strongest[family] = sign
         alone = alone and (family != "asking" or sign.helper or sign.weight < 0)
-    if alone and "asking" in totals:
-        totals["asking"] = min(totals["asking"], _UNAIDED)
-    if not strongest:
+    if alone:
+        totals.pop("asking", None)
+    elif "asking" not in strongest and totals.get("asking", 0.0) >= REMOVES:
+        strongest["asking"] = Sign("donation", totals["asking"], CUES)
+    named = [family for family in strongest if family in totals]
+    if not named:
         return 0.0, None
-    family = max(strongest, key=lambda name: totals[name])
+    family = max(named, key=lambda name: totals[name])
     return round(totals[family], 4), strongest[family]
+
+
+def _cues(rules: RuleSet, file: str) -> list[Rule]:
+    """The cues of a file as rules: written like rules, with fragments, but naming no removal."""
+    fragments = rules.table(file, "fragments")
+    found = []
+    for row in rules.table(file, "cue"):
+        pattern = _FRAGMENT.sub(lambda match: str(fragments[match[1]]), row["pattern"])
+        yields = {**row["yields"], "cue": True}
+        found.append(Rule(row["id"], file, pattern, yields, (), (), flags=row.get("flags", "i")))
+    return found
 
 
 def _finder(rule: Rule) -> Callable[[str], re.Match[str] | None]:
@@ -149,7 +165,9 @@ def _alternatives(pattern: str) -> list[str]:
 
 def _sign(rule: Rule) -> Sign:
     reason: Reason = rule.yields["reason"]
-    return Sign(reason, float(rule.yields["weight"]), rule.id, bool(rule.yields.get("helper")))
+    return Sign(
+        reason, float(rule.yields["weight"]), rule.id, bool(rule.yields.get("helper")), bool(rule.yields.get("cue"))
+    )
 
 
 def _spellings(table: Mapping[str, Iterable[str]], ids: Sequence[str]) -> dict[str, tuple[int, ...]]:
