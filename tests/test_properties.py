@@ -143,6 +143,7 @@ pages = st.recursive(
 @example("<")
 @example("<html><body></body></html>")
 @example("<p>5 men" * 3)
+@example("<article><p>It fell to three hundred and five thousand.</p><p>\u200b</p></article>")
 def test_records_of_any_page_are_valid(extractor, html):
     page = f"<html><head><title>News of 5 men</title></head><body>{html}</body></html>" if html else html
     raw = RawArticle(digest(page), "page.html", "text/html", "0" * 64, len(page), html=page)
