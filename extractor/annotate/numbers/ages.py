@@ -59,7 +59,7 @@ class Ages:
             return
         elif (
             self.age_average.search(before)
-            or self.age_youngest.search(text[max(0, figure.start - 60) : figure.start])
+            or ("est" in before and self.age_youngest.search(text[max(0, figure.start - 60) : figure.start]))
             or self.age_of.search(before)
         ):
             if "numbers.unit.age" in self.on and (not self.age_of.search(before) or _AFTER_OF.match(text, figure.end)):

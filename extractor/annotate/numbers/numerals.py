@@ -40,7 +40,7 @@ class Numerals:
         self.spaced = frozenset(kinds["spaced"])
         self.after_currency = frozenset(kinds["after_currency"])
         self.ambiguous = frozenset(kinds["ambiguous"])
-        self.trigger = re.compile(rf"\.?\d|[{_VULGAR}]|{self.words.trigger}", re.I)
+        self.trigger = re.compile(rf"\.?\d|[{_VULGAR}]|(?=[a-fhl-oqs-tz]){self.words.trigger}", re.I)
         self.currency_before = re.compile(r"(?:[$€£¥₽₴₹₺₦₩]|\b[A-Z]{2,3}|\bRs\.?|\bPS|\bR)\s?-?$")
         self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
 

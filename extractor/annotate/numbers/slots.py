@@ -16,6 +16,8 @@ _PER_BEHIND = re.compile(
     r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
     re.I,
 )
+_OF_BY = re.compile(r"(?:of|by)\s(?:an?\s)?\Z", re.I)
+_NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UP_DOWN = re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
@@ -106,7 +108,8 @@ class Slots:
             return
         window = text[max(0, figure.start - 60) : figure.start]
         if (
-            (match := self.per_subject.search(window))
+            "per " in window
+            and (match := self.per_subject.search(window))
             and "numbers.rate.subject" in self.rates
             and figure.kind in ("count", "money", "measure")
         ):
@@ -219,10 +222,10 @@ class Slots:
         return bool(_OR.fullmatch(text[max(previous.noun_end, previous.end) : figure.start]))
 
     def _up_down(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        match = _UP_DOWN.search(before)
+        match = _UP_DOWN.search(before[-14:])
         if not match:
             return None
-        token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
+        token = sentence.token_at(sentence.start + figure.start - len(before[-14:]) + match.start(1))
         if token is not None and token.dep_ == "prt" and lemma(token.head) not in self.verbs:
             return None
         if token is not None and figure.kind == "count" and token.dep_ == "prt":
@@ -248,9 +251,7 @@ class Slots:
         return None
 
     def _noun(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        match = re.search(
-            r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", before, re.I
-        )
+        match = _NOUN_OF.search(before) if _OF_BY.search(before) else None
         if match:
             token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
             if token is not None and token.tag_ in ("NN", "NNS") and (figure.kind != "money" or lemma(token) != "loss"):

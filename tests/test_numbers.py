@@ -1,0 +1,124 @@
+"""Numbers: readings by construction, one row for each; defects met become rows."""
+
+from __future__ import annotations
+
+import pytest
+
+READINGS = [
+    # text, words of the mention, value (or bounds), modifier, kind, unit
+    ("Courts convicted more than 4,600 soldiers.", "more than 4,600", 4600, "more_than", "count", "soldier"),
+    ("No fewer than 62 homes burned.", "No fewer than 62", 62, "at_least", "count", "home"),
+    ("It is punishable by up to 15 years in prison.", "up to 15 years", 15, "at_most", "duration", "year"),
+    ("It took just under 3 hours to arrive.", "just under 3 hours", 3, "less_than", "duration", "hour"),
+    ("Nearly two dozen homes burned.", "Nearly two dozen", 24, "nearly", "count", "home"),
+    ("The fund holds $2.3 billion.", "$2.3 billion", 2_300_000_000, "exact", "money", "USD"),
+    ("The gap is CZK 271.4 billion.", "CZK 271.4 billion", 271_400_000_000, "exact", "money", "CZK"),
+    ("A ticket is HK$50.", "HK$50", 50, "exact", "money", "HKD"),
+    ("They spent 200 crore rupees.", "200 crore rupees", 2_000_000_000, "exact", "money", "INR"),
+    ("They moved 3.5m people.", "3.5m", 3_500_000, "exact", "count", "person"),
+    ("The wall is 3.5 m long.", "3.5 m", 3.5, "exact", "measure", "meter"),
+    ("They seized between 700 and 800 guns.", "between 700 and 800", (700, 800), "range", "count", "gun"),
+    ("The gap is 33-35 billion dollars.", "33-35 billion dollars", (33e9, 35e9), "range", "money", "USD"),
+    ("The talks last between seven to 10 years.", "between seven to 10 years", (7, 10), "range", "duration", "year"),
+    ("Dozens of homes burned.", "Dozens", (24, 99), "vague", "count", "home"),
+    ("A few hundred cases reach the courts.", "A few hundred", (200, 500), "vague", "count", "case"),
+    ("Two-thirds of voters agreed.", "Two-thirds", 0.6667, "exact", "fraction", "voter"),
+    ("One in five teachers left.", "One in five", 0.2, "exact", "ratio", "teacher"),
+    ("Four out of ten trains were late.", "Four out of ten", 0.4, "exact", "ratio", "train"),
+    ("Sales rose 12.5% in May.", "12.5%", 12.5, "exact", "percent", "%"),
+    (
+        "The rate fell by 1.9 percentage points.",
+        "1.9 percentage points",
+        1.9,
+        "exact",
+        "percentage_points",
+        "percentage point",
+    ),
+    ("A 34-year-old nurse was held.", "34-year-old", 34, "exact", "age", "year"),
+    ("They built 114 km of road.", "114 km", 114, "exact", "measure", "kilometer"),
+    ("One and a half million people fled.", "One and a half million", 1_500_000, "exact", "count", "person"),
+    ("None of the 14 detainees was charged.", "None", 0, "exact", "count", "detainee"),
+    ("Output doubled in a year.", "doubled", 2, "exact", "multiple", None),
+    ("They booked 1 234 rooms.", "1 234", 1234, "exact", "count", "room"),
+    ("He got six years and three months.", "six years and three months", 6.25, "exact", "duration", "year"),
+    ("The Vico fell by a third of a point.", "a third", 0.3333, "exact", "fraction", "point"),
+    ("They need two million and three fifths.", "two million and three fifths", 2_600_000, "exact", "count", None),
+]
+
+DISPOSITIONS = [
+    ("The G7 met in Bari.", "7", "name"),
+    ("A Boeing 737 landed.", "737", "name"),
+    ("The league leaders won 3-1 at home.", "3", "score"),
+    ("It was the first vote.", "first", "ordinal"),
+    ("He scored in the 96th minute.", "96th", "ordinal"),
+    ("One of them was hurt.", "One", "pronoun"),
+    ("Prices rose over the past two years.", "two years", "duration"),
+    ("He was charged under Article 337 of the Criminal Code.", "337", "law"),
+    ("The raid came in March 2021.", "2021", "date"),
+    ("The blast came at 11 a.m. on Sunday.", "11", "clock"),
+    ("The shop is open 24/7.", "24", "name"),
+]
+
+
+def mention(extractor, text, words):
+    numbers = extractor.extract(text).article.numbers
+    return next((n for n in numbers if n.text == words), None), [n.text for n in numbers]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "modifier", "kind", "unit"), READINGS)
+def test_a_number_is_read(extractor, text, words, value, modifier, kind, unit):
+    found, all_words = mention(extractor, text, words)
+    assert found is not None, all_words
+    quantity = found.quantity
+    assert found.disposition == "claim"
+    assert (quantity.modifier, quantity.kind, quantity.unit) == (modifier, kind, unit)
+    assert ((quantity.low, quantity.high) if isinstance(value, tuple) else quantity.value) == value
+
+
+@pytest.mark.parametrize(("text", "words", "disposition"), DISPOSITIONS)
+def test_a_number_that_is_no_claim(extractor, text, words, disposition):
+    found, all_words = mention(extractor, text, words)
+    assert found is not None, all_words
+    assert found.disposition == disposition
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("Sales rose 12% in May.", "change", "up"),
+        ("Sales rose to 5,000 in May.", "change", None),
+        ("Women made up 31% of them.", "change", None),
+        ("A 5% increase was agreed.", "change", "up"),
+        ("They got an average of two years in prison.", "statistic", "average"),
+        ("A record 5,000 people came.", "statistic", "maximum"),
+        ("It carries a maximum sentence of three years.", "statistic", "maximum"),
+    ],
+)
+def test_a_slot(extractor, text, slot, value):
+    (found,) = [n for n in extractor.extract(text).article.numbers if n.disposition == "claim"]
+    assert getattr(found.quantity, slot) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Judges hand down 100 sentences a week.", 1, "week"),
+        ("The rate is 12.3 per 100,000 people.", 100000, "person"),
+        ("They settle 38 cases every working day.", 1, "working day"),
+    ],
+)
+def test_a_rate(extractor, text, value, unit):
+    (found,) = [n for n in extractor.extract(text).article.numbers if n.disposition == "claim"]
+    assert (found.quantity.per.value, found.quantity.per.unit) == (value, unit)
+
+
+def test_an_elliptical_number_takes_the_noun_of_its_neighbour(extractor):
+    numbers = extractor.extract("The army lost 4,373 soldiers, compared to 527 in 2021.").article.numbers
+    second = next(n for n in numbers if n.text == "527")
+    assert (second.quantity.unit, second.counted.text, second.counted_inherited) == ("soldier", "soldiers", True)
+
+
+def test_what_bounds_say(extractor):
+    low = mention(extractor, "More than 40 men came.", "More than 40")[0].quantity
+    about = mention(extractor, "About 40 men came.", "About 40")[0].quantity
+    assert (low.low, low.high, about.low, about.high) == (40, None, None, None)
