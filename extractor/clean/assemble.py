@@ -29,6 +29,8 @@ def assemble(source: str, candidates: Sequence[Candidate], *, verbatim: bool = F
             made.gap(at, block.start, keep=verbatim)
         if block.removed is not None:
             made.blocks.append(Block(block.start, block.end, removed=block.removal()))
+        elif not _DROPPED.sub("", block.text).strip():
+            made.blocks.append(_space(source, block.start, block.end))
         else:
             if made.pieces and not verbatim and not (block.joined and source[last - 1] == " "):
                 made.part()

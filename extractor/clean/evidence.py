@@ -35,6 +35,8 @@ class TextEvidence:
     def __init__(self, rules: RuleSet) -> None:
         found = [rule for group in _GROUPS for rule in rules.layer(f"clean.{group}") if rule.pattern is not None]
         found += [cue for file in ("clean_appeals", "clean_furniture") for cue in _cues(rules, file)]
+        if not rules.has(CUES):
+            found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in _ASKING)]
         self._rules = [(_finder(rule), _sign(rule), rule.yields["reason"] in _ASKING) for rule in found]
         second = rules.table("clean_triggers", "second")
         self._second = [index for index, rule in enumerate(found) if rule.id in second]
@@ -48,8 +50,6 @@ class TextEvidence:
         ]
         self._outlet = _sign(rules.get("clean.appeal.outlet")) if rules.has("clean.appeal.outlet") else None
         self._plight = Sign("donation", 0.4, CUES, cue=True)
-        if not rules.has(CUES):
-            self._plight = Sign("donation", 0.0, CUES, cue=True)
         verbs = "|".join(rules.table("clean_appeals", "support_verbs"))
         self._support = re.compile(
             rf"(?:^|[.!?:…] |\bplease |\bthe work of |\bconsider )\W*(?:help )?(?:{verbs})\W*$", re.I

@@ -114,10 +114,8 @@ class HeaderReader:
 def first_prose(blocks: Sequence[Candidate]) -> int | None:
     """Where the article's paragraphs begin; a headline of two sentences is no paragraph."""
     for index, block in enumerate(blocks):
-        if block.kept and is_prose(block.text):
-            later = blocks[index + 1 : index + 6]
-            if not (_unstopped(block.text) or any(other.text == block.text for other in later)):
-                return index
+        if block.kept and is_prose(block.text) and not _unstopped(block.text):
+            return index
     return None
 
 

@@ -125,7 +125,8 @@ class Judge:
         if sign:
             for index in range(prose + 1, len(candidates)):
                 block = candidates[index]
-                if block.removed and block.removed.reason in ("related", "navigation") and self._is_marker(block.text):
+                if self._is_marker(block.text) and (block.kept or _is_furniture(block)):
+                    self._take(block, block.removed or sign)
                     self._trim_after(candidates[index + 1 : index + _TAIL], sign)
         if sign := self._coded.get("related.trailing_heading"):
             self._trim_headings(candidates, prose, sign, page=page)
@@ -225,6 +226,10 @@ def _decide(block: Candidate) -> None:
         block.removed, block.doubt = sign, None
     elif sign and total >= DOUBTS:
         block.doubt = Doubt(sign.reason, sign.rule)
+
+
+def _is_furniture(block: Candidate) -> bool:
+    return block.removed is not None and block.removed.reason in ("related", "navigation")
 
 
 def _carries_on(block: Candidate) -> bool:

@@ -51,7 +51,8 @@ class LineReader:
         """Cut junk sentences off a line whose other sentences say nothing suspect."""
         line.signs = self._evidence(line.text)
         line.weighed = True
-        if sum(sign.weight for sign in line.signs if sign.weight > 0) < REMOVES:
+        whole = any(sign.reason == "caption" for sign in line.signs)
+        if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < REMOVES:
             return [line]
         cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
         if len(cuts) < 3:

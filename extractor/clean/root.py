@@ -12,6 +12,7 @@ from extractor.clean.page import Node
 _DOMINANT = 0.72
 _COVERS = 0.35
 _SUSPECT = 0.6
+_PARAGRAPHS = ("p", "li", "blockquote", "td", "pre")
 
 
 def raw_masses(nodes: Sequence[Node], blocks: Sequence[Candidate], title: int | None) -> list[float]:
@@ -53,6 +54,8 @@ def descend(nodes: Sequence[Node], mass: Sequence[float], body: re.Pattern[str])
             best[parent] = index
     root = 0
     while root in best and mass[best[root]] >= _DOMINANT * mass[root]:
+        if nodes[best[root]].tag in _PARAGRAPHS:
+            break
         root = best[root]
         if body.search(nodes[root].words):
             break

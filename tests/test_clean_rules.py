@@ -1,0 +1,56 @@
+"""Every cleaning rule is shown at work by its examples, at rest by its counterexamples, and is needed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from extractor.clean import Cleaner
+from extractor.records import CleanArticle, RawArticle
+from extractor.rules import RuleSet, load_rules
+
+RULES = load_rules()
+CASES = [(rule.id, example.text) for rule in RULES.layer("clean") for example in rule.examples]
+COUNTER = [(rule.id, example.text) for rule in RULES.layer("clean") for example in rule.counterexamples]
+NEED_A_FILE = ("clean.repeat.learned",)
+
+
+@cache
+def cleaner(without: str = "") -> Cleaner:
+    rules: RuleSet = RULES.without(without) if without else RULES
+    return Cleaner(rules)
+
+
+def clean(text: str, without: str = "") -> CleanArticle:
+    """An example that begins with a tag is a page."""
+    page = text.startswith("<")
+    article = RawArticle("e", "e.txt", "text/plain", "", 0, text=None if page else text, html=text if page else None)
+    return cleaner(without)(article)
+
+
+def fired(article: CleanArticle) -> set[str]:
+    values = (article.title, article.published, article.outlet, article.language)
+    found = {block.removed.rule for block in article.blocks if block.removed}
+    found |= {block.doubt.rule for block in article.blocks if block.doubt}
+    return found | {value.rule for value in values if value}
+
+
+@pytest.mark.parametrize(("rule", "text"), [case for case in CASES if case[0] not in NEED_A_FILE])
+def test_examples_fire(rule: str, text: str) -> None:
+    assert rule in fired(clean(text))
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTER)
+def test_counterexamples_do_not_fire(rule: str, text: str) -> None:
+    assert rule not in fired(clean(text))
+
+
+@pytest.mark.parametrize("rule", sorted({case[0] for case in CASES} - set(NEED_A_FILE) - {"clean.empty.space"}))
+def test_every_rule_is_needed(rule: str) -> None:
+    texts = [text for owner, text in CASES if owner == rule]
+    assert any(
+        (a := clean(text)).blocks != (b := clean(text, rule)).blocks
+        or (a.title, a.published, a.outlet) != (b.title, b.published, b.outlet)
+        for text in texts
+    )
