@@ -29,6 +29,11 @@ class State:
         return str(self.data.get("verdict", "open"))
 
     @property
+    def note(self) -> str:
+        """What the reviewer remarks, empty when nothing."""
+        return str(self.data.get("note", ""))
+
+    @property
     def edits(self) -> Row:
         """The slots that were corrected, with their new values."""
         return self.data.get("edits") or {}

@@ -32,6 +32,6 @@ def decided(claim: Reviewed) -> Decided:
         verdict=claim.verdict,
         reviewers=tuple("adjudicated" if s.owner == ADJUDICATED else s.owner for s in held),
         edited=() if stale else tuple(claim.edited),
-        notes=tuple(str(s.data["note"]) for s in claim.states if s.data.get("note")),
+        notes=tuple(s.note for s in claim.states if s.note),
         origin=claim.origin,
     )

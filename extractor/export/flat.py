@@ -9,11 +9,10 @@ from extractor.export.reviewed import Decided
 
 Row = Mapping[str, Any]
 COLUMNS = (
-    "id", "article_id", "uri", "outlet", "published", "title", "sentence",
-    "quantity", "value", "low", "high",
+    "id", "article_id", "uri", "outlet", "published", "title", "sentence", "quantity", "value", "low", "high",
     "modifier", "kind", "unit", "per_value", "per_unit", "statistic", "change", "counted", "event", "negated",
-    "modality", "actor", "topic", "area", "time_text", "time_from", "time_to", "legal", "source", "source_type", "relations", "inherited",
-    "confidence", "verdict", "reviewers", "edited", "notes", "start", "end",
+    "modality", "actor", "topic", "area", "time_text", "time_from", "time_to", "legal", "source", "source_type",
+    "relations", "inherited", "confidence", "verdict", "reviewers", "edited", "notes", "start", "end",
 )  # fmt: skip
 
 
