@@ -19,7 +19,7 @@ READINGS = [
     ("The wall is 3.5 m long.", "3.5 m", 3.5, "exact", "measure", "meter"),
     ("They seized between 700 and 800 guns.", "between 700 and 800", (700, 800), "range", "count", "gun"),
     ("The gap is 33-35 billion dollars.", "33-35 billion dollars", (33e9, 35e9), "range", "money", "USD"),
-    ("The talks last between seven to 10 years.", "between seven to 10 years", (7, 10), "range", "duration", "year"),
+    ("The course takes between seven to 10 years.", "between seven to 10 years", (7, 10), "range", "duration", "year"),
     ("Dozens of homes burned.", "Dozens", (24, 99), "vague", "count", "home"),
     ("A few hundred cases reach the courts.", "A few hundred", (200, 500), "vague", "count", "case"),
     ("Two-thirds of voters agreed.", "Two-thirds", 0.6667, "exact", "fraction", "voter"),

@@ -138,7 +138,9 @@ class Counting:
         if not linked and not (figure.form == "digits" and _CLAUSE_END.match(sentence.plain, figure.end)):
             return None
         candidates = [
-            f for f in figures[:index] if f.disposition is None and f.unit is not None and f.form != "multiple"
+            f
+            for f in figures[max(0, index - 12) : index]
+            if f.disposition is None and f.unit is not None and f.form != "multiple"
         ]
         if comparing:
             return self._compared(sentence, figure, candidates)

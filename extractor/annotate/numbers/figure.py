@@ -10,7 +10,7 @@ from extractor.records import Change, Disposition, Modifier, Number, Per, Quanti
 Form = Literal["digits", "words", "fraction", "vague", "multiple", "ordinal", "none"]
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False)
 class Figure:
     """One number of a sentence; ``start``/``end`` grow as symbols and modifiers are attached.
 

@@ -61,7 +61,9 @@ class Units:
         for index, figure in enumerate(figures):
             if figure.form in ("ordinal", "multiple", "none") or figure.disposition not in (None, "duration"):
                 continue
-            limit = next((f.start for f in figures[index + 1 :] if not text[f.start - 1].isalpha()), len(text))
+            limit = next(
+                (f.start for f in figures[index + 1 : index + 6] if not text[f.start - 1].isalpha()), len(text)
+            )
             self._before(text, figure, figures[index - 1].end if index else 0, home)
             self._behind(sentence, figure, limit, home)
         self._points(sentence.plain, figures)
