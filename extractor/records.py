@@ -257,10 +257,10 @@ class CleanArticle:
         return datetime.date.fromisoformat(self.published.value) if self.published else None
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The paragraphs of ``text``: runs of kept blocks with nothing between them."""
+        """The paragraphs of ``text``: runs of kept blocks with nothing, not even a kept blank, between them."""
         found: list[Paragraph] = []
         for block in self.blocks:
-            if block.start is None or block.end is None:
+            if block.start is None or block.end is None or self.text[block.start : block.end].isspace():
                 continue
             if found and found[-1].end == block.start:
                 found[-1] = dataclasses.replace(found[-1], end=block.end)
