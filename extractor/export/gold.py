@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from extractor.export.reviewed import Document
-from extractor.score.locate import SearchableText, collapse
+from extractor.export.reviewed import Decided, Document
+from extractor.score.locate import SearchableText, collapse, normal
 
 Row = Mapping[str, Any]
 _STEP = 12
@@ -44,6 +44,10 @@ def gold(document: Document, name: str) -> dict[str, Any]:
         claim.record["id"]: snippet(article["text"], text, claim.record["quantity"]) for claim in (*claims, *unsettled)
     }
     kept = {claim.record["id"] for claim in claims}
+    for claim in claims:
+        for row in claim.record["relations"]:
+            if row["claim_id"] in kept:
+                _tell_apart(row["claim_id"], claims, at, article["text"], text)
     return {
         "article": name,
         "title": article["title"] and article["title"]["value"],
@@ -70,6 +74,8 @@ def _claim(record: Row, at: Mapping[str, dict[str, Any]], kept: set[str]) -> dic
         "legal": [_law(row) for row in record["legal"]],
         "source": _text(attribution and attribution["source"]),
     }
+    # A phrase without a letter or digit cannot be compared: leave the slot unscored.
+    made = {name: said for name, said in made.items() if not isinstance(said, str) or name == "at" or normal(said)}
     for name in ("compared_with", "part_of"):
         linked = [row["claim_id"] for row in record["relations"] if row["type"] == name and row["claim_id"] in kept]
         if linked:
@@ -82,10 +88,22 @@ def _law(row: Row) -> dict[str, Any]:
     return {"article": row["number"], "instrument": instrument, "jurisdiction": row["jurisdiction"]}
 
 
-def snippet(text: str, searchable: SearchableText, span: Row) -> dict[str, Any]:
+def _tell_apart(
+    target: str, claims: Sequence[Decided], at: dict[str, dict[str, Any]], text: str, searchable: SearchableText
+) -> None:
+    """Widen the snippet of a claim that others lead to, until it names that claim and no earlier one."""
+    span = next(claim.record["quantity"] for claim in claims if claim.record["id"] == target)
+    for width in range(_STEP, _WIDEST, _STEP):
+        words = normal(at[target]["at"])
+        if next(c.record["id"] for c in claims if words in normal(at[c.record["id"]]["at"])) == target:
+            return
+        at[target] = snippet(text, searchable, span, width)
+
+
+def snippet(text: str, searchable: SearchableText, span: Row, least: int = _STEP) -> dict[str, Any]:
     """Words around a span with the span in ``[[ ]]``, as few as find it; ``occurrence`` where that is needed."""
     start, end = span["start"], span["end"]
-    for width in range(_STEP, _WIDEST, _STEP):
+    for width in range(least, _WIDEST + _STEP, _STEP):
         before, after = _left(text, start, width), _right(text, end, width)
         at = f"{before}[[{_clean(text[start:end])}]]{after}"
         if searchable.flat.count(collapse(at.replace("[[", "").replace("]]", ""))) == 1 and searchable.find(at) == (
