@@ -147,6 +147,13 @@ def test_widthless_characters_are_removed_and_the_pieces_join(cleaner: Cleaner) 
     assert "👨‍👩‍👧" in article.text
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200b \u200d", "\u00ad", "&nbsp;\ufeff", "\u200e<b>\u200f</b>"])
+def test_a_paragraph_without_a_visible_character_is_none(cleaner: Cleaner, unseen: str) -> None:
+    article = cleaner(raw(html=f"<article>{PAGE_BODY}<p>{unseen}</p></article>"))
+    check(article, rebuilt(article))
+    assert article.text == BODY
+
+
 def test_without_cleaning_all_but_widthless_characters_is_kept(cleaner: Cleaner) -> None:
     source = f"\ufeffSupport us!\n\n{BODY}\n\nRead more"
     article = cleaner(raw(source), junk=False)
