@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-PIECES = st.sampled_from(
-    "1 12 1,234 1 234 3.5 3/4 0 -7 9-2 1990s 24/7 3rd G7 5G £5m $2.3 % km one twenty-first two hundred and million "
-    "a third half of dozens tens of thousands twice threefold per week between and to from more than or less , . ; ( ) "
-    "soldiers years old 34-year-old Article No. a.m. up down rose ½ ² \u00a0 \u200b “ ” ’ — 🙂 é".split(" ")
-)
+WORDS = """
+1 12 1,234 234 3.5 3/4 0 -7 9-2 1990s 24/7 3rd G7 5G £5m $2.3 % km one twenty-first two hundred and million
+a third half of dozens tens thousands twice threefold per week between to from more than or less , . ; ( )
+soldiers years old 34-year-old Article No. a.m. up down rose ½ ² \u200b “ ” ’ — 🙂 é
+"""
+PIECES = st.sampled_from([*WORDS.split(), "\u00a0"])
 WORD = re.compile(
     r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundreds?|thousands?"
     r"|millions?|billions?|dozens?|half|thirds?|first|twice)\b",

@@ -9,6 +9,7 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.modifiers import Modifiers
 from extractor.annotate.numbers.numerals import Numerals
 from extractor.annotate.numbers.ranges import Ranges
+from extractor.annotate.numbers.remainder import Remainder
 from extractor.annotate.numbers.slots import Slots
 from extractor.annotate.numbers.units import Units, home_country
 from extractor.records import NumberMention, Span
@@ -29,6 +30,7 @@ class NumberAnnotator:
     def __init__(self, rules: RuleSet) -> None:
         self.numerals = Numerals(rules)
         self.dispositions = Dispositions(rules)
+        self.remainder = Remainder(rules)
         self.units = Units(rules)
         self.ranges = Ranges(rules)
         self.modifiers = Modifiers(rules)
@@ -47,12 +49,12 @@ class NumberAnnotator:
         return mentions
 
     def _read(self, sentence: Sentence, figures: list[Figure], analysis: Analysis, home: str | None) -> list[Figure]:
-        self.dispositions.shape(sentence, figures, analysis)
+        self.dispositions(sentence, figures, analysis)
         self.units(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)
         self.counting(sentence, figures)
-        self.dispositions.settle(sentence, figures)
+        self.remainder(sentence, figures)
         self.slots(sentence, figures)
         return _disjoint(figures)
 

@@ -1,4 +1,4 @@
-"""Why a number is no quantity: dates, laws, clock times, names, identifiers, ranks, scores, pronouns."""
+"""Why a number is no quantity, by what other layers or its shape say: dates, laws, clock times, identifiers, ranks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COUNTED_YEAR = re.compile(
 
 
 class Dispositions:
-    """Two passes: before units are read (shapes, dates, laws) and after (what is left)."""
+    """The first pass, before units are read; :class:`Remainder` is the second, after."""
 
     def __init__(self, rules: RuleSet) -> None:
         layer = rules.layer("numbers.disposition")
@@ -46,12 +46,9 @@ class Dispositions:
         self.named = by_name["named"].regex() if "named" in by_name else None
         self.year = by_name["year"].regex() if "year" in by_name else None
         fragments = rules.table("numbers_dispositions", "fragments")
-        self.play = re.compile(fragments["play"], re.I)
-        self.period_after = re.compile(fragments["period_after"], re.I)
-        self.period_before = re.compile(fragments["period_before"], re.I)
         self.year_before = re.compile(fragments["year_before"], re.I)
 
-    def shape(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
+    def __call__(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
         """Settle what dates, laws and telling shapes settle."""
         text = sentence.plain
         if ":" in text or _HOUR.search(text):
@@ -154,168 +151,10 @@ class Dispositions:
             return True
         return bool(self.year_before.search(before)) and not _COUNTED_YEAR.match(text, figure.end)
 
-    def settle(self, sentence: Sentence, figures: list[Figure]) -> None:
-        """Settle what needs units, ranges and counted nouns: names, scores, pronouns, years."""
-        for index, figure in enumerate(figures):
-            if figure.disposition is not None:
-                continue
-            if figure.kind == "duration" and self._is_period(sentence, figure):
-                self._set(figure, "duration", "numbers.disposition.duration")
-            elif figure.form in ("digits", "words", "fraction"):
-                self._plain(sentence, figures, index)
-        if sentence.paragraph.doubt is not None:
-            for figure in figures:
-                if figure.disposition is None:
-                    figure.disposition = "doubtful"
-
-    def _plain(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
-        figure = figures[index]
-        if not figure.symbol and figure.form == "digits" and _touched(sentence.plain, figure):
-            self._set(figure, "name", "numbers.disposition.joined")
-        elif self._score(sentence, figures, index):
-            return
-        elif figure.form == "words" and figure.value == 1 and not figure.symbol:
-            self._one(sentence, figure, figures[index + 1] if index + 1 < len(figures) else None)
-        elif figure.counted and not figure.inherited and self._within_name(sentence, figure):
-            self._set(figure, "name", "numbers.disposition.within_name")
-        elif (
-            figure.form == "digits"
-            and not figure.symbol
-            and not figure.counted
-            and figure.scale == 1
-            and figure.modifier == "exact"
-        ):
-            self._bare(sentence, figure)
-
-    def _within_name(self, sentence: Sentence, figure: Figure) -> bool:
-        """Whether a name goes on behind the number: "Note 20 Ultra"."""
-        if (
-            figure.symbol
-            or figure.counted is None
-            or figure.modifier != "exact"
-            or figure.scale != 1
-            or "," in figure_text(sentence, figure)
-        ):
-            return False
-        before = sentence.token_at(sentence.start + figure.start - 2)
-        counted = sentence.tokens(sentence.start + figure.counted[0], sentence.start + figure.counted[1])
-        return bool(
-            before is not None
-            and sentence.plain[figure.start - 1 : figure.start] == " "
-            and before.tag_ in ("NNP", "NN")
-            and before.text[:1].isupper()
-            and before.ent_type_ not in ("GPE", "NORP", "DATE", "TIME")
-            and counted
-            and all(token.text[:1].isupper() and token.tag_ != "NNPS" for token in counted)
-        )
-
-    def _bare(self, sentence: Sentence, figure: Figure) -> None:
-        if figure.end - figure.start == 4 and self.year and self.year.match(sentence.plain, figure.start):
-            if figure.value is not None and 1900 <= figure.value <= 2100:
-                self._set(figure, "date", "numbers.disposition.year")
-            return
-        before = sentence.token_at(sentence.start + figure.start - 2)
-        token = sentence.token_at(sentence.start + figure.core[0])
-        if before is None or token is None or sentence.plain[figure.start - 1 : figure.start] not in (" ", "-"):
-            return
-        if (
-            before.tag_ in ("NNP", "NNPS")
-            and before.text[:1].isupper()
-            and before.ent_type_ not in ("DATE", "TIME", "GPE", "CARDINAL", "MONEY")
-        ):
-            self._set(figure, "name", "numbers.disposition.proper")
-
-    def _score(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
-        figure, text = figures[index], sentence.plain
-        if "numbers.disposition.score" not in self.on or figure.symbol or figure.form != "digits":
-            return False
-        if figure.modifier == "range":
-            return False
-        following = figures[index + 1] if index + 1 < len(figures) else None
-        if (
-            following
-            and text[figure.end : following.start] in ("-", "–", "—")
-            and following.form == "digits"
-            and not following.symbol
-        ):
-            self._set(figure, "score", "numbers.disposition.score")
-            self._set(following, "score", "numbers.disposition.score")
-            return True
-        return False
-
-    def _one(self, sentence: Sentence, figure: Figure, following: Figure | None) -> None:
-        text = sentence.plain
-        before, after = text[max(0, figure.start - 16) : figure.start], text[figure.end : figure.end + 30]
-        if re.match(
-            r"(?:\s(?:point|day|time|another|side|thing|way|hand|minute|night|evening|morning|afternoon)\b|-(?:off|time|sided|way|on-one|to-one|man|stop|size|another))",
-            after,
-            re.I,
-        ) or re.search(r"-\Z", before):
-            if (
-                not re.search(r"(?:more than|at least|only|just|over|less than)\s\Z", before)
-                and figure.modifier == "exact"
-            ):
-                kind = "pronoun" if after.startswith(" another") else "name"
-                self._set(
-                    figure,
-                    "pronoun",
-                    "numbers.disposition.pronoun" if kind == "pronoun" else "numbers.disposition.article_one",
-                )
-            return
-        if (re.match(r"\sof\s", after) and (following is None or following.start - figure.end > 24)) or (
-            (
-                (not figure.counted and figure.modifier == "exact")
-                or re.search(r"\b(?:no|any|every|each|some|this|that|the|another|which)[\s-]\Z", before, re.I)
-            )
-            and (not figure.inherited or re.search(r"\b(?:no|this|that|the|which|another|every)[\s-]\Z", before, re.I))
-        ):
-            self._set(figure, "pronoun", "numbers.disposition.pronoun")
-
-    def _is_period(self, sentence: Sentence, figure: Figure) -> bool:
-        """Whether a length of time says when: "two years ago", "over the past month", "in three years"."""
-        text = sentence.plain
-        if "numbers.disposition.duration" not in self.on or _SENTENCE.match(text, figure.end):
-            return False
-        if self.period_after.match(text, figure.end):
-            return True
-        start = figure.core[0] if text[figure.start : figure.core[0]].lower().startswith("within") else figure.start
-        if figure.unit in ("decade", "century") and _FOR.search(text[max(0, figure.start - 5) : figure.start]):
-            return True
-        match = self.period_before.search(text[max(0, start - 40) : start])
-        if not match or (match["bare"] and match["bare"].lower() != "every" and figure.unit in _SHORT):
-            return False
-        return text[figure.end : figure.end + 1] != "-" or not match["bare"]
-
     def _set(self, figure: Figure, disposition: Disposition, rule: str) -> None:
         if rule in self.on:
             figure.disposition = disposition
             figure.rules.append(rule)
-
-
-_FOR = re.compile(r"\bfor\s\Z", re.I)
-_SHORT = ("second", "minute", "hour", "day", "millisecond")
-_SENTENCE = re.compile(
-    r"\s(?:in (?:prison|jail|custody|detention)|behind bars|of (?:imprisonment|hard|prison|detention|service)|imprisonment)\b",
-    re.I,
-)
-
-
-def _touched(text: str, figure: Figure) -> bool:
-    """Whether a letter touches the digits ("G7", "Covid-19", "5G", "XC40")."""
-    start, end = figure.core
-    if start and text[start - 1].isalpha() and start == figure.start:
-        return True
-    if (
-        re.search(r"[A-Za-z]-\Z", text[max(0, start - 2) : start])
-        and start == figure.start
-        and not re.search(
-            r"\b(?:sub|minus|mid|non|pre|post|pro|anti|over|under|age|aged|the|a|ex|all|and|to|top|record|about)-\Z",
-            text[max(0, start - 8) : start],
-            re.I,
-        )
-    ):
-        return True
-    return end == figure.end and end < len(text) and (text[end].isalpha() or text[end] == "_")
 
 
 def _ending(rule: Rule | None) -> re.Pattern[str] | None:
@@ -324,8 +163,3 @@ def _ending(rule: Rule | None) -> re.Pattern[str] | None:
 
 def _overlapping(mentions: Sequence[DateMention | LegalReference], sentence: Sentence) -> list[DateMention]:
     return [m for m in mentions if m.start < sentence.end and m.end > sentence.start]  # type: ignore[misc]
-
-
-def figure_text(sentence: Sentence, figure: Figure) -> str:
-    """The words of a figure as far as it was read."""
-    return sentence.plain[figure.start : figure.end]

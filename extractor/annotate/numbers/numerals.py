@@ -106,9 +106,12 @@ class Numerals:
             and not (start > 2 and text[start - 1] == " " and text[start - 2].isdigit())
         ):
             return _grouped(match[0]), match.end(), "numbers.numeral.grouped"
-        if (match := _DECIMAL_COMMA.match(text, start)) and text[start - 1 : start] not in (",", ".", "/"):
-            if "numbers.numeral.decimal_comma" in self.on:
-                return tidy(float(match[0].replace(",", "."))), match.end(), "numbers.numeral.decimal_comma"
+        if (
+            "numbers.numeral.decimal_comma" in self.on
+            and text[start - 1 : start] not in (",", ".", "/")
+            and (match := _DECIMAL_COMMA.match(text, start))
+        ):
+            return tidy(float(match[0].replace(",", "."))), match.end(), "numbers.numeral.decimal_comma"
         match = _PLAIN.match(text, start)
         assert match is not None
         return _number(match[0]), match.end(), "numbers.numeral.digits"

@@ -1,0 +1,181 @@
+"""Whether a quantity is an amount of change ("rose 12%") or a level ("rose to 5,000")."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.lemma import lemma
+from extractor.annotate.numbers.figure import Figure
+from extractor.records import Change
+from extractor.rules import RuleSet
+
+_FILE = "numbers_slots"
+_OF_BY = re.compile(r"(?:of|by)\s(?:an?\s)?\Z", re.I)
+_NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
+_UP_DOWN = re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I)
+_BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
+_OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby\s)\Z", re.I)
+_LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
+
+
+class Changes:
+    """Tells for a figure whether it is an amount of change, and in which direction."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.changes = frozenset(rule.id for rule in rules.layer("numbers.change"))
+        self.verbs = _polarity(rules.table(_FILE, "change_verbs"))
+        self.nouns = _polarity(rules.table(_FILE, "change_nouns"))
+        self.after = _polarity(rules.table(_FILE, "change_after"))
+        verbs: dict[str, list[str]] = rules.table(_FILE, "change_verbs")
+        self.transitive = frozenset(verbs["transitive"])
+        self.particle = frozenset(verbs["particle"])
+        self.adverb_after = re.compile(rf"\s({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I)
+
+    def __call__(self, sentence: Sentence, figure: Figure, previous: Figure | None) -> Change | None:
+        """The direction of change, null for a level; ``previous`` is the figure before it in the sentence."""
+        if figure.kind in ("age", "ratio"):
+            return None
+        if figure.form == "multiple":
+            return self._multiple(sentence, figure)
+        text = sentence.plain
+        before = text[max(0, figure.start - 50) : figure.start]
+        if self._is_restated(text, figure, previous):
+            if previous is not None and previous.change and "numbers.change.restated" in self.changes:
+                figure.rules.append("numbers.change.restated")
+                return previous.change
+            return None
+        for rule, change in (
+            ("numbers.change.adverb", self._up_down(sentence, figure, before)),
+            ("numbers.change.comparative", self._comparative(sentence, figure)),
+            ("numbers.change.noun", self._noun(sentence, figure, before)),
+            ("numbers.change.verb", self._verb(sentence, figure, before)),
+        ):
+            if change is not None and rule in self.changes:
+                figure.rules.append(rule)
+                return change
+        return None
+
+    def _is_restated(self, text: str, figure: Figure, previous: Figure | None) -> bool:
+        """Whether the figure says the one before it again, in another unit: "12%, or $4 million"."""
+        if previous is None or previous.disposition is not None or previous.kind == "multiple" or not figure.symbol:
+            return False
+        return bool(_OR.fullmatch(text[max(previous.noun_end, previous.end) : figure.start]))
+
+    def _up_down(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
+        match = _UP_DOWN.search(before[-14:])
+        if not match:
+            return None
+        token = sentence.token_at(sentence.start + figure.start - len(before[-14:]) + match.start(1))
+        if token is not None and token.dep_ == "prt" and lemma(token.head) not in self.verbs:
+            return None
+        if token is not None and figure.kind == "count" and token.dep_ == "prt":
+            return None
+        return match[1].lower()  # type: ignore[return-value]
+
+    def _comparative(self, sentence: Sentence, figure: Figure) -> Change | None:
+        text = sentence.plain
+        match = self.adverb_after.match(text, figure.end) or self.adverb_after.match(text, figure.noun_end)
+        if not match or (figure.form == "vague" and not figure.symbol):
+            return None
+        word = match[1].lower()
+        compared = re.match(r"(?:\s\S+){0,3}?\s(?:than|compared)\b", text[match.end() : match.end() + 40])
+        if word in ("up", "down"):
+            return (
+                self.after[word]
+                if figure.symbol
+                and re.match(r"\s(?:on|from|year|compared|in|versus|against)\b|[,.;]", text[match.end() :])
+                else None
+            )
+        if figure.symbol or figure.form == "fraction" or compared:
+            return self.after[word]
+        return None
+
+    def _noun(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
+        match = _NOUN_OF.search(before) if _OF_BY.search(before) else None
+        if match:
+            token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
+            if (
+                token is not None
+                and token.tag_ in ("NN", "NNS")
+                and (figure.kind != "money" or lemma(token) != "loss")
+                and (change := self.nouns.get(lemma(token))) is not None
+            ):
+                return change
+        if figure.kind not in ("percent", "percentage_points", "money", "measure", "fraction"):
+            return None
+        for token in sentence.tokens(
+            sentence.start + figure.end, sentence.start + min(len(sentence.plain), figure.end + 40)
+        )[:5]:
+            if (
+                token.tag_ not in ("NN", "NNS", "JJ", "HYPH", "RB", "VBG", "VBN", "IN")
+                or sentence.offset(token) < sentence.start + figure.end
+            ) and token.lower_ not in ("-", "on", "of", "over"):
+                break
+            if (change := self.nouns.get(lemma(token))) and token.tag_ in ("NN", "NNS"):
+                return change
+            if token.tag_ == "IN" and token.lower_ not in ("on", "over"):
+                break
+        return None
+
+    def _verb(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
+        by = bool(_BY.search(before))
+        if not by and _LEVELLING.search(before):
+            return None
+        token = sentence.head(sentence.start + figure.core[0], sentence.start + figure.end)
+        for _ in range(5):
+            if token is None or token.head.i == token.i:
+                break
+            if (
+                token.tag_ in ("IN", "TO")
+                and token.lower_ not in ("by",)
+                and sentence.offset(token) < sentence.start + figure.start
+            ):
+                return self._near(sentence, figure, before, by)
+            token = token.head
+            if token.tag_.startswith("V"):
+                found = None if figure.kind == "count" and not by else self._polarity_of(token, figure, by)
+                return found or self._near(sentence, figure, before, by)
+        return self._near(sentence, figure, before, by)
+
+    def _near(self, sentence: Sentence, figure: Figure, before: str, by: bool) -> Change | None:
+        """The word of change right before the figure, whatever the parse says."""
+        match = re.search(r"\b([a-z]+)(?:\s[a-z]+ly|\s(?:a|an|by|another|further))*\s\Z", before, re.I)
+        if not match:
+            return None
+        token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
+        return self._polarity_of(token, figure, by) if token is not None and token.tag_.startswith(("V", "N")) else None
+
+    def _polarity_of(self, token: Any, figure: Figure, by: bool) -> Change | None:
+        word = lemma(token)
+        change = self.verbs.get(word)
+        if word in self.particle:
+            near = [child.lower_ for child in token.children]
+            change = "up" if "up" in near else "down" if "down" in near else None
+        if change is None:
+            return None
+        if by or figure.kind in ("percent", "percentage_points") or (figure.kind == "count" and figure.unit == "point"):
+            return change
+        if figure.kind == "count" and figure.counted and not figure.inherited:
+            return None
+        return change if word not in self.transitive and figure.kind != "duration" else None
+
+    def _multiple(self, sentence: Sentence, figure: Figure) -> Change | None:
+        if "numbers.change.multiple" not in self.changes or figure.value is None:
+            return None
+        token = sentence.token_at(sentence.start + figure.core[0])
+        verbal = token is not None and token.tag_.startswith("V")
+        fold = "numbers.numeral.fold" in figure.rules
+        if not verbal and not fold:
+            return None
+        figure.rules.append("numbers.change.multiple")
+        if fold:
+            before = sentence.tokens(sentence.start, sentence.start + figure.start)[-6:]
+            if any(self.verbs.get(lemma(t)) == "down" for t in before):
+                return "down"
+        return "down" if figure.value < 1 else "up"
+
+
+def _polarity(table: dict[str, list[str]]) -> dict[str, Change]:
+    return {**dict.fromkeys(table["up"], "up"), **dict.fromkeys(table["down"], "down")}

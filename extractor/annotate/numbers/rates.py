@@ -1,0 +1,125 @@
+"""What a quantity is per: "a week", "per 100,000 people", "annually"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.annotate.numbers.figure import Figure
+from extractor.records import Per
+from extractor.rules import RuleSet
+
+_FILE = "numbers_slots"
+_PER_BEHIND = re.compile(
+    r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
+    re.I,
+)
+_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+
+
+class Rates:
+    """Fills ``per`` of a figure."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        fragments: dict[str, str] = rules.table(_FILE, "fragments")
+        self.per = re.compile(fragments["per"], re.I)
+        self.per_subject = re.compile(fragments["per_subject"], re.I)
+        self.rates = frozenset(rule.id for rule in rules.layer("numbers.rate"))
+        self.duration: dict[str, str] = rules.table("numbers_units", "duration")
+        self.measure: dict[str, str] = rules.table("numbers_units", "measure")
+        self.signs: dict[str, str] = rules.table("numbers_units", "measure_signs")
+        people: list[str] = rules.table(_FILE, "per_units")["person"]
+        self.people = frozenset(people)
+        self.adverbs: dict[str, str] = rules.table(_FILE, "period_adverbs")
+        self.adjectives: dict[str, str] = rules.table(_FILE, "period_adjectives")
+        words = "|".join(sorted(self.adverbs, key=len, reverse=True))
+        self.adverb = re.compile(
+            rf"\s({words})(?![A-Za-z])(?!\s+(?:of|year|month|week|day|one|other|person|side|time)\b)", re.I
+        )
+        self.adjective = re.compile(
+            rf"\b({'|'.join(self.adjectives)})\s(?:\S+\s){{0,4}}(?:of|is|was|to|at|reached|hit)\s(?:\w+\s)?\Z", re.I
+        )
+
+    def __call__(self, text: str, figure: Figure) -> None:
+        """Fill the rate of one figure of a sentence's text, in place."""
+        if figure.kind in ("age", "fraction", "multiple", "ratio") or figure.per is not None:
+            return
+        for position in dict.fromkeys((figure.end, figure.noun_end)):
+            if (
+                (match := self.per.match(text, position))
+                and "numbers.rate.per" in self.rates
+                and self._rate(figure, match)
+            ):
+                return
+            if (match := self.adverb.match(text, position)) and "numbers.rate.adverb" in self.rates:
+                figure.per = Per(1, self.adverbs[match[1].lower()])
+                figure.rules.append("numbers.rate.adverb")
+                return
+        if (match := _PER_BEHIND.match(text, figure.noun_end)) and "numbers.rate.per" in self.rates:
+            figure.per = Per(1, match["u"].lower())
+            figure.rules.append("numbers.rate.per")
+            return
+        window = text[max(0, figure.start - 60) : figure.start]
+        if (
+            "per " in window
+            and (match := self.per_subject.search(window))
+            and "numbers.rate.subject" in self.rates
+            and figure.kind in ("count", "money", "measure")
+        ):
+            figure.per = Per(1, "person" if match["u"].lower() in ("head", "capita") else match["u"].lower())
+            figure.rules.append("numbers.rate.subject")
+            return
+        if (
+            (match := self.adjective.search(window))
+            and "numbers.rate.adjective" in self.rates
+            and figure.kind in ("count", "money")
+        ):
+            figure.per = Per(1, self.adjectives[match[1].lower()])
+            figure.rules.append("numbers.rate.adjective")
+
+    def _rate(self, figure: Figure, match: re.Match[str]) -> bool:
+        word = match["u"].lower()
+        unit = self.duration.get(word) or self.measure.get(word) or self.signs.get(match["u"])
+        lead = match[0].strip(" -,").lower()
+        if lead.startswith(("a ", "an ", "a-", "an-", "each", "every")) and not match["n"]:
+            if unit is None and word not in (
+                "share",
+                "head",
+                "person",
+                "piece",
+                "pupil",
+                "ton",
+                "dozen",
+                "patient",
+                "game",
+                "match",
+                "time",
+                "seat",
+            ):
+                return False
+            if lead.startswith("a ") and word in ("second", "third", "quarter"):
+                return False
+        if word in ("cent", "cents", "capita") and not match["n"]:
+            unit = "person" if word == "capita" else None
+            if unit is None:
+                return False
+        value = (
+            float((match["n"] or "1").replace(",", "").replace(" ", ""))
+            if not match["n"] or match["n"][0].isdigit()
+            else _SCALE[match["n"].lower()]
+        )
+        value = value * _SCALE.get((match["m"] or "").lower(), 1)
+        if word in self.people:
+            unit = "person"
+        figure.per = Per(
+            int(value) if value == int(value) else value, (match["w"] or "").lower() + (unit or _singular(word))
+        )
+        figure.rules.append("numbers.rate.per")
+        if match["n"]:
+            figure.end = max(figure.end, match.end("m") if match["m"] else match.end("n"))
+        return True
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3 else word
