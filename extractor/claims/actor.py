@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.claims.draft import Context, Draft, overlaps
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.rules import RuleSet
@@ -54,7 +55,7 @@ class ActorFinder:
         if inside(draft.anchor, doer) and not relative:
             return
         span = noun_phrase(draft.sentence, doer)
-        if passive and (overlaps(span, context.in_sentence(draft.sentence)) or overlaps(span, context.analysis.dates)):
+        if passive and (overlaps(span, context.beside(draft)) or overlaps(span, context.dates(draft.sentence))):
             return
         draft.actor = span
         draft.fired(rule)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from extractor.claims.draft import Context, Draft
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, preposition
 from extractor.records import Area, PlaceMention
 from extractor.rules import RuleSet
@@ -30,6 +31,7 @@ class AreaFinder:
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
         document = self._document(context)
+        placed = {place.start for place in context.analysis.places}
         for draft in context.drafts:
             if self._near(draft, context) or self._before(draft, context):
                 continue
@@ -37,7 +39,7 @@ class AreaFinder:
                 draft.area = document
                 draft.inherit("area", draft.area)
                 draft.fired("claims.area.document")
-                if not any(place.start == document.start for place in context.analysis.places):
+                if document.start not in placed:
                     draft.fired("claims.area.currency")
 
     def _document(self, context: Context) -> Area | None:
@@ -76,8 +78,7 @@ class AreaFinder:
 
     def _near(self, draft: Draft, context: Context) -> bool:
         sentence = draft.sentence
-        here = [p for p in context.analysis.places if sentence.start <= p.start < sentence.end]
-        here = [p for p in here if not _in_source(p, draft)]
+        here = [p for p in context.places(sentence) if not _in_source(p, draft)]
         if not here:
             return False
         ranked = sorted((self._rank(draft, place), order, place) for order, place in enumerate(here))
@@ -117,11 +118,8 @@ class AreaFinder:
         """The last country named within reach before the sentence, where it is the only one there."""
         if "claims.area.discourse" not in self.on:
             return False
-        sentences = context.analysis.sentences
-        for index in range(draft.sentence.index - 1, max(-1, draft.sentence.index - 1 - self.reach), -1):
-            sentence = sentences[index]
-            places = [p for p in context.analysis.places if sentence.start <= p.start < sentence.end]
-            places = [p for p in places if p.kind in self.lasting]
+        for sentence in context.previous(draft.sentence, self.reach):
+            places = [p for p in context.places(sentence) if p.kind in self.lasting]
             if not places:
                 continue
             if len({p.code for p in places}) > 1:

@@ -10,7 +10,8 @@ from extractor.claims.actor import ActorFinder
 from extractor.claims.area import AreaFinder
 from extractor.claims.carry import PeriodCarrier
 from extractor.claims.confidence import Confidence
-from extractor.claims.draft import Draft, open_drafts
+from extractor.claims.context import Context, open_drafts
+from extractor.claims.draft import Draft
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
 from extractor.claims.law import LawFinder
@@ -59,7 +60,7 @@ class ClaimAssembler:
         for step in self.steps:
             step(context)
         ids = claim_ids(analysis, context.drafts)
-        claims = [self._freeze(analysis, draft, ids) for draft in context.drafts]
+        claims = [self._freeze(context, draft, ids) for draft in context.drafts]
         by_place = {(d.start, d.end): ids[d.order] for d in context.drafts}
         numbers = [
             dataclasses.replace(n, claim_id=by_place.get((n.start, n.end))) if n.disposition == "claim" else n
@@ -67,8 +68,8 @@ class ClaimAssembler:
         ]
         return claims, numbers
 
-    def _freeze(self, analysis: Analysis, draft: Draft, ids: list[str]) -> Claim:
-        article = analysis.article
+    def _freeze(self, context: Context, draft: Draft, ids: list[str]) -> Claim:
+        article = context.analysis.article
         reading = draft.reading
         quantity = Quantity(
             draft.start,
@@ -89,7 +90,7 @@ class ClaimAssembler:
             event=draft.event,
             actor=draft.actor,
             topic=draft.topic,
-            entities=_entities(draft, analysis),
+            entities=_entities(draft, context),
             area=draft.area,
             time=draft.time,
             legal=draft.legal,
@@ -119,13 +120,10 @@ def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:
     return ids
 
 
-def _entities(draft: Draft, analysis: Analysis) -> tuple[ClaimEntity, ...]:
+def _entities(draft: Draft, context: Context) -> tuple[ClaimEntity, ...]:
     """The named entities of the sentence, with the part they play in the claim."""
-    sentence = draft.sentence
     return tuple(
-        ClaimEntity(e.start, e.end, e.text, e.label, _role(e, draft))
-        for e in analysis.entities
-        if sentence.start <= e.start < sentence.end
+        ClaimEntity(e.start, e.end, e.text, e.label, _role(e, draft)) for e in context.entities(draft.sentence)
     )
 
 

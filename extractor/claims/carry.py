@@ -7,9 +7,11 @@ tense, that of the sentence before or of the story's opening.
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
-from extractor.claims.draft import Context, Draft
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import above
 from extractor.claims.tense import tense
 from extractor.rules import RuleSet
@@ -48,7 +50,7 @@ class PeriodCarrier:
 
     def _governing(self, draft: Draft, context: Context) -> Draft | None:
         """The figure of the same sentence whose predicate stands above, with its period."""
-        for earlier in context.in_sentence(draft.sentence):
+        for earlier in context.beside(draft):
             if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
                 return earlier
         return None
@@ -73,7 +75,7 @@ class PeriodCarrier:
 
     def _lead(self, context: Context, draft: Draft) -> Draft | None:
         """The first dated figure among the opening paragraphs: the period that the story is about."""
-        for earlier in context.drafts[: draft.order]:
+        for earlier in itertools.islice(context.drafts, draft.order):
             if earlier.sentence.paragraph_index > self.opening:
                 return None
             if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.analysis import Sentence
 from extractor.records import (
     Area,
     ClaimAttribution,
@@ -81,57 +81,6 @@ class Draft:
         """Note a rule, once, in order."""
         if rule not in self.rules:
             self.rules.append(rule)
-
-
-@dataclasses.dataclass
-class Context:
-    """All figures of an article under assembly, in order, with the layers."""
-
-    analysis: Analysis
-    drafts: list[Draft]
-
-    def in_sentence(self, sentence: Sentence) -> list[Draft]:
-        """The figures of one sentence, in order."""
-        return [draft for draft in self.drafts if draft.sentence is sentence]
-
-    def before(self, draft: Draft) -> list[Draft]:
-        """The figures that come earlier in the article, the nearest first."""
-        return self.drafts[: draft.order][::-1]
-
-
-def open_drafts(analysis: Analysis) -> Context:
-    """Make a draft of every number whose disposition is ``claim``."""
-    drafts: list[Draft] = []
-    for number in analysis.numbers:
-        sentence = analysis.sentence_at(number.start)
-        if number.disposition != "claim" or number.quantity is None or sentence is None:
-            continue
-        own_noun = number.counted if number.counted and not number.counted_inherited else None
-        anchor = _anchor(sentence, number, own_noun)
-        drafts.append(
-            Draft(
-                number=number,
-                sentence=sentence,
-                order=len(drafts),
-                reading=number.quantity,
-                anchor=anchor,
-                counted=number.counted,
-                elliptical=number.counted_inherited,
-                rules=list(number.rules),
-            )
-        )
-    return Context(analysis, drafts)
-
-
-def _anchor(sentence: Sentence, number: NumberMention, noun: Span | None) -> Token | None:
-    """The token through which the figure hangs in the clause."""
-    figure = sentence.head(number.start, number.end)
-    if noun is None or noun.start < sentence.start or noun.end > sentence.end:
-        return figure
-    head = sentence.head(noun.start, noun.end)
-    if number.quantity is not None and number.quantity.kind in ("percent", "fraction", "ratio", "multiple"):
-        return figure
-    return head or figure
 
 
 def overlaps(span: Span | DateMention, others: Iterable[Draft | DateMention | LegalReference | Span]) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from extractor.claims.draft import Context, Draft
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors
 from extractor.rules import RuleSet
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.draft import Context, Draft
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_noun, is_verb
 from extractor.records import Event, Modality, Span
 from extractor.rules import RuleSet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractor.claims.draft import Context, Draft
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside
 from extractor.records import LegalReference
 from extractor.rules import RuleSet
@@ -23,7 +24,7 @@ class LawFinder:
         """Set ``legal`` of every figure."""
         for draft in context.drafts:
             sentence = draft.sentence
-            here = [r for r in context.analysis.legal_references if sentence.start <= r.start < sentence.end]
+            here = list(context.references(sentence))
             if here:
                 self._in_sentence(draft, context.in_sentence(sentence), here)
             else:
@@ -59,11 +60,10 @@ class LawFinder:
         penal = draft.counted is not None and self._penal(draft)
         if not points_back and not penal and not self._penal(draft):
             return
-        previous = [s for s in context.analysis.sentences if s.index == draft.sentence.index - 1]
-        if not previous or previous[0].paragraph_index != draft.sentence.paragraph_index:
+        previous = next(context.previous(draft.sentence, 1), None)
+        if previous is None or previous.paragraph_index != draft.sentence.paragraph_index:
             return
-        refs = [r for r in context.analysis.legal_references if previous[0].start <= r.start < previous[0].end]
-        groups = _groups(refs)
+        groups = _groups(list(context.references(previous)))
         if len(groups) != 1:
             return
         draft.legal = tuple(groups[0])

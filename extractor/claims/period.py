@@ -8,11 +8,13 @@ comparison (*6% more than in 2023*) is the period of the figure there and of no 
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
-from extractor.claims.draft import Context, Draft, overlaps
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.tense import tense
 from extractor.records import DateMention
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _TIERS = ("after", "phrase", "predicate", "clause", "sentence")
+
+_WINDOW = 600
 
 
 class PeriodFinder:
@@ -43,9 +47,8 @@ class PeriodFinder:
         """Set ``time`` of every figure."""
         for sentence in {id(d.sentence): d.sentence for d in context.drafts}.values():
             drafts = context.in_sentence(sentence)
-            dates = [d for d in context.analysis.dates if sentence.start <= d.start < sentence.end and _usable(d)]
-            dates = [d for d in dates if not _reporting(d, context)]
-            dates = [d for d in dates if not overlaps(d, context.analysis.legal_references)]
+            dates = [d for d in context.dates(sentence) if _usable(d) and not _reporting(d, sentence, context)]
+            dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             for draft in (d for d in drafts if d.time is None):
                 self._own(draft, drafts, dates)
                 self._open_ended(draft, context)
@@ -53,6 +56,8 @@ class PeriodFinder:
     def _own(self, draft: Draft, drafts: list[Draft], dates: list[DateMention]) -> None:
         best: tuple[int, int, DateMention] | None = None
         for date in dates:
+            if not -_WINDOW < date.start - draft.start < _WINDOW:
+                continue
             tier = self._tier(draft, drafts, date)
             if tier is None or f"claims.period.{_TIERS[tier]}" not in self.on:
                 continue
@@ -80,7 +85,7 @@ class PeriodFinder:
             return 1
         if draft.reading.kind in self.timeless and owner is not None:
             return None
-        governor = _verbabove(head)
+        governor = _verb_above(head)
         if draft.predicate is not None and governor is not None and governor == draft.predicate:
             return 2
         if governor is not None and draft.predicate is not None:
@@ -139,10 +144,10 @@ class PeriodFinder:
 
     def _owner(self, drafts: list[Draft], date: DateMention) -> Draft | None:
         """The figure right before a date, with nothing between but its noun and a preposition."""
-        before = [d for d in drafts if d.end <= date.start]
-        if not before:
+        order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end) - 1
+        if order < 0:
             return None
-        nearest = before[-1]
+        nearest = drafts[order]
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         return nearest if self.adjacent.fullmatch(between) else None
@@ -167,30 +172,24 @@ def _usable(date: DateMention) -> bool:
     return date.type == "DATE" or date.from_ is not None
 
 
-def _reporting(date: DateMention, context: Context) -> bool:
+def _reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     """Whether a date says when somebody reported, not what the figure is for."""
-    for attribution in context.analysis.attributions:
-        if any(span.start <= date.start < span.end for span in attribution.content):
-            return False
-    sentence = context.analysis.sentence_at(date.start)
-    if sentence is None:
+    reports = context.reports(sentence)
+    if any(overlaps(date, report.content) for report in reports):
         return False
     head = _attachment(sentence, date)
-    if head is None:
-        return False
-    cues = [a.cue for a in context.analysis.attributions if a.cue is not None]
-    governor = _verbabove(head)
+    governor = _verb_above(head) if head is not None else None
     if governor is None:
         return False
     place = sentence.offset(governor)
-    return any(cue.start <= place < cue.end for cue in cues)
+    return any(report.cue is not None and report.cue.start <= place < report.cue.end for report in reports)
 
 
 def _attachment(sentence: Sentence, date: DateMention) -> Token | None:
     return sentence.head(date.start, date.end)
 
 
-def _verbabove(token: Token) -> Token | None:
+def _verb_above(token: Token) -> Token | None:
     for node in list(ancestors(token))[1:]:
         if is_verb(node) and node.dep_ not in ("prep", "amod"):
             return node

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.claims.draft import Context, Draft
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.rules import RuleSet
 
 _FROM = re.compile(r"\bfrom\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -87,7 +88,8 @@ class RelationFinder:
     def _wholes(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft]]:
         """The wholes that a figure may be part of, each with the rule that says so."""
         follow = draft.sentence.plain[draft.end - draft.sentence.start :]
-        later = next((d for d in context.in_sentence(draft.sentence) if d.start > draft.start), None)
+        later = context.drafts[draft.order + 1] if draft.order + 1 < len(context.drafts) else None
+        later = later if later is not None and later.sentence is draft.sentence else None
         if later is not None and later.reading.kind in _WHOLES:
             gap = draft.sentence.plain[draft.end - draft.sentence.start : later.start - draft.sentence.start]
             if self._matches("claims.relation.part_of_number", gap):
@@ -118,10 +120,13 @@ class RelationFinder:
         """Parts of one whole that add up to it, two at least, are its terms as well."""
         if "claims.relation.sums" not in self.on:
             return
-        for whole in context.drafts:
-            parts = [
-                d for d in context.drafts if ("part_of", whole) in d.relations and d.reading.kind == whole.reading.kind
-            ]
+        parts_of: dict[int, list[Draft]] = {}
+        for draft in context.drafts:
+            for kind, whole in draft.relations:
+                if kind == "part_of" and draft.reading.kind == whole.reading.kind:
+                    parts_of.setdefault(whole.order, []).append(draft)
+        for order, parts in parts_of.items():
+            whole = context.drafts[order]
             values = [d.reading.value for d in parts if d.reading.value is not None]
             if len(values) == len(parts) >= 2 and whole.reading.value and sum(values) == whole.reading.value:
                 for part in parts:
@@ -132,11 +137,12 @@ class RelationFinder:
         """The headline's figure said again in the body: same unit, compatible value."""
         if "claims.relation.restates" not in self.on:
             return
+        titles = [draft for draft in context.drafts if draft.sentence.paragraph.role == "title"]
         for draft in context.drafts:
             if draft.sentence.paragraph.role == "title":
                 continue
-            for earlier in context.drafts[: draft.order]:
-                if earlier.sentence.paragraph.role == "title" and _same_figure(earlier, draft):
+            for earlier in titles:
+                if _same_figure(earlier, draft):
                     draft.relations.append(("restates", earlier))
                     draft.fired("claims.relation.restates")
                     break
@@ -162,7 +168,7 @@ def _same_figure(title: Draft, body: Draft) -> bool:
 
 def _is_whole(draft: Draft, context: Context) -> bool:
     """Whether a figure only says of how many another one is: *16 of the 63 seats*."""
-    return any(("part_of", draft) in other.relations and other.start < draft.start for other in context.drafts)
+    return any(("part_of", draft) in other.relations and other.start < draft.start for other in context.beside(draft))
 
 
 def _named_by(follow: str, nearest: Draft, context: Context, draft: Draft) -> Draft:
@@ -182,7 +188,7 @@ def _named_by(follow: str, nearest: Draft, context: Context, draft: Draft) -> Dr
 
 def _summed(nearest: Draft, draft: Draft, context: Context) -> Draft:
     """Before a colon, the figure that the elliptical ones after it add up to, else the nearest."""
-    here = context.in_sentence(draft.sentence)
+    here = context.beside(draft)
     parts = sum(d.reading.value or 0 for d in here if d.elliptical and d.start >= draft.start)
     return next((d for d in here if d.end <= nearest.end and d.reading.value == parts), nearest)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.claims.draft import Context, Draft
+from collections.abc import Sequence
+
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
 
@@ -17,7 +20,7 @@ class SourceFinder:
     def __call__(self, context: Context) -> None:
         """Set ``attribution``; null is the article's own voice."""
         for draft in context.drafts:
-            found = self._holding(draft, context.analysis.attributions)
+            found = self._holding(draft, context.reports(draft.sentence))
             if found is not None and "claims.source.content" in self.on:
                 draft.attribution = _of(context, found)
                 draft.content = found.content
@@ -25,7 +28,7 @@ class SourceFinder:
             else:
                 self._carried(draft, context)
 
-    def _holding(self, draft: Draft, attributions: list[Attribution]) -> Attribution | None:
+    def _holding(self, draft: Draft, attributions: Sequence[Attribution]) -> Attribution | None:
         holding = [
             (sum(span.end - span.start for span in a.content), order, a)
             for order, a in enumerate(attributions)

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.draft import Context, Draft, overlaps
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import is_noun
 from extractor.records import DateMention, Span
 from extractor.rules import RuleSet
@@ -26,16 +27,18 @@ class TableReader:
 
     def __call__(self, context: Context) -> None:
         """Set the unit and counted noun, and the period, of figures in rows below a header."""
+        rows = [draft for draft in context.drafts if draft.sentence.paragraph.role == "table_row"]
+        if not rows:
+            return
         paragraphs = context.analysis.article.paragraphs()
-        for draft in context.drafts:
+        header: list[Paragraph] = []
+        for index, paragraph in enumerate(paragraphs):
+            same_table = index > 0 and paragraphs[index - 1].role == paragraph.role == "table_row"
+            header.append(header[-1] if same_table else paragraph)
+        for draft in rows:
             index = draft.sentence.paragraph_index
-            if paragraphs[index].role != "table_row":
-                continue
-            first = index
-            while first > 0 and paragraphs[first - 1].role == "table_row":
-                first -= 1
-            if first < index:
-                self._fill(draft, context, paragraphs[first], paragraphs[index])
+            if header[index] is not paragraphs[index]:
+                self._fill(draft, context, header[index], paragraphs[index])
 
     def _fill(self, draft: Draft, context: Context, header: Paragraph, row: Paragraph) -> None:
         text = context.analysis.text
@@ -44,7 +47,9 @@ class TableReader:
         if column == 0 or column >= len(cells):
             return
         cell = cells[column]
-        date = next((d for d in context.analysis.dates if overlaps(cell, [d]) and _bounded(d)), None)
+        heading = context.analysis.sentence_at(cell.start)
+        dates = context.dates(heading) if heading is not None else ()
+        date = next((d for d in dates if overlaps(cell, [d]) and _bounded(d)), None)
         if date is not None and "claims.table.period" in self.on:
             draft.time = date
             draft.inherit("time", date)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.draft import Context, Draft, overlaps
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
 from extractor.records import Span
@@ -13,6 +14,8 @@ from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_WINDOW = 300
 
 
 class TopicFinder:
@@ -50,10 +53,10 @@ class TopicFinder:
     def _own(self, draft: Draft, context: Context) -> Span | None:
         """The best complement below the noun or the predicate, nearest to the figure first."""
         assert draft.anchor is not None
-        tokens = draft.sentence.tokens(draft.sentence.start, draft.sentence.end)
+        tokens = draft.sentence.tokens(draft.start - _WINDOW, draft.end + _WINDOW)
         options: list[tuple[int, int, Span]] = []
-        figures = {figure.start for figure in context.in_sentence(draft.sentence)}
-        stops = frozenset(figures | {date.start for date in context.analysis.dates})
+        figures = {figure.start for figure in context.beside(draft)}
+        stops = frozenset(figures | {date.start for date in context.dates(draft.sentence)})
         for token in tokens:
             if token.dep_ not in ("prep", "agent") and token.lower_ not in self.prepositions:
                 continue
@@ -76,7 +79,7 @@ class TopicFinder:
         if "claims.topic.offence" not in self.on:
             return False
         sentence = draft.sentence
-        here = [r for r in context.analysis.legal_references if sentence.start <= r.start < sentence.end]
+        here = context.references(sentence)
         offences = {r.offence.start: r.offence for r in here if r.offence is not None}
         if len(offences) != 1 or len({(r.number, r.path) for r in here}) != 1:
             return False
@@ -148,7 +151,7 @@ class TopicFinder:
         )
         if verb.dep_ not in ("acl", "pcomp", "advcl") or not marked:
             return
-        if overlaps(draft.sentence.record(), context.analysis.legal_references):
+        if context.references(draft.sentence):
             return
         main = next((n for n in list(ancestors(verb))[1:] if is_verb(n)), None)
         if main is None:

@@ -1,0 +1,131 @@
+"""The figures of an article under assembly, and its layers by sentence.
+
+Every look-up here costs the same however long the article is; a figure looks at its neighbours, not
+at the whole text.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from extractor.annotate.analysis import Analysis, Sentence
+from extractor.claims.draft import Draft
+from extractor.records import Attribution, DateMention, Entity, LegalReference, NumberMention, PlaceMention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEIGHBOURS = 24
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Mention = TypeVar("Mention", bound=_Placed)
+
+
+class Context:
+    """All figures of an article in order, with the mentions around each."""
+
+    def __init__(self, analysis: Analysis, drafts: list[Draft]) -> None:
+        self.analysis = analysis
+        self.drafts = drafts
+        self._drafts: dict[int, list[Draft]] = defaultdict(list)
+        for draft in drafts:
+            self._drafts[draft.sentence.index].append(draft)
+        self._reports: dict[int, list[Attribution]] = defaultdict(list)
+        for attribution in analysis.attributions:
+            for index in sorted({i for span in attribution.content for i in self._indices(span)}):
+                self._reports[index].append(attribution)
+
+    def _indices(self, span: Span) -> range:
+        starts = self.analysis.sentences
+        first = max(0, bisect.bisect_right(starts, span.start, key=lambda s: s.start) - 1)
+        last = bisect.bisect_left(starts, span.end, key=lambda s: s.start)
+        return range(first, last)
+
+    def in_sentence(self, sentence: Sentence) -> list[Draft]:
+        """The figures of one sentence, in order."""
+        return self._drafts.get(sentence.index, [])
+
+    def before(self, draft: Draft) -> Iterator[Draft]:
+        """The nearest figures that come earlier in the article, the nearest first."""
+        first = max(-1, draft.order - 1 - _NEIGHBOURS)
+        return (self.drafts[order] for order in range(draft.order - 1, first, -1))
+
+    def beside(self, draft: Draft) -> list[Draft]:
+        """The figures of the same sentence that are neighbours, in order, the figure among them."""
+        low, high = max(0, draft.order - _NEIGHBOURS), draft.order + _NEIGHBOURS + 1
+        return [other for other in self.drafts[low:high] if other.sentence is draft.sentence]
+
+    def dates(self, sentence: Sentence) -> Sequence[DateMention]:
+        """The date expressions that begin in a sentence."""
+        return _within(self.analysis.dates, sentence)
+
+    def references(self, sentence: Sentence) -> Sequence[LegalReference]:
+        """The legal references that begin in a sentence."""
+        return _within(self.analysis.legal_references, sentence)
+
+    def places(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        """The places named in a sentence."""
+        return _within(self.analysis.places, sentence)
+
+    def entities(self, sentence: Sentence) -> Sequence[Entity]:
+        """The named entities of a sentence."""
+        return _within(self.analysis.entities, sentence)
+
+    def reports(self, sentence: Sentence) -> Sequence[Attribution]:
+        """The reported statements whose content touches a sentence."""
+        return self._reports.get(sentence.index, [])
+
+    def previous(self, sentence: Sentence, reach: int) -> Iterator[Sentence]:
+        """The sentences before one, the nearest first, ``reach`` at most."""
+        first = max(-1, sentence.index - 1 - reach)
+        return (self.analysis.sentences[index] for index in range(sentence.index - 1, first, -1))
+
+
+def _within(mentions: Sequence[Mention], sentence: Sentence) -> Sequence[Mention]:
+    """The mentions that begin in a sentence; the layer is sorted by start."""
+    first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
+    return list(itertools.takewhile(lambda m: m.start < sentence.end, itertools.islice(mentions, first, None)))
+
+
+def open_drafts(analysis: Analysis) -> Context:
+    """Make a draft of every number whose disposition is ``claim``."""
+    drafts: list[Draft] = []
+    for number in analysis.numbers:
+        sentence = analysis.sentence_at(number.start)
+        if number.disposition != "claim" or number.quantity is None or sentence is None:
+            continue
+        own_noun = number.counted if number.counted and not number.counted_inherited else None
+        anchor = _anchor(sentence, number, own_noun)
+        drafts.append(
+            Draft(
+                number=number,
+                sentence=sentence,
+                order=len(drafts),
+                reading=number.quantity,
+                anchor=anchor,
+                counted=number.counted,
+                elliptical=number.counted_inherited,
+                rules=list(number.rules),
+            )
+        )
+    return Context(analysis, drafts)
+
+
+def _anchor(sentence: Sentence, number: NumberMention, noun: Span | None) -> Token | None:
+    """The token through which the figure hangs in the clause."""
+    figure = sentence.head(number.start, number.end)
+    if noun is None or noun.start < sentence.start or noun.end > sentence.end:
+        return figure
+    head = sentence.head(noun.start, noun.end)
+    if number.quantity is not None and number.quantity.kind in ("percent", "fraction", "ratio", "multiple"):
+        return figure
+    return head or figure
