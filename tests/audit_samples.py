@@ -7,7 +7,10 @@ import json
 
 from extractor.records import digest
 
-HOSTILE = "</script><script>alert(1)</script> <img src=x onerror=alert(2)> \u202egnidaer\u202c {{ 7*7 }} 😀 e\u0301 \"quoted\" 'n' &amp;"
+HOSTILE = (
+    "</script><script>alert(1)</script> <img src=x onerror=alert(2)> \u202egnidaer\u202c {{ 7*7 }} 😀"
+    " e\u0301 \"quoted\" 'n' &amp;"
+)
 
 
 def span(text, words, near=0):

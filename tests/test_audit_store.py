@@ -405,7 +405,7 @@ def test_measures():
     low, high = wilson(10, 10)[1:3]
     assert 0.7 < low < 0.75
     assert high == pytest.approx(1)
-    assert needed(0.5, 10) == 10 and needed(None, 0) == 0
+    assert (needed(0.5, 10), needed(None, 0)) == (10, 0)
     assert needed(0.9, 10**6) < needed(0.5, 10**6) == 1066
 
 

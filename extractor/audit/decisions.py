@@ -105,7 +105,7 @@ class Journal:
         after = f"SELECT ?, c.subject, c.id, ?, state.data, {change}"
         self.connection.execute(
             f"INSERT INTO event (batch, subject, claim, owner, before, after) {after} FROM pick"
-            " JOIN claim AS c ON c.id = pick.claim"
+            " CROSS JOIN claim AS c ON c.id = pick.claim"
             " LEFT JOIN state ON state.subject = c.subject AND state.owner = ? ORDER BY c.id",
             (batch, owner, *values, owner),
         )
@@ -122,15 +122,18 @@ class Journal:
         self.connection.executemany("INSERT OR IGNORE INTO pick VALUES (?)", ((int(claim),) for claim in claims))
 
     def _subjects(self) -> None:
-        """Every picked claim gets a subject, shared by the same claim of other runs."""
-        missing = "SELECT c.claim_id FROM pick JOIN claim AS c ON c.id = pick.claim WHERE c.subject IS NULL"
+        """Every picked claim gets a subject, shared by the same claim of other runs.
+
+        CROSS JOIN and the sign + keep SQLite from walking through all claims for a few.
+        """
+        missing = "SELECT c.claim_id FROM pick CROSS JOIN claim AS c ON c.id = pick.claim WHERE c.subject IS NULL"
         self.connection.execute(
             "INSERT OR IGNORE INTO subject (key, claim)"
-            " SELECT c.claim_id, c.id FROM pick JOIN claim AS c ON c.id = pick.claim WHERE c.subject IS NULL"
+            " SELECT c.claim_id, c.id FROM pick CROSS JOIN claim AS c ON c.id = pick.claim WHERE c.subject IS NULL"
         )
         self.connection.execute(
             "UPDATE claim SET subject = (SELECT id FROM subject WHERE key = claim.claim_id)"
-            f" WHERE subject IS NULL AND claim_id IN ({missing})"
+            f" WHERE +subject IS NULL AND claim_id IN ({missing})"
         )
 
     def _batch(self, reviewer: str, action: str, label: str, size: int, of: int | None) -> int:

@@ -7,6 +7,21 @@
   };
   const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 
+  // While a page is on its way, keys wait for it: a fast hand must not judge the claim that was shown before.
+  let busy = false;
+  const waiting = [];
+  const press = (key) => {
+    const button = by(keys[key]);
+    if (button && !button.disabled) button.click();
+  };
+  const free = () => {
+    busy = false;
+    if (waiting.length) setTimeout(press, 0, waiting.shift());
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.target && event.detail.target.id === "main") busy = true; });
+  document.addEventListener("htmx:sendError", () => { busy = false; waiting.length = 0; });
+  document.addEventListener("htmx:timeout", () => { busy = false; waiting.length = 0; });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
@@ -22,8 +37,9 @@
       const box = document.querySelector("[data-current]");
       if (box) { box.click(); box.scrollIntoView({ block: "nearest" }); }
     } else if (keys[event.key]) {
-      const button = by(keys[event.key]);
-      if (button && !button.disabled && !document.querySelector("body.htmx-request")) { event.preventDefault(); button.click(); }
+      event.preventDefault();
+      if (!busy) press(event.key);
+      else if (waiting.length < 20) waiting.push(event.key);
     }
   });
 
@@ -117,6 +133,7 @@
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!place) { settle(); return; }
+    free();
     const pane = by("article");
     if (pane && place.article !== null) pane.scrollTop = place.article;
     if (by("queue") && place.queue !== null) by("queue").scrollTop = place.queue;
