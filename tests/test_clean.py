@@ -147,11 +147,28 @@ def test_widthless_characters_are_removed_and_the_pieces_join(cleaner: Cleaner) 
     assert "👨‍👩‍👧" in article.text
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u200b \u200d", "\u00ad", "&nbsp;\ufeff", "\u200e<b>\u200f</b>"])
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u200b \u200d", "\u00ad", "&nbsp;\ufeff", "\u200e<b>\u200f</b>", "\u200b\u200d&nbsp;"]
+)
 def test_a_paragraph_without_a_visible_character_is_none(cleaner: Cleaner, unseen: str) -> None:
     article = cleaner(raw(html=f"<article>{PAGE_BODY}<p>{unseen}</p></article>"))
     check(article, rebuilt(article))
     assert article.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("5\u200b \u200b5 men", "5\u200b 5 men"),
+        ("5 men\u00ad\u00a0", "5 men"),
+        ("\u200b\u00a0\u200b5 men", "5 men"),
+        ("5 \u200bmen\u200b", "5 men"),
+    ],
+)
+def test_blanks_among_widthless_characters_part_no_paragraph(cleaner: Cleaner, source: str, text: str) -> None:
+    article = cleaner(raw(html=f"<p>{source}</p>"))
+    check(article, rebuilt(article))
+    assert article.text == text
 
 
 def test_without_cleaning_all_but_widthless_characters_is_kept(cleaner: Cleaner) -> None:

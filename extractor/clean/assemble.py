@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -60,7 +61,7 @@ class _Made:
     def gap(self, start: int, end: int, *, keep: bool) -> None:
         """Pass over the blanks between two candidates."""
         if keep:
-            self.keep(Candidate(start, end, self._source[start:end]))
+            self.keep(Candidate(start, end, " "))
         else:
             self.blocks.append(_space(self._source, start, end))
 
@@ -82,12 +83,40 @@ def _space(source: str, start: int, end: int) -> Block:
 
 
 def _visible(source: str, block: Candidate) -> Iterator[tuple[int, int, bool]]:
-    """Pieces of a kept block: runs of characters, and runs that have no width."""
-    at = block.start
-    for match in _DROPPED.finditer(source, block.start, block.end):
-        if match.start() > at:
-            yield at, match.start(), True
-        yield match.start(), match.end(), False
-        at = match.end()
-    if at < block.end:
-        yield at, block.end, True
+    """Pieces of a kept block: runs of characters, and runs that have no width.
+
+    No piece is blank alone, lest it part two paragraphs: a blank at the block's edge goes with what
+    has no width there, and before one in its midst that is left where it stands.
+    """
+    dropped = [(match.start(), match.end()) for match in _DROPPED.finditer(source, block.start, block.end)]
+    start, end = block.start, block.end
+    if block.text.isspace():  # a gap, kept as it is
+        yield from _pieces(start, end, dropped)
+        return
+    leading = 0
+    while leading < len(dropped) and not source[start : dropped[leading][0]].strip():
+        start = dropped[leading][1]
+        leading += 1
+    del dropped[:leading]
+    while dropped and not source[dropped[-1][1] : end].strip() and not block.text.endswith(" "):
+        end = dropped.pop()[0]
+    inner = [
+        (first, after)
+        for (first, after), (following, _) in itertools.pairwise([*dropped, (end, end)])
+        if source[after:following].strip()
+    ]
+    if start > block.start:
+        yield block.start, start, False
+    yield from _pieces(start, end, inner)
+    if end < block.end:
+        yield end, block.end, False
+
+
+def _pieces(at: int, end: int, dropped: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    for first, after in dropped:
+        if first > at:
+            yield at, first, True
+        yield first, after, False
+        at = after
+    if at < end:
+        yield at, end, True
