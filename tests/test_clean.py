@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.clean import Cleaner, Repeats, learn_repeats
 from extractor.clean.page import read_page
+from extractor.clean.published import parse_date
 from extractor.errors import InputError
 from extractor.records import CleanArticle, RawArticle
 from extractor.rules import load_rules
@@ -169,6 +170,32 @@ def test_blanks_among_widthless_characters_part_no_paragraph(cleaner: Cleaner, s
     article = cleaner(raw(html=f"<p>{source}</p>"))
     check(article, rebuilt(article))
     assert article.text == text
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2021-02-22T16:47:00+03:00", "2021-02-22"),
+        ("Monday, 22nd February 2021", "2021-02-22"),
+        ("2021/02/22", "2021-02-22"),
+        ("2021.2.3", "2021-02-03"),
+        ("Mon Feb 22 23:47:00 PST 2021", "2021-02-22"),
+        ("the 22nd of February, 2021", "2021-02-22"),
+        ("16:47 on 22 February 2021", "2021-02-22"),
+        ("22/Feb/2021", "2021-02-22"),
+        ("2/3/2021", None),
+        ("03.04.2021", None),
+        ("22-Feb-21", None),
+        ("February 2021", None),
+        ("May 2021 12:30", None),
+        ("31 June 2021", None),
+        ("yesterday", None),
+        ("5 May", None),
+        ("1 in 5 in May 2021", None),
+    ],
+)
+def test_dates_of_publication(value: str, date: str | None) -> None:
+    assert parse_date(value) == date
 
 
 def test_without_cleaning_all_but_widthless_characters_is_kept(cleaner: Cleaner) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 _ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T\d|\s*$)")
@@ -14,13 +15,24 @@ _IN_PATH = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EARLIEST = 1900
+_LONGEST = 64
+_COMPLETE = re.compile(
+    r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|\s*(?:19|20)\d\d\s?[/.]\s?\d{1,2}\s?[/.]\s?\d{1,2}(?!\d)",
+    re.I | re.S,
+)
 
 
 def parse_date(value: str) -> str | None:
     """The ISO date that a value plainly gives, or null; day and month are never guessed.
 
+    An odd form is dateparser's, when it names all of year, month and day: a month by its name, or the
+    year first.
+
     >>> parse_date("2024-02-22T16:47:00+03:00"), parse_date("Feb. 22, 2024"), parse_date("2/3/2024")
     ('2024-02-22', '2024-02-22', None)
+    >>> parse_date("Thu Feb 22 16:47:00 EST 2024")
+    '2024-02-22'
     """
     for pattern in (_ISO, _COMPACT):
         if match := pattern.match(value):
@@ -29,7 +41,24 @@ def parse_date(value: str) -> str | None:
         return iso(match[3], match[2], match[1])
     if match := _MONTH_FIRST.match(value):
         return iso(match[3], match[1], match[2])
-    return None
+    return _odd_date(value) if len(value) <= _LONGEST and _COMPLETE.match(value) else None
+
+
+@lru_cache(maxsize=4096)
+def _odd_date(value: str) -> str | None:
+    import dateparser
+
+    found = dateparser.parse(
+        value,
+        languages=["en"],
+        settings={
+            "STRICT_PARSING": True,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+            "DATE_ORDER": "YMD",
+        },
+    )
+    return found.date().isoformat() if found and found.year >= _EARLIEST else None
 
 
 def date_in_path(uri: str) -> str | None:
