@@ -124,16 +124,15 @@ class Journal:
     def _subjects(self) -> None:
         """Every picked claim gets a subject, shared by the same claim of other runs.
 
-        CROSS JOIN and the sign + keep SQLite from walking through all claims for a few.
+        The sign + keeps SQLite from walking through all claims without a subject for a few.
         """
-        missing = "SELECT c.claim_id FROM pick CROSS JOIN claim AS c ON c.id = pick.claim WHERE c.subject IS NULL"
+        picked = "id IN (SELECT claim FROM pick) AND +subject IS NULL"
         self.connection.execute(
-            "INSERT OR IGNORE INTO subject (key, claim)"
-            " SELECT c.claim_id, c.id FROM pick CROSS JOIN claim AS c ON c.id = pick.claim WHERE c.subject IS NULL"
+            f"INSERT OR IGNORE INTO subject (key, claim) SELECT claim_id, id FROM claim WHERE {picked}"
         )
         self.connection.execute(
             "UPDATE claim SET subject = (SELECT id FROM subject WHERE key = claim.claim_id)"
-            f" WHERE +subject IS NULL AND claim_id IN ({missing})"
+            f" WHERE +subject IS NULL AND claim_id IN (SELECT claim_id FROM claim WHERE {picked})"
         )
 
     def _batch(self, reviewer: str, action: str, label: str, size: int, of: int | None) -> int:

@@ -97,7 +97,7 @@ class RunIndex:
         newest = int(self.ids[-1]) if len(self.ids) else 0
         touched = self.connection.execute(
             _select(
-                "claim.run = ? AND claim.id <= ? AND claim.subject IN (SELECT subject FROM event WHERE event.seq > ?)"
+                "+claim.run = ? AND +claim.id <= ? AND claim.subject IN (SELECT subject FROM event WHERE event.seq > ?)"
             ),
             (self.run, newest, self._seq),
         )
@@ -128,6 +128,8 @@ class RunIndex:
             place = (found["id"], found["article"] or 0, found["start"], found["draw"])
             fresh.append((*place, found["confidence"], bool(found["withdrawn"])))
             self.days.append(found["published"])
+        if not fresh and base:
+            return
         for column in self.columns.values():
             column.settle()
         columns: list[tuple[Any, ...]] = list(zip(*fresh, strict=True)) or [()] * 6
@@ -151,6 +153,12 @@ class RunIndex:
         """All rows in the order ``place`` (as in the articles), ``doubt`` or ``draw`` (as sampled)."""
         return self._orders[name]
 
+    def among(self, claims: Sequence[int]) -> Mask:
+        """The rows of these claims; claims of other runs are passed over."""
+        wanted = np.array(claims, np.int64)
+        mask: Mask = np.isin(self.ids, wanted, assume_unique=True)
+        return mask
+
     def row(self, claim: int) -> int | None:
         """The row of a claim of the table ``claim``."""
         return self._row_of.get(claim)
@@ -164,10 +172,7 @@ class Selection:
         size = len(index)
         self._base = ~index.withdrawn
         if found is not None:
-            among = np.zeros(size, np.bool_)
-            rows = [row for row in map(index.row, found) if row is not None]
-            among[rows] = True
-            self._base &= among
+            self._base &= index.among(found)
         if not filters.get("stale") and not filters.get("origin"):
             gone = index.columns["origin"].mask(["gone"], size)
             self._base &= ~gone
