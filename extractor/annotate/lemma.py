@@ -27,6 +27,7 @@ _FIXED = {
     ("verb", "’ve"): "have",
 }
 _TABLES = ("lemma_rules", "lemma_exc", "lemma_index")
+_SIBILANT = ("xes", "ches", "shes", "sses")  # plurals in -es, for words that no table knows ("inboxes")
 _CACHE_LIMIT = 200_000
 
 
@@ -89,4 +90,6 @@ def _by_rules(vocab: Vocab, word: str, kind: str) -> str:
             return str(form)
     if word in index and kind != "noun":
         return word
+    if kind == "noun" and word.endswith(_SIBILANT):
+        return word[:-2]
     return str(candidates[0]) if candidates else word
