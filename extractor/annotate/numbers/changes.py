@@ -31,6 +31,7 @@ class Changes:
         verbs: dict[str, list[str]] = rules.table(_FILE, "change_verbs")
         self.transitive = frozenset(verbs["transitive"])
         self.particle = frozenset(verbs["particle"])
+        self.moving = frozenset([*self.verbs, *verbs["moving"]])
         self.adverb_after = re.compile(rf"\s({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I)
 
     def __call__(self, sentence: Sentence, figure: Figure, previous: Figure | None) -> Change | None:
@@ -68,7 +69,7 @@ class Changes:
         if not match:
             return None
         token = sentence.token_at(sentence.start + figure.start - len(before[-14:]) + match.start(1))
-        if token is not None and token.dep_ == "prt" and lemma(token.head) not in self.verbs:
+        if token is not None and token.dep_ == "prt" and lemma(token.head) not in self.moving:
             return None
         if token is not None and figure.kind == "count" and token.dep_ == "prt":
             return None

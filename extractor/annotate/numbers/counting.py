@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
-from extractor.annotate.lemma import lemma
+from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.phrases import NOUNS, Phrases
 from extractor.rules import RuleSet
@@ -30,6 +30,9 @@ class Counting:
         self.link = re.compile(fragments["link"] + r"\Z", re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
         self.level = re.compile(fragments["level"] + r"\Z", re.I)
+        self.rate_of = re.compile(fragments["rate_of"] + r"\Z", re.I)
+        self.or_two = re.compile(fragments["or_two"] + r"\Z", re.I)
+        self.up_from = re.compile(fragments["up_from"] + r"\Z", re.I)
         self.fronted = re.compile(fragments["fronted"], re.I)
         self.collective = re.compile(fragments["collective"] + r"\Z", re.I)
         self.measuring = frozenset(rules.table(_FILE, "phrase_words")["measuring"])
@@ -71,9 +74,14 @@ class Counting:
         figure = figures[index]
         if self._side(sentence, figures, index) or self._collective(sentence, figure):
             return
-        if self._fronted(sentence, figure) or self._from_subject(sentence, figure):
+        if self._rate_of(sentence, figure) or self._or_two(sentence, figure) or self._fronted(sentence, figure):
             return
-        giver = self._giver(sentence, figures, index)
+        giver = None
+        if self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
+            giver = self._giver(sentence, figures, index)
+        if giver is None and self._from_subject(sentence, figure):
+            return
+        giver = giver or self._giver(sentence, figures, index)
         if giver is not None and "numbers.count.ellipsis" in self.on:
             self._take(figure, giver)
         elif figure.partitive:
@@ -116,6 +124,39 @@ class Counting:
         figure.rules.append("numbers.count.collective")
         return True
 
+    def _rate_of(self, sentence: Sentence, figure: Figure) -> bool:
+        """Take the object of the verb, else its passive subject: "issue permits at a rate of 700 a month"."""
+        match = self.rate_of.search(sentence.plain[max(0, figure.start - 40) : figure.start])
+        if not match or "numbers.count.rate_of" not in self.on:
+            return False
+        start = sentence.start + figure.start - len(match[0])
+        verb = next((t for t in reversed(sentence.tokens(sentence.start, start)) if t.tag_.startswith("V")), None)
+        if verb is None:
+            return False
+        nouns = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass") and t.tag_ in NOUNS]
+        if not nouns:
+            return False
+        self._found(sentence, figure, nouns[-1], "numbers.count.rate_of")
+        return True
+
+    def _or_two(self, sentence: Sentence, figure: Figure) -> bool:
+        """Take the noun of "another goal or two"."""
+        before = sentence.plain[max(0, figure.start - 40) : figure.start]
+        match = self.or_two.search(before) if figure.form == "words" else None
+        if not match or "numbers.count.or_two" not in self.on:
+            return False
+        noun = sentence.token_at(sentence.start + figure.start - len(before) + match.start("noun"))
+        if noun is None or noun.tag_ != "NN":
+            return False
+        self._found(sentence, figure, noun, "numbers.count.or_two")
+        if figure.unit in ("day", "week", "month", "year", "hour", "minute", "decade"):
+            figure.kind = "duration"
+        return True
+
+    def _found(self, sentence: Sentence, figure: Figure, noun: Token, rule: str) -> None:
+        figure.counted, figure.unit, figure.inherited = _span(sentence, [noun]), _unit(noun), True
+        figure.rules.append(rule)
+
     def _fronted(self, sentence: Sentence, figure: Figure) -> bool:
         """Take the noun of a fronted whole: "Of the men convicted, a third served less"."""
         match = self.fronted.match(sentence.plain)
@@ -125,8 +166,7 @@ class Counting:
             if token.tag_ == ",":
                 return False
             if token.tag_ in ("NNS", "NN") and token.dep_ not in ("compound", "poss"):
-                figure.counted, figure.unit, figure.inherited = _span(sentence, [token]), _unit(token), True
-                figure.rules.append("numbers.count.fronted")
+                self._found(sentence, figure, token, "numbers.count.fronted")
                 return True
         return False
 
@@ -174,8 +214,7 @@ class Counting:
         ]
         chosen = [t for t in plurals if t.dep_ in _SUBJECT] or plurals
         if chosen:
-            figure.counted, figure.unit, figure.inherited = _span(sentence, chosen[-1:]), _unit(chosen[-1]), True
-            figure.rules.append("numbers.count.antecedent")
+            self._found(sentence, figure, chosen[-1], "numbers.count.antecedent")
 
     def _from_subject(self, sentence: Sentence, figure: Figure) -> bool:
         """Take the subject whose level or change the number is: "arrests rose to 5,000"."""
@@ -209,7 +248,7 @@ def _span(sentence: Sentence, tokens: list[Token]) -> tuple[int, int]:
 
 def _unit(head: Token) -> str:
     if head.tag_ == "VBZ":
-        return head.lower_[:-1]
+        return lemma_of(head.vocab, head.lower_, "NNS") or head.lower_[:-1]
     if head.tag_ not in NOUNS:
         return head.lower_
     return lemma(head)

@@ -15,7 +15,7 @@ _LENGTH = re.compile(
     r"[\s-](?:(?!this\b|last\b|next\b|that\b|the\b|an?\b|each\b|every\b|per\b)\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)",
     re.I,
 )
-_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word")
+_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word", "idiom")
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
 _MONTH_DAY = re.compile(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s)\Z"
@@ -26,6 +26,7 @@ _DAY_MONTH = re.compile(
 _UNIT_BEHIND = re.compile(
     r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b"
 )
+_AREA = re.compile(r"\s?(?:sq\.?|square|cubic)\s", re.I)
 _COUNTED_YEAR = re.compile(
     r"\s(?:\w+\s)?(?!this|is\b|was\b|has\b|as\b|its\b|his\b|plus\b|versus\b)[a-z]+s\b|[,.]\d|\s?%"
 )
@@ -57,6 +58,7 @@ class Dispositions:
         if (
             any(ch in text for ch in ":/+@.#-°")
             or "digit" in text
+            or "s dozen" in text
             or re.search(r"\d\s?[ap]m|noon|clock|call|tel|GMT|[A-Z]\w+ (?:St|Road|Ave)", text)
         ):
             self._shapes(text, figures, self.shapes)
@@ -87,6 +89,8 @@ class Dispositions:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         for figure in figures:
             if figure.core[0] < end and figure.core[1] > start and figure.disposition is None:
+                if figure.core[1] == end and _AREA.match(sentence.plain, end):
+                    continue
                 figure.disposition = disposition  # type: ignore[assignment]
                 if (
                     disposition == "date"

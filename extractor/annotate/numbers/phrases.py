@@ -46,7 +46,12 @@ class Phrases:
             if _lower(tokens, position) in self.pronouns and _tag(tokens, position + 1) not in NOUNS:
                 return [], partitive, True
             start = position
-            while _tag(tokens, position) in _DETERMINERS or _lower(tokens, position) in ("all", "such"):
+            while (
+                _tag(tokens, position) in _DETERMINERS
+                or _lower(tokens, position) in ("all", "such")
+                or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
+                or (position and tokens[position - 1].tag_ == "CD" and not tokens[position - 1].whitespace_)
+            ):
                 position += 1
             position = self._past_possessor(tokens, position)
             return self._run(tokens[position:], definite=position > start), partitive, False
@@ -89,7 +94,7 @@ class Phrases:
     def _continues(self, tokens: list[Token], index: int, run: list[Token], last: int) -> bool:
         token = tokens[index]
         if token.lower_ in self.stops or (not any(ch.isalpha() for ch in token.text) and token.tag_ not in ("HYPH",)):
-            return token.tag_ == "CD" and last > 0 and run[-1].tag_ == "NNP" and _tag(tokens, index + 1) == "NNS"
+            return token.tag_ == "CD" and self._is_model(tokens, index, run[-1] if run else None)
         if token.ent_type_ in ("DATE", "TIME") and token.tag_.startswith("NNP"):
             return False
         before = run[-1] if run else None
@@ -97,7 +102,8 @@ class Phrases:
             following = _tag(tokens, index + 1)
             if before.tag_ == "JJ" and last < 0:
                 return following in ("JJ", "VBN")
-            return before.tag_ in ("NNP", "JJ") and following in ("NNP", "JJ") and _tag(tokens, index + 2) == "NNS"
+            end = index + 3 if following == _tag(tokens, index + 2) == "NNP" else index + 2
+            return before.tag_ in ("NNP", "JJ") and following in ("NNP", "JJ") and _tag(tokens, end) == "NNS"
         if token.tag_ in ("JJR", "RBR") and before is None:
             return _tag(tokens, index + 1) in NOUNS
         if token.tag_ in ("RB", "RBS") and before is None:
@@ -117,9 +123,16 @@ class Phrases:
             and before.tag_ != "HYPH"
         ):
             return False
-        if before is not None and before.tag_ == "NNS" and before.dep_ != "compound":
+        if before is not None and before.tag_ in ("NNS", "NNPS") and before.dep_ != "compound":
             return token.dep_ == "compound" or (before.head.i == token.i and before.dep_ in ("nmod", "compound"))
         return True
+
+    def _is_model(self, tokens: list[Token], index: int, before: Token | None) -> bool:
+        """Whether a number inside the phrase names a model: "two Boeing 737 jets", "two new 737 Max jets"."""
+        if before is None or not tokens[index].text.isdigit():
+            return False
+        following = _tag(tokens, index + 1)
+        return (before.tag_ == "NNP" and following == "NNS") or (before.tag_ == "JJ" and following == "NNP")
 
 
 def _start(sentence: Sentence, token: Token) -> int:

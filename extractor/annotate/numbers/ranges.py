@@ -19,6 +19,7 @@ _VOTES_TO = re.compile(r"\s(?:votes?\s)?(?:to|against)\s\Z", re.I)
 _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
+_TO_RANGE = re.compile(r"\sto\s[\d.,]{1,12}(?:\sto\s|\s?[-–]\s?)\d", re.I)
 _EVERY = re.compile(r"\bevery\s\Z", re.I)
 _JOINABLE = ("digits", "words", "fraction")
 
@@ -103,8 +104,10 @@ class Ranges:
         if (match := _BETWEEN.search(lead)) and (_AND.match(gap) or _DASH.match(gap)):
             return "numbers.range.between", len(lead) - match.start()
         if match := _FROM.search(lead):
-            if not (_TO.match(gap) or _DASH.match(gap)) or self._is_change(
-                sentence, first.start - len(lead) + match.start()
+            if not (_TO.match(gap) or _DASH.match(gap)):
+                return None, 0
+            if self._is_change(sentence, first.start - len(lead) + match.start()) and not _TO_RANGE.match(
+                sentence.plain, second.end
             ):
                 return None, 0
             return "numbers.range.from_to", len(lead) - match.start()

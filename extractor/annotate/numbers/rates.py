@@ -102,6 +102,8 @@ class Rates:
             unit = "person" if word == "capita" else None
             if unit is None:
                 return False
+        if match[0].startswith(("/", " /")) and match["n"] and match["n"].strip("0, ") != "1":
+            return False
         value = (
             float((match["n"] or "1").replace(",", "").replace(" ", ""))
             if not match["n"] or match["n"][0].isdigit()

@@ -10,6 +10,7 @@ from extractor.records import Disposition
 from extractor.rules import RuleSet
 
 _FOR = re.compile(r"\bfor\s\Z", re.I)
+_RANKED = re.compile(r"\bthe (?:top|bottom)\s\Z", re.I)
 _SHORT = ("second", "minute", "hour", "day", "millisecond")
 _SENTENCE = re.compile(
     r"\s(?:in (?:prison|jail|custody|detention)|behind bars|imprisonment"
@@ -48,8 +49,14 @@ class Remainder:
         figure = figures[index]
         if not figure.symbol and figure.form == "digits" and _touched(sentence.plain, figure):
             self._set(figure, "name", "numbers.disposition.joined")
+        elif index and _covers(figures[index - 1].counted, figure):
+            self._set(figure, "name", "numbers.disposition.within_name")
         elif self._score(sentence, figures, index):
             return
+        elif not figure.counted and not figure.symbol and _RANKED.search(sentence.plain[: figure.start][-12:]):
+            self._set(figure, "ordinal", "numbers.disposition.ranked")
+        elif self._is_model_year(sentence, figure):
+            self._set(figure, "date", "numbers.disposition.year")
         elif figure.form == "words" and figure.value == 1 and not figure.symbol:
             self._one(sentence, figure, figures[index + 1] if index + 1 < len(figures) else None)
         elif figure.counted and not figure.inherited and self._within_name(sentence, figure):
@@ -70,20 +77,43 @@ class Remainder:
             or figure.counted is None
             or figure.modifier != "exact"
             or figure.scale != 1
-            or "," in figure_text(sentence, figure)
+            or "," in sentence.plain[figure.start : figure.end]
         ):
             return False
         before = sentence.token_at(sentence.start + figure.start - 2)
         counted = sentence.tokens(sentence.start + figure.counted[0], sentence.start + figure.counted[1])
-        return bool(
-            before is not None
-            and sentence.plain[figure.start - 1 : figure.start] == " "
-            and before.tag_ in ("NNP", "NN")
-            and before.text[:1].isupper()
-            and before.ent_type_ not in ("GPE", "NORP", "DATE", "TIME")
-            and counted
-            and all(token.text[:1].isupper() and token.tag_ != "NNPS" for token in counted)
-        )
+        capitals = all(token.text[:1].isupper() and token.tag_ != "NNPS" for token in counted)
+        short = figure.end - figure.start < 5 or figure.form == "words"
+        singular = short and figure.value != 1 and counted[-1].tag_ in ("NN", "NNP") and counted[-1].text[-1] != "s"
+        if capitals and singular and figure.form == "digits" and not _is_title(sentence):
+            return True
+        if (
+            before is None
+            or sentence.plain[figure.start - 1 : figure.start] != " "
+            or not before.text[:1].isupper()
+            or before.ent_type_ in ("GPE", "NORP", "DATE", "TIME")
+        ):
+            return False
+        if before.tag_ == "NNP" and singular and not _is_title(sentence):
+            return figure.form == "digits" or sentence.plain[figure.start].isupper()
+        return capitals and before.tag_ in ("NNP", "NN")
+
+    def _is_model_year(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether four digits before a noun are its year: "the group's 2018 sales"."""
+        if (
+            self.year is None
+            or figure.form != "digits"
+            or figure.symbol
+            or figure.modifier != "exact"
+            or figure.end - figure.start != 4
+            or not isinstance(figure.value, int)
+            or not 1900 <= figure.value <= 2100
+        ):
+            return False
+        before = sentence.token_at(sentence.start + figure.start - 2)
+        if before is None or before.ent_type_ in ("GPE", "DATE"):
+            return False
+        return before.tag_ in ("POS", "PRP$", "NNP", "NNPS")
 
     def _bare(self, sentence: Sentence, figure: Figure) -> None:
         if figure.end - figure.start == 4 and self.year and self.year.match(sentence.plain, figure.start):
@@ -91,8 +121,11 @@ class Remainder:
                 self._set(figure, "date", "numbers.disposition.year")
             return
         before = sentence.token_at(sentence.start + figure.start - 2)
-        token = sentence.token_at(sentence.start + figure.core[0])
-        if before is None or token is None or sentence.plain[figure.start - 1 : figure.start] not in (" ", "-"):
+        if (
+            before is None
+            or "," in sentence.plain[figure.start : figure.end]
+            or sentence.plain[figure.start - 1 : figure.start] not in (" ", "-")
+        ):
             return
         if (
             before.tag_ in ("NNP", "NNPS")
@@ -123,10 +156,10 @@ class Remainder:
         text = sentence.plain
         before, after = text[max(0, figure.start - 16) : figure.start], text[figure.end : figure.end + 30]
         if re.match(
-            r"(?:\s(?:point|day|time|another|side|thing|way|hand|minute|night|evening|morning|afternoon)\b|-(?:off|time|sided|way|on-one|to-one|man|stop|size|another))",
+            r"(?:\s(?:point|day|time|another|side|thing|way|minute|night|evening|morning|afternoon)\b|-(?:off|time|sided|way|on-one|to-one|man|stop|size|another))",
             after,
             re.I,
-        ) or re.search(r"-\Z", before):
+        ) or re.search(r"-\Z|\bon (?:the )?\Z" if after.startswith(" hand") else r"-\Z", before, re.I):
             if (
                 not re.search(r"(?:more than|at least|only|just|over|less than)\s\Z", before)
                 and figure.modifier == "exact"
@@ -186,6 +219,12 @@ def _touched(text: str, figure: Figure) -> bool:
     return end == figure.end and end < len(text) and (text[end].isalpha() or text[end] == "_")
 
 
-def figure_text(sentence: Sentence, figure: Figure) -> str:
-    """The words of a figure as far as it was read."""
-    return sentence.plain[figure.start : figure.end]
+def _covers(counted: tuple[int, int] | None, figure: Figure) -> bool:
+    """Whether the figure stands inside what the one before it counts: "two new 737 Max jets"."""
+    return counted is not None and counted[0] <= figure.core[0] and figure.core[1] < counted[1]
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """Whether most words have capitals, as in a headline, so that a capital tells nothing."""
+    words = [token.text for token in sentence.span if len(token) > 3 and token.text.isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
