@@ -8,12 +8,18 @@ earlier noun that was counted in the same construction.
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_verb, noun_phrase
+from extractor.claims.grammar import subject as subject_of
+from extractor.records import Span
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 class EllipsisResolver:
@@ -23,6 +29,9 @@ class EllipsisResolver:
         table: dict[str, Any] = rules.table("claims", "discourse")
         self.comparison = frozenset(rules.table("claims", "event")["comparison"])
         self.sentences_back: int = table["sentences_back"]
+        self.levels = frozenset(table["level_verbs"])
+        self.transparent = frozenset(table["transparent"])
+        self.parts = rules.get("claims.relation.part").regex() if rules.has("claims.relation.part") else None
         self.on = {rule.id for rule in rules.layer("claims.unit")}
 
     def __call__(self, context: Context) -> None:
@@ -41,6 +50,66 @@ class EllipsisResolver:
             node.lower_ in self.comparison for node in list(ancestors(draft.anchor))[1:4]
         )
 
+    def _resolve(self, draft: Draft, context: Context) -> None:
+        noun = self._subject_noun(draft) if "claims.unit.subject" in self.on else None
+        if noun is not None and not draft.compares:
+            span, unit = noun
+            self._fill(draft, None, span, unit, "claims.unit.subject")
+            return
+        if draft.number.counted_inherited and draft.counted is not None and "claims.unit.sentence" in self.on:
+            donor = self._by_noun(draft, context) or (self._counted_before(draft, context) if draft.compares else None)
+            if donor is not None and donor.counted is not None:
+                self._fill(draft, donor, donor.counted, donor.reading.unit, "claims.unit.sentence")
+            else:
+                self._fill(
+                    draft, self._same_kind(draft, context), draft.counted, draft.reading.unit, "claims.unit.sentence"
+                )
+            return
+        donor, rule = self._earlier(draft, context)
+        if donor is not None and donor.counted is not None and rule in self.on:
+            self._fill(draft, donor, donor.counted, donor.reading.unit, rule)
+
+    def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
+        draft.donor, draft.counted = donor, counted
+        draft.elliptical = rule != "claims.unit.subject"
+        draft.reading = dataclasses.replace(draft.reading, unit=unit)
+        draft.inherit("counted", counted)
+        draft.fired(rule)
+
+    def _subject_noun(self, draft: Draft) -> tuple[Span, str] | None:
+        """*The number of people in work shrank by 291,000*: what a verb of level says it of."""
+        verb = _verb(draft)
+        if verb is None or draft.anchor is None or lemma(verb) not in self.levels:
+            return None
+        holder = subject_of(verb)
+        if holder is None or not is_noun(holder) or not _complement(draft.anchor, verb):
+            return None
+        if lemma(holder) in self.transparent:
+            below = [inner for child in holder.children if child.lower_ == "of" for inner in child.children]
+            holder = next((inner for inner in below if inner.dep_ == "pobj" and is_noun(inner)), None)
+        if holder is None or holder.tag_ != "NNS":
+            return None
+        return noun_phrase(draft.sentence, holder, complements=()), lemma(holder)
+
+    def _by_noun(self, draft: Draft, context: Context) -> Draft | None:
+        """The figure of the sentence that counts the noun which this one shares."""
+        noun = draft.counted
+        for earlier in context.before(draft):
+            if earlier.sentence is not draft.sentence:
+                break
+            if noun is not None and earlier.counted is not None and earlier.counted.start == noun.start:
+                return earlier
+        return None
+
+    def _counted_before(self, draft: Draft, context: Context) -> Draft | None:
+        """The nearest figure of the sentence that counts a noun of its own."""
+        for earlier in context.before(draft):
+            if earlier.sentence is not draft.sentence:
+                return None
+            if earlier.reading.kind == "count" and earlier.counted is not None and not earlier.elliptical:
+                return earlier
+        return None
+
     def _same_kind(self, draft: Draft, context: Context) -> Draft | None:
         for earlier in context.before(draft):
             if earlier.sentence is not draft.sentence:
@@ -49,41 +118,50 @@ class EllipsisResolver:
                 return earlier
         return None
 
-    def _resolve(self, draft: Draft, context: Context) -> None:
-        if draft.number.counted_inherited and draft.counted is not None:
-            if "claims.unit.sentence" not in self.on:
-                return
-            draft.elliptical = True
-            draft.donor = self._by_noun(draft, context)
-            draft.fired("claims.unit.sentence")
-            draft.inherit("counted", draft.counted)
-            return
-        donor, rule = self._earlier(draft, context)
-        if donor is None or donor.counted is None or rule not in self.on:
-            return
-        draft.donor, draft.elliptical, draft.counted = donor, True, donor.counted
-        draft.reading = dataclasses.replace(draft.reading, unit=donor.reading.unit)
-        draft.inherit("counted", donor.counted)
-        draft.fired(rule)
-
-    def _by_noun(self, draft: Draft, context: Context) -> Draft | None:
-        noun = draft.counted
-        for earlier in context.before(draft):
-            if earlier.sentence is not draft.sentence:
-                break
-            if noun is not None and earlier.counted is not None and earlier.counted.start == noun.start:
-                return earlier
-        return self._same_kind(draft, context)
-
     def _earlier(self, draft: Draft, context: Context) -> tuple[Draft | None, str]:
-        """The nearest earlier counted figure, within reach of the discourse."""
+        """The nearest earlier counted figure that the construction points back to."""
+        verb = _verb(draft)
+        topical = _is_subject(draft)
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
             if distance > self.sentences_back:
                 break
-            if earlier.reading.kind != "count" or earlier.counted is None:
+            if earlier.reading.kind != "count" or earlier.counted is None or self._is_part(earlier):
                 continue
             if distance == 0:
                 return earlier, "claims.unit.sentence"
-            return earlier, "claims.unit.discourse"
+            other = _verb(earlier)
+            parallel = verb is not None and other is not None and lemma(verb) == lemma(other)
+            if topical or verb is None or parallel or self._anaphoric(verb):
+                return earlier, "claims.unit.discourse"
         return None, ""
+
+    def _anaphoric(self, verb: Token) -> bool:
+        """*The previous year the figure was 84*: the subject stands for what was counted before."""
+        holder = subject_of(verb)
+        return holder is not None and (lemma(holder) in self.transparent or holder.tag_ in ("PRP", "DT"))
+
+    def _is_part(self, draft: Draft) -> bool:
+        """*Among them 122 minors*: a part of what is talked about, which goes on after it."""
+        lead = draft.sentence.plain[: draft.start - draft.sentence.start]
+        return self.parts is not None and bool(self.parts.search(lead))
+
+
+def _verb(draft: Draft) -> Token | None:
+    if draft.anchor is None:
+        return None
+    return next((node for node in ancestors(draft.anchor) if is_verb(node)), None)
+
+
+def _complement(anchor: Token, verb: Token) -> bool:
+    """Whether a figure is the direct complement of a verb: *reached 41*, *rose to 41*, *fell by 41*."""
+    if anchor.head == verb:
+        return anchor.dep_ not in SUBJECTS
+    return anchor.head.dep_ == "prep" and anchor.head.head == verb
+
+
+def _is_subject(draft: Draft) -> bool:
+    node = draft.anchor
+    while node is not None and node.dep_ == "conj" and node.head != node:
+        node = node.head
+    return node is not None and node.dep_ in SUBJECTS
