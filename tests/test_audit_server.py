@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import subprocess
+import sys
 from urllib.parse import quote
 
 import pytest
@@ -15,7 +17,7 @@ from extractor.audit.guard import MOST_BYTES
 from extractor.audit.ingest import ingest
 from extractor.audit.pages import PAGES
 from extractor.audit.view import View
-from tests.audit_samples import HOSTILE, courts, prices, strange, write_run
+from tests.audit_samples import HOSTILE, article, claim, courts, prices, strange, write_run
 
 HOST = "127.0.0.1:8765"
 OWN = {"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"}
@@ -221,6 +223,26 @@ def test_pieces_of_an_article(client):
     assert client.get("/pieces?run=1&article=99&at=1").status_code == 404
 
 
+@pytest.mark.parametrize("address", [r'hx-get="([^"]+)"', r'<a href="([^"]+)">The article goes on'])
+def test_a_long_article_is_shown_piece_by_piece(tmp_path, example, address):
+    """Both ways, with JavaScript and without it, lead through the whole text."""
+    text = "\n\n".join(f"Paragraph {n} says {n}. " + "word " * (n % 900) for n in range(150))
+    made = article(example("article"), "long.txt", text)
+    connection = connect(tmp_path / "long.sqlite")
+    ingest(connection, write_run(tmp_path / "long", [(made, [claim(made, "1")])]))
+    seen = set()
+    with TestClient(create_app(connection, [HOST]), base_url=f"http://{HOST}") as client:
+        path = "/review"
+        while path:
+            page = client.get(path).text
+            for start, words in re.findall(r'data-s="(\d+)">(?:<[^>]*>)*([^<]*)', page):
+                seen.update(range(int(start), int(start) + len(words)))
+            found = re.search(address, page)
+            path = found and html.unescape(found[1])
+    lost = [offset for offset in range(len(text)) if offset not in seen and not text[offset].isspace()]
+    assert lost == []
+
+
 def test_hostile_article_is_text(client):
     claim = card(client, "/review?run=1&outlet=" + quote(HOSTILE))["claim"]
     for path in (
@@ -315,10 +337,32 @@ def test_malformed_forms_change_nothing(client, path, fields):
 
 
 @pytest.mark.parametrize(
-    "query", ["run=x&at=-1", "add=9-2", "page=99", "kind=" + "&kind=".join("abc"), "order=zzz", "%ff=%fe"]
+    "query",
+    [
+        "&".join(["a=b"] * 900),
+        "run=x&at=-1",
+        "add=9-2",
+        "page=99",
+        "kind=" + "&kind=".join("abc"),
+        "order=zzz",
+        "%ff=%fe",
+    ],
 )
 def test_odd_addresses_are_taken_lightly(client, query):
     assert client.get(f"/review?{query}").status_code == 200
+
+
+def test_files_are_not_taken(client):
+    response = client.post("/note", data=card(client), files={"note": ("a.txt", b"words")})
+    assert response.status_code == 400
+
+
+def test_command_names_what_is_missing(tmp_path):
+    command = [sys.executable, "-m", "extractor", "audit", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    assert done.returncode == 2
+    assert "holds no articles.jsonl" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_names_are_cleaned():

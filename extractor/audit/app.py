@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -136,8 +137,9 @@ def clean_name(name: str) -> str:
     return " ".join(kept.split())[:_LONGEST_NAME].lstrip(":")
 
 
+@cache
 def environment() -> Environment:
-    """The templates; everything is escaped."""
+    """The templates, compiled once; everything is escaped."""
     made = Environment(
         loader=PackageLoader("extractor.audit"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,

@@ -9,6 +9,7 @@ from pathlib import Path
 from extractor.audit.app import create_app
 from extractor.audit.database import connect
 from extractor.audit.ingest import ingest
+from extractor.errors import OutputError
 
 
 def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str | None = None) -> None:
@@ -19,6 +20,8 @@ def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str
     """
     import uvicorn
 
+    if not (out / "articles.jsonl").is_file():
+        raise OutputError(f"{out}: holds no articles.jsonl: run the extractor into it first")
     connection = connect(db)
     run = ingest(connection, out)
     name = reviewer or _login()

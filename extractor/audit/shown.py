@@ -33,11 +33,15 @@ class Shown:
 
 @dataclasses.dataclass(frozen=True)
 class Window:
-    """Consecutive pieces; ``before`` and ``after`` are offsets to load more from, null at the ends."""
+    """Consecutive pieces; more is loaded from the piece ``after``, null at the end.
+
+    ``earlier`` and ``later`` are offsets around which the pieces before and after are shown.
+    """
 
     pieces: tuple[Shown, ...]
-    before: int | None
     after: int | None
+    earlier: int | None
+    later: int | None
 
 
 def window_at(connection: sqlite3.Connection, article: int, place: int, view: View, claim: Reviewed | None) -> Window:
@@ -68,11 +72,13 @@ def window_from(connection: sqlite3.Connection, article: int, seq: int, view: Vi
         size += len(row["text"])
     kept = [row for row in rows if row["start"] is not None]
     placed = []
+    start, end = 0, 0
     if kept:
         start, end = kept[0]["start"], kept[-1]["start"] + len(kept[-1]["text"])
         placed = lanes(_marks(connection, article, start, end, view, claim))
     pieces = tuple(_shown(row, placed) for row in rows if row["start"] is not None or view.removed)
-    return Window(pieces, max(0, seq - _PIECES // 2) if seq else None, after)
+    later = None if after is None else end + _BEFORE + 2
+    return Window(pieces, after, max(0, start - _CHARACTERS // 2) if seq else None, later)
 
 
 def _shown(row: sqlite3.Row, placed: list[tuple[int, Mark]]) -> Shown:

@@ -12,6 +12,7 @@ from extractor.audit.facets import FACETS
 ORDERS = {"place": "as in the articles", "doubt": "least confident first", "draw": "random sample"}
 _NAMES = frozenset(facet.name for facet in FACETS)
 _LONGEST = 300
+_MOST = 200
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,7 +42,7 @@ class View:
         """
         single: dict[str, str] = {}
         filters: dict[str, list[str]] = {}
-        for name, value in parse_qsl(query, max_num_fields=200)[:200]:
+        for name, value in parse_qsl(query)[:_MOST]:
             if name in _NAMES:
                 filters.setdefault(name, []).append(value[:_LONGEST])
             else:
