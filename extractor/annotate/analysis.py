@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _SAME_WIDTH = {
     ord(blank): " "
-    for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+    for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _SAME_WIDTH.update({ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2212"): "-"})
 

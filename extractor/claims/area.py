@@ -25,6 +25,8 @@ class AreaFinder:
         self.weights: dict[str, int] = table["weight"]
         self.enough: int = table["enough"]
         self.shared = frozenset(table["shared_currencies"])
+        found = rules.has("claims.area.discourse")
+        self.pointing = rules.get("claims.area.discourse").regex() if found else None
         self.locatives = frozenset(table["locatives"])
         self.lasting = frozenset(table["lasting"])
 
@@ -114,11 +116,21 @@ class AreaFinder:
             return False
         return above.head in (draft.predicate, draft.anchor)
 
+    def _continues(self, draft: Draft, context: Context) -> bool:
+        """Whether the paragraph of a figure opens by pointing back: *Despite these numbers*."""
+        opening = draft.sentence
+        for earlier in context.previous(draft.sentence, self.reach):
+            if earlier.paragraph_index == draft.sentence.paragraph_index:
+                opening = earlier
+        return self.pointing is not None and bool(self.pointing.match(opening.plain))
+
     def _before(self, draft: Draft, context: Context) -> bool:
         """The last country named within reach before the sentence, where it is the only one there."""
         if "claims.area.discourse" not in self.on:
             return False
         for sentence in context.previous(draft.sentence, self.reach):
+            if sentence.paragraph_index != draft.sentence.paragraph_index and not self._continues(draft, context):
+                return False
             places = [p for p in context.places(sentence) if p.kind in self.lasting]
             if not places:
                 continue

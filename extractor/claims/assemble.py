@@ -28,6 +28,7 @@ from extractor.records import (
     EntityRole,
     NumberMention,
     Quantity,
+    RawArticle,
     Relation,
     Span,
     digest,
@@ -106,11 +107,10 @@ class ClaimAssembler:
 def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:
     """Content hashes that stay when the rest of the text changes.
 
-    An id is made of the article's name (the id it carried, or the last part of its uri), the
-    sentence, the number's text, and a count that tells equal numbers in equal sentences apart.
+    An id is made of the article's name, the sentence, the number's text, and a count that tells
+    equal numbers in equal sentences apart.
     """
-    raw = analysis.article.raw
-    name = raw.uri.replace("\\", "/").rsplit("/", 1)[-1]
+    name = _name(analysis.article.raw)
     seen: collections.Counter[tuple[str, str]] = collections.Counter()
     ids = []
     for draft in drafts:
@@ -118,6 +118,16 @@ def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:
         seen[key] += 1
         ids.append(digest(name, *key, str(seen[key])))
     return ids
+
+
+def _name(raw: RawArticle) -> str:
+    """What names an article whatever its text: the id it carried, its address, its file's name.
+
+    A row without either has only its content hash; its place among the rows is no name.
+    """
+    if not raw.sha256.startswith(raw.id) or "#" in raw.uri or raw.uri in ("text", "-"):
+        return raw.id
+    return raw.uri if "://" in raw.uri else raw.uri.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _entities(draft: Draft, context: Context) -> tuple[ClaimEntity, ...]:

@@ -7,6 +7,7 @@ tense, that of the sentence before or of the story's opening.
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from typing import Any
 
@@ -14,6 +15,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above
 from extractor.claims.tense import tense
+from extractor.records import DateMention
 from extractor.rules import RuleSet
 
 
@@ -83,7 +85,7 @@ class PeriodCarrier:
             inherited = any(item.slot == "time" for item in earlier.inherited)
             titled = earlier.sentence.paragraph.role == "title"
             if earlier.time is not None and not inherited and not earlier.compares and not titled:
-                return earlier
+                return earlier if _lasting(earlier.time) else None
         return None
 
     def _lends(self, donor: Draft, draft: Draft) -> bool:
@@ -106,6 +108,13 @@ class PeriodCarrier:
         draft.time = earlier.time
         draft.inherit("time", earlier.time)
         draft.fired(rule)
+
+
+def _lasting(date: DateMention) -> bool:
+    """Whether a period is long enough to be what a story is about: four weeks at least."""
+    if date.from_ is None or date.to is None:
+        return False
+    return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days >= 27
 
 
 def _quoted(draft: Draft) -> bool:

@@ -83,6 +83,8 @@ class Draft:
             self.rules.append(rule)
 
 
-def overlaps(span: Span | DateMention, others: Iterable[Draft | DateMention | LegalReference | Span]) -> bool:
+def overlaps(
+    span: Span | DateMention | NumberMention, others: Iterable[Draft | DateMention | LegalReference | Span]
+) -> bool:
     """Whether a span shares a character with any of some figures or mentions."""
     return any(other.start < span.end and span.start < other.end for other in others)

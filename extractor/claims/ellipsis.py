@@ -31,6 +31,8 @@ class EllipsisResolver:
         self.sentences_back: int = table["sentences_back"]
         self.levels = frozenset(table["level_verbs"])
         self.transparent = frozenset(table["transparent"])
+        opening = rules.has("claims.relation.part_sentence")
+        self.parts_opening = rules.get("claims.relation.part_sentence").regex() if opening else None
         self.parts = rules.get("claims.relation.part").regex() if rules.has("claims.relation.part") else None
         self.on = {rule.id for rule in rules.layer("claims.unit")}
 
@@ -122,9 +124,13 @@ class EllipsisResolver:
         """The nearest earlier counted figure that the construction points back to."""
         verb = _verb(draft)
         topical = _is_subject(draft)
+        lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
             if distance > self.sentences_back:
+                break
+            apart = earlier.sentence.paragraph_index != draft.sentence.paragraph_index
+            if apart and not (self.parts_opening and self.parts_opening.search(lead)):
                 break
             if earlier.reading.kind != "count" or earlier.counted is None or self._is_part(earlier):
                 continue

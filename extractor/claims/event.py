@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.draft import Draft
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import ancestors, is_noun, is_verb
+from extractor.claims.grammar import subject as subject_of
 from extractor.records import Event, Modality, Span
 from extractor.rules import RuleSet
 
@@ -29,6 +30,8 @@ class EventFinder:
         self.modality: list[tuple[frozenset[str], Modality]] = [
             (frozenset(words), name) for name, words in table["modality"].items()
         ]
+        self.own: dict[str, Modality] = table["own"]
+        self.denying = frozenset(table["denying"])
         self.auxiliaries: dict[str, Modality] = table["auxiliary"]
         self.comparison = frozenset(table["comparison"])
         self.support = frozenset(table["support"])
@@ -40,7 +43,8 @@ class EventFinder:
         for draft in context.drafts:
             if draft.anchor is None:
                 continue
-            token, rule = self.predicate(draft.anchor)
+            cues = [r.cue for r in context.reports(draft.sentence) if r.cue and overlaps(draft.number, r.content)]
+            token, rule = self.predicate(draft.anchor, draft.sentence, cues)
             donor = draft.donor
             if donor is not None and donor.event is not None and self._shares(draft, token, donor):
                 draft.predicate, draft.event = donor.predicate, donor.event
@@ -65,13 +69,16 @@ class EventFinder:
     def _compared(self, token: Token | None) -> bool:
         return token is not None and any(node.lower_ in self.comparison for node in list(ancestors(token))[1:4])
 
-    def predicate(self, anchor: Token) -> tuple[Token | None, str]:
-        """The predicate above an anchor and the rule that found it."""
+    def predicate(self, anchor: Token, sentence: Sentence, cues: list[Span]) -> tuple[Token | None, str]:
+        """The predicate above an anchor and the rule that found it; words that report it are none."""
         previous = None
         for node in ancestors(anchor):
             found = self._at(node, previous)
             if found is not None:
-                return found
+                place = sentence.offset(found[0])
+                reporting = any(cue.start <= place < cue.end for cue in cues)
+                other = self._verbless(anchor) if reporting else found
+                return other if other[0] is not None else found
             previous = node
         return self._verbless(anchor)
 
@@ -106,7 +113,7 @@ class EventFinder:
                 for inner in adjective.children:
                     if inner.dep_ == "xcomp" and inner.tag_ == "VB":
                         return inner
-            elif adjective.dep_ == "xcomp" and adjective.tag_ == "VB":
+            elif adjective.dep_ == "xcomp" and adjective.tag_ in ("VB", "VBN"):
                 return adjective
         return verb
 
@@ -140,8 +147,19 @@ class EventFinder:
             name = self.homographs[token.lower_]
         if token.tag_ == "NNP" and token.lower_.endswith("ed"):
             name = _stem(token)
-        negated = any(child.dep_ == "neg" for child in token.children)
+        negated = self._negated(token)
         return Event(span.start, span.end, span.text, name.lower(), negated, self.modality_of(token))
+
+    def _negated(self, token: Token) -> bool:
+        """*Did not pay*, *failed to pay*, *no one among the 12 paid*."""
+        if any(child.dep_ == "neg" for child in token.children):
+            return True
+        if token.dep_ == "xcomp" and lemma(token.head) in self.denying:
+            return True
+        holder = subject_of(token) if is_verb(token) else None
+        return holder is not None and (
+            holder.lower_ in ("none", "nobody", "nothing") or any(c.lower_ == "no" for c in holder.children)
+        )
 
     def modality_of(self, token: Token) -> Modality:
         """How the clause puts the event: asserted unless an auxiliary or a governing verb says else."""
@@ -152,15 +170,16 @@ class EventFinder:
                 return "conditional"
         node = token
         while node.dep_ in ("xcomp", "conj", "acl", "ccomp", "pcomp") and node.head != node:
-            node = node.head
+            child, node = node, node.head
             word = lemma(node)
             for words, name in self.modality:
                 if word in words:
                     return name
-            if word not in self.aspect:
+            if word == "be" and child.dep_ == "xcomp":
+                return "planned"
+            if word not in self.aspect and child.dep_ != "conj":
                 break
-        own = lemma(token)
-        return next((name for words, name in self.modality if own in words), "asserted")
+        return self.own.get(lemma(token), "asserted")
 
 
 def _participle(noun: Token) -> Token | None:

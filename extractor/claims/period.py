@@ -13,6 +13,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _TIERS = ("after", "phrase", "predicate", "clause", "sentence")
 
 _WINDOW = 600
+_MANY = 12
+_CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
 
 
 class PeriodFinder:
@@ -38,6 +41,8 @@ class PeriodFinder:
         self.adjacent = re.compile(table["adjacent"], re.IGNORECASE)
         self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
         self.base_opening = re.compile(table["base_opening"], re.IGNORECASE)
+        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
+        self.dated = frozenset(table["dated_things"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.bases = frozenset(table["bases"])
         self.levels = frozenset(table["levels"])
@@ -72,17 +77,19 @@ class PeriodFinder:
         if draft.start < date.end and date.start < draft.end:
             return None
         owner = self._owner(drafts, date)
-        if self._opens_base(draft, date):
+        if self._opens_base(draft, date, owner):
             return 0 if owner is draft and not _is_change(draft) else None
         if owner is draft:
             return 0
         head = _attachment(draft.sentence, date)
         if head is None or draft.anchor is None:
             return None
-        if (owner is not None and _rivals(draft, owner)) or self._base(head, draft.anchor):
+        if (owner is not None and _rivals(draft, owner, drafts)) or self._base(head, draft.anchor):
             return None
-        if inside(head, draft.anchor):
+        if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1
+        if self._names_a_thing(head) or self._since_superlative(draft, date):
+            return None
         if draft.reading.kind in self.timeless and owner is not None:
             return None
         governor = _verb_above(head)
@@ -93,14 +100,27 @@ class PeriodFinder:
                 return 3
             if governor.head == draft.predicate and self._since(draft, date):
                 return 3
-        return 4 if date.end <= draft.start and not _outside_report(draft, date) else None
+        if date.end > draft.start or _outside_report(draft, date) or (governor is not None and _background(governor)):
+            return None
+        return 4
 
-    def _opens_base(self, draft: Draft, date: DateMention) -> bool:
+    def _names_a_thing(self, head: Token) -> bool:
+        """Whether the date only names its noun: *the 2012 law*, *the 2023 deal*."""
+        return head.dep_ in ("nummod", "compound", "amod", "nmod") and lemma(head.head) in self.dated
+
+    def _since_superlative(self, draft: Draft, date: DateMention) -> bool:
+        """*The lowest since 1993*, *the first time since 2010*: what is compared with, not a period."""
+        before = draft.sentence.plain[: date.start - draft.sentence.start]
+        return bool(self.superlative.search(before))
+
+    def _opens_base(self, draft: Draft, date: DateMention, owner: Draft | None) -> bool:
         """Whether the words before a date make it the second term: *a drop from the previous year*."""
         if self.base_opening.match(date.text):
             return True
         before = draft.sentence.plain[: date.start - draft.sentence.start]
-        return bool(self.base_words.search(before))
+        if self.base_words.search(before):
+            return True
+        return owner is not None and _is_change(owner) and bool(_CHANGE_BASE.search(before))
 
     def _open_ended(self, draft: Draft, context: Context) -> None:
         """Let a period reach to publication: *since fighting broke out in May*, *has risen this year*."""
@@ -173,16 +193,14 @@ def _usable(date: DateMention) -> bool:
 
 
 def _reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
-    """Whether a date says when somebody reported, not what the figure is for."""
-    reports = context.reports(sentence)
-    if any(overlaps(date, report.content) for report in reports):
-        return False
+    """Whether a date says when somebody reported: it hangs on the words that report."""
     head = _attachment(sentence, date)
     governor = _verb_above(head) if head is not None else None
     if governor is None:
         return False
     place = sentence.offset(governor)
-    return any(report.cue is not None and report.cue.start <= place < report.cue.end for report in reports)
+    cues = (report.cue for report in context.reports(sentence) if report.cue is not None)
+    return any(cue.start <= place < cue.end for cue in cues)
 
 
 def _attachment(sentence: Sentence, date: DateMention) -> Token | None:
@@ -196,6 +214,31 @@ def _verb_above(token: Token) -> Token | None:
     return None
 
 
-def _rivals(draft: Draft, owner: Draft) -> bool:
+def _rivals(draft: Draft, owner: Draft, drafts: list[Draft]) -> bool:
     """Whether a date that another figure owns is closed to this one: they contrast in it."""
-    return owner.elliptical or draft.elliptical or owner.start > draft.start
+    if owner.compares or draft.compares:
+        return True
+    return owner.start > draft.start and any(owner.start > d.start > draft.start for d in drafts[-_MANY:])
+
+
+def _clause_between(lower: Token, upper: Token) -> bool:
+    """Whether a verb stands between a token and one above it."""
+    for node in ancestors(lower):
+        if node == upper:
+            return False
+        if is_verb(node):
+            return True
+    return False
+
+
+def _background(governor: Token) -> bool:
+    """Whether a verb stands in a clause that only describes something: *founded in 1897*.
+
+    One that describes what the sentence is about, as its predicate noun, is no background.
+    """
+    for node in ancestors(governor):
+        if node.dep_ in ("relcl", "acl") and node.head.dep_ != "attr":
+            return True
+        if node.dep_ == "advcl":
+            return True
+    return False

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_noun
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from extractor.annotate.analysis import Sentence
 
 _FROM = re.compile(r"\bfrom\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 _CHANGE_END = re.compile(r"[^.;]{0,60}?\bto\s+(?:\w+\s+){0,3}[^\w\s]?\d", re.IGNORECASE)
+_BARE_FROM = re.compile(r"(?<!up )(?<!down )\bfrom\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s*of those (\w+(?:ed|en|d))\b", re.IGNORECASE)
 _FAR = 4
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
@@ -25,6 +32,8 @@ class RelationFinder:
             rule.id: rule.regex() for rule in rules.layer("claims.relation") if isinstance(rule.pattern, str)
         }
         self.on = {rule.id for rule in rules.layer("claims.relation")}
+        discourse = rules.table("claims", "discourse")
+        self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
 
     def __call__(self, context: Context) -> None:
         """Append to ``relations``: the later figure points to the earlier one."""
@@ -51,6 +60,8 @@ class RelationFinder:
             draft.fired("claims.relation.endpoints")
             return
         rule = "claims.relation.compared" if same else "claims.relation.compared_sentence"
+        if _BARE_FROM.search(lead) and not self._changes(draft):
+            return
         if rule in self.patterns and self.patterns[rule].search(lead) and not self._starts_change(draft, lead):
             draft.relations.append(("compared_with", earlier))
             draft.fired(rule)
@@ -67,6 +78,11 @@ class RelationFinder:
         follow = draft.sentence.plain[draft.reach - draft.sentence.start :]
         return bool(_CHANGE_END.match(follow))
 
+    def _changes(self, draft: Draft) -> bool:
+        """Whether the clause tells of a change, so that *from* names what it started at."""
+        verb = draft.predicate
+        return verb is not None and lemma(verb) in self.changes
+
     def _from(self, draft: Draft) -> bool:
         return bool(_FROM.search(draft.sentence.plain[: draft.start - draft.sentence.start]))
 
@@ -75,7 +91,8 @@ class RelationFinder:
             return
         if draft.donor is not None and not draft.compares and "claims.relation.part_shared" in self.on:
             for kind, whole in draft.donor.relations:
-                if kind == "part_of" and draft.donor.sentence is draft.sentence and draft.elliptical:
+                shared = draft.donor.sentence is draft.sentence and draft.elliptical
+                if kind == "part_of" and shared and whole is not draft:
                     draft.relations.append(("part_of", whole))
                     draft.fired("claims.relation.part_shared")
                     return
@@ -163,6 +180,8 @@ def _same_figure(title: Draft, body: Draft) -> bool:
     second = body.reading.value if body.reading.value is not None else body.reading.low
     if not first or not second:
         return False
+    if title.reading.unit == "%":
+        return first == second and bool(_nouns(title.sentence) & _nouns(body.sentence))
     return abs(first - second) <= 0.05 * abs(first)
 
 
@@ -196,3 +215,7 @@ def _summed(nearest: Draft, draft: Draft, context: Context) -> Draft:
 def _is_part(draft: Draft) -> bool:
     """Whether a figure is itself part of another in its sentence: a part of a part is rarely meant."""
     return any(kind == "part_of" and other.sentence is draft.sentence for kind, other in draft.relations)
+
+
+def _nouns(sentence: Sentence) -> set[str]:
+    return {token.lower_ for token in sentence.span if is_noun(token) and len(token) > 3}

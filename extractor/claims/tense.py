@@ -9,7 +9,7 @@ from extractor.claims.grammar import ancestors, is_verb
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Tense = Literal["past", "perfect", "present", "future", "none"]
+Tense = Literal["past", "perfect", "pluperfect", "present", "future", "none"]
 
 _PAST_AUXILIARIES = frozenset({"was", "were", "had", "did"})
 _PERFECT_AUXILIARIES = frozenset({"has", "have", "'ve", "’ve"})
@@ -36,6 +36,8 @@ def _of(verb: Token) -> Tense | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux"):
         return "future"
+    if "had" in auxiliaries and verb.tag_ == "VBN":
+        return "pluperfect"
     if auxiliaries & _PERFECT_AUXILIARIES:
         return "perfect"
     if auxiliaries & _PAST_AUXILIARIES or verb.tag_ == "VBD":

@@ -100,7 +100,9 @@ class TopicFinder:
     def _licensed(self, token: Token, draft: Draft) -> bool:
         """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
         wanted = self.governors.get(token.lower_)
-        if wanted is None or token.head.tag_ == "CD":
+        if token.head.tag_ == "CD":
+            return token.lower_ != "of"
+        if wanted is None:
             return True
         if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
             return True
@@ -134,6 +136,8 @@ class TopicFinder:
 
     def _barred(self, draft: Draft, span: Span, context: Context) -> bool:
         words = span.text.lower().split()
+        if not any(is_noun(t) or t.tag_ == "VBG" for t in draft.sentence.tokens(span.start, span.end)):
+            return True
         if words[-1] in self.never or words[0] in self.never:
             return True
         layers = context.analysis
@@ -151,7 +155,7 @@ class TopicFinder:
         )
         if verb.dep_ not in ("acl", "pcomp", "advcl") or not marked:
             return
-        if context.references(draft.sentence):
+        if context.references(draft.sentence) or draft.event.lemma not in self.governors["for"]:
             return
         main = next((n for n in list(ancestors(verb))[1:] if is_verb(n)), None)
         if main is None:
