@@ -16,6 +16,7 @@ _AFTER_OF = re.compile(r"[,.;:)]|$|\s(?!and\b)(?:who|was|has|had|the|to|for|with
 _GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
 _BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
 _COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|day|week|month|mile)", re.I)
+_NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _OLDEST = 120
 
 
@@ -27,6 +28,7 @@ class Ages:
         fragments: dict[str, str] = rules.table("numbers_units", "fragments")
         self.age_before = re.compile(fragments["age_before"], re.I)
         self.age_person_be = re.compile(fragments["age_person_be"], re.I)
+        self.age_under = re.compile(fragments["age_under"], re.I)
         self.age_group = re.compile(fragments["age_group"], re.I)
         self.age_average = re.compile(fragments["age_average"], re.I)
         self.age_youngest = re.compile(fragments["age_youngest"], re.I)
@@ -67,7 +69,7 @@ class Ages:
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
             if self._after_name(sentence, figure) and floor < figure.start - 2:
                 _set(figure, "year", "numbers.unit.age_apposition")
-        elif self.age_person_be.search(before) and _AFTER_BE.match(text, figure.end):
+        elif (self.age_person_be.search(before) and _AFTER_BE.match(text, figure.end)) or self._under(text, figure):
             if "numbers.unit.age_predicate" in self.on:
                 _set(figure, "year", "numbers.unit.age_predicate")
         elif (
@@ -76,6 +78,14 @@ class Ages:
             and "numbers.unit.age_suffix" in self.on
         ):
             _set(figure, "year", "numbers.unit.age_suffix")
+
+    def _under(self, text: str, figure: Figure) -> bool:
+        """Whether people are said to be under, over or between so many: "most of them are under 35"."""
+        return (
+            isinstance(figure.value, int)
+            and bool(_NOTHING.match(text, figure.end))
+            and bool(self.age_under.search(text[max(0, figure.start - 60) : figure.start]))
+        )
 
     def _after_name(self, sentence: Sentence, figure: Figure) -> bool:
         if "numbers.unit.age_apposition" not in self.on or figure.value is None or figure.value < 1:

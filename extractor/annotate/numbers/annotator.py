@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.numbers.carrying import Carrying
 from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions
 from extractor.annotate.numbers.figure import Figure
@@ -36,25 +37,30 @@ class NumberAnnotator:
         self.modifiers = Modifiers(rules)
         self.counting = Counting(rules)
         self.slots = Slots(rules)
+        self.carries = any(rule.id == "numbers.count.previous" for rule in rules.layer("numbers.count"))
 
     def __call__(self, analysis: Analysis) -> list[NumberMention]:
         """Return the mentions of the article, sorted by place."""
         home = home_country(analysis)
         mentions: list[NumberMention] = []
+        carrying = Carrying(on=self.carries)
         for sentence in analysis.sentences:
             figures = self.numerals(sentence.plain)
             if figures:
-                figures = self._read(sentence, figures, analysis, home)
+                figures = self._read(sentence, figures, analysis, home, carrying)
                 mentions.extend(_mention(sentence, figure) for figure in figures)
         return mentions
 
-    def _read(self, sentence: Sentence, figures: list[Figure], analysis: Analysis, home: str | None) -> list[Figure]:
+    def _read(
+        self, sentence: Sentence, figures: list[Figure], analysis: Analysis, home: str | None, carrying: Carrying
+    ) -> list[Figure]:
         self.dispositions(sentence, figures, analysis)
         self.units(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)
         self.counting(sentence, figures)
         self.remainder(sentence, figures)
+        carrying(figures)
         self.slots(sentence, figures)
         return _disjoint(figures)
 

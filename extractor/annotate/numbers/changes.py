@@ -46,7 +46,7 @@ class Changes:
             if previous is not None and previous.change and "numbers.change.restated" in self.changes:
                 figure.rules.append("numbers.change.restated")
                 return previous.change
-            return None
+            return self._comparative(sentence, figure) if "numbers.change.comparative" in self.changes else None
         for rule, change in (
             ("numbers.change.adverb", self._up_down(sentence, figure, before)),
             ("numbers.change.comparative", self._comparative(sentence, figure)),
@@ -156,7 +156,11 @@ class Changes:
             change = "up" if "up" in near else "down" if "down" in near else None
         if change is None:
             return None
-        if by or figure.kind in ("percent", "percentage_points") or (figure.kind == "count" and figure.unit == "point"):
+        if (
+            by
+            or figure.kind in ("percent", "percentage_points", "fraction")
+            or (figure.kind == "count" and figure.unit == "point")
+        ):
             return change
         if figure.kind == "count" and figure.counted and not figure.inherited:
             return None

@@ -61,6 +61,12 @@ class Counting:
         rule = "numbers.count.of" if partitive else "numbers.count.noun"
         if not phrase or rule not in self.on:
             return
+        if (
+            len(phrase) == 1
+            and phrase[0].tag_ == "VBZ"
+            and self.collective.search(sentence.plain[: figure.start][-40:])
+        ):
+            return
         span = _span(sentence, phrase)
         figure.counted = span
         figure.rules.append(rule)
@@ -174,6 +180,10 @@ class Counting:
         figure = figures[index]
         lead = sentence.plain[max(0, figure.start - 40) : figure.start]
         comparing = bool(self.comparing.search(lead))
+        if figure.scale >= 1_000_000 and not comparing:
+            large = [f for f in figures[max(0, index - 12) : index] if f.kind == "money" and f.disposition is None]
+            if large and ";" not in sentence.plain[large[-1].end : figure.start]:
+                return large[-1]
         linked = comparing or figure.partitive or bool(self.link.search(lead)) or not lead.strip()
         if not linked and not (figure.form == "digits" and _CLAUSE_END.match(sentence.plain, figure.end)):
             return None
@@ -185,15 +195,16 @@ class Counting:
         if comparing:
             return self._compared(sentence, figure, candidates)
         counts = [f for f in candidates if f.kind == "count" and f.counted]
-        large = [f for f in candidates if f.kind == "money"] if figure.scale >= 1_000_000 else []
         role = _role(sentence, figure)
         alike = [f for f in counts if _role(sentence, f) == role]
-        chosen = (alike or (counts if linked else []) or large)[-1:]
+        chosen = (alike or (counts if linked else []))[-1:]
         return chosen[0] if chosen and ";" not in sentence.plain[chosen[0].end : figure.start] else None
 
     def _compared(self, sentence: Sentence, figure: Figure, candidates: list[Figure]) -> Figure | None:
         lead = sentence.plain[max(0, figure.start - 12) : figure.start].lower().rstrip(" (")
         for giver in reversed(candidates):
+            if sentence.plain[giver.start - 1 : giver.start] == "(" and ")" in sentence.plain[giver.end : figure.start]:
+                continue
             if giver.kind in ("age", "ratio", "fraction") or (giver.kind == "duration" and not lead.endswith(" to")):
                 continue
             if giver.kind == "percent" and (

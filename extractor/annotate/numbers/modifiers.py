@@ -14,6 +14,7 @@ _ADVERB = re.compile(r"\b(?:roughly|approximately|around|about|almost|nearly)\s\
 _TEMPORAL_OVER = re.compile(
     r"\b(?:for|of|after|in|to|at|by|than|lasts?|lasted|takes?|took|spent|is|was|been|up)\s\Z", re.I
 )
+_SPREAD = re.compile(r"\b(?:out|spread|scattered|distributed|dispersed|all)\s\Z", re.I)
 _REACH = 48
 
 
@@ -82,11 +83,14 @@ class Modifiers:
         return self.by_sign.get(found[0]) if name == "sign" else None
 
     def _is_temporal(self, text: str, figure: Figure, before: str) -> bool:
+        if _SPREAD.search(before):
+            return True
         return (
             figure.kind == "duration"
+            and "numbers.numeral.one_unit" not in figure.rules
             and not _TEMPORAL_OVER.search(before)
             and text[figure.end : figure.end + 4] != "-old"
-            and bool(before.strip())
+            and (bool(before.strip()) or text.startswith(",", figure.end))
         )
 
     def _adverb(self, text: str, figure: Figure, floor: int) -> None:

@@ -113,6 +113,7 @@ class Phrases:
                 token.lower_.endswith("s")
                 and _tag(tokens, index + 1) in ("IN", ".", ",", "")
                 and token.lower_ not in ("is", "has", "was")
+                and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
             )
         if token.tag_ not in _INSIDE:
             return False

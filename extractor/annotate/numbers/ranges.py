@@ -146,7 +146,9 @@ class Ranges:
 
     def _ratio(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         upper, lower = first.value, second.value
-        if upper is None or lower is None or first.symbol or second.symbol or not lower:
+        if upper is None or lower is None or first.symbol or second.symbol:
+            return False
+        if not lower and not ("vote" in sentence.plain and gap == " to "):
             return False
         if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
             _merge_ratio(first, second, "numbers.range.ratio_in")
@@ -160,7 +162,12 @@ class Ranges:
         if second.value == 1 and gap.strip() == "to" and upper > 1 and "numbers.range.ratio_to_one" in self.on:
             _merge_ratio(first, second, "numbers.range.ratio_to_one")
             return True
-        if "vote" in gap and _VOTES_TO.fullmatch(gap) and "numbers.range.ratio_votes" in self.on:
+        if (
+            "vote" in gap
+            and not _FROM.search(sentence.plain[: first.start][-8:])
+            and _VOTES_TO.fullmatch(gap)
+            and "numbers.range.ratio_votes" in self.on
+        ):
             _merge_ratio(first, second, "numbers.range.ratio_votes")
             first.unit = "vote"
             return True
@@ -194,6 +201,7 @@ class Ranges:
         if (
             after is not None
             and after.tag_ in ("NNS", "NN", "NNP")
+            and not after.lower_.endswith("ing")
             and sentence.plain[second.end : second.end + 1] == " "
         ):
             return False
@@ -235,7 +243,12 @@ def _ratio_like(sentence: Sentence, first: Figure, second: Figure, gap: str) -> 
     if gap.strip().lower() == "in":
         return (
             second.value <= 1_000_000
-            and (second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25) or second.value % 50 == 0)
+            and (
+                first.value == 1
+                or second.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25)
+                or second.value % 50 == 0
+            )
+            and second.form in ("words", first.form, "digits")
             and not re.match(
                 r"\s(?:minutes?|hours?|days?|weeks?|months?|years?|\w+ (?:minutes|hours|days|weeks|months|years))\b",
                 sentence.plain[second.end :],
@@ -247,7 +260,8 @@ def _ratio_like(sentence: Sentence, first: Figure, second: Figure, gap: str) -> 
 def _merge_ratio(first: Figure, second: Figure, rule: str) -> None:
     assert first.value is not None
     assert second.value is not None
-    first.value = tidy(round(first.value / second.value, 6 if first.value / second.value < 0.001 else 4))
+    if second.value:
+        first.value = tidy(round(first.value / second.value, 6 if first.value / second.value < 0.001 else 4))
     first.end, first.kind, first.unit, first.form = second.end, "ratio", None, "fraction"
     first.rules += [rule, *(r for r in second.rules if r not in first.rules and r != rule)]
 

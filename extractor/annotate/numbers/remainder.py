@@ -11,6 +11,7 @@ from extractor.rules import RuleSet
 
 _FOR = re.compile(r"\bfor\s\Z", re.I)
 _RANKED = re.compile(r"\bthe (?:top|bottom)\s\Z", re.I)
+_DETERMINED = re.compile(r"(?:\b(?:an?|the|own|and|or)|['’]s)\s\Z", re.I)
 _SHORT = ("second", "minute", "hour", "day", "millisecond")
 _SENTENCE = re.compile(
     r"\s(?:in (?:prison|jail|custody|detention)|behind bars|imprisonment"
@@ -85,8 +86,13 @@ class Remainder:
         capitals = all(token.text[:1].isupper() and token.tag_ != "NNPS" for token in counted)
         short = figure.end - figure.start < 5 or figure.form == "words"
         singular = short and figure.value != 1 and counted[-1].tag_ in ("NN", "NNP") and counted[-1].text[-1] != "s"
-        if capitals and singular and figure.form == "digits" and not _is_title(sentence):
-            return True
+        if (
+            capitals
+            and singular
+            and figure.form == "digits"
+            and _DETERMINED.search(sentence.plain[: figure.start][-9:])
+        ):
+            return not _is_title(sentence)
         if (
             before is None
             or sentence.plain[figure.start - 1 : figure.start] != " "
