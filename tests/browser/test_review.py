@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -324,12 +323,15 @@ def test_axe_finds_nothing(new_page, site, scheme):
     page.locator("#reject").click()
     status(page, "Rejected")
     found, only = [], ["color-contrast"] if scheme == "dark" else None
-    for path in PAGES:
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PAGES if scheme == "light" else PAGES[1:6]:
         page.goto(site.url + path)
         page.evaluate(AXE)
         result = page.evaluate("only => axe.run(only ? {runOnly: only} : {})", only)
         found += [(path, v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in result["violations"]]
     assert found == []
+    assert not [url for url in asked if not url.startswith(site.url)], "no page asks for anything elsewhere"
 
 
 def test_dark_mode_is_dark(new_page):
@@ -343,19 +345,10 @@ def test_dark_mode_is_dark(new_page):
 def test_small_windows_and_large_zoom(new_page, site, size):
     """1280 pixels at 400% are 320 CSS pixels (WCAG 1.4.10)."""
     page = new_page(viewport={"width": size[0], "height": size[1]})
-    for path in PAGES:
+    for path in PAGES if size[0] == 320 else PAGES[:1]:
         page.goto(site.url + path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= size[0], path
     page.goto(site.url + "/review")
     page.locator("#accept").click()
     status(page, "Accepted: 40.")
-
-
-def test_no_request_leaves_the_machine(new_page, site):
-    page = new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
-        page.goto(site.url + path)
-    assert not [url for url in asked if not re.match(re.escape(site.url), url)]
