@@ -13,6 +13,7 @@ import orjson
 from extractor.audit.decisions import ADJUDICATED
 from extractor.audit.facets import judged
 
+MOST = 1_000
 _CLASSES = ("modifier", "kind", "unit", "statistic", "change", "negated", "modality", "area")
 _PHRASES = (
     "text",
@@ -51,13 +52,14 @@ class Pair(NamedTuple):
 
 
 def agreements(connection: sqlite3.Connection, run: int) -> list[Pair]:
-    """Every pair of reviewers with claims of a run in common."""
+    """Every pair of reviewers with claims of a run in common, over the last ``MOST`` claims judged twice."""
     by_claim: dict[int, dict[str, tuple[str, Mapping[str, Any]]]] = collections.defaultdict(dict)
     rows = connection.execute(
         "SELECT claim.id, claim.record, state.owner, state.data FROM state JOIN claim ON claim.subject = state.subject"
         " WHERE claim.run = ? AND claim.origin != 'gone' AND owner != ? AND state.subject IN"
-        " (SELECT subject FROM state WHERE owner != ? GROUP BY subject HAVING count(*) > 1)",
-        (run, ADJUDICATED, ADJUDICATED),
+        " (SELECT subject FROM state WHERE owner != ? GROUP BY subject HAVING count(*) > 1"
+        " ORDER BY max(seq) DESC LIMIT ?)",
+        (run, ADJUDICATED, ADJUDICATED, MOST),
     )
     for row in rows:
         data = orjson.loads(row["data"])

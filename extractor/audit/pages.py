@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from extractor.audit.agreement import agreements
+from extractor.audit.agreement import MOST, agreements
 from extractor.audit.charts import across, upright
 from extractor.audit.claims import read_claims
 from extractor.audit.decisions import ADJUDICATED
@@ -132,6 +132,7 @@ def agreement(desk: Desk, view: View) -> Page:
         (ADJUDICATED, view.run),
     )
     return "agreement.html", {
+        "most": MOST,
         "view": view,
         "pairs": agreements(desk.connection, view.run or 0),
         "people": rows.fetchall(),
