@@ -129,6 +129,7 @@ class Cleaner:
         self._judge.trim_header(blocks, title)
         if not page:
             self._header.trim(blocks, title)
+        self._judge.drop_advertised(blocks, page=page)
         self._judge.grow(blocks)
         self._judge.trim_tail(blocks, page=page)
         if page:

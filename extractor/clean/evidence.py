@@ -43,7 +43,8 @@ class TextEvidence:
         self._by_word = _spellings(rules.table("clean_triggers", "words"), [rule.id for rule in found])
         self._triggers = frozenset(self._by_word)
         called = {index for indices in self._by_word.values() for index in indices}
-        buttons = {index for index, rule in enumerate(found) if rule.id.endswith(".button")}
+        both = rules.table("clean_triggers", "labels")
+        buttons = {index for index, rule in enumerate(found) if rule.id.endswith(".button") or rule.id in both}
         self._labels = frozenset(range(len(found))) - (called - buttons) - frozenset(self._second)
         self._vetoes = [
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")

@@ -22,6 +22,7 @@ _NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
+_NAMES = 12  # words: a shorter line of names alone says who and where
 _SMALL = ("of", "and", "the", "for", "in")
 
 
@@ -129,6 +130,8 @@ def _unstopped(text: str) -> bool:
 
 def _sentence(text: str, *, below: bool) -> bool:
     """Whether a header line may be a standfirst: it is long enough to say something."""
+    if below and len(text.split()) < _NAMES and all(word[0].isupper() for word in _WORD.findall(text)):
+        return False
     return len(text.split()) >= (8 if below else 14) and not _LISTED.search(text)
 
 

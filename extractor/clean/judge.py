@@ -26,6 +26,10 @@ _BRIEF = 300
 _REACH = 4
 _LAST = 3
 _TAIL = 300
+_MARKER = 60
+_MORE = "clean.related.more_of"
+_AD = re.compile(r"\W*(?:advertisements?|advertising|ad)\W*$", re.I)
+_SLOGAN = 60
 _REPEAT_LENGTH = 60
 
 
@@ -132,7 +136,9 @@ class Judge:
             self._trim_headings(candidates, prose, sign, page=page)
 
     def _is_marker(self, text: str) -> bool:
-        return key(text) in self._markers or text.strip(" :>»").lower() in self._markers
+        if key(text) in self._markers or text.strip(" :>»").lower() in self._markers:
+            return True
+        return len(text) <= _MARKER and any(sign.rule == _MORE for sign in self._evidence(text))
 
     def _trim_after(self, rest: Sequence[Candidate], sign: Sign) -> None:
         open_ = [block for block in rest if block.kept and block.role != "title"]
@@ -180,6 +186,15 @@ class Judge:
                 return
             if dek and block.kept and _is_dek(candidates, index):
                 self._take(block, dek)
+
+    def drop_advertised(self, candidates: Sequence[Candidate], *, page: bool) -> None:
+        """Remove what the label of an advertisement stands over."""
+        sign = self._coded.get("navigation.advertised")
+        for label, block in itertools.pairwise(candidates):
+            if sign and block.kept and block.role != "title" and _AD.match(label.text):
+                own = page and block.node == label.node and len(block.text) <= _SLOGAN and not is_prose(block.text)
+                if block.doubt or own:
+                    self._take(block, sign)
 
     def drop_learned(self, candidates: Iterable[Candidate], is_repeated: Callable[[str], bool]) -> None:
         """Remove the blocks that come again in article after article of the outlet."""
