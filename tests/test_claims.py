@@ -50,6 +50,9 @@ MODALITY = [
     ("The plant will hire [[84]] workers.", "planned"),
     ("The plant plans to hire [[84]] workers.", "planned"),
     ("The union demanded [[84]] new jobs.", "demanded"),
+    ("Police set fire to [[14]] homes.", "asserted"),
+    ("Reporters called [[300]] voters.", "asserted"),
+    ("The firm plans to close two plants and cut [[450]] jobs.", "planned"),
 ]
 PERIODS = [
     ("In 2022 the court heard [[84]] cases.", ("2022-01-01", "2022-12-31")),
@@ -60,6 +63,11 @@ PERIODS = [
     ("The airline carried [[1.9 million]] passengers, more than in 2021.", None),
     ("The ministry said on 4 May 2022 that [[84]] people were hurt.", None),
     ("A thief got [[two years]] in prison. It was a record.", None),
+    ("The bank, founded in 1997, cut [[300]] jobs.", None),
+    ("Under the 2012 law, police opened [[300]] cases.", None),
+    ("Turnout was low, the lowest since 1993, and [[300]] men were held.", None),
+    ("In 2022 the court heard 84 cases. This prison holds [[300]] men.", None),
+    ("On Monday a bomb killed 12 people.\n\nThe group was founded with [[30]] members.", None),
 ]
 LAWS = [
     ("Courts heard [[84]] cases under Article 337 of the Russian Criminal Code.", ["337"]),
@@ -162,9 +170,23 @@ def test_negation(extractor):
 
 
 def test_ids_do_not_change_with_the_rest_of_the_text(extractor):
-    alone, _ = claim_at(extractor, "Courts convicted [[84]] men.")
-    after, _ = claim_at(extractor, "It rained all day in the city.\n\nCourts convicted [[84]] men.")
-    assert alone["id"] == after["id"]
+    sentence = "Courts convicted 84 men."
+    alone = extractor.extract(sentence, uri="news/courts.txt").claims
+    after = extractor.extract(f"It rained all day in the city.\n\n{sentence}", uri="other/courts.txt").claims
+    assert [claim.id for claim in alone] == [claim.id for claim in after]
+
+
+def test_ids_of_the_same_sentence_differ_between_articles(extractor):
+    sentence = "Courts convicted 84 men."
+    addresses = ("https://lantern.example/a/", "https://lantern.example/b/")
+    ids = {extractor.extract(sentence, uri=uri).claims[0].id for uri in addresses}
+    carried = {extractor.extract(sentence, id=name).claims[0].id for name in ("a", "b")}
+    assert len(ids) == len(carried) == 2
+
+
+def test_a_whole_is_no_part_of_its_part(extractor):
+    claims = extractor.extract("Police held 40 men; nine of the 12 were freed.").claims
+    assert all(relation.claim_id != claim.id for claim in claims for relation in claim.relations)
 
 
 def test_ids_tell_equal_sentences_apart(extractor):

@@ -38,7 +38,7 @@ class PeriodCarrier:
     def _inherit(self, draft: Draft, context: Context) -> None:
         donor = draft.donor
         if donor is not None and donor.time is not None and self._lends(donor, draft):
-            self._take(draft, donor, "claims.period.ellipsis")
+            self._take(draft, donor, "claims.period.discourse")
             return
         if draft.reading.kind in self.timeless:
             return
@@ -90,7 +90,7 @@ class PeriodCarrier:
 
     def _lends(self, donor: Draft, draft: Draft) -> bool:
         """Whether an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
-        if "claims.period.ellipsis" not in self.on:
+        if "claims.period.discourse" not in self.on:
             return False
         return donor.sentence is draft.sentence or self._carries(draft)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_verb, noun_phrase
+from extractor.claims.grammar import SUBJECTS, ancestors, is_verb
 from extractor.claims.grammar import subject as subject_of
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -29,7 +29,6 @@ class EllipsisResolver:
         table: dict[str, Any] = rules.table("claims", "discourse")
         self.comparison = frozenset(rules.table("claims", "event")["comparison"])
         self.sentences_back: int = table["sentences_back"]
-        self.levels = frozenset(table["level_verbs"])
         self.transparent = frozenset(table["transparent"])
         opening = rules.has("claims.relation.part_sentence")
         self.parts_opening = rules.get("claims.relation.part_sentence").regex() if opening else None
@@ -53,11 +52,6 @@ class EllipsisResolver:
         )
 
     def _resolve(self, draft: Draft, context: Context) -> None:
-        noun = self._subject_noun(draft) if "claims.unit.subject" in self.on else None
-        if noun is not None and not draft.compares:
-            span, unit = noun
-            self._fill(draft, None, span, unit, "claims.unit.subject")
-            return
         if draft.number.counted_inherited and draft.counted is not None and "claims.unit.sentence" in self.on:
             donor = self._by_noun(draft, context) or (self._counted_before(draft, context) if draft.compares else None)
             if donor is not None and donor.counted is not None:
@@ -73,25 +67,10 @@ class EllipsisResolver:
 
     def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
         draft.donor, draft.counted = donor, counted
-        draft.elliptical = rule != "claims.unit.subject"
+        draft.elliptical = True
         draft.reading = dataclasses.replace(draft.reading, unit=unit)
         draft.inherit("counted", counted)
         draft.fired(rule)
-
-    def _subject_noun(self, draft: Draft) -> tuple[Span, str] | None:
-        """*The number of people in work shrank by 291,000*: what a verb of level says it of."""
-        verb = _verb(draft)
-        if verb is None or draft.anchor is None or lemma(verb) not in self.levels:
-            return None
-        holder = subject_of(verb)
-        if holder is None or not is_noun(holder) or not _complement(draft.anchor, verb):
-            return None
-        if lemma(holder) in self.transparent:
-            below = [inner for child in holder.children if child.lower_ == "of" for inner in child.children]
-            holder = next((inner for inner in below if inner.dep_ == "pobj" and is_noun(inner)), None)
-        if holder is None or holder.tag_ != "NNS":
-            return None
-        return noun_phrase(draft.sentence, holder, complements=()), lemma(holder)
 
     def _by_noun(self, draft: Draft, context: Context) -> Draft | None:
         """The figure of the sentence that counts the noun which this one shares."""
@@ -157,13 +136,6 @@ def _verb(draft: Draft) -> Token | None:
     if draft.anchor is None:
         return None
     return next((node for node in ancestors(draft.anchor) if is_verb(node)), None)
-
-
-def _complement(anchor: Token, verb: Token) -> bool:
-    """Whether a figure is the direct complement of a verb: *reached 41*, *rose to 41*, *fell by 41*."""
-    if anchor.head == verb:
-        return anchor.dep_ not in SUBJECTS
-    return anchor.head.dep_ == "prep" and anchor.head.head == verb
 
 
 def _is_subject(draft: Draft) -> bool:

@@ -92,7 +92,7 @@ class PeriodFinder:
             return None
         if draft.reading.kind in self.timeless and owner is not None:
             return None
-        governor = _verb_above(head)
+        governor = _verb_above(head, draft.predicate)
         if draft.predicate is not None and governor is not None and governor == draft.predicate:
             return 2
         if governor is not None and draft.predicate is not None:
@@ -207,8 +207,11 @@ def _attachment(sentence: Sentence, date: DateMention) -> Token | None:
     return sentence.head(date.start, date.end)
 
 
-def _verb_above(token: Token) -> Token | None:
+def _verb_above(token: Token, predicate: Token | None = None) -> Token | None:
+    """The nearest verb above a token, or the predicate of a headline, whatever its tag."""
     for node in list(ancestors(token))[1:]:
+        if node == predicate:
+            return node
         if is_verb(node) and node.dep_ not in ("prep", "amod"):
             return node
     return None
