@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.numbers.bounds import Bounds
 from extractor.annotate.numbers.carrying import Carrying
 from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions
@@ -35,6 +36,7 @@ class NumberAnnotator:
         self.units = Units(rules)
         self.ranges = Ranges(rules)
         self.modifiers = Modifiers(rules)
+        self.bounds = Bounds(rules)
         self.counting = Counting(rules)
         self.slots = Slots(rules)
         self.carries = any(rule.id == "numbers.count.previous" for rule in rules.layer("numbers.count"))
@@ -58,9 +60,10 @@ class NumberAnnotator:
         self.units(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)
+        figures = self.bounds(sentence.plain, figures)
         self.counting(sentence, figures)
         self.remainder(sentence, figures)
-        carrying(figures)
+        carrying(figures, sentence.plain, sentence.index)
         self.slots(sentence, figures)
         return _disjoint(figures)
 

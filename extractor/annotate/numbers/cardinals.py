@@ -61,7 +61,7 @@ class Cardinals:
                 scale = factor
             elif word in self.words and self._may_add(text, match, start, end, current, tens, last):
                 current += self.words[word]
-                tens = 20 <= self.words[word] <= 90
+                tens, scale = 20 <= self.words[word] <= 90, 1
                 after_magnitude = False
             else:
                 break
@@ -134,7 +134,7 @@ class Cardinals:
             and (
                 "numbers.numeral.mixed" in self.on
                 and figure.value is not None
-                and not re.match(r"\s+\w+s\b", text[match.end() :])
+                and not re.match(r"\s+(?!is\b|was\b|has\b)\w+s\b", text[match.end() :])
             )
         ):
             figure.value, figure.end = figure.value + self.words[match[1].lower()], match.end()

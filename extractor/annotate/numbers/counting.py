@@ -9,6 +9,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.phrases import NOUNS, Phrases
+from extractor.annotate.numbers.roles import SUBJECT, role, subject_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _FILE = "numbers_slots"
 _SIDE = re.compile(r"\s(?:and|to|or)\s(?:the\s)?\Z", re.I)
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
-_SUBJECT = ("nsubj", "nsubjpass")
 
 
 class Counting:
@@ -78,6 +78,9 @@ class Counting:
 
     def _borrow(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         figure = figures[index]
+        if isinstance(figure.value, float) and figure.scale == 1 and figure.form == "digits" and figure.kind == "count":
+            self._decimal(sentence, figures, index)
+            return
         if self._side(sentence, figures, index) or self._collective(sentence, figure):
             return
         if self._rate_of(sentence, figure) or self._or_two(sentence, figure) or self._fronted(sentence, figure):
@@ -92,6 +95,18 @@ class Counting:
             self._take(figure, giver)
         elif figure.partitive:
             self._antecedent(sentence, figure)
+
+    def _decimal(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
+        """A decimal counts nothing; it has the unit of the decimal that it stands beside."""
+        if self._side(sentence, figures, index) or "numbers.count.decimal" not in self.on:
+            return
+        before = [
+            f for f in figures[max(0, index - 12) : index] if isinstance(f.value, float) and f.disposition is None
+        ]
+        giver = next((f for f in reversed(before) if f.unit is not None and f.kind not in ("age", "fraction")), None)
+        if giver is not None:
+            self._take(figures[index], giver)
+            figures[index].rules[-1] = "numbers.count.decimal"
 
     def _take(self, figure: Figure, giver: Figure) -> None:
         figure.unit, figure.counted, figure.inherited, figure.giver = giver.unit, giver.counted, True, giver
@@ -195,8 +210,8 @@ class Counting:
         if comparing:
             return self._compared(sentence, figure, candidates)
         counts = [f for f in candidates if f.kind == "count" and f.counted]
-        role = _role(sentence, figure)
-        alike = [f for f in counts if _role(sentence, f) == role]
+        own = role(sentence, figure)
+        alike = [f for f in counts if role(sentence, f) == own]
         chosen = (alike or (counts if linked else []))[-1:]
         return chosen[0] if chosen and ";" not in sentence.plain[chosen[0].end : figure.start] else None
 
@@ -223,7 +238,7 @@ class Counting:
             for t in sentence.tokens(sentence.start, sentence.start + figure.start)
             if t.tag_ in ("NNS", "NNPS") and t.dep_ != "compound"
         ]
-        chosen = [t for t in plurals if t.dep_ in _SUBJECT] or plurals
+        chosen = [t for t in plurals if t.dep_ in SUBJECT] or plurals
         if chosen:
             self._found(sentence, figure, chosen[-1], "numbers.count.antecedent")
 
@@ -232,7 +247,7 @@ class Counting:
         before = sentence.plain[max(0, figure.start - 30) : figure.start]
         if "numbers.count.subject" not in self.on or figure.form == "fraction" or not self.level.search(before):
             return False
-        subject = _subject(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
+        subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
         if subject is None:
             return False
         noun = subject
@@ -263,33 +278,3 @@ def _unit(head: Token) -> str:
     if head.tag_ not in NOUNS:
         return head.lower_
     return lemma(head)
-
-
-def _role(sentence: Sentence, figure: Figure) -> str:
-    """ "subject" or "other", by the dependency of the number or of the noun that it counts."""
-    token = sentence.token_at(sentence.start + figure.core[0])
-    for _ in range(3):
-        if token is None:
-            return "other"
-        if token.dep_ in _SUBJECT:
-            return "subject"
-        if token.dep_ not in ("nummod", "compound", "quantmod", "amod", "conj"):
-            return "other"
-        token = token.head
-    return "other"
-
-
-def _subject(token: Token | None) -> Token | None:
-    for _ in range(5):
-        if token is None:
-            return None
-        if token.tag_.startswith("V"):
-            for child in token.children:
-                if child.dep_ in _SUBJECT and child.i < token.i:
-                    return child
-            if token.dep_ not in ("conj", "xcomp", "advcl", "ROOT"):
-                return None
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None

@@ -20,6 +20,7 @@ _BLANK_GROUPS = re.compile(
 )
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])(?!,\d)")
 _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,2})|\s?[x×]\s?10\^?([+-]?\d{1,2}))(?!\w)")
+_POWER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\^([+-]?\d{1,2})(?!\w)")
 _SLASH = re.compile(rf"(?:(\d+)\s{{1,2}})?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}})(?![\d/]|\w)|(\d*)\s?([{_VULGAR}])")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|(?<!or )\b(?:minus|negative)[ -])$", re.I)
@@ -98,6 +99,8 @@ class Numerals:
                 match.end(),
                 "numbers.numeral.scientific",
             )
+        if (match := _POWER.match(text, start)) and "numbers.numeral.power" in self.on:
+            return tidy(float(match[1]) ** int(match[2])), match.end(), "numbers.numeral.power"
         if match := _GROUPS.match(text, start):
             return tidy(float(match[0].replace(",", ""))), match.end(), "numbers.numeral.digits"
         if (
@@ -119,7 +122,7 @@ class Numerals:
     def _magnitude(self, text: str, figure: Figure) -> None:
         while match := _MAGNITUDE.match(text, figure.end):
             word = match[1]
-            factor = self.magnitudes.get(word.lower())
+            factor = self.magnitudes.get(word.lower()) or self.words.cardinals.plurals.get(word.lower())
             rule = "numbers.numeral.magnitude"
             if factor is None:
                 factor, rule = self._letter(text, figure, match), "numbers.numeral.letter"

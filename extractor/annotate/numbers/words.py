@@ -67,7 +67,7 @@ class WordNumbers:
         if tens and lower > 9:
             return False
         joined = text[figure.end] == "-" or figure.value >= 100
-        if (match[3] and lower > 2) or (tens and figure.value == 1 and not match[3]):
+        if (match[3] and (lower > 2 or tens)) or (tens and figure.value == 1 and not match[3]):
             figure.value, figure.form, figure.kind = (
                 tidy(round(float(figure.value) / (tens + lower), 4)),
                 "fraction",
