@@ -247,3 +247,26 @@ def test_memory_does_not_grow_with_the_input(tmp_path, kind):
     finally:
         tracemalloc.stop()
     assert peak < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('{"text": "5 men", "deep": ' + "[" * 1000 + "]" * 1000 + "}", "deep: nested deeper than 100 levels"),
+        ('{"text": "5 men", "deep": ' + '{"a":' * 500 + "1" + "}" * 501, "deep: nested deeper than 100 levels"),
+        ('{"text": "5 men", "n": 123456789012345678901234567890}', "n: a number of more than 64 bits"),
+        ('{"text": "5 men", "deep": ' + "[" * 1010 + "9" * 19 + "]" * 1010 + "}", "nested too deeply"),
+        ('{"text": "5 men", "n": [' + "9" * 5000 + "]}", "number is infinity"),
+    ],
+)
+def test_a_row_that_no_record_can_hold_costs_no_other(tmp_path, row, reason):
+    (tmp_path / "a.jsonl").write_text(f"{row}\n" + json.dumps({"text": "6 men", "n": [2**64 - 1]}))
+    first, second = read([tmp_path / "a.jsonl"])
+    assert first.line == 1
+    assert reason in first.reason
+    assert second.extra == {"n": [2**64 - 1]}
+
+
+def test_a_long_id_is_not_rounded(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "5 men", "id": 123456789012345678901234567890}')
+    assert [raw.id for raw in read([tmp_path / "a.jsonl"])] == ["123456789012345678901234567890"]

@@ -145,3 +145,6 @@ def _guarded(name: str, articles: Callable[[], Iterator[RawArticle | Failure]]) 
     except (InputError, OSError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield Failure(_STAGE, "stdin" if name == STDIN else name, None, reason)
+    except Exception as error:  # a defect that one file brings to light costs no other file
+        reason = f"internal error: {type(error).__name__}: {error}"
+        yield Failure(_STAGE, "stdin" if name == STDIN else name, None, reason)

@@ -17,6 +17,8 @@ from extractor.records import Json, RawArticle, digest
 METADATA = ("title", "published", "outlet", "language")
 FIELDS = ("id", "text", "html", "uri", *METADATA)
 _ID_LENGTH = 24
+_DEEPEST = 100
+_LEAST, _MOST = -(2**63), 2**64 - 1
 
 
 class FieldError(InputError):
@@ -47,7 +49,8 @@ def from_row(row: Mapping[str, Any], *, uri: str, line: int, limit: int) -> RawA
 
     ``html`` wins where a row has both (``text`` is then carried through with the unknown fields).
     Without an ``id`` the row gets a hash of its content and metadata, the same in every format.
-    Raises FieldError naming the field that is missing, empty, too long or of the wrong type.
+    Raises FieldError naming the field that is missing, empty, too long, of the wrong type or nested
+    too deeply, and for an integer of more than 64 bits, which would be rounded.
     """
     values = {name: _string(row, name) for name in FIELDS}
     html = values["html"]
@@ -88,7 +91,9 @@ def _string(row: Mapping[str, Any], name: str) -> str | None:
         return value.isoformat()
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    if value is None or isinstance(value, str):
+    if isinstance(value, str):
+        return _unicode(value, name)
+    if value is None:
         return value
     raise FieldError(name, f"must be a string, is {_type_name(value)}")
 
@@ -105,26 +110,43 @@ def _hash_id(sha256: str, given: Mapping[str, str], uri: str | None) -> str:
 
 
 def _extra(row: Mapping[str, Any], html: bool) -> dict[str, Json]:
-    extra = {key: _json_ready(value) for key, value in row.items() if key not in FIELDS}
+    extra = {
+        _unicode(str(key), "extra"): _json_ready(value, str(key)) for key, value in row.items() if key not in FIELDS
+    }
     if html and row.get("text"):
-        extra["text"] = row["text"]
+        extra["text"] = _json_ready(row["text"], "text")
     return extra
 
 
-def _json_ready(value: Any) -> Json:
-    if isinstance(value, Mapping):
-        return {str(key): _json_ready(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json_ready(item) for item in value]
+def _json_ready(value: Any, field: str, depth: int = 1) -> Json:
+    """A value as JSON holds it. Raises FieldError for what JSON, or its reader, cannot hold."""
+    if isinstance(value, (Mapping, list, tuple)):
+        if depth > _DEEPEST:
+            raise FieldError(field, f"nested deeper than {_DEEPEST} levels")
+        if isinstance(value, Mapping):
+            return {_unicode(str(key), field): _json_ready(item, field, depth + 1) for key, item in value.items()}
+        return [_json_ready(item, field, depth + 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    if value is None or isinstance(value, (str, int, float)):
+    if isinstance(value, int) and not _LEAST <= value <= _MOST:
+        raise FieldError(field, "a number of more than 64 bits: give it as a string")
+    if isinstance(value, str):
+        return _unicode(value, field)
+    if value is None or isinstance(value, (int, float)):
         return value
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
     if isinstance(value, decimal.Decimal):
         return float(value)
-    return str(value)
+    return _unicode(str(value), field)
+
+
+def _unicode(value: str, field: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        raise FieldError(field, "not Unicode: half of a surrogate pair stands alone") from None
+    return value
 
 
 def _canonical(value: Mapping[str, Any]) -> str:

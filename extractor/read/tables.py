@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
@@ -20,6 +22,7 @@ _SLACK = 1_000_000
 _SNIFFED = 65_536
 _PARQUET_ROWS = 64
 _CSV_FIELD = 2**31 - 1
+_LONG_INTEGER = re.compile(rb"[0-9]{19}")
 
 
 class Row(NamedTuple):
@@ -73,7 +76,17 @@ def _json_row(number: int, line: bytes) -> Row:
         return Row(number, None, f"broken JSON: {error}")
     if not isinstance(value, dict):
         return Row(number, None, "not a JSON object")
+    if _LONG_INTEGER.search(line):
+        return _exact_row(number, line)
     return Row(number, value)
+
+
+def _exact_row(number: int, line: bytes) -> Row:
+    """Read a row again by the reader that rounds no long integer."""
+    try:
+        return Row(number, json.loads(line))
+    except RecursionError:
+        return Row(number, None, "broken JSON: nested too deeply")
 
 
 def _skip_line(stream: LineReader) -> None:
