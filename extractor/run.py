@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from extractor.clean import Cleaner, learn_repeats
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, OutputError
 from extractor.pipeline import load
 from extractor.read import Distinct, read
 from extractor.records import CleanArticle, Failure, RawArticle
 from extractor.rules import load_rules
 from extractor.settings import Settings
-from extractor.write import FORMATS, Output
+from extractor.write import FORMATS, Output, refuse_inputs
 
 _SAMPLES = 5
 _FULL = 6
@@ -65,9 +66,12 @@ def run(
     """Extract the inputs into the folder ``out`` and return the figures of the run.
 
     ``on_article`` is told the address of each article when it is done, ``on_failure`` each
-    failure. Raises OutputError, ModelError or RuleError before anything is written.
+    failure. Raises OutputError, ModelError or RuleError and then
+    leaves the folder as it was.
     """
     settings = settings or Settings()
+    inputs = list(inputs)
+    refuse_inputs(out, inputs)
     extractor = load(settings)
     articles = Distinct(read(inputs, limit=settings.max_characters, stdin=stdin, stdin_format=stdin_format))
     summary = Summary()
@@ -94,7 +98,8 @@ def learn(
     """Count the blocks of articles by outlet in the file ``store``; return how many were new to it.
 
     A run with ``Settings(repeats=…)`` then removes what an outlet prints again and again. Articles
-    that the file knows are passed over, so it may be fed day by day.
+    that the file knows are passed over, so it may be fed day by day. Raises OutputError when ``store``
+    cannot be opened or written.
     """
     settings = settings or Settings()
     clean = Cleaner(load_rules(folder=Path(settings.rules) if settings.rules else None))
@@ -110,7 +115,10 @@ def learn(
             return None
 
     articles = map(cleaned, Distinct(read(inputs, limit=settings.max_characters)))
-    return learn_repeats((article for article in articles if article is not None), store)
+    try:
+        return learn_repeats((article for article in articles if article is not None), store)
+    except sqlite3.Error as error:
+        raise OutputError(f"{store}: no file of repeats can be kept here: {error}") from None
 
 
 def _worth_showing(claim: dict[str, Any]) -> float:

@@ -11,6 +11,8 @@ import pytest
 from extractor.errors import OutputError
 from extractor.validate import validate_folder
 from extractor.validate.blocks import rebuild_source
+from extractor.validate.quantities import quantity_faults
+from extractor.validate.records import word_faults
 from extractor.write import Output
 
 
@@ -82,6 +84,17 @@ DAMAGES = [
     ("claims", put("outlet", "Another"), "$.outlet", "but the article has 'The Northern Post'"),
     ("claims", put("published", None), "$.published", "but the article has '2025-03-04'"),
     ("claims", put("legal", 0, "jurisdiction", "Russia"), "$.legal[0].jurisdiction", "does not match"),
+    ("claims", put("quantity", "value", 999999), "$.quantity.value", "but the article's number has 1369"),
+    ("claims", put("quantity", "value", 999999), "$.quantity", "of at_least low is the value and high null"),
+    ("claims", put("quantity", "modifier", "exact"), "$.quantity", "of exact value, low and high are equal"),
+    ("claims", put("quantity", "modifier", "nearly"), "$.quantity", "of nearly high is the value and low null"),
+    ("claims", put("quantity", "modifier", "approx"), "$.quantity", "there is a value and no low or high"),
+    ("claims", put("quantity", "modifier", "range"), "$.quantity", "there are low and high and no value"),
+    ("articles", put("numbers", 0, "quantity", "high", 1369), "$.numbers[0].quantity", "of at_least"),
+    ("claims", put("legal", 0, "number", "339"), "$.legal[0]", "is none of the article's legal references"),
+    ("claims", put("time", "from", "1900-01-01"), "$.time.from", "but the article's date has '2024-01-01'"),
+    ("articles", put("dates", []), "$.time", "is none of the article's dates"),
+    ("articles", put("source", "sha256", "0" * 63 + "G"), "$.source.sha256", "does not match"),
 ]
 
 
@@ -147,3 +160,30 @@ def test_the_source_is_rebuilt(example):
     source = rebuild_source(example("article"))
     assert source.endswith("Support us from $3 a month")
     assert len(source) == example("article")["blocks"][-1]["source_end"]
+
+
+def test_a_number_word_in_no_number_is_found():
+    assert [fault.message for fault in word_faults({"text": "Ten men, weighty, often", "numbers": []})] == [
+        "the number word 'Ten' at 0 of the text lies in no number"
+    ]
+    assert list(word_faults({"text": "Ten men", "numbers": [{"start": 0, "end": 3}]})) == []
+
+
+def test_a_period_that_runs_to_another_day_is_no_fault(output):
+    edit(output, "claims", put("time", "to", "2024-06-30"))
+    assert list(validate_folder(output)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rounded"),
+    [
+        ("123456789012345678901234567890", 1.2345678901234568e29, True),
+        ("123,456,789,012,345,678", 123456789012345680.0, True),
+        ("100,000,000,000,000,000,000", 1e20, False),
+        ("3.14159265358979323846", 3.141592653589793, False),
+        ("1,000,000,000,000,000 million", 1e21, False),
+    ],
+)
+def test_a_rounded_number_is_found(text, value, rounded):
+    quantity = {"value": value, "low": value, "high": value, "modifier": "exact", "per": None}
+    assert bool([f for f in quantity_faults(quantity, text, "$") if "rounded" in f.message]) is rounded

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from extractor.errors import OutputError
-from extractor.records import Failure, as_json
+from extractor.records import Extraction, Failure, as_json
+from extractor.run import learn, run
 from extractor.typed import from_json
 from extractor.validate import validate_folder
 from extractor.write import Output
+from extractor.write.sinks import JsonLines
 
 FILES = ["articles.jsonl", "articles.parquet", "claims.jsonl", "claims.parquet", "failures.jsonl"]
 
@@ -107,3 +111,97 @@ def test_a_broken_record_is_not_written(tmp_path, extraction):
 def test_records_survive_json(extraction, example, name):
     record = extraction.article if name == "article" else extraction.claims[0]
     assert as_json(from_json(type(record), as_json(record))) == as_json(record) == example(name)
+
+
+def parquet(path, **columns):
+    pq.write_table(pa.table({name: [value] for name, value in columns.items()}), path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["articles.parquet", "claims.parquet"])
+@pytest.mark.parametrize("formats", [["jsonl"], ["parquet"]])
+def test_a_foreign_table_is_neither_replaced_nor_deleted(tmp_path, name, formats):
+    before = parquet(tmp_path / name, id="a", text="5 men")
+    with pytest.raises(OutputError, match=rf"{name}: exists and is not an output"), Output(tmp_path, formats):
+        pass
+    assert (tmp_path / name).read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["claims.jsonl", "failures.jsonl"])
+def test_a_foreign_table_of_lines_that_has_a_field_of_ours_is_kept(tmp_path, name):
+    (tmp_path / name).write_text('{"schema_version": "1", "stage": "draft"}\n')
+    with pytest.raises(OutputError, match="is not an output"), Output(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize("inputs", [["dl/articles.parquet"], ["dl"], ["."]])
+def test_a_folder_that_holds_an_input_is_refused(tmp_path, monkeypatch, inputs):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dl").mkdir()
+    before = parquet(
+        tmp_path / "dl" / "articles.parquet", id="a", text="5 men", schema_version="1", blocks="", pipeline=""
+    )
+    with pytest.raises(OutputError, match="dl: holds the input"):
+        run(inputs, tmp_path / "dl")
+    assert names(tmp_path / "dl") == ["articles.parquet"]
+    assert (tmp_path / "dl" / "articles.parquet").read_bytes() == before
+
+
+def with_value(extraction, number):
+    article, (claim,) = extraction.article, extraction.claims
+    first, *rest = article.numbers
+    first = dataclasses.replace(first, quantity=dataclasses.replace(first.quantity, value=number, low=number))
+    claim = dataclasses.replace(claim, quantity=dataclasses.replace(claim.quantity, value=number, low=number))
+    return Extraction(dataclasses.replace(article, numbers=(first, *rest)), (claim,))
+
+
+@pytest.mark.parametrize("number", [2**53 + 1, 2**60 + 1, 10**400, float("inf"), pytest.param(10**5000, id="vast")])
+def test_a_number_that_cannot_be_held_costs_its_own_article_alone(tmp_path, extraction, number):
+    with Output(tmp_path) as output:
+        found = output.add(with_value(extraction, number))
+        assert not isinstance(output.add(extraction), Failure)
+    assert isinstance(found, Failure)
+    assert len(lines(tmp_path / "articles.jsonl")) == 1
+    assert list(validate_folder(tmp_path)) == []
+
+
+@pytest.mark.parametrize("number", [12 * 10**15, 10**20])
+def test_a_large_number_that_can_be_held_is_written(tmp_path, extraction, number):
+    with Output(tmp_path) as output:
+        assert not isinstance(output.add(with_value(extraction, number)), Failure)
+    assert lines(tmp_path / "claims.jsonl")[0]["quantity"]["value"] == number
+    assert list(validate_folder(tmp_path)) == []
+
+
+@pytest.mark.parametrize("value", [2**70, "\ud83d"])
+def test_a_record_that_json_cannot_hold_is_a_failure(tmp_path, extraction, value):
+    article = dataclasses.replace(extraction.article, extra={"n": value})
+    with Output(tmp_path) as output:
+        found = output.add(dataclasses.replace(extraction, article=article))
+        assert not isinstance(output.add(extraction), Failure)
+    assert (found.stage, found.article_id) == ("write", extraction.article.id)
+    assert len(lines(tmp_path / "articles.jsonl")) == len(lines(tmp_path / "failures.jsonl")) == 1
+
+
+def test_a_failure_with_a_name_that_is_no_unicode_is_written(tmp_path):
+    with Output(tmp_path) as output:
+        output.add(Failure("read", "caf\udce9.txt", None, "empty file"))
+    assert lines(tmp_path / "failures.jsonl")[0]["input"] == "caf\\udce9.txt"
+
+
+def test_a_full_disk_is_an_error_and_leaves_nothing(tmp_path, extraction, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(JsonLines, "add", full)
+    with pytest.raises(OutputError, match="cannot be written: No space left"), Output(tmp_path) as output:
+        output.add(extraction)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("store", ["nowhere/x.db", "news.txt"])
+def test_a_store_that_cannot_be_kept_is_an_error(tmp_path, store):
+    (tmp_path / "news.txt").write_text("Prices rose 5%." * 100)
+    with pytest.raises(OutputError, match="no file of repeats can be kept here"):
+        learn([tmp_path / "news.txt"], tmp_path / store)
+    assert names(tmp_path) == ["news.txt"]

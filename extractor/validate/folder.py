@@ -13,7 +13,7 @@ import orjson
 
 from extractor.errors import OutputError
 from extractor.validate.fault import Fault
-from extractor.validate.records import check_article
+from extractor.validate.records import check_article, word_faults
 from extractor.validate.schema import schema_faults
 
 _KINDS = {"articles": "article", "claims": "claim"}
@@ -27,8 +27,8 @@ class _Line(NamedTuple):
 def validate_folder(folder: Path) -> Iterator[Fault]:
     """Yield every fault of an output folder with its file, line and JSON path.
 
-    Articles and their claims are read side by side in constant memory, which needs the claims in
-    the order of their articles, as they are written. Raises OutputError when there is no output.
+    Articles and their claims are read side by side, which needs the claims in the order of their
+    articles, as they are written; only ids are kept in memory. Raises OutputError when there is no output.
     """
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder")
@@ -68,6 +68,8 @@ class _Tables:
             for index, fault in check_article(article.row, [line.row for line in own]):
                 table, line = ("articles", article) if index is None else ("claims", own[index])
                 self.found.append(dataclasses.replace(fault, file=self.files[table], line=line.number))
+            for fault in word_faults(article.row):
+                self.found.append(dataclasses.replace(fault, file=self.files["articles"], line=article.number))
             yield from self._taken()
         while group is not None:
             for line in group[1]:

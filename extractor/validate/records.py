@@ -7,32 +7,90 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from extractor.validate.blocks import block_faults
 from extractor.validate.fault import Fault
+from extractor.validate.quantities import quantity_faults
 
 Row = Mapping[str, Any]
 _LAYERS = ("numbers", "dates", "legal_references", "attributions", "entities", "places")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|thousand|million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = "$.quantity"
+_CUT = ("to", "bound")
 
 
 def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
     """Yield each fault of an article and its claims, with the claim's index or null.
 
     Both must be valid by their schemas. Checked: every span against the text, the blocks against
-    source and text, every digit inside a number, numbers and claims linked both ways, relations
-    to claims of the same article, bounds of dates in order.
+    source and text, every digit inside a number, the bounds of each quantity by its modifier,
+    numbers and claims linked both ways, relations to claims of the same article, a claim's period
+    and laws to the article's, bounds of dates in order.
     """
     text = article["text"]
     for layer in _LAYERS:
         for index, mention in enumerate(article[layer]):
             for fault in record_faults(mention, text, f"$.{layer}[{index}]"):
                 yield None, fault
+    for index, number in enumerate(article["numbers"]):
+        if number["quantity"] is not None:
+            for fault in quantity_faults(number["quantity"], number["text"], f"$.numbers[{index}].quantity"):
+                yield None, fault
     for fault in (*block_faults(article), *_digit_faults(article), *_day_faults(article)):
         yield None, fault
     yield from _link_faults(article, claims)
+    layers = _Layers(article)
     for index, claim in enumerate(claims):
-        for fault in (*record_faults(claim, text, "$"), *_copied_faults(article, claim)):
-            yield index, fault
+        yield from ((index, fault) for fault in record_faults(claim, text, "$"))
+        yield from (
+            (index, fault) for fault in quantity_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
+        )
+        yield from ((index, fault) for fault in (*_copied_faults(article, claim), *layers.faults(claim)))
+
+
+def word_faults(article: Row) -> Iterator[Fault]:
+    """Yield the number words of the text that lie in no number; ``one`` is left out, mostly a pronoun."""
+    yield from _uncovered(article, _WORD, "number word")
+
+
+class _Layers:
+    """The laws and dates of an article, which its claims repeat."""
+
+    def __init__(self, article: Row) -> None:
+        self._laws = {_key(law) for law in article["legal_references"]}
+        self._dates: dict[tuple[int, int], list[Row]] = {}
+        for date in article["dates"]:
+            self._dates.setdefault((date["start"], date["end"]), []).append(date)
+
+    def faults(self, claim: Row) -> Iterator[Fault]:
+        """Laws that are not the article's; a period that is none of its dates, save that its end may be cut."""
+        for index, law in enumerate(claim["legal"]):
+            if _key(law) not in self._laws:
+                yield Fault(f"$.legal[{index}]", "is none of the article's legal references")
+        time = claim["time"]
+        if time is None:
+            return
+        dates = self._dates.get((time["start"], time["end"]), [])
+        if not dates:
+            yield Fault("$.time", "is none of the article's dates")
+        elif not any(_same_date(time, date) for date in dates):
+            changed = next((key for key in dates[0] if key not in _CUT and dates[0][key] != time[key]), "to")
+            said = dates[0][changed]
+            yield Fault(f"$.time.{changed}", f"is {time[changed]!r}, but the article's date has {said!r}")
+
+
+def _same_date(time: Row, date: Row) -> bool:
+    return all(time[key] == date[key] for key in date if key not in _CUT)
+
+
+def _key(law: Row) -> bytes:
+    return orjson.dumps(law, option=orjson.OPT_SORT_KEYS)
 
 
 def record_faults(value: Any, text: str, path: str) -> Iterator[Fault]:
@@ -87,20 +145,25 @@ def _is_day(value: str) -> bool:
 
 
 def _digit_faults(article: Row) -> Iterator[Fault]:
+    yield from _uncovered(article, _DIGIT, "digit")
+
+
+def _uncovered(article: Row, pattern: re.Pattern[str], name: str) -> Iterator[Fault]:
     spans = sorted((n["start"], n["end"]) for n in article["numbers"])
     position = 0
     reach = 0
-    for match in _DIGIT.finditer(article["text"]):
+    for match in pattern.finditer(article["text"]):
         at = match.start()
         while position < len(spans) and spans[position][0] <= at:
             reach = max(reach, spans[position][1])
             position += 1
         if at >= reach:
-            yield Fault("$.numbers", f"the digit {match[0]!r} at {at} of the text lies in no number")
+            yield Fault("$.numbers", f"the {name} {match[0]!r} at {at} of the text lies in no number")
 
 
 def _link_faults(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
     ids = {claim["id"]: claim for claim in claims}
+    places = {claim["id"]: index for index, claim in enumerate(claims)}
     named: set[str] = set()
     for index, number in enumerate(article["numbers"]):
         claim_id = number["claim_id"]
@@ -112,6 +175,8 @@ def _link_faults(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | No
             yield None, Fault(path, f"no claim has the id {claim_id!r}")
         elif (number["start"], number["end"]) != (claim["quantity"]["start"], claim["quantity"]["end"]):
             yield None, Fault(path, f"the claim {claim_id!r} has its quantity elsewhere")
+        else:
+            yield from ((places[claim_id], fault) for fault in _reading_faults(claim, number))
         if claim_id in named:
             yield None, Fault(path, f"the claim {claim_id!r} belongs to an earlier number")
         named.add(claim_id)
@@ -124,6 +189,14 @@ def _link_faults(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | No
                 yield index, Fault(path, f"no claim of this article has the id {relation['claim_id']!r}")
             elif relation["claim_id"] == claim["id"]:
                 yield index, Fault(path, "the claim is related to itself")
+
+
+def _reading_faults(claim: Row, number: Row) -> Iterator[Fault]:
+    reading = number["quantity"]
+    for name in ("value", "low", "high", "modifier", "kind"):
+        if reading is not None and claim["quantity"][name] != reading[name]:
+            said = f"is {claim['quantity'][name]!r}, but the article's number has {reading[name]!r}"
+            yield Fault(f"$.quantity.{name}", said)
 
 
 def _copied_faults(article: Row, claim: Row) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.write.output import FORMATS, Output
+from extractor.write.output import Output
+from extractor.write.owned import FORMATS, refuse_inputs
 
-__all__ = ["FORMATS", "Output"]
+__all__ = ["FORMATS", "Output", "refuse_inputs"]

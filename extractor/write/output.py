@@ -8,26 +8,16 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
-
-import orjson
+from typing import Any
 
 from extractor.errors import OutputError
 from extractor.records import Article, Claim, Extraction, Failure, as_json
 from extractor.validate import check_article, schema_faults
-from extractor.write.sinks import JsonLines, Parquet, encode
+from extractor.write.numbers import Rows, as_doubles
+from extractor.write.owned import FAILURES, FORMATS, OWN, refuse_foreign
+from extractor.write.sinks import JsonLines, Parquet, Record, encode
 
-FORMATS = ("jsonl", "parquet")
-_TABLES: dict[str, type] = {"articles": Article, "claims": Claim}
-_OWN = tuple(f"{table}.{form}" for table in _TABLES for form in FORMATS)
-_FAILURES = "failures.jsonl"
-
-
-class Rows(NamedTuple):
-    """The records of one article as plain JSON types."""
-
-    article: dict[str, Any]
-    claims: list[dict[str, Any]]
+_KINDS: dict[str, type] = {"articles": Article, "claims": Claim}
 
 
 class Output:
@@ -48,9 +38,9 @@ class Output:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             refuse_foreign(self.folder)
-            for table, kind in _TABLES.items():
+            for table, kind in _KINDS.items():
                 self._sinks[table] = [self._sink(table, kind, form) for form in self.formats]
-            self._sinks["failures"] = [JsonLines(self.folder / _FAILURES)]
+            self._sinks["failures"] = [JsonLines(self.folder / FAILURES)]
         except OSError as error:
             self._discard()
             raise OutputError(f"{self.folder}: cannot be written: {error.strerror or error}") from None
@@ -72,23 +62,29 @@ class Output:
         """Write a result and return what was written.
 
         Records that break their schema or an invariant are never written: they become a Failure
-        of the stage ``check``.
+        of the stage ``check``; those that JSON cannot hold become one of the stage ``write``.
+        Raises OutputError when the disk takes no more.
         """
-        failure = result if isinstance(result, Failure) else None
+        try:
+            return self._add(result)
+        except OSError as error:
+            raise OutputError(f"{self.folder}: cannot be written: {error.strerror or error}") from None
+
+    def _add(self, result: Extraction | Failure) -> Rows | Failure:
         if isinstance(result, Extraction):
-            rows = Rows(as_json(result.article), [as_json(claim) for claim in result.claims])
-            failure = _check(rows)
-            if failure is None:
-                self._put("articles", rows.article)
-                for claim in rows.claims:
+            rows = as_doubles(Rows(as_json(result.article), [as_json(claim) for claim in result.claims]))
+            found = _checked(rows) or _encoded(rows)
+            if not isinstance(found, Failure):
+                article, *claims = found
+                self._put("articles", article)
+                for claim in claims:
                     self._put("claims", claim)
                 return rows
-        assert failure is not None
-        self._put("failures", as_json(failure))
-        return failure
+            result = found
+        self._put("failures", encode(_printable(as_json(result))))
+        return result
 
-    def _put(self, table: str, row: dict[str, Any]) -> None:
-        record = encode(row)
+    def _put(self, table: str, record: Record) -> None:
         for sink in self._sinks[table]:
             sink.add(record)
 
@@ -103,7 +99,7 @@ class Output:
         for sink in sinks:
             os.replace(sink.temporary, sink.path)
         written = {sink.path.name for sink in sinks}
-        for name in _OWN:
+        for name in OWN:
             if name not in written:
                 (self.folder / name).unlink(missing_ok=True)
         _sync_folder(self.folder)
@@ -115,9 +111,16 @@ class Output:
             sink.temporary.unlink(missing_ok=True)
 
 
+def _checked(rows: Rows) -> Failure | None:
+    """As :func:`_check`; a record that the check itself cannot digest stops no batch."""
+    try:
+        return _check(rows)
+    except Exception as error:
+        return _refusal("check", rows, f"internal error: {type(error).__name__}: {error}")
+
+
 def _check(rows: Rows) -> Failure | None:
     """The first fault of the records as a Failure, null when there is none."""
-    source = rows.article["source"]
     faults = itertools.chain(
         (("article", fault) for fault in schema_faults("article", rows.article)),
         (("claim", fault) for claim in rows.claims for fault in schema_faults("claim", claim)),
@@ -128,33 +131,29 @@ def _check(rows: Rows) -> Failure | None:
         if checked is None:
             return None
         found = ("article" if checked[0] is None else "claim", checked[1])
-    reason = f"internal: {found[0]} record: {found[1]}"
-    return Failure(
-        "check", source["uri"].removesuffix(f"#{source['line']}"), source["line"], reason, article_id=rows.article["id"]
-    )
+    return _refusal("check", rows, f"internal: {found[0]} record: {found[1]}")
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raise OutputError when the folder holds a file of our name that is not ours."""
-    for name in (*_OWN, _FAILURES):
-        path = folder / name
-        if path.exists() and not _is_ours(path):
-            raise OutputError(f"{path}: exists and is not an output of this program; name another folder")
-
-
-def _is_ours(path: Path) -> bool:
-    if path.suffix == ".parquet":
-        with path.open("rb") as stream:
-            return stream.read(4) == b"PAR1"
-    with path.open("rb") as stream:
-        line = stream.readline(100_000_000)
-    if not line:
-        return True
+def _encoded(rows: Rows) -> list[Record] | Failure:
+    """All records of an article as lines, before the first is written."""
     try:
-        row = orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return False
-    return isinstance(row, dict) and ("schema_version" in row or "stage" in row)
+        return [encode(row) for row in (rows.article, *rows.claims)]
+    except (TypeError, ValueError, RecursionError) as error:
+        return _refusal("write", rows, f"the records cannot be written as JSON: {error}")
+
+
+def _refusal(stage: str, rows: Rows, reason: str) -> Failure:
+    source = rows.article["source"]
+    uri = source["uri"].removesuffix(f"#{source['line']}")
+    return Failure(stage, uri, source["line"], reason, article_id=rows.article["id"])
+
+
+def _printable(row: dict[str, Any]) -> dict[str, Any]:
+    """A failure as JSON can hold it: a file's name may be no Unicode."""
+    return {
+        key: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
+        for key, value in row.items()
+    }
 
 
 def _sync_folder(folder: Path) -> None:

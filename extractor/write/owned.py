@@ -1,0 +1,75 @@
+"""Which files of a folder are outputs of this program, and so may be replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import orjson
+
+from extractor.errors import OutputError
+from extractor.read.inputs import STDIN, files
+
+FORMATS = ("jsonl", "parquet")
+FAILURES = "failures.jsonl"
+_FIELDS = {
+    "articles": {"schema_version", "id", "blocks", "pipeline"},
+    "claims": {"schema_version", "id", "article_id", "quantity"},
+    "failures": {"stage", "input", "line", "reason"},
+}
+OWN = tuple(f"{table}.{form}" for table in ("articles", "claims") for form in FORMATS)
+_LONGEST_LINE = 100_000_000
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise OutputError when the folder holds a file of our name that this program did not write."""
+    for name in (*OWN, FAILURES):
+        path = folder / name
+        if path.exists() and not _is_ours(path):
+            raise OutputError(f"{path}: exists and is not an output of this program; name another folder")
+
+
+def refuse_inputs(folder: Path, inputs: Iterable[str | os.PathLike[str]]) -> None:
+    """Raise OutputError when the folder holds an input of the run, which the run might replace.
+
+    A second run over a folder that has the outputs of the first inside it is refused as well: it
+    would take its own records for articles.
+    """
+    home = folder.resolve()
+    for name in inputs:
+        if str(name) == STDIN:
+            continue
+        for file in files(Path(name)):
+            if home in file.resolve().parents:
+                raise OutputError(f"{folder}: holds the input {file}; name another folder")
+
+
+def _is_ours(path: Path) -> bool:
+    wanted = _FIELDS[path.name.partition(".")[0]]
+    if not path.is_file():
+        return False
+    return wanted <= (_columns(path) if path.suffix == ".parquet" else _first_row(path))
+
+
+def _columns(path: Path) -> set[str]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return set(pq.read_schema(path).names)
+    except pa.ArrowException:
+        return set()
+
+
+def _first_row(path: Path) -> set[str]:
+    """The fields of the first row; an empty file may be ours, and has nothing to lose."""
+    with path.open("rb") as stream:
+        line = stream.readline(_LONGEST_LINE)
+    if not line:
+        return _FIELDS[path.name.partition(".")[0]]
+    try:
+        row = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return set()
+    return set(row) if isinstance(row, Mapping) else set()
