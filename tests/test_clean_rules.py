@@ -13,7 +13,6 @@ from extractor.rules import RuleSet, load_rules
 RULES = load_rules()
 CASES = [(rule.id, example.text) for rule in RULES.layer("clean") for example in rule.examples]
 COUNTER = [(rule.id, example.text) for rule in RULES.layer("clean") for example in rule.counterexamples]
-NEED_A_FILE = ("clean.repeat.learned",)
 
 
 @cache
@@ -36,7 +35,7 @@ def fired(article: CleanArticle) -> set[str]:
     return found | {value.rule for value in values if value}
 
 
-@pytest.mark.parametrize(("rule", "text"), [case for case in CASES if case[0] not in NEED_A_FILE])
+@pytest.mark.parametrize(("rule", "text"), CASES)
 def test_examples_fire(rule: str, text: str) -> None:
     assert rule in fired(clean(text))
 
@@ -46,7 +45,7 @@ def test_counterexamples_do_not_fire(rule: str, text: str) -> None:
     assert rule not in fired(clean(text))
 
 
-@pytest.mark.parametrize("rule", sorted({case[0] for case in CASES} - set(NEED_A_FILE) - {"clean.empty.space"}))
+@pytest.mark.parametrize("rule", sorted({case[0] for case in CASES}))
 def test_every_rule_is_needed(rule: str) -> None:
     texts = [text for owner, text in CASES if owner == rule]
     assert any(

@@ -42,7 +42,7 @@ class Cleaner:
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
         self._language = LanguageGuesser(rules)
-        self.repeats = Repeats(repeats) if repeats is not None and rules.has("clean.repeat.learned") else None
+        self.repeats = Repeats(repeats) if repeats is not None else None
 
     def __call__(self, raw: RawArticle, *, junk: bool = True) -> CleanArticle:
         """Clean one article; with ``junk=False`` only white space and widthless characters go.
@@ -65,7 +65,7 @@ class Cleaner:
         else:
             for block in blocks:
                 block.removed = block.doubt = None
-        text, parts = assemble(source, blocks, verbatim=not junk)
+        text, parts = assemble(source, blocks, verbatim=not (junk and self.rules.has("clean.empty.space")))
         return CleanArticle(
             raw,
             text,

@@ -57,6 +57,8 @@ class Judge:
         self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._markers = frozenset(rules.table("clean_furniture", "tail_markers"))
         code = rules.table("clean_furniture", "in_code")
+        learned = rules.table("clean_furniture", "learned")
+        self._learned = Sign(learned["reason"], 1.0, learned["id"])
         self._coded = {
             name: Sign(rules.get(f"clean.{name}").yields["reason"], 1.0, f"clean.{name}")
             for name in code
@@ -198,10 +200,9 @@ class Judge:
 
     def drop_learned(self, candidates: Iterable[Candidate], is_repeated: Callable[[str], bool]) -> None:
         """Remove the blocks that come again in article after article of the outlet."""
-        sign = self._coded.get("repeat.learned")
         for block in candidates:
-            if sign and block.kept and block.role != "title" and is_repeated(block.text):
-                self._take(block, sign)
+            if block.kept and block.role != "title" and is_repeated(block.text):
+                self._take(block, self._learned)
 
     def drop_repeats(self, candidates: Iterable[Candidate]) -> None:
         """Remove a paragraph that has been kept before, word for word."""
