@@ -120,7 +120,9 @@ class PeriodFinder:
         before = draft.sentence.plain[: date.start - draft.sentence.start]
         if self.base_words.search(before):
             return True
-        return owner is not None and _is_change(owner) and bool(_CHANGE_BASE.search(before))
+        if date.granularity == "day" or owner is None or not _is_change(owner):
+            return False
+        return bool(_CHANGE_BASE.search(before))
 
     def _open_ended(self, draft: Draft, context: Context) -> None:
         """Let a period reach to publication: *since fighting broke out in May*, *has risen this year*."""
