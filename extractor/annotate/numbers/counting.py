@@ -103,7 +103,9 @@ class Counting:
         before = [
             f for f in figures[max(0, index - 12) : index] if isinstance(f.value, float) and f.disposition is None
         ]
-        giver = next((f for f in reversed(before) if f.unit is not None and f.kind not in ("age", "fraction")), None)
+        to = sentence.plain[: figures[index].start].endswith(" to ")
+        kinds = ("age", "fraction", "percent") if to else ("age", "fraction")
+        giver = next((f for f in reversed(before) if f.unit is not None and f.kind not in kinds), None)
         if giver is not None:
             self._take(figures[index], giver)
             figures[index].rules[-1] = "numbers.count.decimal"

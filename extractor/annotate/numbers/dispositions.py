@@ -16,6 +16,20 @@ _LENGTH = re.compile(
     re.I,
 )
 _SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word", "idiom")
+# what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern
+_GATES = {
+    "link": re.compile(r"[@#]|://|www\.|\.[a-z]{2}", re.I),
+    "phone": re.compile(
+        r"\+\d|\d[\s.()-]{1,2}\d{3}|\d\) ?\d|\b(?:call|tel|phone|telephone|hotline|fax|whatsapp|ring|dial|sms|text)\b",
+        re.I,
+    ),
+    "version": re.compile(r"\d\.\d+\."),
+    "docket": re.compile(r"\d/\d|#\d|№|\bisbn|\bcase |\d-[a-z]{2}-\d", re.I),
+    "slashed": re.compile(r"\d[/x×:-]\d|360-d"),
+    "address": re.compile(r"\d[\w\s,.–-]{0,24}[A-Z]"),
+    "digits_word": re.compile(r"digit", re.I),
+    "idiom": re.compile(r"s dozen", re.I),
+}
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
 _MONTH_DAY = re.compile(
     r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s)\Z"
@@ -104,6 +118,9 @@ class Dispositions:
 
     def _shapes(self, text: str, figures: list[Figure], shapes: list[tuple[Rule, re.Pattern[str]]]) -> None:
         for rule, pattern in shapes:
+            gate = _GATES.get(rule.id.rsplit(".", 1)[1])
+            if gate is not None and not gate.search(text):
+                continue
             for match in pattern.finditer(text):
                 for figure in figures:
                     if figure.core[0] < match.end() and figure.core[1] > match.start() and figure.disposition is None:

@@ -15,6 +15,7 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = NOUNS | {"JJ", "JJS", "VBN", "VBG", "HYPH", "AFX", "FW"}
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$", "CD"})
 _LONGEST = 10
+_REACH = 120  # characters in which those tokens lie
 
 
 class Phrases:
@@ -29,10 +30,9 @@ class Phrases:
 
     def behind(self, sentence: Sentence, figure: Figure) -> tuple[list[Token], bool, bool]:
         """The counted phrase behind a figure, whether "of" led to it, whether a pronoun stood there."""
-        tokens = [
-            t for t in sentence.tokens(sentence.start + figure.end, sentence.end) if _start(sentence, t) >= figure.end
-        ]
-        tokens = tokens[: _LONGEST + 6]
+        start = sentence.start + figure.end
+        near = sentence.tokens(start, min(start + _REACH, sentence.end))
+        tokens = [t for t in near if _start(sentence, t) >= figure.end][: _LONGEST + 6]
         if tokens and tokens[0].text == "-" and _tag(tokens, 1) in NOUNS and _start(sentence, tokens[0]) == figure.end:
             return tokens[1:2], False, False
         position, partitive, definite = 0, False, figure.form in ("fraction", "multiple", "none")

@@ -26,9 +26,6 @@ class Ranges:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.range"))
-        fragments = rules.table("numbers_dispositions", "fragments")
-        self.vote = re.compile(fragments["vote"], re.I)
-        self.play = re.compile(fragments["play"], re.I)
         self.ratios = Ratios(rules)
         self.shares: dict[str, float] = rules.table("numbers_ranges", "shares")
         verbs, nouns = rules.table("numbers_slots", "change_verbs"), rules.table("numbers_slots", "change_nouns")
@@ -140,7 +137,7 @@ class Ranges:
             and after.tag_ in ("NNS", "NN")
             and after.lower_ not in ("win", "victory", "defeat", "loss", "draw", "lead", "vote")
         )
-        return not named and bool(self.play.search(sentence.plain) or self.vote.search(sentence.plain))
+        return not named and (self.ratios.subject.plays(sentence.plain) or self.ratios.subject.votes(sentence.plain))
 
 
 def _pairable(figure: Figure) -> bool:

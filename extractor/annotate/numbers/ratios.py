@@ -18,14 +18,36 @@ _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 
 
+class Subject:
+    """Whether a sentence speaks of votes or of matches; asked for each pair of numbers, answered once a sentence."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        fragments = rules.table("numbers_dispositions", "fragments")
+        self.vote = re.compile(fragments["vote"], re.I)
+        self.play = re.compile(fragments["play"], re.I)
+        self.text, self.answers = "", (False, False)
+
+    def votes(self, text: str) -> bool:
+        """Whether somebody votes, decides or passes something."""
+        return self._read(text)[0]
+
+    def plays(self, text: str) -> bool:
+        """Whether somebody wins, loses or scores."""
+        return self._read(text)[1]
+
+    def _read(self, text: str) -> tuple[bool, bool]:
+        if text != self.text:
+            self.text = text
+            self.answers = bool(self.vote.search(text)), bool(self.play.search(text.replace("record", "")))
+        return self.answers
+
+
 class Ratios:
     """Reads the ratios of a sentence."""
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.range"))
-        fragments = rules.table("numbers_dispositions", "fragments")
-        self.vote = re.compile(fragments["vote"], re.I)
-        self.play = re.compile(fragments["play"], re.I)
+        self.subject = Subject(rules)
 
     def __call__(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         """Join two figures, ``gap`` between them, that are one ratio; false when they are none."""
@@ -75,8 +97,8 @@ class Ratios:
             glued = gap in ("-", "–", " to ")
             if (
                 glued
-                and self.vote.search(sentence.plain)
-                and not self.play.search(sentence.plain.replace("record", ""))
+                and self.subject.votes(sentence.plain)
+                and not self.subject.plays(sentence.plain)
                 and not re.match(r"\s(?:%|per|minutes|hours|days|weeks|months|years|people|members)", after)
             ):
                 _merge_ratio(first, second, "numbers.range.ratio_votes")
