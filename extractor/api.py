@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from extractor.errors import InputError
-from extractor.pipeline import Extractor, load, raw_text
+from extractor.pipeline import Extractor, check_given, load, raw_text
 from extractor.read.rows import FieldError, from_row
 from extractor.records import Extraction, Failure, RawArticle
 from extractor.settings import Settings
@@ -26,7 +26,7 @@ def extract(article: Input, *, html: bool = False, settings: Settings | None = N
     ``published`` (ISO date; without it relative dates stay unresolved), ``outlet``, ``language``,
     ``id``, ``uri``. The model is loaded on the first call and kept.
 
-    Raises InputError when the article cannot be used.
+    Raises InputError when the article cannot be used, TypeError for an unknown keyword.
 
     >>> import extractor
     >>> result = extractor.extract("Courts convicted 12 men of fraud in 2023.")  # doctest: +SKIP
@@ -48,16 +48,35 @@ def extract_many(articles: Iterable[Input], *, settings: Settings | None = None)
 
 
 def as_raw(article: Input, *, number: int, limit: int, html: bool = False, **given: str) -> RawArticle:
-    """Wrap any accepted input in a RawArticle; ``number`` names it in messages. Raises InputError."""
+    """Wrap any accepted input in a RawArticle; ``number`` names it in messages.
+
+    Raises InputError when it cannot be used or is longer than ``limit`` characters, TypeError for
+    a keyword that is none.
+    """
+    if html and not isinstance(article, str):
+        raise TypeError("html: only a string can be declared a page; a row says so by its field html")
     if isinstance(article, RawArticle):
-        return dataclasses.replace(article, given={**article.given, **given}) if given else article
-    if isinstance(article, Mapping):
-        return from_row({**article, **given}, uri=f"row#{number}", line=number, limit=limit)
-    if not isinstance(article, str):
+        raw = _with(article, check_given(given))
+    elif isinstance(article, Mapping):
+        return from_row({**article, **check_given(given)}, uri=f"row#{number}", line=number, limit=limit)
+    elif isinstance(article, str):
+        raw = raw_text(article, **given)
+        if html:
+            raw = dataclasses.replace(raw, text=None, html=article, media_type="text/html")
+    else:
         raise InputError(f"an article is a text, a mapping or a RawArticle, not {type(article).__name__}")
-    if not html:
-        return raw_text(article, **given)
-    return dataclasses.replace(raw_text(article, **given), text=None, html=article, media_type="text/html")
+    length = len(raw.text if raw.text is not None else raw.html or "")
+    if length > limit:
+        raise InputError(f"too long: {length:,} characters, at most {limit:,} are accepted")
+    return raw
+
+
+def _with(raw: RawArticle, given: Mapping[str, str]) -> RawArticle:
+    """An article with metadata of the caller's in place of its own."""
+    metadata = {key: value for key, value in given.items() if key not in ("id", "uri")}
+    return dataclasses.replace(
+        raw, id=given.get("id", raw.id), uri=given.get("uri", raw.uri), given={**raw.given, **metadata}
+    )
 
 
 def _raws(articles: Iterable[Input], limit: int) -> Iterator[RawArticle | Failure]:

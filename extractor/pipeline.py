@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+import threading
+import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence, plain
 from extractor.annotate.attributions import AttributionAnnotator
@@ -45,7 +48,11 @@ _NEEDED = ("tagger", "parser", "ner")
 _UNUSED = ("attribute_ruler", "lemmatizer")
 _ARTICLES_AT_ONCE = 64
 _FIELDS = frozenset({"text", "html", "title", "published", "outlet", "language"})
+_KEYWORDS = ("title", "published", "outlet", "language", "id", "uri")
+# A memory zone is the vocabulary's, which all that share a model share: one batch at a time.
+_PARSING = threading.Lock()
 _T = TypeVar("_T")
+_E = TypeVar("_E", bound=Exception)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -75,8 +82,10 @@ class Extractor:
         """Extract one article, given as a record or as a text with metadata as keywords.
 
         Keywords: ``title``, ``published`` (ISO date), ``outlet``, ``language``, ``id``, ``uri``.
-        Raises ExtractorError when the article cannot be processed.
+        Raises ExtractorError when the article cannot be processed, TypeError for another keyword.
         """
+        if given and isinstance(article, RawArticle):
+            raise TypeError(f"{', '.join(given)}: an article that is a record brings its own metadata")
         raw = article if isinstance(article, RawArticle) else raw_text(article, **given)
         (result,) = self._batch([raw])
         if isinstance(result, ExtractorError):
@@ -99,24 +108,40 @@ class Extractor:
                     yield result
 
     def _batch(self, raws: Sequence[RawArticle]) -> list[Extraction | ExtractorError]:
-        cleaned = [_attempt(self.clean, raw, junk=self.settings.clean) for raw in raws]
-        places = [[] if isinstance(c, ExtractorError) else _sentence_places(c) for c in cleaned]
-        texts = [
-            plain(c.text[start:end])
-            for c, spots in zip(cleaned, places, strict=True)
-            for start, end, _ in spots
-            if not isinstance(c, ExtractorError)
-        ]
-        docs = self.nlp.pipe(texts, batch_size=self.settings.batch)
-        results: list[Extraction | ExtractorError] = []
-        for article, spots in zip(cleaned, places, strict=True):
-            if isinstance(article, ExtractorError):
-                results.append(article)
-            else:
-                results.append(_attempt(self._finish, article, spots, list(itertools.islice(docs, len(spots)))))
-        return results
+        split = [_attempt(self._split, raw) for raw in raws]
+        groups = [[] if isinstance(item, ExtractorError) else item.texts for item in split]
+        # What spaCy allots to the words of a batch is freed at its end: only plain records leave it.
+        with _PARSING, _memory_zone(self.nlp):
+            return [
+                item if isinstance(item, ExtractorError) else _attempt(self._finish, item.article, item.places, docs)
+                for item, docs in zip(split, self._parsed(groups), strict=True)
+            ]
+
+    def _split(self, raw: RawArticle) -> _Split:
+        article = self.clean(raw, junk=self.settings.clean)
+        places = _sentence_places(article)
+        return _Split(article, places, [plain(article.text[start:end]) for start, end, _ in places])
+
+    def _parsed(self, groups: Sequence[list[str]]) -> Iterator[list[Doc]]:
+        """The parses of each article's sentences; what the model fails on costs its own article alone.
+
+        Such an article gets no parses, which its next stage refuses.
+        """
+        stream: Iterator[Doc] | None = self.nlp.pipe(
+            itertools.chain.from_iterable(groups), batch_size=self.settings.batch
+        )
+        for texts in groups:
+            docs: list[Doc] | ExtractorError = []
+            if stream is not None:
+                docs = _attempt(list, itertools.islice(stream, len(texts)))
+                stream = None if isinstance(docs, ExtractorError) else stream
+            if stream is None:
+                docs = _attempt(list, self.nlp.pipe(texts, batch_size=self.settings.batch))
+            yield [] if isinstance(docs, ExtractorError) else docs
 
     def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Doc]) -> Extraction:
+        if len(docs) != len(spots):
+            raise ExtractorError("internal error: the model could not parse the article")
         paragraphs = article.paragraphs()
         found = [
             Sentence(doc[:], article.text, start, index, paragraphs[paragraph], paragraph)
@@ -150,6 +175,14 @@ class Extractor:
             extra=raw.extra,
             pipeline=self.versions,
         )
+
+
+class _Split(NamedTuple):
+    """An article with its sentences: (start, end, index of the paragraph) and the text of each."""
+
+    article: CleanArticle
+    places: list[tuple[int, int, int]]
+    texts: list[str]
 
 
 class Annotators:
@@ -213,10 +246,35 @@ def raw_text(text: str, **given: str) -> RawArticle:
     """
     if not text.isascii() and _LONE_SURROGATE.search(text):
         raise InputError("text: not Unicode: half of a surrogate pair stands alone")
+    check_given(given)
     data = text.encode("utf-8", "surrogatepass")
     article_id = given.pop("id", None) or digest(text)
     uri = given.pop("uri", "text")
     return RawArticle(article_id, uri, "text/plain", digest(text, size=64), len(data), text=text, given=given)
+
+
+def check_given(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the metadata that came as keywords.
+
+    Raises TypeError naming a keyword that is none, InputError for a value that is no string.
+    """
+    for key, value in given.items():
+        if key not in _KEYWORDS:
+            raise TypeError(f"{key}: unknown keyword; known: {', '.join(_KEYWORDS)}")
+        if not isinstance(value, str):
+            raise InputError(f"{key}: must be a string, is {type(value).__name__}")
+        if not value.isascii() and _LONE_SURROGATE.search(value):
+            raise InputError(f"{key}: not Unicode: half of a surrogate pair stands alone")
+    return given
+
+
+def _memory_zone(nlp: Language) -> AbstractContextManager[Any]:
+    """A zone of spaCy's at whose end it frees what a batch added to its vocabulary (from 3.8)."""
+    zone = getattr(nlp, "memory_zone", None)
+    if zone is None or getattr(nlp.vocab, "in_memory_zone", False):
+        return nullcontext()
+    found: AbstractContextManager[Any] = zone()
+    return found
 
 
 def _attempt(stage: Callable[..., _T], *arguments: Any, **keywords: Any) -> _T | ExtractorError:
@@ -224,11 +282,18 @@ def _attempt(stage: Callable[..., _T], *arguments: Any, **keywords: Any) -> _T |
     try:
         return stage(*arguments, **keywords)
     except ExtractorError as error:
-        return error
+        return _without_frames(error)
     except Exception as error:
         wrapped = ExtractorError(f"internal error: {type(error).__name__}: {error}")
-        wrapped.__cause__ = error
+        wrapped.__cause__ = _without_frames(error)
         return wrapped
+
+
+def _without_frames(error: _E) -> _E:
+    """An error whose traceback keeps no parse beyond the memory zone in which it may be read."""
+    below = error.__traceback__.tb_next if error.__traceback__ is not None else None
+    traceback.clear_frames(below)
+    return error.with_traceback(below)
 
 
 def _failure(raw: RawArticle, error: ExtractorError) -> Failure:

@@ -8,8 +8,10 @@ import sys
 import pytest
 
 import extractor as package
-from extractor import Extraction, Failure, RawArticle, Settings, extract, extract_many, from_json
+from extractor import Extraction, Failure, RawArticle, Settings, extract, extract_many, from_json, pipeline
 from extractor.errors import InputError
+from extractor.validate import validate_folder
+from extractor.write import Output
 from tests.conftest import ROOT
 
 TEXT = "Courts convicted at least 12 men of fraud last year."
@@ -100,3 +102,81 @@ def test_a_defect_in_one_article_stops_no_batch(extractor, monkeypatch):
 
 def test_fields_that_a_row_lacks_take_their_default():
     assert from_json(Failure, {"stage": "read", "input": "x", "line": None, "reason": "y"}).field is None
+
+
+RAW = RawArticle("a", "u", "text/plain", "0" * 64, 1, text=TEXT)
+
+
+@pytest.mark.parametrize("article", [TEXT, {"text": TEXT}, RAW])
+def test_an_unknown_keyword_is_named(article):
+    with pytest.raises(TypeError, match="publishd: unknown keyword; known: title, published"):
+        extract(article, publishd="2025-03-04")
+
+
+@pytest.mark.parametrize("article", [TEXT, {"text": TEXT, "id": "a"}, RAW])
+def test_keywords_win(article):
+    found = extract(article, id="b", uri="v", published="2025-03-04").article
+    assert (found.id, found.source.uri, found.published.value) == ("b", "v", "2025-03-04")
+
+
+@pytest.mark.parametrize("article", [{"text": TEXT}, RAW])
+def test_a_row_is_declared_a_page_by_its_field(article):
+    with pytest.raises(TypeError, match="html: only a string"):
+        extract(article, html=True)
+
+
+@pytest.mark.parametrize("article", [TEXT, {"text": TEXT}, RAW])
+def test_the_longest_article_accepted_is_that_of_the_settings(article):
+    settings = Settings(max_characters=10)
+    with pytest.raises(InputError, match="too long: 52 characters, at most 10"):
+        extract(article, settings=settings)
+    (found,) = extract_many([article], settings=settings)
+    assert isinstance(found, Failure)
+
+
+@pytest.mark.parametrize("row", [{"text": "5 \ud83d"}, {"text": TEXT, "x": ["\ud83d"]}, {"text": TEXT, "x": 2**70}])
+def test_a_row_that_json_cannot_hold_is_a_failure(row):
+    assert [type(result) for result in extract_many([row, TEXT])] == [Failure, Extraction]
+
+
+@pytest.mark.parametrize("part", ["clean", "sentences", "model"])
+def test_no_stage_of_one_article_stops_a_batch(extractor, monkeypatch, part):
+    texts = [f"{name} men left in 2023." for name in ("12", "13", "14")]
+
+    def fails_on(stage):
+        def call(first, *rest, **keywords):
+            if "13" in str(getattr(first, "text", first)):
+                raise IndexError("oops")
+            return stage(first, *rest, **keywords)
+
+        return call
+
+    if part == "clean":
+        monkeypatch.setattr(extractor, "clean", fails_on(extractor.clean))
+    elif part == "sentences":
+        monkeypatch.setattr(pipeline, "_sentence_places", fails_on(pipeline._sentence_places))
+    else:
+        monkeypatch.setattr(extractor.nlp, "tokenizer", fails_on(extractor.nlp.tokenizer))
+    raws = [pipeline.raw_text(text) for text in texts]
+    found = list(extractor.extract_many(raws))
+    assert [type(result) for result in found] == [Extraction, Failure, Extraction]
+    assert "internal error" in found[1].reason
+
+
+def test_the_vocabulary_does_not_grow_with_the_run(extractor):
+    def texts(run):
+        return [pipeline.raw_text(f"{run} {n} men of Zq{run}x{n}y left Wk{run}v{n}u.") for n in range(100)]
+
+    list(extractor.extract_many(texts(0)))
+    before = len(extractor.nlp.vocab.strings)
+    results = list(extractor.extract_many(texts(1)))
+    assert len(extractor.nlp.vocab.strings) - before < 20
+    assert all(isinstance(result, Extraction) for result in results)
+
+
+@pytest.mark.parametrize("text", ["1/0 men came and 12 left.", "0/0 of them left.", "9" * 400 + " men left.", "9" * 30])
+def test_an_odd_number_costs_its_own_article_at_most(tmp_path, extractor, text):
+    with Output(tmp_path) as output:
+        found = [output.add(result) for result in extractor.extract_many(map(pipeline.raw_text, [text, TEXT]))]
+    assert not isinstance(found[1], Failure)
+    assert list(validate_folder(tmp_path)) == []
