@@ -16,6 +16,7 @@ processes; ``doc._.extractor`` reads them as records. The day of publication is 
 from __future__ import annotations
 
 import bisect
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.lemma import share_tables
-from extractor.errors import ModelError
+from extractor.errors import InputError, ModelError
 from extractor.pipeline import Annotators, raw_text
 from extractor.records import (
     Attribution,
@@ -116,7 +117,7 @@ class LayerComponent:
         register_extension()
         self.name = name
         self.layer = layer
-        self.published = published
+        self.published = _day(published)
         loaded = load_rules(folder=Path(rules) if rules else None)
         self._annotators = Annotators(loaded)
         self._assemble = ClaimAssembler(loaded)
@@ -125,7 +126,7 @@ class LayerComponent:
         """Add the layer to a document."""
         if len(doc) and not (doc.has_annotation("DEP") and doc.has_annotation("TAG")):
             raise ModelError(f"{_PREFIX}{self.layer}: the document has no parse: put it after tagger and parser")
-        analysis = _analysis(doc, doc.user_data.get(_PUBLISHED) or self.published)
+        analysis = _analysis(doc, _day(doc.user_data.get(_PUBLISHED)) or self.published)
         for name in _RECORDS:
             if name == "claims":
                 claims, numbers = self._assemble(analysis)
@@ -142,6 +143,16 @@ class LayerComponent:
             if name == self.layer:
                 break
         return doc
+
+
+def _day(published: Any) -> str | None:
+    """The day of publication. Raises InputError when it is no ISO date."""
+    if not published:
+        return None
+    try:
+        return datetime.date.fromisoformat(published).isoformat()
+    except (TypeError, ValueError):
+        raise InputError(f"published: {published!r} is no ISO date such as 2025-03-04") from None
 
 
 def _analysis(doc: Doc, published: str | None) -> Analysis:

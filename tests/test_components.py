@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from extractor.errors import ModelError
+from extractor.errors import InputError, ModelError
 from extractor.records import as_json
 
 LAYERS = ["dates", "laws", "entities", "places", "attributions", "numbers", "claims"]
@@ -120,3 +120,12 @@ def test_odd_documents_pass(nlp, text):
     found = nlp(text)
     assert found.text == text
     assert "".join(n.text for n in found._.extractor.numbers) == "".join(c for c in text if c.isdigit())
+
+
+def test_a_day_that_is_none_is_refused_at_once(nlp):
+    with pytest.raises(InputError, match="published: 'soon' is no ISO date"):
+        make("dates", published="soon")
+    made = nlp.make_doc(TEXT)
+    made.user_data["extractor_published"] = "4 March"
+    with pytest.raises(InputError, match="published: '4 March' is no ISO date"):
+        nlp(made)
