@@ -248,3 +248,37 @@ def change(**slots):
 )  # fmt: skip
 def test_a_claim_is_read_as_a_person_would(example, edit, said):
     assert phrase(edit(example("claim"))) == said
+
+
+def test_what_an_article_says_cannot_steer_the_terminal(cli, tmp_path):
+    text = "\x1b]0;owned\x07\x1b[31m12 men\u202e were jailed in \x9b2024.\n"
+    (tmp_path / "news.jsonl").write_text(json.dumps({"text": text * 2, "title": "A \x1b[2J title", "id": "\x1b[1m"}))
+    shown = [cli("explain", "news.jsonl"), cli("run", "news.jsonl", "--out", "out")]
+    for code, out, err in shown:
+        assert code == 0
+        assert not set(out + err) & set("\x1b\x07\x9b\u202e")
+    assert "A ␛[2J title" in shown[0][1]
+
+
+def test_an_input_in_the_output_folder_is_bad_usage(cli, tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    code, _, err = cli("run", "news.txt", "--out", ".")
+    assert code == 2
+    assert "holds the input news.txt" in err
+
+
+def test_a_store_that_cannot_be_opened_is_bad_usage(cli, tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    assert cli("learn", "news.txt", "--out", "nowhere/x.db")[0] == 2
+
+
+def test_an_error_of_the_system_is_one_line(monkeypatch, capsys, tmp_path):
+    def full(*_):
+        raise OSError(28, "No space left on device", str(tmp_path))
+
+    monkeypatch.setattr("extractor.cli.check.validate_command", full)
+    monkeypatch.setattr(sys, "argv", ["extractor", "validate", str(tmp_path)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == f"extractor: {tmp_path}: No space left on device\n"

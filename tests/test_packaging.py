@@ -73,6 +73,18 @@ def test_scripts_are_executable_and_parse(name):
         compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
+@pytest.mark.parametrize("option", ["--repeats", "--settings", "--format", "--stdin-format", "--out"])
+def test_the_value_of_an_option_is_no_input(tmp_path, option):
+    """Without an INPUT the sample corpus is read, whatever options are given."""
+    scripts = tmp_path / "scripts"
+    scripts.mkdir()
+    script = scripts / "extract"
+    script.write_text((ROOT / "scripts" / "extract").read_text(encoding="utf-8"))
+    (scripts / "environment").write_text(f"root={tmp_path}\npython=echo\n")
+    found = subprocess.run(["bash", script, option, "value"], capture_output=True, text=True, cwd=tmp_path)
+    assert found.stdout.split()[3:6] == [option, "value", "corpus"]
+
+
 def test_an_unsupported_python_is_refused_with_a_reason(tmp_path):
     """Without a usable Python on the PATH the scripts say what to install."""
     found = subprocess.run(

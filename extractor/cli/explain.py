@@ -10,7 +10,7 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
-from extractor.cli.console import stderr, stdout
+from extractor.cli.console import stderr, stdout, visible
 from extractor.cli.phrase import phrase
 from extractor.records import Article, Claim, Extraction, Failure, NumberMention, as_json
 from extractor.settings import load_settings
@@ -54,7 +54,7 @@ def show(result: Extraction) -> None:
     """Print an article: its metadata, its text with every decision marked, its claims."""
     console = stdout()
     article = result.article
-    console.print(Line(Text(article.title.value if article.title else article.id)))
+    console.print(Line(Text(visible(article.title.value if article.title else article.id))))
     for name in ("outlet", "published", "language", "author"):
         value = getattr(article, name)
         if value:
@@ -142,7 +142,7 @@ def claim_table(claim: Claim, order: dict[str, int]) -> Table:
             if slot in inherited:
                 evidence = _evidence(inherited[slot])
                 place += ", inherited" if evidence == place else f", inherited from {evidence}"
-            table.add_row("source" if slot == "attribution" else slot, _value(slot, value), place)
+            table.add_row("source" if slot == "attribution" else slot, visible(_value(slot, value)), place)
     for law in row["legal"]:
         table.add_row("law", f"{law['unit']} {law['number']} {law['jurisdiction'] or ''}", _evidence(law))
     for relation in row["relations"]:
@@ -164,4 +164,4 @@ def _value(slot: str, value: dict[str, Any]) -> str:
 
 
 def _evidence(span: dict[str, Any]) -> str:
-    return f"{' '.join(span['text'].split())!r} {span['start']}:{span['end']}"
+    return visible(f"{' '.join(span['text'].split())!r} {span['start']}:{span['end']}")

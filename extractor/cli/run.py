@@ -32,7 +32,7 @@ def run_command(
     """Run and report; 1 when an input failed."""
     chosen = _formats(formats)
     if stdin_format not in STDIN_FORMATS:
-        raise typer.BadParameter(f"{stdin_format!r}: must be one of {', '.join(STDIN_FORMATS)}")
+        raise typer.BadParameter(f"--stdin-format: {stdin_format!r}: must be one of {', '.join(STDIN_FORMATS)}")
     refuse_missing(inputs)
     chosen_repeats = str(repeats) if repeats else None
     settings = load_settings(settings_file, clean=None if clean else False, repeats=chosen_repeats)
