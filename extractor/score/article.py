@@ -116,7 +116,6 @@ class ArticleScore:
             self.whole += whole
             self.judged[claim["id"]] = whole
         self.judged.update((claim["id"], False) for claim in self.extra)
-        self.judged.update((claim["id"], False) for claim in self.extra)
 
     def _right(self, slot: str, wanted: Row, claim: Row, gold_of: Mapping[str, int]) -> bool:
         if slot == "value":
