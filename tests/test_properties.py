@@ -168,12 +168,7 @@ HOSTILE = {
 }
 SECONDS = 5
 SLOW = {
-    "digits": "relations compare every pair of numbers of a sentence",
-    "commas": "relations compare every pair of numbers of a sentence",
-    "brackets": "parts of clauses are walked again for each token",
-    "hyphens": "a range is tried at every number of a chain",
     "no stop": "periods are looked for once a number",
-    "articles": "topics are looked for once a number",
     "words": "a number too large for a float",
 }
 
