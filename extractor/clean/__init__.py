@@ -89,7 +89,7 @@ class Cleaner:
         blocks = self._content(page, title=title.value if title else None, summary=head.summary, article_body=head.body)
         shown = next((block for block in blocks if block.role == "title"), None)
         if shown and (title is None or title.rule == "html:title"):
-            values["title"] = MetadataValue(shown.text, "html", "html:h1")
+            values["title"] = MetadataValue(shown.text, "html", "html:h1" if shown.heading else "html:headline")
         return page.source, blocks
 
     def _settle(self, raw: RawArticle, values: _Values, blocks: Sequence[Candidate]) -> None:

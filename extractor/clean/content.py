@@ -24,6 +24,7 @@ from extractor.rules import RuleSet
 _LINKED = 0.6
 _ASIDE = ("aside", "nav", "footer", "figure", "form")
 _ENOUGH = 0.6
+_TOP = 20
 _CONTINUES = re.compile(r"[a-z(–—,]")
 _ENDS = re.compile(r"[.!?…:;|][\"'”’)\]]*$")
 
@@ -197,8 +198,9 @@ def _title_block(blocks: Sequence[Candidate], title: str | None) -> tuple[int | 
             first = index
         if same and len(block.text) < 2 * len(title or "") + 20:
             words = key(block.text)
-            if words == same or (block.heading == 1 and len(words) > 12 and (words in same or same in words)):
-                return index, block.heading == 1
+            opens = not block.heading and index < _TOP and len(same) > 24 and words.startswith(same + " ")
+            if words == same or opens or (block.heading == 1 and len(words) > 12 and (words in same or same in words)):
+                return index, block.heading == 1 or opens
     return first, False
 
 

@@ -19,6 +19,7 @@ _SURE = 0.3
 _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
 _SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
 _NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w’'&-]*)){0,4}")
+_CAPITALS = re.compile(r"[A-Z][A-Z’'&-]+(?: (?:[A-Z][A-Z’'&-]+|&))+(?= [A-Z][a-z])")
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
@@ -94,11 +95,14 @@ class HeaderReader:
             if block is title:
                 break
             for segment in _SEGMENT.split(block.text):
-                match = _NAME.match(_EDGES.sub("", segment))
+                bare = _EDGES.sub("", segment)
+                match = _CAPITALS.match(bare) or _NAME.match(bare.title() if index == 0 and bare.islower() else bare)
                 name = match[0].strip(" .-") if match else ""
                 score = self._score(name, index, lowered)
+                if index == 0 and len(name) == len(bare) > 3 and " " in name and _is_bar(blocks[1:2]):
+                    score = max(score, 2.0)
                 if score >= 2 and (best is None or score > best[0]):
-                    start = block.start + max(0, block.text.find(name))
+                    start = block.start + max(0, block.text.lower().find(name.lower()))
                     proper = _cased(name, source)
                     best = (score, MetadataValue(proper, "text", "clean.masthead.outlet", start, start + len(name)))
         return best[1] if best else None
@@ -110,6 +114,11 @@ class HeaderReader:
         bare = name.removeprefix("The ").removeprefix("the ")
         again = lowered.count(bare.casefold()) if len(words) > 1 else 0
         return 2.0 * (len(words) > 1 and words[-1] in self._nouns) + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
+
+
+def _is_bar(blocks: Sequence[Candidate]) -> bool:
+    """Whether a line under the masthead is a row of sections or a stamp, not prose."""
+    return any(len(_LISTED.findall(block.text)) >= 2 and not is_prose(block.text) for block in blocks)
 
 
 def first_prose(blocks: Sequence[Candidate]) -> int | None:

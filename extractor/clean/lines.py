@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from extractor.clean.candidate import Candidate
+from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import REMOVES, TextEvidence, weigh
 from extractor.rules import RuleSet
 
@@ -15,6 +15,9 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
 _MOSTLY = 0.4
+_LINE = 60
+_HEADLINE = 260
+_GLUE = re.compile(r"READ MORE|READ ALSO|ALSO READ|RELATED|Share this ")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EDGE = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\u3000" + INVISIBLE
 
@@ -24,7 +27,11 @@ class LineReader:
 
     def __init__(self, rules: RuleSet, evidence: TextEvidence) -> None:
         self._evidence = evidence
-        self._header = [rule.regex() for rule in rules.layer("clean.header")]
+        self._header = [(rule.regex(), rule.yields.get("reason"), rule.id) for rule in rules.layer("clean.header")]
+        self._glued = {
+            rule.id.rsplit(".", 1)[1]: (rule.regex(), Sign(rule.yields["reason"], 1.0, rule.id))
+            for rule in rules.layer("clean.glued")
+        }
 
     def __call__(self, source: str) -> list[Candidate]:
         """The candidates of a text, in order; what lies between them is white space."""
@@ -36,19 +43,60 @@ class LineReader:
                 found.extend(self._split_header(line))
             else:
                 found.append(line)
-        return [piece for line in found for piece in self.unglue(line)]
+        return [piece for line in found for part in self._cut(line) for piece in self.unglue(part)]
 
     def _split_header(self, line: Candidate) -> Iterator[Candidate]:
-        for pattern in self._header:
+        for pattern, reason, rule in self._header:
             match = pattern.match(line.text)
             if match and match.end() < len(line.text):
-                yield _part(line, 0, match.end())
-                yield _part(line, match.end(), len(line.text))
+                head = _part(line, 0, match.end())
+                yield _marked(head, Sign(reason, 1.0, rule)) if reason else head
+                yield from self._split_byline(_part(line, match.end(), len(line.text)))
                 return
         yield line
 
+    def _split_byline(self, line: Candidate) -> Iterator[Candidate]:
+        """Part a headline from the byline, the credit and the prose that are glued to it."""
+        pattern, sign = self._glued.get("byline", (None, None))
+        match = pattern.search(line.text, 0, _HEADLINE) if pattern and len(line.text) > _LINE else None
+        if match is None or sign is None:
+            yield line
+            return
+        yield _part(line, 0, match.start())
+        yield _marked(_part(line, match.start(), match.end()), sign)
+        rest = _part(line, match.end(), len(line.text))
+        pattern, sign = self._glued.get("credit", (None, None))
+        credit = pattern.match(rest.text) if pattern else None
+        if credit and sign:
+            yield _marked(_part(rest, 0, credit.end()), sign)
+            rest = _part(rest, credit.end(), len(rest.text))
+        yield rest
+
+    def _cut(self, line: Candidate) -> Iterator[Candidate]:
+        """Cut teasers and rows of share buttons out of the midst of a line."""
+        at = 0
+        if len(line.text) > _LINE and _GLUE.search(line.text):
+            found = [
+                (match.start(), match.end(), sign)
+                for name, (pattern, sign) in self._glued.items()
+                if name in ("teaser", "share")
+                for match in pattern.finditer(line.text)
+            ]
+            for start, end, sign in sorted(found, key=lambda cut: cut[:2]):
+                if start > at:
+                    yield _part(line, at, start)
+                if start >= at:
+                    yield _marked(_part(line, start, end), sign)
+                    at = end
+        if at == 0:
+            yield line
+        elif at < len(line.text):
+            yield _part(line, at, len(line.text))
+
     def unglue(self, line: Candidate) -> list[Candidate]:
         """Cut junk sentences off a line whose other sentences say nothing suspect."""
+        if line.weighed:
+            return [line]
         line.signs = self._evidence(line.text)
         line.weighed = True
         whole = any(sign.reason == "caption" for sign in line.signs)
@@ -96,6 +144,11 @@ def _part(line: Candidate, start: int, end: int) -> Candidate:
     start += len(text) - len(text.lstrip(_EDGE))
     text = text.strip(_EDGE)
     return Candidate(line.start + start, line.start + start + len(text), text, line.role)
+
+
+def _marked(line: Candidate, sign: Sign) -> Candidate:
+    line.signs, line.weighed = [sign], True
+    return line
 
 
 def _continues(before: Candidate, line: Candidate, source: str) -> bool:
