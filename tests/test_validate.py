@@ -11,7 +11,7 @@ import pytest
 from extractor.errors import OutputError
 from extractor.validate import validate_folder
 from extractor.validate.blocks import rebuild_source
-from extractor.validate.quantities import quantity_faults
+from extractor.validate.quantities import rounding_faults
 from extractor.validate.records import word_faults
 from extractor.write import Output
 
@@ -186,4 +186,4 @@ def test_a_period_that_runs_to_another_day_is_no_fault(output):
 )
 def test_a_rounded_number_is_found(text, value, rounded):
     quantity = {"value": value, "low": value, "high": value, "modifier": "exact", "per": None}
-    assert bool([f for f in quantity_faults(quantity, text, "$") if "rounded" in f.message]) is rounded
+    assert bool(list(rounding_faults(quantity, text, "$"))) is rounded

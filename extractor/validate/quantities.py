@@ -55,7 +55,6 @@ def quantity_faults(quantity: Row, text: str, path: str) -> Iterator[Fault]:
     per = quantity["per"]
     if per is not None and not _exact(per["value"]):
         yield Fault(f"{path}.per.value", "is too large to be held exactly")
-    yield from _rounding_faults(quantity, text, path)
 
 
 def _exact(value: float) -> bool:
@@ -66,8 +65,11 @@ def _exact(value: float) -> bool:
         return False
 
 
-def _rounding_faults(quantity: Row, text: str, path: str) -> Iterator[Fault]:
-    """A whole number of many digits, without a word that multiplies it, must be right to the last digit."""
+def rounding_faults(quantity: Row, text: str, path: str) -> Iterator[Fault]:
+    """Yield a whole number of many digits, without a word that multiplies it, that was rounded.
+
+    It is asked of claims alone: a telephone or card number has a reading that nobody relies on.
+    """
     match = _LONG.search(text)
     if match is None or any(character.isalpha() for character in text[match.end() :]):
         return

@@ -11,7 +11,7 @@ import orjson
 
 from extractor.validate.blocks import block_faults
 from extractor.validate.fault import Fault
-from extractor.validate.quantities import quantity_faults
+from extractor.validate.quantities import quantity_faults, rounding_faults
 
 Row = Mapping[str, Any]
 _LAYERS = ("numbers", "dates", "legal_references", "attributions", "entities", "places")
@@ -50,6 +50,9 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
         yield from ((index, fault) for fault in record_faults(claim, text, "$"))
         yield from (
             (index, fault) for fault in quantity_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
+        )
+        yield from (
+            (index, fault) for fault in rounding_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
         )
         yield from ((index, fault) for fault in (*_copied_faults(article, claim), *layers.faults(claim)))
 
