@@ -67,7 +67,7 @@ DISPOSITIONS = [
     ("The G7 met in Bari.", "7", "name"),
     ("A Boeing 737 landed.", "737", "name"),
     ("The league leaders won 3-1 at home.", "3", "score"),
-    ("Pilots praised Boeing's own 787 Dreamliner for its range.", "787", "name"),
+    ("Boeing's own 787 Dreamliner flew with two new 737 Max jets.", "737", "name"),
     ("They saw Planet 9 citizen projects.", "9", "name"),
     ("He bought a baker's dozen of rolls.", "dozen", "name"),
     ("The flat at 22 Ave Foch was sold.", "22", "identifier"),
