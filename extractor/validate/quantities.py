@@ -41,8 +41,8 @@ _LONG = re.compile(r"(?<![\d.])\d(?:[,\u00a0\u202f\u2009 ]?\d){15,}(?![\d]|[.,]\
 _NO_DIGIT = re.compile(r"\D")
 
 
-def quantity_faults(quantity: Row, text: str, path: str) -> Iterator[Fault]:
-    """Yield what is wrong with a quantity (or a number's reading) that stands as ``text``."""
+def quantity_faults(quantity: Row, path: str) -> Iterator[Fault]:
+    """Yield what is wrong with a quantity (or a number's reading)."""
     modifier = quantity["modifier"]
     value, low, high = (quantity[name] for name in _BOUNDS)
     if modifier in _RULES:

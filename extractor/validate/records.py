@@ -40,7 +40,7 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
                 yield None, fault
     for index, number in enumerate(article["numbers"]):
         if number["quantity"] is not None:
-            for fault in quantity_faults(number["quantity"], number["text"], f"$.numbers[{index}].quantity"):
+            for fault in quantity_faults(number["quantity"], f"$.numbers[{index}].quantity"):
                 yield None, fault
     for fault in (*block_faults(article), *_digit_faults(article), *_day_faults(article)):
         yield None, fault
@@ -48,9 +48,7 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
     layers = _Layers(article)
     for index, claim in enumerate(claims):
         yield from ((index, fault) for fault in record_faults(claim, text, "$"))
-        yield from (
-            (index, fault) for fault in quantity_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
-        )
+        yield from ((index, fault) for fault in quantity_faults(claim["quantity"], _QUANTITY))
         yield from (
             (index, fault) for fault in rounding_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
         )
