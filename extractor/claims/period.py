@@ -137,7 +137,7 @@ class PeriodFinder:
         elif (
             "claims.period.so_far" in self.on
             and current
-            and date.basis != "explicit"
+            and _moving(date)
             and tense(draft.predicate) in ("past", "perfect")
         ):
             draft.time = dataclasses.replace(date, to=until)
@@ -173,6 +173,11 @@ class PeriodFinder:
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         return nearest if self.adjacent.fullmatch(between) else None
+
+
+def _moving(date: DateMention) -> bool:
+    """Whether a period is still going on at publication: *this year*, *after the invasion*."""
+    return date.basis != "explicit" or date.to is None
 
 
 def _is_change(draft: Draft) -> bool:

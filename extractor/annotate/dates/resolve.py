@@ -201,8 +201,8 @@ def bounds(
     if kind in ("by", "until"):
         return None, (first - one if outside else last)
     if kind == "from":
-        if outside:
-            return last + one, None
+        if outside:  # what came after an event may have come on its day
+            return (first if (reading.rule or "").startswith("dates.event.") else last + one), None
         end = published if published and published >= first and "bound" in rule.yields else None
         return first, end
     return first, last
