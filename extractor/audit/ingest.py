@@ -19,6 +19,7 @@ from extractor.audit.database import transaction
 from extractor.audit.pieces import cut
 from extractor.audit.reattach import reattach
 from extractor.errors import OutputError
+from extractor.export.reviewed import json_lines
 
 Row = Mapping[str, Any]
 _CLAIM_COLUMNS = (
@@ -93,9 +94,9 @@ def _add_run(connection: sqlite3.Connection, folder: Path, digest: str) -> int:
 
 def _articles(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
     """Each article with its claims; both files are in the same order."""
-    groups = itertools.groupby(_lines(folder / "claims.jsonl"), key=lambda claim: claim["article_id"])
+    groups = itertools.groupby(json_lines(folder / "claims.jsonl"), key=lambda claim: claim["article_id"])
     group = next(groups, None)
-    for article in _lines(folder / "articles.jsonl"):
+    for article in json_lines(folder / "articles.jsonl"):
         claims: list[Row] = []
         if group is not None and group[0] == article["id"]:
             claims = list(group[1])
@@ -105,20 +106,6 @@ def _articles(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
         raise OutputError(
             f"{folder / 'claims.jsonl'}: no article has the id {group[0]!r}, or its claims are out of order"
         )
-
-
-def _lines(path: Path) -> Iterator[Row]:
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            yield _parsed(path, number, line)
-
-
-def _parsed(path: Path, number: int, line: bytes) -> Row:
-    try:
-        row: Row = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise OutputError(f"{path}:{number}: broken JSON: {error}") from None
-    return row
 
 
 def _add_article(connection: sqlite3.Connection, run: int, article: Row, claims: list[Row], totals: _Totals) -> None:

@@ -50,9 +50,9 @@ def from_folder(folder: Path) -> Iterator[Document]:
     for name in ("articles.jsonl", "claims.jsonl"):
         if not (folder / name).is_file():
             raise OutputError(f"{folder / name}: no such file")
-    groups = itertools.groupby(_lines(folder / "claims.jsonl"), key=lambda claim: claim["article_id"])
+    groups = itertools.groupby(json_lines(folder / "claims.jsonl"), key=lambda claim: claim["article_id"])
     group = next(groups, None)
-    for article in _lines(folder / "articles.jsonl"):
+    for article in json_lines(folder / "articles.jsonl"):
         claims: tuple[Decided, ...] = ()
         if group is not None and group[0] == article["id"]:
             claims = tuple(Decided(claim) for claim in group[1])
@@ -72,7 +72,8 @@ def accepted(documents: Iterable[Document]) -> Iterator[Document]:
         yield Document(document.article, tuple(claims))
 
 
-def _lines(path: Path) -> Iterator[Row]:
+def json_lines(path: Path) -> Iterator[Row]:
+    """The rows of a JSON Lines file of a run, in order; raises OutputError naming the broken line."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             yield _parsed(path, number, line)
