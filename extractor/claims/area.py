@@ -74,7 +74,7 @@ class AreaFinder:
     def _currency(self, draft: Draft) -> str | None:
         """The country of a national currency: ISO 4217 codes begin with that of ISO 3166."""
         unit = draft.reading.unit
-        if draft.reading.kind != "money" or unit is None or unit in self.shared or unit[0] == "X":
+        if draft.reading.kind != "money" or unit is None or unit in self.shared or not unit.isupper() or unit[0] == "X":
             return None
         return unit[:2]
 
