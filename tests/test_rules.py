@@ -21,7 +21,7 @@ def linter():
     return made
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say_and_is_needed(linter, rule):
     assert linter.check(rule) == []
 

@@ -11,6 +11,9 @@ from extractor.audit.database import connect
 from extractor.audit.ingest import ingest
 from tests.audit_samples import HOSTILE, write_run
 
+# One browser, and one process that installs it where it is missing.
+pytestmark = pytest.mark.xdist_group("browser")
+
 AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
