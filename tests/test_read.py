@@ -221,6 +221,19 @@ def test_repeated_rows_are_counted_and_reused_ids_refused():
     assert "f line 1 and f line 3" in found[1].reason
 
 
+def test_a_repeated_row_is_told_with_the_place_of_its_first():
+    def raw(identity, uri, line):
+        return RawArticle(identity, uri, "text/plain", "0" * 64, 3, text="one", line=line)
+
+    told = []
+    rows = [raw("x", "f#1", 1), raw("y", "g", None), raw("x", "https://example.org/1", 7), raw("y", "\udce9.txt", None)]
+    assert [item.id for item in Distinct(rows, told.append)] == ["x", "y"]
+    assert [(d.kind, d.article_id, d.uri, d.line, d.duplicate_uri, d.duplicate_line) for d in told] == [
+        ("exact", "x", "https://example.org/1", 7, "f#1", 1),
+        ("exact", "y", "\udce9.txt", None, "g", None),
+    ]
+
+
 def test_a_file_named_twice_is_read_once(tmp_path):
     path = write(tmp_path / "a.txt", TEXT)
     distinct = Distinct(read([path, path]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import datetime
 import hashlib
-import itertools
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from extractor.audit.database import transaction
 from extractor.audit.pieces import cut
 from extractor.audit.reattach import reattach
 from extractor.errors import OutputError
-from extractor.export.reviewed import json_lines
+from extractor.stored import articles
 
 Row = Mapping[str, Any]
 _CLAIM_COLUMNS = (
@@ -42,7 +41,7 @@ def ingest(connection: sqlite3.Connection, folder: Path) -> int:
     with transaction(connection):
         run = _add_run(connection, folder, digest)
         totals = _Totals()
-        for article, claims in _articles(folder):
+        for article, claims in articles(folder):
             _add_article(connection, run, article, claims, totals)
         if totals.claims == 0 and totals.articles == 0:
             raise OutputError(f"{folder}: holds no articles")
@@ -90,22 +89,6 @@ def _add_run(connection: sqlite3.Connection, folder: Path, digest: str) -> int:
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
-
-
-def _articles(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
-    """Each article with its claims; both files are in the same order."""
-    groups = itertools.groupby(json_lines(folder / "claims.jsonl"), key=lambda claim: claim["article_id"])
-    group = next(groups, None)
-    for article in json_lines(folder / "articles.jsonl"):
-        claims: list[Row] = []
-        if group is not None and group[0] == article["id"]:
-            claims = list(group[1])
-            group = next(groups, None)
-        yield article, claims
-    if group is not None:
-        raise OutputError(
-            f"{folder / 'claims.jsonl'}: no article has the id {group[0]!r}, or its claims are out of order"
-        )
 
 
 def _add_article(connection: sqlite3.Connection, run: int, article: Row, claims: list[Row], totals: _Totals) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
-
-from extractor.errors import OutputError
+from extractor.stored import articles
 
 Row = Mapping[str, Any]
 
@@ -46,18 +43,12 @@ class Document:
 
 
 def from_folder(folder: Path) -> Iterator[Document]:
-    """The articles of an output folder, nothing decided; raises OutputError when it holds no run."""
-    for name in ("articles.jsonl", "claims.jsonl"):
-        if not (folder / name).is_file():
-            raise OutputError(f"{folder / name}: no such file")
-    groups = itertools.groupby(json_lines(folder / "claims.jsonl"), key=lambda claim: claim["article_id"])
-    group = next(groups, None)
-    for article in json_lines(folder / "articles.jsonl"):
-        claims: tuple[Decided, ...] = ()
-        if group is not None and group[0] == article["id"]:
-            claims = tuple(Decided(claim) for claim in group[1])
-            group = next(groups, None)
-        yield Document(article, claims)
+    """The articles of an output folder, nothing decided; raises OutputError when it holds no run.
+
+    Claims out of the order of their articles are refused, as by :func:`extractor.stored.articles`.
+    """
+    for article, claims in articles(folder):
+        yield Document(article, tuple(map(Decided, claims)))
 
 
 def accepted(documents: Iterable[Document]) -> Iterator[Document]:
@@ -70,18 +61,3 @@ def accepted(documents: Iterable[Document]) -> Iterator[Document]:
             relations = [relation for relation in claim.record["relations"] if relation["claim_id"] in ids]
             claims.append(dataclasses.replace(claim, record={**claim.record, "relations": relations}))
         yield Document(document.article, tuple(claims))
-
-
-def json_lines(path: Path) -> Iterator[Row]:
-    """The rows of a JSON Lines file of a run, in order; raises OutputError naming the broken line."""
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            yield _parsed(path, number, line)
-
-
-def _parsed(path: Path, number: int, line: bytes) -> Row:
-    try:
-        row: Row = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise OutputError(f"{path}:{number}: broken JSON: {error}") from None
-    return row

@@ -65,6 +65,7 @@ from extractor.records.mentions import (
     Statistic,
 )
 from extractor.records.reading import (
+    Duplicate,
     Failure,
     RawArticle,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "DatePart",
     "Disposition",
     "Doubt",
+    "Duplicate",
     "Entity",
     "EntityRole",
     "Event",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Literal
 
 from extractor.records.base import Json
 
@@ -40,3 +41,22 @@ class Failure:
     reason: str
     field: str | None = None
     article_id: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An article that says what an earlier one says: one line of ``duplicates.jsonl``.
+
+    ``exact``: the input came again, word for word and with the same id, and was passed over, so
+    that ``article_id`` and ``duplicate_of`` are the same. ``near``: both articles are in the
+    output; ``similarity`` is the estimated share of word sequences that they have in common.
+    """
+
+    kind: Literal["exact", "near"]
+    article_id: str
+    uri: str
+    line: int | None
+    duplicate_of: str
+    duplicate_uri: str
+    duplicate_line: int | None
+    similarity: float

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import collections
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
 
 from extractor.errors import OutputError
+from extractor.seen import Seen
+from extractor.stored import parquet_rows
 from extractor.validate.fault import Fault
 from extractor.validate.records import check_article, word_faults
 from extractor.validate.schema import schema_faults
@@ -28,7 +29,7 @@ def validate_folder(folder: Path) -> Iterator[Fault]:
     """Yield every fault of an output folder with its file, line and JSON path.
 
     Articles and their claims are read side by side, which needs the claims in the order of their
-    articles, as they are written; only ids are kept in memory. Raises OutputError when there is no output.
+    articles, as they are written; memory does not grow with their number. Raises OutputError when there is no output.
     """
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder")
@@ -54,7 +55,7 @@ class _Tables:
     def __init__(self, folder: Path, form: str) -> None:
         self.folder = folder
         self.files = {table: f"{table}.{form}" for table in _KINDS}
-        self.ids: dict[str, collections.Counter[str]] = {table: collections.Counter() for table in _KINDS}
+        self.ids = {table: Seen() for table in _KINDS}
         self.found: list[Fault] = []
 
     def faults(self) -> Iterator[Fault]:
@@ -86,20 +87,21 @@ class _Tables:
         """The lines that are valid by their schema; faults of the others are noted."""
         for line, fault in _rows(self.folder / self.files[table]):
             faults = [fault] if fault else list(schema_faults(_KINDS[table], line.row))
-            if not faults:
+            valid = not faults
+            if valid:
                 row_id = line.row["id"]
-                self.ids[table][row_id] += 1
-                if self.ids[table][row_id] > 1:
-                    faults = [Fault("$.id", f"{row_id!r} stands on an earlier line")]
+                earlier = self.ids[table].first(row_id, str(line.number))
+                if earlier is not None:
+                    faults = [Fault("$.id", f"{row_id!r} stands on an earlier line, {earlier}")]
             if faults:
                 self.found += [dataclasses.replace(f, file=self.files[table], line=line.number) for f in faults]
-            if not faults or (fault is None and faults[0].path == "$.id" and "earlier line" in faults[0].message):
+            if valid:
                 yield line
 
 
 def _rows(path: Path) -> Iterator[tuple[_Line, Fault | None]]:
     if path.suffix == ".parquet":
-        for number, row in enumerate(_parquet(path), 1):
+        for number, row in enumerate(parquet_rows(path), 1):
             yield _Line(number, row), None
         return
     with path.open("rb") as stream:
@@ -112,21 +114,6 @@ def _parsed(number: int, data: bytes) -> tuple[_Line, Fault | None]:
         return _Line(number, orjson.loads(data)), None
     except orjson.JSONDecodeError as error:
         return _Line(number, None), Fault("$", f"broken JSON: {error}")
-
-
-def _parquet(path: Path) -> Iterator[Mapping[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from extractor.columns import unflatten
-
-    try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=200):
-                for row in batch.to_pylist():
-                    yield unflatten(row)
-    except (pa.ArrowException, OSError) as error:
-        raise OutputError(f"{path}: damaged Parquet file: {error}") from None
 
 
 def _disagreements(folder: Path, table: str) -> Iterator[Fault]:

@@ -1,0 +1,97 @@
+"""Read the output of a run back: each article with its claims, a record at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from extractor.errors import OutputError
+
+Row = Mapping[str, Any]
+TABLES = ("articles", "claims")
+_FORMS = ("jsonl", "parquet")
+_PARQUET_ROWS = 200
+
+
+class Part(NamedTuple):
+    """Files that hold the same articles: their records and, in the same order, their claims."""
+
+    articles: Path
+    claims: Path
+
+
+def parts(folder: Path) -> list[Part]:
+    """The files of an output folder, JSON Lines before Parquet; raises OutputError when it holds no run."""
+    if not folder.is_dir():
+        raise OutputError(f"{folder}: no such folder")
+    for form in _FORMS:
+        part = Part(*(folder / f"{table}.{form}" for table in TABLES))
+        if part.articles.is_file():
+            if not part.claims.is_file():
+                raise OutputError(f"{part.claims}: no such file")
+            return [part]
+    raise OutputError(f"{folder}: holds no articles.jsonl and no articles.parquet")
+
+
+def articles(folder: Path) -> Iterator[tuple[Row, list[Row]]]:
+    """Each article of an output folder with its claims, in the order they were written.
+
+    Raises OutputError when the folder holds no run, for a line that is no JSON, and for a claim
+    whose article is missing or stands elsewhere: no claim is passed over.
+    """
+    for part in parts(folder):
+        yield from articles_of(part)
+
+
+def articles_of(part: Part) -> Iterator[tuple[Row, list[Row]]]:
+    """As :func:`articles`, for one part of a run."""
+    groups = itertools.groupby(rows(part.claims), key=lambda claim: claim["article_id"])
+    group = next(groups, None)
+    for article in rows(part.articles):
+        claims: list[Row] = []
+        if group is not None and group[0] == article["id"]:
+            claims = list(group[1])
+            group = next(groups, None)
+        yield article, claims
+    if group is not None:
+        raise OutputError(f"{part.claims}: no article has the id {group[0]!r}, or its claims are out of order")
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The rows of a table, in order; raises OutputError naming the broken line."""
+    if path.suffix == ".parquet":
+        yield from parquet_rows(path)
+        return
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            yield _parsed(path, number, line)
+
+
+def parquet_rows(path: Path) -> Iterator[Row]:
+    """The rows of a Parquet table, a few at a time; raises OutputError when it is damaged."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from extractor.columns import unflatten
+
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_PARQUET_ROWS):
+                for row in batch.to_pylist():
+                    yield unflatten(row)
+    except (pa.ArrowException, OSError) as error:
+        raise OutputError(f"{path}: damaged Parquet file: {error}") from None
+
+
+def _parsed(path: Path, number: int, line: bytes) -> Row:
+    try:
+        row: Row = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise OutputError(f"{path}:{number}: broken JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise OutputError(f"{path}:{number}: not a JSON object")
+    return row
