@@ -20,7 +20,7 @@ class AreaFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.area")}
-        table: dict[str, Any] = rules.table("claims", "area")
+        table: dict[str, Any] = rules.table("claims_area", "area")
         self.reach: int = table["sentences_back"]
         self.weights: dict[str, int] = table["weight"]
         self.enough: int = table["enough"]

@@ -23,7 +23,7 @@ class PeriodCarrier:
     """Gives a period to the figures that have none of their own."""
 
     def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims", "period")
+        table: dict[str, Any] = rules.table("claims_period", "period")
         self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
         self.timeless = frozenset(table["timeless_kinds"])
         self.opening: int = table["opening_paragraphs"]

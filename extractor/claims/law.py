@@ -15,7 +15,7 @@ class LawFinder:
     """Ties each figure to the legal references of its clause, or of the sentence it points back to."""
 
     def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims", "law")
+        table: dict[str, Any] = rules.table("claims_law", "law")
         self.penalties = frozenset(table["penalties"])
         self.anaphora = rules.get("claims.law.anaphora").regex() if rules.has("claims.law.anaphora") else None
         self.on = {rule.id for rule in rules.layer("claims.law")}

@@ -37,7 +37,7 @@ class PeriodFinder:
     """Gives each figure the period that it is for."""
 
     def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims", "period")
+        table: dict[str, Any] = rules.table("claims_period", "period")
         self.adjacent = re.compile(table["adjacent"], re.IGNORECASE)
         self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
         self.base_opening = re.compile(table["base_opening"], re.IGNORECASE)
