@@ -158,7 +158,7 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="jsonl, csv, parquet, label-studio, w3c, docbin, sdmx-csv, gold or html."
+            "--format", metavar="FORMAT", help="jsonl, csv, flat, parquet, label-studio, w3c, docbin, sdmx-csv, gold or html."
         ),
     ],
     target: Annotated[Path | None, typer.Option("--to", metavar="PATH", help="File (gold: folder) to write.")] = None,

@@ -26,6 +26,7 @@ class Format(NamedTuple):
 FORMATS = {
     "jsonl": Format("jsonl", "export.jsonl"),
     "csv": Format("table", "export.csv"),
+    "flat": Format("flat", "export.flat.parquet"),
     "parquet": Format("parquet", "export.parquet"),
     "label-studio": Format("label_studio", "export.label-studio.json"),
     "w3c": Format("w3c", "export.jsonld"),
