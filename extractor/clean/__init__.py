@@ -86,7 +86,9 @@ class Cleaner:
             if values.get(name) is None:
                 values[name] = getattr(head, name)
         title = values.get("title")
-        blocks = self._content(page, title=title.value if title else None, summary=head.summary, article_body=head.body)
+        blocks = self._content(
+            page, title=title.value if title else None, summary=head.summary, article_body=head.body, uri=uri
+        )
         shown = next((block for block in blocks if block.role == "title"), None)
         if shown and (title is None or title.rule == "html:title"):
             values["title"] = MetadataValue(shown.text, "html", "html:h1" if shown.heading else "html:headline")

@@ -27,7 +27,8 @@ class Candidate:
     """``source[start:end]``, trimmed of white space, with what is known and decided of it.
 
     ``heading`` is the level of an HTML heading (0 for none), ``linked`` the share of its
-    characters inside links, ``strong`` the share set in bold. ``removed`` and ``doubt`` are the
+    characters inside links to its own site, ``strong`` the share set in bold; ``node`` and ``parent``
+    are its element and the one around that. ``removed`` and ``doubt`` are the
     decision; both null means kept. ``weighed`` says that its words have been judged already.
     """
 
@@ -39,6 +40,7 @@ class Candidate:
     linked: float = 0.0
     strong: float = 0.0
     node: int = 0
+    parent: int = 0
     joined: bool = False
     anchored: bool = False
     weighed: bool = False

@@ -17,15 +17,21 @@ from extractor.clean.root import (
     inherited,
     judged_masses,
     raw_masses,
+    summed,
 )
 from extractor.records import Role
 from extractor.rules import RuleSet
 
+_ADDRESS = re.compile(r"https?://([^/?#:\s]+)", re.I)
+_STAMP = "clean.stamp.head"
 _LINKED = 0.6
+_WHOLE = 0.95
 _ASIDE = ("aside", "nav", "footer", "figure", "form")
 _ENOUGH = 0.6
+_LITTLE = 300
 _TOP = 20
 _CONTINUES = re.compile(r"[a-z(–—,]")
+_TWO = re.compile(r"\w\w[.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _ENDS = re.compile(r"[.!?…:;|][\"'”’)\]]*$")
 
 
@@ -45,9 +51,13 @@ class ContentFinder:
         self._above = _sign(rules, "clean.markup.above_title") if rules.has("clean.markup.above_title") else None
         self._bare_links = Sign("related", 1.0, "clean.markup.links")
         self._outside = _sign(rules, "clean.markup.outside") if rules.has("clean.markup.outside") else None
+        self._stamp = rules.get(_STAMP).regex() if rules.has(_STAMP) else None
+        self._stamped = Sign("byline", 1.0, _STAMP)
         self._cache: dict[tuple[str, str], tuple[Sign, ...]] = {}
 
-    def __call__(self, page: Page, *, title: str | None, summary: str, article_body: str) -> list[Candidate]:
+    def __call__(
+        self, page: Page, *, title: str | None, summary: str, article_body: str, uri: str = ""
+    ) -> list[Candidate]:
         """The candidates of a page, title and standfirst marked, with markup evidence."""
         nodes = page.nodes
         blocks = _candidates(page)
@@ -63,12 +73,25 @@ class ContentFinder:
             first = inherited(nodes, own, raw, raw[0], around_title)
             mass = judged_masses(nodes, blocks, first, head)
             root = descend(nodes, mass, self._body)
+            if mass[root] < _LITTLE:
+                root = self._named_body(nodes, blocks, root)
         deaf = [*ancestors(nodes, root), *around_title]
         signs = inherited(nodes, own, mass, mass[root], deaf)
         inside = descends(nodes, *self._sections(nodes, root))
-        self._mark(page, blocks, signs, inside, head, exact, summary)
+        outward = _outward(page, uri)
+        self._mark(page, blocks, signs, inside, outward, head, exact, summary)
         _join(page.source, blocks)
         return blocks
+
+    def _named_body(self, nodes: Sequence[Node], blocks: Sequence[Candidate], root: int) -> int:
+        """On a page with hardly any prose (a list, a table), the element that calls itself the body."""
+        sizes = [0.0] * len(nodes)
+        for block in blocks:
+            if block.linked < _LINKED:
+                sizes[block.node] += len(block.text)
+        sizes = summed(nodes, sizes)
+        named = [i for i, node in enumerate(nodes) if sizes[i] > _LITTLE and self._body.search(node.words)]
+        return max(named, key=lambda index: sizes[index], default=root)
 
     def _sections(self, nodes: Sequence[Node], root: int) -> list[int]:
         """The element of the article and its twins: bodies are often cut up by advertisements."""
@@ -83,6 +106,7 @@ class ContentFinder:
         blocks: Sequence[Candidate],
         signs: Sequence[tuple[Sign, ...]],
         inside: Sequence[bool],
+        outward: Sequence[bool],
         head: int | None,
         exact: bool,
         summary: str,
@@ -92,6 +116,8 @@ class ContentFinder:
         above = head if head is not None and (exact or not prose or head < prose[len(prose) // 2]) else 0
         first = next((i for i in prose if i >= above), len(blocks))
         for index, block in enumerate(blocks):
+            if outward[index]:
+                block.linked = 0.0
             if index == head:
                 block.role = "title"
                 continue
@@ -101,12 +127,14 @@ class ContentFinder:
                 block.signs = [sign for sign in block.signs if sign.reason not in ("related", "caption")]
             elif block.anchored and not (block.linked > 0.9 and not _ENDS.search(block.text[-4:])):
                 block.signs = []
+            elif self._stamp and head is not None and head < index < first and self._stamp.match(block.text):
+                block.signs.append(self._stamped)
             elif index < above and self._above:
                 block.signs.append(self._above)
             elif not inside[block.node] and self._outside and not (above < index < first and _is_lead(block)):
                 block.signs.append(self._outside)
             elif self._links and block.linked > _LINKED and len(block.text) < 240:
-                block.signs.append(self._links if _ENDS.search(block.text[-4:]) else self._bare_links)
+                block.signs.append(self._links if _is_sentence(block) else self._bare_links)
 
     def _signs_of(self, node: Node) -> tuple[Sign, ...]:
         name = (node.tag, node.words)
@@ -142,9 +170,37 @@ def _candidates(page: Page) -> list[Candidate]:
         role = _role(page.nodes, run.node, run.heading)
         size = len(text)
         blocks.append(
-            Candidate(run.start, run.end, text, role, run.heading, run.links / size, run.strong / size, run.node)
+            Candidate(
+                run.start,
+                run.end,
+                text,
+                role,
+                run.heading,
+                run.links / size,
+                run.strong / size,
+                run.node,
+                page.nodes[run.node].parent,
+            )
         )
     return blocks
+
+
+def _outward(page: Page, uri: str) -> list[bool]:
+    """For each run, whether its link leads to another site: a source, a shop, an address, no teaser."""
+    addresses = (page.canonical, *(tag.get("content") for tag in page.meta if tag.get("property") == "og:url"), uri)
+    own = {_site(found[1]) for address in addresses if address and (found := _ADDRESS.match(address))}
+    return [bool(run.host and own) and _site(run.host) not in own for run in page.runs]
+
+
+def _site(host: str) -> str:
+    """A host less its subdomains: what one publisher owns."""
+    labels = host.lower().split(".")
+    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= 3 else labels[-2:])
+
+
+def _is_sentence(block: Candidate) -> bool:
+    """Whether a linked block reads as prose: it ends with a stop, or only its first sentence is a link."""
+    return bool(_ENDS.search(block.text[-4:]) or (block.linked < _WHOLE and _TWO.search(block.text)))
 
 
 def _is_lead(block: Candidate) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -31,6 +32,8 @@ _MORE = "clean.related.more_of"
 _AD = re.compile(r"\W*(?:advertisements?|advertising|ad)\W*$", re.I)
 _SLOGAN = 60
 _REPEAT_LENGTH = 60
+_DEK = 600
+_PAIRS, _TIGHT = 3, 2
 
 
 def key(text: str) -> str:
@@ -172,7 +175,10 @@ class Judge:
         prose = next((i for i, block in enumerate(candidates) if block.kept and is_prose(block.text)), None)
         if prose is None:
             return
-        comments, dek = self._coded.get("markup.after_comments"), self._coded.get("markup.dek")
+        comments, sign = self._coded.get("markup.after_comments"), self._coded.get("markup.dek")
+        for dek in _deks(candidates[prose + 1 :]):
+            if sign:
+                self._take(dek, sign)
         for index in range(prose + 1, len(candidates)):
             block = candidates[index]
             if (
@@ -186,8 +192,6 @@ class Judge:
                     if later.kept and not later.anchored and later.role != "title":
                         self._take(later, comments)
                 return
-            if dek and block.kept and _is_dek(candidates, index):
-                self._take(block, dek)
 
     def drop_advertised(self, candidates: Sequence[Candidate], *, page: bool) -> None:
         """Remove what the label of an advertisement stands over."""
@@ -220,18 +224,37 @@ class Judge:
         block.doubt = None
 
 
-def _is_dek(candidates: Sequence[Candidate], index: int) -> bool:
-    """Whether a block stands between two linked headings, or below the last of several."""
-    block = candidates[index]
-    if block.anchored or block.heading or len(block.text) > 400 or not _is_linked_heading(candidates[index - 1]):
-        return False
-    after = index + 1 < len(candidates) and _is_linked_heading(candidates[index + 1])
-    pair = index >= 3 and _is_linked_heading(candidates[index - 3]) and not candidates[index - 2].heading
-    return after or pair
+def _deks(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The lines below linked headings, or below whole lines of link, where such pairs follow each other.
+
+    Such a line stands in a box of its own, with its link; or heading and line come in strict turns.
+    """
+    heads = [i for i, block in enumerate(candidates) if _is_linked_heading(block) or _is_link(block)]
+    shared = collections.Counter(block.parent for block in candidates if block.kept)
+    found: list[Candidate] = []
+    run: list[Candidate] = []
+    tight = boxed = True
+    for head, after in itertools.zip_longest(heads, heads[1:]):
+        dek = next((block for block in candidates[head + 1 : head + _REACH] if block.kept), None)
+        ends = after is None or sum(block.kept for block in candidates[head + 1 : after]) > 1
+        if dek and len(dek.text) <= _DEK and not (dek.heading or dek.anchored):
+            near = dek is candidates[head + 1] and (ends or after == head + 2)
+            tight = tight and near and bool(candidates[head].heading)
+            boxed = boxed and shared[dek.parent] == 1
+            run.append(dek)
+        if ends:
+            if len(run) >= (_TIGHT if tight else _PAIRS) and (tight or boxed):
+                found.extend(run)
+            run, tight, boxed = [], True, True
+    return found
 
 
 def _is_linked_heading(block: Candidate) -> bool:
     return bool(block.heading) and block.linked > 0.8
+
+
+def _is_link(block: Candidate) -> bool:
+    return block.linked > 0.8 and block.removed is not None and block.removed.reason == "related"
 
 
 def _decide(block: Candidate) -> None:

@@ -20,6 +20,8 @@ _CONTROLS = named("button select option textarea legend")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HOST = re.compile(r"(?:https?:)?//([^/?#:\s]+)|mailto:", re.I)
+_POPPING = re.compile(r"(?:tool-?tip|pop-?over|hover-?card|rollover)[\w-]*?(?:text|content|inner|body|block)\b", re.I)
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
 
 
@@ -36,8 +38,9 @@ class Node:
 class Run:
     """A run of inline text: ``source[start:end]``, with the element that holds it.
 
-    ``links`` counts the characters inside links, ``strong`` those set in bold or italics;
-    ``broken`` says that a single line break element precedes.
+    ``links`` counts the characters inside links, ``host`` is where the last of them with a full
+    address leads, ``strong`` counts the characters set in bold or italics; ``broken`` says that a
+    single line break element precedes.
     """
 
     start: int
@@ -47,6 +50,7 @@ class Run:
     strong: int
     heading: int
     broken: bool
+    host: str
 
 
 @dataclasses.dataclass(slots=True)
@@ -99,6 +103,7 @@ class _Reader:
         self.in_head_title = False
         self.in_script = False
         self.links = 0
+        self.host = ""
         self.strong = 0
         self.pre = 0
         self.parts: list[str] = []
@@ -157,6 +162,8 @@ class _Reader:
             self._flush(at_break=True)
         elif tag == "a":
             self.links += 1
+            if attrs and (found := _HOST.match(attrs.get("href", ""))):
+                self.host = (found[1] or found[0]).lower()
         elif tag in ("b", "strong", "i", "em"):
             self.strong += 1
         elif tag in ("time", "meta", "link"):
@@ -240,7 +247,16 @@ class _Reader:
                 self.length += len(gap)
             start = self.length
             self.runs.append(
-                Run(start, start + len(body), self.node, self.sizes[0], self.sizes[1], self.heading, self.broken)
+                Run(
+                    start,
+                    start + len(body),
+                    self.node,
+                    self.sizes[0],
+                    self.sizes[1],
+                    self.heading,
+                    self.broken,
+                    self.host,
+                )
             )
             kept = body + " " if len(text) > len(body) else body
             self.source.append(kept)
@@ -248,6 +264,7 @@ class _Reader:
             self.broken = False
         self.parts = []
         self.sizes = [0, 0]
+        self.host = ""
         self.broken = at_break and bool(body)
 
     def page(self) -> Page:
@@ -276,7 +293,8 @@ def _is_hidden(attrs: Mapping[str, str]) -> bool:
     if "hidden" in attrs:
         return attrs["hidden"] != "until-found"
     style = attrs.get("style")
-    return bool(style and _HIDDEN.search(style))
+    name = attrs.get("class")
+    return bool((style and _HIDDEN.search(style)) or (name and _POPPING.search(name)))
 
 
 def _words(attrs: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@ def raw_masses(nodes: Sequence[Node], blocks: Sequence[Candidate], title: int | 
     for index, block in enumerate(blocks):
         if is_prose(block.text) and block.linked < 0.4 and not block.heading:
             mass[block.node] += _worth(blocks, index, title)
-    return _summed(nodes, mass)
+    return summed(nodes, mass)
 
 
 def judged_masses(
@@ -33,7 +33,7 @@ def judged_masses(
         if is_prose(block.text) and block.linked < 0.4 and not block.heading:
             suspect = sum(sign.weight for sign in signs[block.node]) >= _SUSPECT
             mass[block.node] += _worth(blocks, index, title) * (0.05 if suspect else 1.0)
-    return _summed(nodes, mass)
+    return summed(nodes, mass)
 
 
 def anchored_masses(nodes: Sequence[Node], blocks: Sequence[Candidate]) -> list[float]:
@@ -42,7 +42,7 @@ def anchored_masses(nodes: Sequence[Node], blocks: Sequence[Candidate]) -> list[
     for block in blocks:
         if block.anchored:
             mass[block.node] += len(block.text)
-    return _summed(nodes, mass)
+    return summed(nodes, mass)
 
 
 def descend(nodes: Sequence[Node], mass: Sequence[float], body: re.Pattern[str]) -> int:
@@ -126,7 +126,8 @@ def _worth(blocks: Sequence[Candidate], index: int, title: int | None) -> float:
     return worth
 
 
-def _summed(nodes: Sequence[Node], mass: list[float]) -> list[float]:
+def summed(nodes: Sequence[Node], mass: list[float]) -> list[float]:
+    """What each element holds, itself and below, from what it holds itself; in place."""
     for index in range(len(nodes) - 1, 0, -1):
         mass[nodes[index].parent] += mass[index]
     return mass

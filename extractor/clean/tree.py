@@ -21,6 +21,7 @@ _READ = named(
     "type datetime"
 )
 _IN_LINK = _READ | named("rel href")
+_LINKS = ("a", "link")
 _DEEPEST = 400
 
 
@@ -73,7 +74,7 @@ class _SeenTree(LXMLTreeBuilder):
         if self._depth > _DEEPEST:
             soup.endData()
             soup.popTag()
-        soup.handle_starttag(name, None, None, _seen(attrib, _IN_LINK if name == "link" else _READ))
+        soup.handle_starttag(name, None, None, _seen(attrib, _IN_LINK if name in _LINKS else _READ))
 
     def end(self, tag: str | bytes) -> None:  # noqa: ARG002
         """An element closes."""
