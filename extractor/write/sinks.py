@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import orjson
+from typing import IO, Any
 
 _ROWS = 2_000
-
-
-class Record(NamedTuple):
-    """A record as plain JSON types and as its line of JSON."""
-
-    row: dict[str, Any]
-    data: bytes
+_BYTES = 16_000_000
 
 
 class JsonLines:
@@ -26,10 +18,9 @@ class JsonLines:
         self.temporary = path.with_name(f".{path.name}.part")
         self._stream = self.temporary.open("wb")
 
-    def add(self, record: Record) -> None:
+    def add(self, line: bytes) -> None:
         """Append a record."""
-        self._stream.write(record.data)
-        self._stream.write(b"\n")
+        self._stream.write(line)
 
     def close(self) -> None:
         """Bring all that was written to the disk."""
@@ -39,47 +30,68 @@ class JsonLines:
             self._stream.close()
 
 
-class Parquet:
-    """A Parquet file under construction, written a row group at a time."""
+class Rows:
+    """A Parquet table under construction, written a row group at a time.
 
-    def __init__(self, path: Path, kind: type) -> None:
+    The rows of a group are a function of the rows alone, so the same rows give the same bytes.
+    """
+
+    def __init__(self, target: Path | IO[bytes], kind: type) -> None:
         import pyarrow.parquet as pq
 
         from extractor.columns import arrow_schema
 
+        self._kind = kind
+        self._lines: list[bytes] = []
+        self._size = 0
+        self._writer = pq.ParquetWriter(target, arrow_schema(kind), compression="zstd")
+
+    def add(self, line: bytes) -> None:
+        """Append a record, given as its line of JSON."""
+        self._lines.append(line)
+        self._size += len(line)
+        if len(self._lines) >= _ROWS or self._size >= _BYTES:
+            self._flush()
+
+    def close(self) -> None:
+        """Write the last row group and the foot of the file."""
+        self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        from extractor.write.table import arrow_table
+
+        if self._lines:
+            self._writer.write_table(arrow_table(self._kind, self._lines))
+            self._lines, self._size = [], 0
+
+
+class Parquet:
+    """A Parquet file under construction."""
+
+    def __init__(self, path: Path, kind: type) -> None:
         self.path = path
         self.temporary = path.with_name(f".{path.name}.part")
-        self._schema = arrow_schema(kind)
-        self._rows: list[dict[str, Any]] = []
-        self._writer = pq.ParquetWriter(self.temporary, self._schema, compression="zstd")
+        self._rows = Rows(self.temporary, kind)
         self._closed = False
 
-    def add(self, record: Record) -> None:
+    def add(self, line: bytes) -> None:
         """Append a record."""
-        from extractor.columns import flatten
-
-        self._rows.append(flatten(record.row, self._schema))
-        if len(self._rows) >= _ROWS:
-            self._flush()
+        self._rows.add(line)
 
     def close(self) -> None:
         """Write the last row group and bring the file to the disk."""
         if self._closed:
             return
         self._closed = True
-        self._flush()
-        self._writer.close()
-        with self.temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        if self._rows:
-            self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
-            self._rows.clear()
+        self._rows.close()
+        sync(self.temporary)
 
 
-def encode(row: dict[str, Any]) -> Record:
-    """A row with its line of JSON, the same bytes for the same row."""
-    return Record(row, orjson.dumps(row))
+def sync(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
