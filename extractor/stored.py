@@ -61,6 +61,13 @@ def articles_of(part: Part) -> Iterator[tuple[Row, list[Row]]]:
         raise OutputError(f"{part.claims}: no article has the id {group[0]!r}, or its claims are out of order")
 
 
+def listed(folder: Path, name: str) -> Iterator[Row]:
+    """The rows of a table that stands once in a folder (``failures``, ``duplicates``), if it is there."""
+    path = folder / f"{name}.jsonl"
+    if path.is_file():
+        yield from rows(path)
+
+
 def rows(path: Path) -> Iterator[Row]:
     """The rows of a table, in order; raises OutputError naming the broken line."""
     if path.suffix == ".parquet":

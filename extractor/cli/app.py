@@ -121,6 +121,20 @@ def score(
 
 
 @app.command()
+def stats(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of a run.")],
+    most: Annotated[
+        int, typer.Option("--top", metavar="N", min=0, help="Values of each list that are shown; 0 shows all.")
+    ] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Count what a run found: claims by kind, unit, law, source and month, removals, failures."""
+    from extractor.cli.stats import stats_command
+
+    raise typer.Exit(stats_command(folder, most, as_json))
+
+
+@app.command()
 def learn(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Articles, as for run.")],
     store: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="File to make, or to add to.")],
