@@ -9,6 +9,7 @@ from extractor.annotate.analysis import Analysis
 from extractor.claims.actor import ActorFinder
 from extractor.claims.area import AreaFinder
 from extractor.claims.carry import PeriodCarrier
+from extractor.claims.comparison import ComparisonFinder
 from extractor.claims.confidence import Confidence
 from extractor.claims.context import Context, open_drafts
 from extractor.claims.draft import Draft
@@ -42,6 +43,7 @@ class ClaimAssembler:
     def __init__(self, rules: RuleSet) -> None:
         self.steps = (
             TableReader(rules),
+            ComparisonFinder(rules),
             EllipsisResolver(rules),
             EventFinder(rules),
             ActorFinder(rules),

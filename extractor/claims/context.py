@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEIGHBOURS = 24
+_WINDOW = 160
 
 
 class _Placed(Protocol):
@@ -63,6 +64,28 @@ class Context:
         """The figures of the same sentence that are neighbours, in order, the figure among them."""
         low, high = max(0, draft.order - _NEIGHBOURS), draft.order + _NEIGHBOURS + 1
         return [other for other in self.drafts[low:high] if other.sentence is draft.sentence]
+
+    def preceding(self, draft: Draft) -> Draft | None:
+        """The figure right before one in its sentence."""
+        other = self.drafts[draft.order - 1] if draft.order else None
+        return other if other is not None and other.sentence is draft.sentence else None
+
+    def following(self, draft: Draft) -> Draft | None:
+        """The figure right after one in its sentence."""
+        other = self.drafts[draft.order + 1] if draft.order + 1 < len(self.drafts) else None
+        return other if other is not None and other.sentence is draft.sentence else None
+
+    def lead(self, draft: Draft) -> str:
+        """The words of the sentence before a figure, since the figure before; only the last of many."""
+        base, other = draft.sentence.start, self.preceding(draft)
+        begin = max(base, draft.start - _WINDOW, other.end if other is not None else base)
+        return draft.sentence.plain[begin - base : draft.start - base]
+
+    def follow(self, draft: Draft) -> str:
+        """The words of the sentence after a figure, up to the next figure; only the first of many."""
+        base, other = draft.sentence.start, self.following(draft)
+        stop = min(draft.sentence.end, draft.end + _WINDOW, other.start if other is not None else draft.sentence.end)
+        return draft.sentence.plain[draft.end - base : stop - base]
 
     def dates(self, sentence: Sentence) -> Sequence[DateMention]:
         """The date expressions that begin in a sentence."""

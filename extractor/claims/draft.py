@@ -73,6 +73,11 @@ class Draft:
             return max(self.end, self.counted.end)
         return self.end
 
+    @property
+    def compared(self) -> Draft | None:
+        """The first term of the comparison that the figure ends."""
+        return next((other for kind, other in self.relations if kind == "compared_with"), None)
+
     def inherit(self, slot: str, evidence: Span | DateMention | LegalReference | Area) -> None:
         """Note that a slot was filled from elsewhere, and from where."""
         self.inherited.append(Inherited(slot, evidence.start, evidence.end, evidence.text))

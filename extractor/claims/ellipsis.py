@@ -47,11 +47,20 @@ class EllipsisResolver:
                 draft.donor = self._same_kind(draft, context)
 
     def _compares(self, draft: Draft) -> bool:
+        """Whether it is the second term of a comparison; the end of *from A to B* is none."""
+        if draft.compared is not None and "claims.relation.endpoints" not in draft.rules:
+            return draft.compared.start < draft.start
         return draft.anchor is not None and any(
             node.lower_ in self.comparison for node in list(ancestors(draft.anchor))[1:4]
         )
 
     def _resolve(self, draft: Draft, context: Context) -> None:
+        first = draft.compared
+        if first is not None and first.counted is not None and first.reading.kind == "count":
+            rule = "claims.unit.sentence" if first.sentence is draft.sentence else "claims.unit.discourse"
+            if rule in self.on:
+                self._fill(draft, first, first.counted, first.reading.unit, rule)
+                return
         if draft.number.counted_inherited and draft.counted is not None and "claims.unit.sentence" in self.on:
             donor = self._by_noun(draft, context) or (self._counted_before(draft, context) if draft.compares else None)
             if donor is not None and donor.counted is not None:

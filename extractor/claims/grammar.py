@@ -27,6 +27,11 @@ def is_verb(token: Token) -> bool:
     return bool(token.tag_.startswith("VB")) and not any(char.isdigit() for char in token.text)
 
 
+def is_finite(token: Token) -> bool:
+    """Whether a token is a finite verb or a modal: it heads a clause of its own."""
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "amod"
+
+
 def is_noun(token: Token) -> bool:
     """Whether a token is a noun or name (``NN*``)."""
     return bool(token.tag_.startswith("NN"))

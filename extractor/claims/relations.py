@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
@@ -15,9 +14,6 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
-_FROM = re.compile(r"\bfrom\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
-_CHANGE_END = re.compile(r"[^.;]{0,60}?\bto\s+(?:\w+\s+){0,3}[^\w\s]?\d", re.IGNORECASE)
-_BARE_FROM = re.compile(r"(?<!up )(?<!down )\bfrom\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s*of those (\w+(?:ed|en|d))\b", re.IGNORECASE)
 _FAR = 4
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
@@ -32,13 +28,10 @@ class RelationFinder:
             rule.id: rule.regex() for rule in rules.layer("claims.relation") if isinstance(rule.pattern, str)
         }
         self.on = {rule.id for rule in rules.layer("claims.relation")}
-        discourse = rules.table("claims", "discourse")
-        self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
 
     def __call__(self, context: Context) -> None:
         """Append to ``relations``: the later figure points to the earlier one."""
         for draft in context.drafts:
-            self._compared(draft, context)
             self._part(draft, context)
         self._summed(context)
         self._restated(context)
@@ -48,43 +41,6 @@ class RelationFinder:
         if earlier is not None and earlier.sentence is draft.sentence:
             begin = max(begin, earlier.end)
         return draft.sentence.plain[begin - draft.sentence.start : draft.start - draft.sentence.start]
-
-    def _compared(self, draft: Draft, context: Context) -> None:
-        earlier = next((d for d in context.before(draft) if _comparable(d, draft) and not _is_whole(d, context)), None)
-        if earlier is None or draft.sentence.index - earlier.sentence.index > 1:
-            return
-        same = earlier.sentence is draft.sentence
-        lead = self._lead(draft, earlier)
-        if same and self._endpoint(earlier, lead):
-            draft.relations.append(("compared_with", earlier))
-            draft.fired("claims.relation.endpoints")
-            return
-        rule = "claims.relation.compared" if same else "claims.relation.compared_sentence"
-        if _BARE_FROM.search(lead) and not self._changes(draft):
-            return
-        if rule in self.patterns and self.patterns[rule].search(lead) and not self._starts_change(draft, lead):
-            draft.relations.append(("compared_with", earlier))
-            draft.fired(rule)
-
-    def _endpoint(self, earlier: Draft, between: str) -> bool:
-        """*rose from A to B*: B is compared with A."""
-        pattern = self.patterns.get("claims.relation.endpoints")
-        return pattern is not None and self._from(earlier) and bool(pattern.fullmatch(between))
-
-    def _starts_change(self, draft: Draft, lead: str) -> bool:
-        """Whether *from* opens a change whose end follows, so that it compares with nothing before."""
-        if not self._from(draft) or lead.rstrip().lower().endswith(("up from", "down from")):
-            return False
-        follow = draft.sentence.plain[draft.reach - draft.sentence.start :]
-        return bool(_CHANGE_END.match(follow))
-
-    def _changes(self, draft: Draft) -> bool:
-        """Whether the clause tells of a change, so that *from* names what it started at."""
-        verb = draft.predicate
-        return verb is not None and lemma(verb) in self.changes
-
-    def _from(self, draft: Draft) -> bool:
-        return bool(_FROM.search(draft.sentence.plain[: draft.start - draft.sentence.start]))
 
     def _part(self, draft: Draft, context: Context) -> None:
         if draft.reading.kind not in _PARTS:
@@ -165,14 +121,6 @@ class RelationFinder:
                     break
 
 
-def _comparable(earlier: Draft, later: Draft) -> bool:
-    if earlier.reading.kind != later.reading.kind:
-        return False
-    if earlier.reading.kind == "measure":
-        return True
-    return earlier.reading.unit == later.reading.unit or later.elliptical or later.reading.unit is None
-
-
 def _same_figure(title: Draft, body: Draft) -> bool:
     if title.reading.kind != body.reading.kind or title.reading.unit != body.reading.unit:
         return False
@@ -183,11 +131,6 @@ def _same_figure(title: Draft, body: Draft) -> bool:
     if title.reading.unit == "%":
         return first == second and bool(_nouns(title.sentence) & _nouns(body.sentence))
     return abs(first - second) <= 0.05 * abs(first)
-
-
-def _is_whole(draft: Draft, context: Context) -> bool:
-    """Whether a figure only says of how many another one is: *16 of the 63 seats*."""
-    return any(("part_of", draft) in other.relations and other.start < draft.start for other in context.beside(draft))
 
 
 def _named_by(follow: str, nearest: Draft, context: Context, draft: Draft) -> Draft:
