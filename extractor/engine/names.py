@@ -1,0 +1,84 @@
+"""Named entities: spaCy's transitions for spans, decided for all tokens of a batch at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.engine.layout import Floats, LayoutError, Transitions
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+class NameDecoder:
+    """Turns token vectors into entities.
+
+    What opens at a token depends on that token alone, and how far an entity reaches on its first
+    token and the ones within it: so the best opening of every token is found first, every opened
+    entity is then followed in step with the others, and those inside another are passed over.
+    """
+
+    def __init__(self, model: Transitions) -> None:
+        self.model = model
+        places = {name: number for number, name in enumerate(model.moves)}
+        self.labels = tuple(name[2:] for name in model.moves if name.startswith("B-"))
+        try:
+            begin, within, last, unit = (
+                np.array([places[f"{kind}-{label}"] for label in self.labels]) for kind in "BILU"
+            )
+            outside = places["O"]
+        except KeyError as error:
+            raise LayoutError(f"the recogniser lacks a transition: {error}") from None
+        if len(model.moves) - len({*begin, *within, *last, *unit, outside}) != model.moves.count("U-"):
+            raise LayoutError("the recogniser has transitions of another kind")
+        self._open = np.concatenate((begin, unit, [outside]))
+        self._within, self._last = within, last
+
+    def __call__(self, vectors: Floats, closing: Flags, blank: Flags) -> list[tuple[int, int, int]]:
+        """Entities as (first row, row behind the last, number of the label).
+
+        ``closing`` marks the last token of each sentence, ``blank`` tokens of white space.
+        """
+        first, second, third = self._features(vectors)
+        absent = self.model.absent
+        kinds = len(self.labels)
+        opening = self._scores(first + (absent[1] + absent[2]))[:, self._open]
+        opening[closing, :kinds] = -np.inf
+        opening[blank, : 2 * kinds] = -np.inf
+        best = opening.argmax(axis=1)
+        ends = np.arange(1, len(vectors) + 1)
+        begun = np.flatnonzero(best < kinds)
+        at = begun + 1
+        while begun.size:
+            scores = self._scores(first[at] + second[begun] + third[at - 1])
+            which, each = best[begun], np.arange(len(begun))
+            goes_on = ~closing[at] & (scores[each, self._within[which]] >= scores[each, self._last[which]])
+            ends[begun] = at + 1
+            begun, at = begun[goes_on], at[goes_on] + 1
+        opened = np.flatnonzero(best < 2 * kinds)
+        found: list[tuple[int, int, int]] = []
+        free = 0
+        for row, end, label in zip(
+            opened.tolist(), ends[opened].tolist(), (best[opened] % kinds).tolist(), strict=True
+        ):
+            if row >= free:
+                found.append((row, end, label))
+                free = end
+        return found
+
+    def _features(self, vectors: Floats) -> tuple[Floats, Floats, Floats]:
+        model = self.model
+        projected = vectors @ model.project.weights
+        projected += model.project.bias
+        roles = np.dot(projected, model.roles)
+        width = model.absent.shape[1]
+        return roles[:, :width], roles[:, width : 2 * width], roles[:, 2 * width :]
+
+    def _scores(self, raw: Floats) -> Floats:
+        raw += self.model.bias
+        half = raw.shape[1] // 2
+        scores = np.maximum(raw[:, :half], raw[:, half:]) @ self.model.upper.weights
+        scores += self.model.upper.bias
+        found: Floats = scores
+        return found
