@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.annotate.numbers.counting import Counting
+
 READINGS = [
     # text, words of the mention, value (or bounds), modifier, kind, unit
     ("Courts convicted more than 4,600 soldiers.", "more than 4,600", 4600, "more_than", "count", "soldier"),
@@ -60,6 +62,8 @@ READINGS = [
     ("Most of them are under 35.", "under 35", 35, "less_than", "age", "year"),
     ("Police logged 84 thefts. Only 12 were solved.", "Only 12", 12, "exact", "count", "theft"),
     ("Some 1,150 buses ran, or one in 13.", "one in 13", 0.0769, "exact", "ratio", "bus"),
+    ("There were hundred hundred men.", "hundred", 100, "exact", "count", None),
+    ("Two hundred two hundred came.", "Two hundred", 200, "exact", "count", None),
     ("They need two million and three fifths.", "two million and three fifths", 2_600_000, "exact", "count", None),
 ]
 
@@ -70,6 +74,7 @@ DISPOSITIONS = [
     ("Boeing's own 787 Dreamliner flew with two new 737 Max jets.", "737", "name"),
     ("They saw Planet 9 citizen projects.", "9", "name"),
     ("He bought a baker's dozen of rolls.", "dozen", "name"),
+    (f"There were {'9' * 400} men.", "9" * 400, "identifier"),
     ("The flat at 22 Ave Foch was sold.", "22", "identifier"),
     ("They slipped towards the bottom three in May.", "three", "ordinal"),
     ("It was the first vote.", "first", "ordinal"),
@@ -145,3 +150,30 @@ def test_what_bounds_say(extractor):
     low = mention(extractor, "More than 40 men came.", "More than 40")[0].quantity
     about = mention(extractor, "About 40 men came.", "About 40")[0].quantity
     assert (low.low, low.high, about.low, about.high) == (40, None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Download 5– … ½% 1/0",
+        "two hundred " * 300,
+        "5 " + "million " * 80,
+        "999999^99 keys",
+        f"{'9' * 400}e99 km",
+        f"12 per {'9' * 400} people",
+        "999 " * 150,
+    ],
+)
+def test_a_number_too_large_costs_no_article(extractor, text):
+    numbers = extractor.extract(text).article.numbers
+    assert numbers
+    assert all(n.disposition != "doubtful" for n in numbers)
+
+
+def test_a_sentence_that_cannot_be_read_loses_no_number(extractor, monkeypatch):
+    def fails(*_):
+        raise IndexError
+
+    monkeypatch.setattr(Counting, "__call__", fails)
+    numbers = extractor.extract("Police held 12 men.").article.numbers
+    assert [(n.text, n.disposition, n.quantity is not None) for n in numbers] == [("12", "doubtful", True)]

@@ -49,9 +49,19 @@ class NumberAnnotator:
         for sentence in analysis.sentences:
             figures = self.numerals(sentence.plain)
             if figures:
-                figures = self._read(sentence, figures, analysis, home, carrying)
+                try:
+                    figures = self._read(sentence, figures, analysis, home, carrying)
+                except (ArithmeticError, LookupError, ValueError):
+                    figures = self._unread(sentence)
                 mentions.extend(_mention(sentence, figure) for figure in figures)
         return mentions
+
+    def _unread(self, sentence: Sentence) -> list[Figure]:
+        """The figures of a sentence that a defect keeps from being read: in doubt, but none lost."""
+        figures = self.numerals(sentence.plain)
+        for figure in figures:
+            figure.disposition, figure.rules = "doubtful", []
+        return figures
 
     def _read(
         self, sentence: Sentence, figures: list[Figure], analysis: Analysis, home: str | None, carrying: Carrying

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.annotate.numbers.figure import LARGEST, Figure, tidy
 from extractor.records import Number
 from extractor.rules import RuleSet
 
@@ -47,11 +47,13 @@ class Cardinals:
             word = match[2].lower()
             factor = self._factor(word, started=end > start)
             if factor is not None:
-                if match[1] or (after_magnitude and factor < last):
+                if match[1] or (after_magnitude and (factor < last or last > LARGEST)):
                     break
                 if after_magnitude:
                     total, last = total * factor, last * factor
                 elif factor == 100:
+                    if current >= 100:
+                        break
                     current, tens = (current or 1) * 100, False
                 else:
                     if last and factor >= last:
@@ -86,6 +88,8 @@ class Cardinals:
             return not joined and value < 10
         bigger = self._bigger_follows(text, match.end())
         if current and current % 100 == 0:
+            if self._hundred_follows(text, match.end()):
+                return False
             return value < 100 and (not bigger or not (joined and _BETWEEN.search(text[max(0, start - 9) : start])))
         return current == 0 and last > value and bigger < last
 
@@ -102,6 +106,10 @@ class Cardinals:
                 return 0
             match = _NEXT.match(text, match.end())
         return 0
+
+    def _hundred_follows(self, text: str, position: int) -> bool:
+        match = _NEXT.match(text, position)
+        return bool(match and not match[1] and match[2].lower() == "hundred")
 
     def _denominator_follows(self, text: str, position: int) -> bool:
         match = _NEXT.match(text, position)

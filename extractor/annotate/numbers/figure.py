@@ -59,6 +59,9 @@ def _bounds(value: Number, modifier: Modifier) -> tuple[Number | None, Number | 
     return None, None
 
 
+LARGEST = 10**24  # no magnitude is multiplied beyond it: "million million million …" is no number
+
+
 def tidy(value: float) -> Number:
     """An int when the value is whole, else rounded to 12 significant digits.
 

@@ -6,23 +6,27 @@ import re
 import unicodedata
 from typing import Any
 
-from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.annotate.numbers.figure import LARGEST, Figure, tidy
 from extractor.annotate.numbers.words import WordNumbers
 from extractor.records import Number
 from extractor.rules import RuleSet
 
 _FILE = "numbers_numerals"
+_KEY = "numbers.disposition.endless"
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)")
 _BLANK_GROUPS = re.compile(
-    r"[1-9]\d{0,2}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?![\d]|[.,]\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
+    r"[1-9]\d{0,2}(?:[ '’]\d{3}){1,6}(?:[.,]\d{1,2})?(?![\d]|[.,]\d)|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?(?!\d)"
     r"|\d{1,3}\.\d{3},\d{1,2}(?!\d)"
 )
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])(?!,\d)")
 _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,2})|\s?[x×]\s?10\^?([+-]?\d{1,2}))(?!\w)")
 _POWER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\^([+-]?\d{1,2})(?!\w)")
 _SLASH = re.compile(rf"(?:(\d+)\s{{1,2}})?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}})(?![\d/]|\w)|(\d*)\s?([{_VULGAR}])")
+# more digits than any quantity has: a key, a checksum
+_ENDLESS = re.compile(r"\d{0,400}\.?\d{31,}(?:\.\d+)?|\d{1,3}(?:[,.’']\d{3}){11,}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_LARGEST_POWER = 200  # digits; a float holds 308
 _MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|(?<!or )\b(?:minus|negative)[ -])$", re.I)
 _MANY = re.compile(r"\s(?:of\b|(?:[A-Za-z-]+\s){0,4}?(?:[a-z]+s|people|men|women|children)\b)")
 _PARTS_PER = re.compile(r"\bparts? per \Z", re.I)
@@ -34,6 +38,7 @@ class Numerals:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.numeral"))
+        self.endless = rules.has(_KEY)
         self.words = WordNumbers(rules)
         self.magnitudes: dict[str, int] = rules.table(_FILE, "magnitudes")
         self.letters: dict[str, int] = rules.table(_FILE, "magnitude_letters")
@@ -64,6 +69,8 @@ class Numerals:
         return found
 
     def _digits(self, text: str, start: int) -> Figure | None:
+        if self.endless and (match := _ENDLESS.match(text, start)):
+            return Figure(start, match.end(), None, "digits", disposition="identifier", rules=[_KEY])
         if multiple := self.words.parts.times_behind(text, start):
             return multiple
         value, end, rule = self._read(text, start)
@@ -99,7 +106,11 @@ class Numerals:
                 match.end(),
                 "numbers.numeral.scientific",
             )
-        if (match := _POWER.match(text, start)) and "numbers.numeral.power" in self.on:
+        if (
+            (match := _POWER.match(text, start))
+            and "numbers.numeral.power" in self.on
+            and len(match[1]) * abs(int(match[2])) <= _LARGEST_POWER
+        ):
             return tidy(float(match[1]) ** int(match[2])), match.end(), "numbers.numeral.power"
         if match := _GROUPS.match(text, start):
             return tidy(float(match[0].replace(",", ""))), match.end(), "numbers.numeral.digits"
@@ -120,7 +131,7 @@ class Numerals:
         return _number(match[0]), match.end(), "numbers.numeral.digits"
 
     def _magnitude(self, text: str, figure: Figure) -> None:
-        while match := _MAGNITUDE.match(text, figure.end):
+        while (match := _MAGNITUDE.match(text, figure.end)) and figure.scale <= LARGEST:
             word = match[1]
             factor = self.magnitudes.get(word.lower()) or self.words.cardinals.plurals.get(word.lower())
             rule = "numbers.numeral.magnitude"
@@ -177,6 +188,4 @@ def _grouped(text: str) -> Number:
 
 
 def _number(text: str) -> Number:
-    return (
-        float(text) if "." in text and float(text) != int(float(text)) else int(float(text)) if len(text) < 300 else 0
-    )
+    return float(text) if "." in text and float(text) != int(float(text)) else int(float(text))

@@ -11,6 +11,7 @@ from extractor.records import Number
 from extractor.rules import RuleSet
 
 _FILE = "numbers_numerals"
+_DIGITS = r"\d{1,15}(?:\.\d{1,6})?"
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -36,9 +37,9 @@ class Parts:
         )
         self.part = re.compile(rf"(an?|{names})[\s-]+({parts})(?![A-Za-z])", re.I)
         self.half = re.compile(r"half(?![A-Za-z])", re.I)
-        self.fold = re.compile(rf"({names}|\d+(?:\.\d+)?)\s?-?fold(?![A-Za-z])", re.I)
+        self.fold = re.compile(rf"({names}|{_DIGITS})\s?-?fold(?![A-Za-z])", re.I)
         self.times = re.compile(
-            rf"({names}|\d[\d.]*)((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I
+            rf"({names}|{_DIGITS})((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I
         )
         self.couple = re.compile(rf"(?:an?\s+)?couple\s+of(?=\s)(?!\s+(?:{magnitudes}))", re.I)
         self.none = re.compile(fragments["none"].replace("NAMES", names), re.I)
@@ -140,7 +141,7 @@ class Parts:
         if text.lower() in ("a", "an"):
             return 1
         found = self.cardinals.words.get(text.lower())
-        return found if found is not None else tidy(float(text.strip(".")))
+        return found if found is not None else tidy(float(text))
 
 
 def _span(start: int, end: int, low: int, high: int, rule: str) -> Figure:

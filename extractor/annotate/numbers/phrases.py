@@ -50,7 +50,7 @@ class Phrases:
                 _tag(tokens, position) in _DETERMINERS
                 or _lower(tokens, position) in ("all", "such")
                 or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
-                or (position and tokens[position - 1].tag_ == "CD" and not tokens[position - 1].whitespace_)
+                or (0 < position < len(tokens) and _glued_number(tokens[position - 1]))
             ):
                 position += 1
             position = self._past_possessor(tokens, position)
@@ -134,6 +134,10 @@ class Phrases:
             return False
         following = _tag(tokens, index + 1)
         return (before.tag_ == "NNP" and following == "NNS") or (before.tag_ == "JJ" and following == "NNP")
+
+
+def _glued_number(token: Token) -> bool:
+    return token.tag_ == "CD" and not token.whitespace_
 
 
 def _start(sentence: Sentence, token: Token) -> int:
