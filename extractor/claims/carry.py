@@ -1,22 +1,35 @@
 """Periods that are carried over: by ellipsis, by the clause above, by discourse, by the story.
 
 A figure without a date of its own takes its donor's period; that of the clause above it; that of
-the figures which an anaphoric opening points to (*Of these*); and, where its clause is in the past
-tense, that of the sentence before or of the story's opening.
+the figures which an anaphoric opening points to (*Of these*); that of the figure which counted the
+same things (*61 of the cases*); and, where its clause is in the same tense, the time that the
+sentences before speak of, or the one that the story is about.
 """
 
 from __future__ import annotations
 
 import datetime
 import itertools
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
+from extractor.claims.dating import moving
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above
 from extractor.claims.tense import tense
+from extractor.claims.timeline import Timeline, Topic
 from extractor.records import DateMention
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from extractor.annotate.analysis import Sentence
+
+_TENSES = frozenset({"past", "perfect", "future"})
+_POINTING = frozenset({"the", "those", "these", "such"})
+_NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
+_REACH = 4
 
 
 class PeriodCarrier:
@@ -27,66 +40,131 @@ class PeriodCarrier:
         self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
         self.timeless = frozenset(table["timeless_kinds"])
         self.opening: int = table["opening_paragraphs"]
+        self.bases = frozenset(table["bases"])
+        self.dated = frozenset(table["dated_things"])
+        self.events = frozenset(table["dated_events"])
+        self.happenings = frozenset(table["happenings"])
+        self.harms = frozenset(table["harms"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
     def __call__(self, context: Context) -> None:
         """Set ``time`` where it is still null and something lends it."""
+        timeline = Timeline(context, self.bases, self.dated, self.events)
+        incident = self._incident(context, timeline)
         for draft in context.drafts:
             if draft.time is None:
-                self._inherit(draft, context)
+                self._inherit(draft, context, timeline, incident)
 
-    def _inherit(self, draft: Draft, context: Context) -> None:
+    def _inherit(self, draft: Draft, context: Context, timeline: Timeline, incident: Topic | None) -> None:
         donor = draft.donor
         if donor is not None and donor.time is not None and self._lends(donor, draft):
-            self._take(draft, donor, "claims.period.discourse")
+            self._take(draft, donor.time, "claims.period.discourse")
             return
-        if draft.reading.kind in self.timeless:
+        if draft.reading.kind in self.timeless and draft.reading.statistic is None:
             return
-        governing = self._governing(draft, context)
-        if governing is not None:
-            self._take(draft, governing, "claims.period.clause")
-            return
-        lent = self._before(draft, context)
-        if lent is not None:
-            self._take(draft, *lent)
+        for rule, date in itertools.chain(
+            self._governing(draft, context),
+            self._before(draft, context, timeline),
+            self._happened(draft, timeline, incident),
+            self._lead(context, draft),
+        ):
+            if rule in self.on:
+                self._take(draft, date, rule)
+                return
 
-    def _governing(self, draft: Draft, context: Context) -> Draft | None:
+    def _governing(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure of the same sentence whose predicate stands above, with its period."""
         for earlier in context.beside(draft):
             if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
-                return earlier
-        return None
+                yield "claims.period.clause", earlier.time
 
-    def _before(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
-        """The figure before whose period holds on, and the rule that says so."""
+    def _before(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+        """The times that the sentences before lend, each with the rule that says so."""
         sentence = draft.sentence
         previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
         previous = [d for d in previous if d.sentence.paragraph_index == sentence.paragraph_index][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares]
-        if dated and self._carries(draft) and "claims.period.discourse" in self.on:
-            return dated[0], "claims.period.discourse"
+        if dated and dated[0].time and self._carries(draft):
+            yield "claims.period.discourse", dated[0].time
         if _quoted(draft):
+            return
+        same = self._same_things(draft, context)
+        if same is not None and same.time is not None:
+            yield "claims.period.coreference", same.time
+        now = tense(draft.predicate)
+        first = dated[0] if dated and dated[0] is previous[0] else None
+        if first is not None and first.time and now == "past" and tense(first.predicate) in ("past", "none"):
+            yield "claims.period.paragraph", first.time
+        yield from self._spoken_of(draft, context, timeline)
+
+    def _spoken_of(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+        """The time that the nearest dated sentence of the paragraph speaks of, in the same tense."""
+        now = tense(draft.predicate)
+        if now not in _TENSES:
+            return
+        for earlier in context.previous(draft.sentence, _REACH):
+            if earlier.paragraph_index != draft.sentence.paragraph_index:
+                return
+            if not timeline.topics(earlier):
+                continue
+            topic = timeline.topic(earlier)
+            if topic is not None and topic.tense == now and (now != "perfect" or moving(topic.date)):
+                yield "claims.period.topic", self._open(topic.date, context) if now == "perfect" else topic.date
+            return
+
+    def _open(self, date: DateMention, context: Context) -> DateMention:
+        return next((d.time for d in context.drafts if d.time and d.time.start == date.start), date)
+
+    def _same_things(self, draft: Draft, context: Context) -> Draft | None:
+        """The earlier figure that counted what this one is a part of: *61 of the cases*."""
+        noun = _definite(draft)
+        if noun is None or tense(draft.predicate) not in ("past", "none"):
             return None
-        past = tense(draft.predicate)
-        if dated and dated[0] is previous[0] and "claims.period.paragraph" in self.on and _fits(past, dated[0]):
-            return dated[0], "claims.period.paragraph"
-        lead = self._lead(context, draft)
-        if lead is not None and "claims.period.story" in self.on and _fits(past, lead):
-            return lead, "claims.period.story"
+        for earlier in context.before(draft):
+            if earlier.sentence is draft.sentence or earlier.counted is None or earlier.compares:
+                continue
+            if earlier.reading.kind == "count" and earlier.reading.unit == noun and not earlier.elliptical:
+                return earlier if earlier.time is not None else None
         return None
 
-    def _lead(self, context: Context, draft: Draft) -> Draft | None:
+    def _incident(self, context: Context, timeline: Timeline) -> Topic | None:
+        """The happening of a day or two that the story opens with: *A bus overturned on Tuesday*."""
+        for sentence in itertools.takewhile(lambda s: s.paragraph_index <= self.opening, context.analysis.sentences):
+            for topic in timeline.topics(sentence):
+                if _short(topic.date) and topic.tense in ("past", "perfect") and self._happens(topic, sentence):
+                    return topic
+        return None
+
+    def _happens(self, topic: Topic, sentence: Sentence) -> bool:
+        words = {lemma(topic.verb), lemma(topic.noun.head)}
+        words |= {lemma(t) for t in sentence.span if t.dep_ in ("nsubj", "nsubjpass") and t.head == topic.verb}
+        return bool(words & self.happenings)
+
+    def _happened(self, draft: Draft, timeline: Timeline, incident: Topic | None) -> Iterator[tuple[str, DateMention]]:
+        """The day of the story's incident, for the harm that it did and what was done about it."""
+        if incident is None or _quoted(draft) or tense(draft.predicate) not in ("past", "perfect", "none"):
+            return
+        if draft.start < incident.date.start or timeline.topics(draft.sentence):
+            return
+        words = {draft.event.lemma if draft.event else "", draft.reading.unit or ""}
+        if words & self.harms:
+            yield "claims.period.incident", incident.date
+
+    def _lead(self, context: Context, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The first dated figure among the opening paragraphs: the period that the story is about."""
+        if _quoted(draft) or tense(draft.predicate) != "past":
+            return
         for earlier in itertools.islice(context.drafts, draft.order):
             if earlier.sentence.paragraph_index > self.opening:
-                return None
+                return
             if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
-                return None
+                return
             inherited = any(item.slot == "time" for item in earlier.inherited)
             titled = earlier.sentence.paragraph.role == "title"
             if earlier.time is not None and not inherited and not earlier.compares and not titled:
-                return earlier if _lasting(earlier.time) else None
-        return None
+                if _lasting(earlier.time) and tense(earlier.predicate) in ("past", "none"):
+                    yield "claims.period.story", earlier.time
+                return
 
     def _lends(self, donor: Draft, draft: Draft) -> bool:
         """Whether an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
@@ -96,32 +174,47 @@ class PeriodCarrier:
 
     def _governs(self, earlier: Draft, draft: Draft) -> bool:
         """Whether the other figure's predicate stands above this one's in the same sentence."""
-        if earlier.predicate is None or draft.predicate is None or "claims.period.clause" not in self.on:
+        if earlier.predicate is None or draft.predicate is None:
             return False
         return above(earlier.predicate, draft.predicate)
 
     def _carries(self, draft: Draft) -> bool:
         return self.carried is not None and bool(self.carried.match(draft.sentence.plain))
 
-    def _take(self, draft: Draft, earlier: Draft, rule: str) -> None:
-        assert earlier.time is not None
-        draft.time = earlier.time
-        draft.inherit("time", earlier.time)
+    def _take(self, draft: Draft, date: DateMention, rule: str) -> None:
+        draft.time = date
+        draft.inherit("time", date)
         draft.fired(rule)
+
+
+def _definite(draft: Draft) -> str | None:
+    """The noun that a figure is a part of where it points back, alone: *of the cases*."""
+    counted = draft.counted
+    if counted is None or not draft.sentence.start <= counted.start < draft.sentence.end:
+        return None
+    head = draft.sentence.head(counted.start, counted.end)
+    if head is None or any(child.dep_ in _NARROWING for child in head.children):
+        return None
+    return lemma(head) if any(child.lower_ in _POINTING for child in head.lefts) else None
+
+
+def _days(date: DateMention) -> int | None:
+    if date.from_ is None or date.to is None:
+        return None
+    return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days
 
 
 def _lasting(date: DateMention) -> bool:
     """Whether a period is long enough to be what a story is about: four weeks at least."""
-    if date.from_ is None or date.to is None:
-        return False
-    return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days >= 27
+    days = _days(date)
+    return days is not None and days >= 27
+
+
+def _short(date: DateMention) -> bool:
+    days = _days(date)
+    return days is not None and days <= 2
 
 
 def _quoted(draft: Draft) -> bool:
     """Whether the figure stands in somebody's own words, which have a time of their own."""
     return draft.attribution is not None and draft.attribution.type == "direct"
-
-
-def _fits(past: str, lender: Draft) -> bool:
-    """Whether a clause of that tense can be about the lender's period."""
-    return past == "past" and tense(lender.predicate) in ("past", "none")

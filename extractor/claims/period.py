@@ -15,6 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
+from extractor.claims.dating import (
+    at_once,
+    attachment,
+    background,
+    in_complement,
+    moving,
+    names,
+    on_subject,
+    reporting,
+    restricts,
+    usable,
+    verb_above,
+)
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.tense import tense
@@ -24,9 +37,7 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from extractor.annotate.analysis import Sentence
-
-_TIERS = ("after", "phrase", "predicate", "clause", "sentence")
+_TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
 _WINDOW = 600
 _MANY = 12
@@ -43,6 +54,8 @@ class PeriodFinder:
         self.base_opening = re.compile(table["base_opening"], re.IGNORECASE)
         self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
         self.dated = frozenset(table["dated_things"])
+        self.events = frozenset(table["dated_events"])
+        self.level = frozenset(rules.table("claims", "discourse")["level_verbs"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.bases = frozenset(table["bases"])
         self.levels = frozenset(table["levels"])
@@ -52,7 +65,7 @@ class PeriodFinder:
         """Set ``time`` of every figure."""
         for sentence in {id(d.sentence): d.sentence for d in context.drafts}.values():
             drafts = context.in_sentence(sentence)
-            dates = [d for d in context.dates(sentence) if _usable(d) and not _reporting(d, sentence, context)]
+            dates = [d for d in context.dates(sentence) if usable(d) and not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             for draft in (d for d in drafts if d.time is None):
                 self._own(draft, drafts, dates)
@@ -81,32 +94,42 @@ class PeriodFinder:
             return 0 if owner is draft and not _is_change(draft) else None
         if owner is draft:
             return 0
-        head = _attachment(draft.sentence, date)
+        head = attachment(draft.sentence, date)
         if head is None or draft.anchor is None:
             return None
         if (owner is not None and _rivals(draft, owner, drafts)) or self._base(head, draft.anchor):
             return None
         if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1
-        if self._names_a_thing(head) or self._since_superlative(draft, date):
+        if names(head, self.dated, self.events) or self._since_superlative(draft, date):
             return None
         if draft.reading.kind in self.timeless and owner is not None:
             return None
-        governor = _verb_above(head, draft.predicate)
-        if draft.predicate is not None and governor is not None and governor == draft.predicate:
-            return 2
-        if governor is not None and draft.predicate is not None:
-            if above(governor, draft.predicate):
-                return 3
-            if governor.head == draft.predicate and self._since(draft, date):
-                return 3
-        if date.end > draft.start or _outside_report(draft, date) or (governor is not None and _background(governor)):
+        governor = verb_above(head, draft.predicate)
+        tier = self._by_clause(draft, date, governor)
+        if tier is not None:
+            return tier
+        if date.end > draft.start or _outside_report(draft, date) or (governor is not None and background(governor)):
             return None
-        return 4
+        return 5
 
-    def _names_a_thing(self, head: Token) -> bool:
-        """Whether the date only names its noun: *the 2012 law*, *the 2023 deal*."""
-        return head.dep_ in ("nummod", "compound", "amod", "nmod") and lemma(head.head) in self.dated
+    def _by_clause(self, draft: Draft, date: DateMention, governor: Token | None) -> int | None:
+        """The tier of a date by the verb that it hangs on, and where that stands to the figure's."""
+        predicate = draft.predicate
+        if governor is None or predicate is None:
+            return None
+        if governor == predicate:
+            return 2
+        since = date.bound == "from" and tense(predicate) == "perfect"
+        if above(governor, predicate) or in_complement(governor, predicate, participles=since):
+            return 3
+        if at_once(governor, predicate) or (lemma(predicate) in self.level and on_subject(governor, predicate)):
+            return 3
+        if governor.head == predicate and self._since(draft, date):
+            return 3
+        if draft.anchor is not None and restricts(governor, draft.anchor) and tense(predicate) == "past":
+            return 4
+        return None
 
     def _since_superlative(self, draft: Draft, date: DateMention) -> bool:
         """*The lowest since 1993*, *the first time since 2010*: what is compared with, not a period."""
@@ -137,7 +160,7 @@ class PeriodFinder:
         elif (
             "claims.period.so_far" in self.on
             and current
-            and _moving(date)
+            and moving(date)
             and tense(draft.predicate) in ("past", "perfect")
         ):
             draft.time = dataclasses.replace(date, to=until)
@@ -145,7 +168,7 @@ class PeriodFinder:
 
     def _since(self, draft: Draft, date: DateMention) -> bool:
         """Whether the date dates a clause or noun phrase below *since*."""
-        head = _attachment(draft.sentence, date)
+        head = attachment(draft.sentence, date)
         for node in list(ancestors(head))[:6] if head is not None else ():
             if node.lower_ == "since" or any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children):
                 return True
@@ -175,11 +198,6 @@ class PeriodFinder:
         return nearest if self.adjacent.fullmatch(between) else None
 
 
-def _moving(date: DateMention) -> bool:
-    """Whether a period is still going on at publication: *this year*, *after the invasion*."""
-    return date.basis != "explicit" or date.to is None
-
-
 def _is_change(draft: Draft) -> bool:
     """Whether the figure is an amount of change or a multiple, which has a base of its own."""
     return draft.reading.change is not None or draft.reading.kind == "multiple"
@@ -188,40 +206,6 @@ def _is_change(draft: Draft) -> bool:
 def _outside_report(draft: Draft, date: DateMention) -> bool:
     """Whether the date belongs to the reporting words, not to what they report."""
     return bool(draft.content) and not overlaps(date, draft.content)
-
-
-def _usable(date: DateMention) -> bool:
-    """A date that places a figure: not a bare duration, a set, or a basis of comparison."""
-    if date.type == "SET" or date.comparison or date.value.endswith("_REF"):
-        return False
-    if date.type == "DURATION":
-        return date.from_ is not None or date.to is not None
-    return date.type == "DATE" or date.from_ is not None
-
-
-def _reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
-    """Whether a date says when somebody reported: it hangs on the words that report."""
-    head = _attachment(sentence, date)
-    governor = _verb_above(head) if head is not None else None
-    if governor is None:
-        return False
-    place = sentence.offset(governor)
-    cues = (report.cue for report in context.reports(sentence) if report.cue is not None)
-    return any(cue.start <= place < cue.end for cue in cues)
-
-
-def _attachment(sentence: Sentence, date: DateMention) -> Token | None:
-    return sentence.head(date.start, date.end)
-
-
-def _verb_above(token: Token, predicate: Token | None = None) -> Token | None:
-    """The nearest verb above a token, or the predicate of a headline, whatever its tag."""
-    for node in list(ancestors(token))[1:]:
-        if node == predicate:
-            return node
-        if is_verb(node) and node.dep_ not in ("prep", "amod"):
-            return node
-    return None
 
 
 def _rivals(draft: Draft, owner: Draft, drafts: list[Draft]) -> bool:
@@ -237,18 +221,5 @@ def _clause_between(lower: Token, upper: Token) -> bool:
         if node == upper:
             return False
         if is_verb(node):
-            return True
-    return False
-
-
-def _background(governor: Token) -> bool:
-    """Whether a verb stands in a clause that only describes something: *founded in 1897*.
-
-    One that describes what the sentence is about, as its predicate noun, is no background.
-    """
-    for node in ancestors(governor):
-        if node.dep_ in ("relcl", "acl") and node.head.dep_ != "attr":
-            return True
-        if node.dep_ == "advcl":
             return True
     return False

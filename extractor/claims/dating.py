@@ -1,0 +1,131 @@
+"""Which words a date belongs to: what is asked of a date before it can be a figure's period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.grammar import SUBJECTS, ancestors, inside, is_verb
+from extractor.claims.tense import tense
+from extractor.records import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
+
+_NAMING = frozenset({"nummod", "compound", "amod", "nmod"})
+_WITHIN = frozenset({"in", "at", "during", "for"})
+_BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
+_NON_FINITE = frozenset({"VB", "VBG", "VBN", "VBD"})
+_FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
+
+
+def usable(date: DateMention) -> bool:
+    """A date that places a figure: not a bare duration, a set, or a basis of comparison."""
+    if date.type == "SET" or date.comparison or date.value.endswith("_REF"):
+        return False
+    if date.type in ("DURATION", "TIME"):
+        return date.from_ is not None or date.to is not None
+    return date.type == "DATE"
+
+
+def attachment(sentence: Sentence, date: DateMention) -> Token | None:
+    """The token through which a date hangs in its sentence."""
+    return sentence.head(date.start, date.end)
+
+
+def verb_above(token: Token, predicate: Token | None = None) -> Token | None:
+    """The nearest verb above a token, or the predicate of a headline, whatever its tag."""
+    for node in list(ancestors(token))[1:]:
+        if node == predicate:
+            return node
+        if is_verb(node) and node.dep_ not in ("prep", "amod"):
+            return node
+    return None
+
+
+def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
+    """Whether a date says when somebody reported: it hangs on the words that report."""
+    head = attachment(sentence, date)
+    governor = verb_above(head) if head is not None else None
+    if governor is None:
+        return False
+    place = sentence.offset(governor)
+    cues = (report.cue for report in context.reports(sentence) if report.cue is not None)
+    return any(cue.start <= place < cue.end for cue in cues)
+
+
+def background(governor: Token) -> bool:
+    """Whether a verb stands in a clause that only describes something: *founded in 1897*.
+
+    One that describes what the sentence is about, as its predicate noun or in place of a finite
+    verb (*A bus overturned on Tuesday, killing 12*), is no background.
+    """
+    for node in ancestors(governor):
+        if node.dep_ in ("relcl", "acl") and node.head.dep_ not in ("attr", "ROOT"):
+            return True
+        if node.dep_ == "advcl":
+            return True
+    return False
+
+
+def names(head: Token, things: frozenset[str], events: frozenset[str]) -> bool:
+    """Whether the date only names its noun: *the 2012 law*, *after the strike of 2022*.
+
+    What an event of that year is about has its period: *in the 2024 election*.
+    """
+    if head.dep_ in _NAMING:
+        noun = head.head
+        if lemma(noun) in events:
+            return not (noun.dep_ in SUBJECTS or (noun.dep_ == "pobj" and noun.head.lower_ in _WITHIN))
+        return lemma(noun) in things
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        noun = head.head.head
+        return noun.dep_ in ("pobj", "pcomp") and noun.head.lower_ in _BEYOND
+    return False
+
+
+def in_complement(governor: Token, predicate: Token, *, participles: bool) -> bool:
+    """Whether a verb is a non-finite complement of another: *died trying to cross in May*.
+
+    ``participles`` lets those that describe a noun count too: *has represented 17 men accused since 2022*.
+    """
+    for node in ancestors(governor):
+        if node == predicate:
+            return node != governor
+        if is_verb(node):
+            if node.tag_ not in _NON_FINITE or any(c.dep_ in SUBJECTS or c.lower_ in _FINITE for c in node.children):
+                return False
+            if node.dep_ in ("acl", "advcl") and not (participles or (node.tag_ == "VBG" and node.i > predicate.i)):
+                return False
+            if node.dep_ == "relcl":
+                return False
+        elif node.lower_ in _BEYOND and not participles:
+            return False
+    return False
+
+
+def at_once(governor: Token, predicate: Token) -> bool:
+    """Whether a clause tells when the other happened: *stood empty when reporters came on Tuesday*."""
+    if governor.dep_ != "advcl" or governor.head != predicate or tense(governor) != tense(predicate):
+        return False
+    return any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in governor.children)
+
+
+def on_subject(governor: Token, predicate: Token) -> bool:
+    """Whether a participle narrows the subject of a verb: *the number treated since May stands at 12*."""
+    if governor.dep_ != "acl" or governor.tag_ not in _NON_FINITE:
+        return False
+    return any(child.dep_ in SUBJECTS and inside(governor, child) for child in predicate.children)
+
+
+def restricts(governor: Token, anchor: Token) -> bool:
+    """Whether a clause narrows what a figure counts: *Of the 312 men tried in 2024*."""
+    return governor.dep_ in ("acl", "relcl") and governor.head == anchor
+
+
+def moving(date: DateMention) -> bool:
+    """Whether a period is still going on at publication: *this year*, *after the invasion*."""
+    return date.basis != "explicit" or date.to is None

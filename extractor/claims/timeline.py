@@ -1,0 +1,80 @@
+"""What time a sentence speaks of: the date on its main clause, whether or not that holds a figure.
+
+The sentences after it go on speaking of that time (*A storm hit the coast on 7 June. Twelve people
+died*) until one of them names another.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.dating import attachment, background, names, reporting, usable, verb_above
+from extractor.claims.draft import overlaps
+from extractor.claims.grammar import ancestors
+from extractor.claims.tense import Tense, tense
+from extractor.records import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Topic:
+    """A time that is spoken of, the tense it is spoken of in, and the words that it hangs on."""
+
+    date: DateMention
+    tense: Tense
+    verb: Token
+    noun: Token
+
+
+class Timeline:
+    """The times that the sentences of an article speak of, looked up once each."""
+
+    def __init__(self, context: Context, bases: frozenset[str], things: frozenset[str], events: frozenset[str]) -> None:
+        self.context = context
+        self.bases = bases
+        self.things = things
+        self.events = events
+        self._topics: dict[int, list[Topic]] = {}
+
+    def topics(self, sentence: Sentence) -> list[Topic]:
+        """The times on the main clauses of a sentence, in order."""
+        if sentence.index not in self._topics:
+            self._topics[sentence.index] = list(self._find(sentence))
+        return self._topics[sentence.index]
+
+    def topic(self, sentence: Sentence) -> Topic | None:
+        """The one time that a sentence speaks of; none where it speaks of several."""
+        found = self.topics(sentence)
+        fronted = [t for t in found if t.noun.i < t.verb.i] or found
+        return fronted[0] if len({(t.date.from_, t.date.to) for t in fronted}) == 1 else None
+
+    def _find(self, sentence: Sentence) -> list[Topic]:
+        found = []
+        for date in self.context.dates(sentence):
+            if not usable(date) or (date.from_ is None and date.to is None):
+                continue
+            if reporting(date, sentence, self.context) or overlaps(date, self.context.references(sentence)):
+                continue
+            head = attachment(sentence, date)
+            verb = verb_above(head) if head is not None else None
+            if head is None or verb is None or background(verb) or self._compared(head, verb):
+                continue
+            if not names(head, self.things, self.events):
+                found.append(Topic(date, tense(verb), verb, head))
+        return found
+
+    def _compared(self, head: Token, verb: Token) -> bool:
+        """Whether a word of comparison stands between a date and its verb."""
+        for node in list(ancestors(head))[1:8]:
+            if node == verb:
+                return lemma(node) in self.bases
+            if node.lower_ in self.bases or (node.lower_ in ("from", "since") and node.head != verb):
+                return True
+        return False
