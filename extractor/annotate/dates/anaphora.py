@@ -194,7 +194,7 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
     word = groups["unit"].lower()
     fiscal = groups.get("full", "").lower() in ("fiscal", "financial")
     unit = context.lexicon.unit(word) if word != "period" else "period"
-    anchor = context.anchor(*(_COARSE if unit == "period" else (unit,)), reach=6)
+    anchor = context.anchor(*(_COARSE if unit == "period" else (unit,)), reach=1 if unit == "day" else 6)
     if anchor is not None and anchor.base and unit != "period":
         anchor = None if unit != "year" else anchor
     today = context.published
@@ -204,7 +204,7 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
         anchor = None
     if anchor is not None and unit != "weekend":
         return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal)
-    if context.published is None or unit == "period":
+    if context.published is None or unit in ("period", "day"):
         return None
     now = calendar.containing(context.published, unit)
     if unit == "weekend" and now.first > context.published and context.tense != "future":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -142,6 +143,9 @@ class Resolver:
         if place is None or count is None:
             return Reading("DURATION", value, basis=basis, fiscal=fiscal)
         one = datetime.timedelta(days=1)
+        if unit == "hour":
+            days, unit = math.ceil(count / 24), "day"
+            count, one = days + 1, one if side == "end" else datetime.timedelta()
         if side == "end":
             period = Period(calendar.add(place[1] + one, -count, unit), place[1], "range")
         else:
