@@ -48,7 +48,7 @@ def test_the_wheel_holds_code_rules_and_schemas(tmp_path):
         names = set(wheel.namelist())
         metadata = email.message_from_bytes(wheel.read(next(name for name in names if name.endswith("METADATA"))))
         entries = wheel.read(next(name for name in names if name.endswith("entry_points.txt"))).decode()
-    wanted = {f"extractor/schemas/{name}.schema.json" for name in ("article", "claim", "failure")}
+    wanted = {f"extractor/schemas/{name}.schema.json" for name in ("article", "claim", "failure", "duplicate")}
     wanted |= {f"extractor/rules/en/{path.name}" for path in (ROOT / "extractor" / "rules" / "en").glob("*.toml")}
     wanted |= {"extractor/py.typed", "extractor/__main__.py"}
     assert wanted <= names

@@ -16,7 +16,7 @@ from extractor import records
 from extractor.validate import load_schema, schema_faults
 from tests.conftest import ROOT
 
-NAMES = {"article": records.Article, "claim": records.Claim, "failure": records.Failure}
+NAMES = {"article": records.Article, "claim": records.Claim, "failure": records.Failure, "duplicate": records.Duplicate}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,7 +71,7 @@ def paths(value, path=()):
         yield from paths(item, (*path, key))
 
 
-@pytest.mark.parametrize("name", ["claim", "failure"])
+@pytest.mark.parametrize("name", ["claim", "failure", "duplicate"])
 def test_both_validators_agree(name):
     schema = load_schema(name)
     reference = jsonschema.Draft202012Validator(schema)

@@ -127,9 +127,10 @@ def test_a_repeated_article_is_named(output):
     assert found == [(2, "$.id")]
 
 
-def test_a_broken_failure_is_named(output):
-    (output / "failures.jsonl").write_text('{"stage": "read"}\n')
-    assert {(fault.file, fault.line) for fault in validate_folder(output)} == {("failures.jsonl", 1)}
+@pytest.mark.parametrize("name", ["failures.jsonl", "duplicates.jsonl"])
+def test_a_broken_row_of_a_list_is_named(output, name):
+    (output / name).write_text('{"stage": "read"}\n')
+    assert {(fault.file, fault.line) for fault in validate_folder(output)} == {(name, 1)}
 
 
 def test_formats_that_differ_are_named(tmp_path, extraction):

@@ -45,8 +45,9 @@ def validate_folder(folder: Path) -> Iterator[Fault]:
     if len(forms) > 1:
         for table in _KINDS:
             yield from _disagreements(folder, table)
-    if (folder / "failures.jsonl").exists():
-        yield from _failure_faults(folder)
+    for kind in ("failure", "duplicate"):
+        if (folder / f"{kind}s.jsonl").exists():
+            yield from _list_faults(folder, kind)
 
 
 class _Tables:
@@ -139,7 +140,8 @@ def _first_difference(one: Any, two: Any, path: str) -> str:
     return path
 
 
-def _failure_faults(folder: Path) -> Iterator[Fault]:
-    for line, fault in _rows(folder / "failures.jsonl"):
-        for found in [fault] if fault else schema_faults("failure", line.row):
-            yield dataclasses.replace(found, file="failures.jsonl", line=line.number)
+def _list_faults(folder: Path, kind: str) -> Iterator[Fault]:
+    name = f"{kind}s.jsonl"
+    for line, fault in _rows(folder / name):
+        for found in [fault] if fault else schema_faults(kind, line.row):
+            yield dataclasses.replace(found, file=name, line=line.number)

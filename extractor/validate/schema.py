@@ -17,7 +17,7 @@ _MOST = 20
 
 @cache
 def load_schema(name: str) -> dict[str, Any]:
-    """The schema of a record: ``article``, ``claim`` or ``failure``."""
+    """The schema of a record: ``article``, ``claim``, ``failure`` or ``duplicate``."""
     packaged = resources.files("extractor") / "schemas" / f"{name}.schema.json"
     if packaged.is_file():
         data = packaged.read_bytes()
