@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from extractor.errors import OutputError
 
 Row = Mapping[str, Any]
 TABLES = ("articles", "claims")
+SHARDS = "shards"
+INDEX = "index.json"
 _FORMS = ("jsonl", "parquet")
 _PARQUET_ROWS = 200
 
@@ -25,9 +28,16 @@ class Part(NamedTuple):
 
 
 def parts(folder: Path) -> list[Part]:
-    """The files of an output folder, JSON Lines before Parquet; raises OutputError when it holds no run."""
+    """The files of an output folder, JSON Lines before Parquet; raises OutputError when it holds no run.
+
+    A run that leaves its shards gives the parts of each, in the order that its index names.
+    """
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder")
+    index = folder / SHARDS / INDEX
+    if index.is_file():
+        keys = orjson.loads(index.read_bytes())["shards"]
+        return [Part(*(folder / SHARDS / key / f"{table}.jsonl.gz" for table in TABLES)) for key in keys]
     for form in _FORMS:
         part = Part(*(folder / f"{table}.{form}" for table in TABLES))
         if part.articles.is_file():
@@ -73,7 +83,7 @@ def rows(path: Path) -> Iterator[Row]:
     if path.suffix == ".parquet":
         yield from parquet_rows(path)
         return
-    with path.open("rb") as stream:
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
             yield _parsed(path, number, line)
 

@@ -59,6 +59,7 @@ def test_run_writes_and_sums_up(cli, tmp_path):
         "claims.jsonl",
         "claims.parquet",
         "failures.jsonl",
+        "shards",
     ]
     assert cli("validate", "out")[:2] == (0, "out: valid\n")
 

@@ -66,7 +66,7 @@ def run(
             help="Files (.txt .html .jsonl .jsonl.gz .csv .parquet), folders of them, or - for stdin.",
         ),
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the records.")],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder for the records.")],
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep every line: remove no junk.")] = False,
     settings: SettingsFile = None,
     formats: Annotated[
@@ -78,11 +78,20 @@ def run(
     repeats: Annotated[
         Path | None, typer.Option("--repeats", metavar="FILE", help="What outlets repeat, from extractor learn.")
     ] = None,
+    layout: Annotated[
+        str, typer.Option("--layout", help="merged: one file a table. shards: folders, for very many articles.")
+    ] = "merged",
+    shard: Annotated[int, typer.Option("--shard", min=1, help="Articles a shard, at most.")] = 2_000,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what failed in an earlier run.")] = False,
 ) -> None:
-    """Extract the claims of articles into DIR: articles, claims and failures."""
-    from extractor.cli.run import run_command
+    """Extract the claims of articles into DIR: articles, claims and failures.
 
-    raise typer.Exit(run_command(inputs, out, not no_clean, settings, formats, stdin_format, repeats))
+    Run it again after a stop, a crash or new articles: only what is missing or changed is done.
+    """
+    from extractor.cli.run import RunOptions, run_command
+
+    options = RunOptions(not no_clean, settings, formats, stdin_format, repeats, layout, shard, retry)
+    raise typer.Exit(run_command(inputs, out, options))
 
 
 @app.command()
@@ -172,7 +181,9 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMAT", help="jsonl, csv, flat, parquet, label-studio, w3c, docbin, sdmx-csv, gold or html."
+            "--format",
+            metavar="FORMAT",
+            help="jsonl, csv, flat, parquet, label-studio, w3c, docbin, sdmx-csv, gold or html.",
         ),
     ],
     target: Annotated[Path | None, typer.Option("--to", metavar="PATH", help="File (gold: folder) to write.")] = None,

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+import signal
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -17,41 +31,65 @@ from extractor.cli.phrase import phrase
 from extractor.read import STDIN_FORMATS
 from extractor.records import Failure
 from extractor.settings import load_settings
+from extractor.shards.summary import Summary
 from extractor.write import FORMATS
 
+_INTERRUPTED = 130
 
-def run_command(
-    inputs: list[str],
-    out: Path,
-    clean: bool,
-    settings_file: Path | None,
-    formats: str,
-    stdin_format: str,
-    repeats: Path | None = None,
-) -> int:
-    """Run and report; 1 when an input failed."""
-    chosen = _formats(formats)
-    if stdin_format not in STDIN_FORMATS:
-        raise typer.BadParameter(f"--stdin-format: {stdin_format!r}: must be one of {', '.join(STDIN_FORMATS)}")
+
+@dataclasses.dataclass(frozen=True)
+class RunOptions:
+    """The words of the command line that say how a run goes, apart from what and where."""
+
+    clean: bool = True
+    settings: Path | None = None
+    formats: str = "jsonl,parquet"
+    stdin_format: str = "auto"
+    repeats: Path | None = None
+    layout: str = "merged"
+    shard: int = 2_000
+    retry: bool = False
+
+
+def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
+    """Run and report; 1 when an input failed, 130 when the run was stopped."""
+    chosen = _formats(options.formats)
+    if options.stdin_format not in STDIN_FORMATS:
+        message = f"--stdin-format: {options.stdin_format!r}: must be one of {', '.join(STDIN_FORMATS)}"
+        raise typer.BadParameter(message)
     refuse_missing(inputs)
-    chosen_repeats = str(repeats) if repeats else None
-    settings = load_settings(settings_file, clean=None if clean else False, repeats=chosen_repeats)
+    repeats = str(options.repeats) if options.repeats else None
+    settings = load_settings(options.settings, clean=None if options.clean else False, repeats=repeats)
     begun = time.monotonic()
     progress = _progress(inputs)
-    with progress:
+    with progress, _Stop(progress.console) as stop:
         task = progress.add_task("loading the model", total=_count(inputs))
-        from extractor.run import run
+        from extractor.run import LAYOUTS, run
 
+        if options.layout not in LAYOUTS:
+            raise typer.BadParameter(f"--layout: {options.layout!r}: must be one of {', '.join(LAYOUTS)}")
         summary = run(
             inputs,
             out,
             settings,
             formats=chosen,
-            stdin_format=stdin_format,
+            layout=options.layout,
+            shard=options.shard,
+            retry=options.retry,
+            stdin_format=options.stdin_format,
+            stopping=stop.asked,
             on_article=lambda uri: progress.update(task, advance=1, description=Path(uri).name[:40]),
             on_failure=lambda failure: report(failure, progress.console),
+            on_note=lambda note: progress.console.print(note),
         )
-    seconds = time.monotonic() - begun
+    if not summary.finished:
+        stderr().print(f"stopped; what is done is kept: the same command goes on from there (folder {out})")
+        return _INTERRUPTED
+    _show(summary, f"written to {out} in {time.monotonic() - begun:.1f} s")
+    return 1 if summary.failures else 0
+
+
+def _show(summary: Summary, end: str) -> None:
     console = stdout()
     console.print(_table("articles", [("read", summary.articles), ("repeated rows skipped", summary.duplicates)]))
     console.print(_table("characters removed", _ranked(summary.removed)))
@@ -60,8 +98,49 @@ def run_command(
     console.print(_table("failures", _ranked(summary.failures)))
     for _, claim in summary.samples:
         console.print(Text(f"• {phrase(claim)}"), soft_wrap=True)
-    console.print(Text(f"\nwritten to {out} in {seconds:.1f} s"))
-    return 1 if summary.failures else 0
+    if summary.reused:
+        all_done = summary.reused >= summary.articles
+        what = "nothing to do: every article was" if all_done else f"{summary.reused:,} articles were"
+        console.print(f"\n{what} done by an earlier run")
+    console.print(Text(f"\n{end}"))
+
+
+class _Stop:
+    """Ctrl-C once: the articles in hand are finished. Twice: the run ends at once, and loses those."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._asked = False
+        self._before: Callable[[int, FrameType | None], object] | int | None = None
+
+    def __enter__(self) -> _Stop:
+        try:
+            self._before = signal.signal(signal.SIGINT, self._heard)
+        except ValueError:  # not the main thread: nobody can press Ctrl-C here
+            self._before = None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def asked(self) -> bool:
+        """Whether the run is to stop."""
+        return self._asked
+
+    def _heard(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+        self._console.print("stopping after the articles in hand; press Ctrl-C again to stop at once")
+
+
+class _Rate(ProgressColumn):
+    """Articles a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate of a task, empty before there is one."""
+        return Text(f"{task.speed:,.1f}/s" if task.speed else "")
 
 
 def _formats(names: str) -> list[str]:
@@ -78,7 +157,9 @@ def _progress(inputs: list[str]) -> Progress:
     console = stderr()
     return Progress(
         *columns,
+        _Rate(),
         TimeElapsedColumn(),
+        *([TimeRemainingColumn()] if known else []),
         TextColumn("{task.description}", markup=False),
         console=console,
         disable=not console.is_terminal,
@@ -87,12 +168,28 @@ def _progress(inputs: list[str]) -> Progress:
 
 
 def _count(inputs: list[str]) -> int | None:
-    """How many articles there are, null when a table or stdin is among the inputs."""
+    """How many articles there are, null where only reading them would tell."""
     from extractor.read.inputs import files
 
-    found = [file for name in inputs if name != "-" for file in files(Path(name))]
-    whole = [file for file in found if file.name.lower().endswith((".txt", ".html", ".htm"))]
-    return len(whole) if whole and len(whole) == len(found) and "-" not in inputs else None
+    if "-" in inputs:
+        return None
+    total = 0
+    for file in (file for name in inputs for file in files(Path(name))):
+        held = _held(file)
+        if held is None:
+            return None
+        total += held
+    return total or None
+
+
+def _held(file: Path) -> int | None:
+    name = file.name.lower()
+    if name.endswith((".txt", ".html", ".htm")):
+        return 1
+    if name.endswith(".jsonl"):
+        with file.open("rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b"")) or 1
+    return None
 
 
 def refuse_missing(inputs: list[str]) -> None:

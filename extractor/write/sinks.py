@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 _ROWS = 2_000
 _BYTES = 16_000_000
@@ -30,7 +30,7 @@ class JsonLines:
             self._stream.close()
 
 
-class Rows:
+class Table:
     """A Parquet table under construction, written a row group at a time.
 
     The rows of a group are a function of the rows alone, so the same rows give the same bytes.
@@ -72,7 +72,7 @@ class Parquet:
     def __init__(self, path: Path, kind: type) -> None:
         self.path = path
         self.temporary = path.with_name(f".{path.name}.part")
-        self._rows = Rows(self.temporary, kind)
+        self._rows = Table(self.temporary, kind)
         self._closed = False
 
     def add(self, line: bytes) -> None:

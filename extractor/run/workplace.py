@@ -1,0 +1,71 @@
+"""The output folder while a run works in it: its lock, its ledger, its shards."""
+
+from __future__ import annotations
+
+import fcntl
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from extractor.errors import OutputError
+from extractor.shards.ledger import Ledger
+from extractor.shards.store import Store, is_remote, open_store
+from extractor.stored import SHARDS
+from extractor.write.owned import refuse_foreign
+
+_LEDGER = "ledger.sqlite"
+
+
+class Workplace:
+    """A context manager; raises OutputError when the folder cannot be written or another run is in it.
+
+    Of an address on another file system the ledger is kept here while the run goes on, and made
+    anew from the manifests by the next.
+    """
+
+    def __init__(self, out: str | Path) -> None:
+        self.address = str(out)
+        self.remote = is_remote(self.address)
+        self.shards = f"{self.address.rstrip('/')}/{SHARDS}"
+        self.store: Store
+        self.ledger: Ledger
+        self._lock: IO[bytes] | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Workplace:
+        try:
+            home = self._here()
+        except OSError as error:
+            raise OutputError(f"{self.address}: cannot be written: {error.strerror or error}") from None
+        self.store = open_store(self.shards)
+        self.ledger = Ledger(home / _LEDGER, self.store)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.ledger.close()
+        if self._lock is not None:
+            self._lock.close()
+        if self._scratch is not None:
+            self._scratch.cleanup()
+
+    def _here(self) -> Path:
+        """The folder for the ledger."""
+        if self.remote:
+            self._scratch = tempfile.TemporaryDirectory(prefix="extractor-")
+            return Path(self._scratch.name)
+        folder = Path(self.address)
+        folder.mkdir(parents=True, exist_ok=True)
+        refuse_foreign(folder)
+        home = folder / SHARDS
+        if home.exists() and not (home / _LEDGER).exists() and any(home.iterdir()):
+            raise OutputError(f"{home}: exists and is not an output of this program; name another folder")
+        home.mkdir(exist_ok=True)
+        self._lock = (home / "lock").open("wb")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(f"{folder}: another run is writing here") from None
+        return home

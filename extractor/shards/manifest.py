@@ -1,0 +1,113 @@
+"""What a shard says of itself: its inputs, where the records of each stand, and its figures."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import orjson
+
+from extractor.errors import OutputError
+from extractor.shards.store import Store
+from extractor.shards.summary import Summary
+
+MANIFEST = "manifest.json"
+TABLES = ("articles", "claims", "failures")
+
+
+class Entry(NamedTuple):
+    """One input of a shard: its key, and how many bytes of each part are its own."""
+
+    key: str
+    articles: int
+    claims: int
+    failures: int
+
+
+class Lines(NamedTuple):
+    """The lines of JSON of one input, as they stand in the output."""
+
+    articles: bytes
+    claims: bytes
+    failures: bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class Manifest:
+    """A whole shard: ``parts`` gives the length of each of its files."""
+
+    key: str
+    versions: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    parts: Mapping[str, int]
+    summary: Summary
+
+    def encode(self) -> bytes:
+        """The bytes of the manifest's file."""
+        row = {
+            "key": self.key,
+            "versions": dict(self.versions),
+            "parts": dict(self.parts),
+            "summary": self.summary.as_json(),
+            "inputs": [list(entry) for entry in self.entries],
+        }
+        return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+
+    @classmethod
+    def decode(cls, data: bytes) -> Manifest:
+        """The inverse of :meth:`encode`; raises ValueError for anything else."""
+        row: dict[str, Any] = orjson.loads(data)
+        try:
+            entries = tuple(Entry(*entry) for entry in row["inputs"])
+            return cls(row["key"], row["versions"], entries, row["parts"], Summary.from_json(row["summary"]))
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"no manifest: {error}") from None
+
+
+def part_name(table: str) -> str:
+    """The file of a shard that holds a table: a gzip member for each input that has lines in it."""
+    return f"{table}.jsonl.gz"
+
+
+def read_manifest(store: Store, key: str) -> Manifest | None:
+    """The manifest of a shard; null unless it is whole and every part has the length that it names."""
+    try:
+        with store.open(f"{key}/{MANIFEST}") as stream:
+            found = Manifest.decode(stream.read())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    whole = found.key == key and all(store.size(f"{key}/{name}") == size for name, size in found.parts.items())
+    return found if whole else None
+
+
+class ShardReader:
+    """Reads the lines of inputs of one shard; going forward costs no seek."""
+
+    def __init__(self, store: Store, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._names = {table: f"{manifest.key}/{part_name(table)}" for table in TABLES}
+        self._streams = {table: store.open(name) for table, name in self._names.items()}
+        self._starts: list[tuple[int, int, int]] = [(0, 0, 0)]
+        for entry in manifest.entries:
+            before = self._starts[-1]
+            self._starts.append((before[0] + entry.articles, before[1] + entry.claims, before[2] + entry.failures))
+
+    def lines(self, start: int, stop: int) -> Iterator[Lines]:
+        """The lines of the inputs ``start`` to ``stop``, in order. Raises OutputError for a damaged part."""
+        for table, offset in zip(TABLES, self._starts[start], strict=True):
+            self._streams[table].seek(offset)
+        for entry in self._manifest.entries[start:stop]:
+            yield Lines(*(self._read(table, getattr(entry, table)) for table in TABLES))
+
+    def close(self) -> None:
+        """Close the files."""
+        for stream in self._streams.values():
+            stream.close()
+
+    def _read(self, table: str, size: int) -> bytes:
+        try:
+            return gzip.decompress(self._streams[table].read(size)) if size else b""
+        except (OSError, EOFError, ValueError) as error:
+            raise OutputError(f"{self._names[table]}: damaged: {error}; remove its folder and run again") from None

@@ -1,0 +1,75 @@
+"""Write a shard: its parts, then its manifest."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from extractor.shards.manifest import MANIFEST, TABLES, Entry, Manifest, part_name
+from extractor.shards.store import Store
+from extractor.shards.summary import Summary
+from extractor.write.encode import Lines
+from extractor.write.output import KINDS
+from extractor.write.sinks import Table
+
+_LEVEL = 1
+
+
+class Piece(NamedTuple):
+    """What an input gave: a compressed member for each table, empty where it has no line."""
+
+    articles: bytes
+    claims: bytes
+    failures: bytes
+
+
+def piece_of(lines: Lines) -> Piece:
+    """Compress the lines of one input; the same lines give the same bytes."""
+    return Piece(member(lines.article or b""), member(b"".join(lines.claims)), member(lines.failure or b""))
+
+
+def write_shard(
+    store: Store,
+    key: str,
+    versions: Mapping[str, str],
+    keys: Sequence[str],
+    pieces: Sequence[Piece],
+    summary: Summary,
+    formats: Sequence[str],
+) -> Manifest:
+    """Put a shard into the store and return its manifest, which is written last.
+
+    ``formats`` may ask for the tables as Parquet beside the lines. Raises OSError.
+    """
+    parts: dict[str, int] = {}
+    for index, table in enumerate(TABLES):
+        members = [piece[index] for piece in pieces if piece[index]]
+        data = b"".join(members) or gzip.compress(b"", mtime=0)
+        store.write(f"{key}/{part_name(table)}", data)
+        parts[part_name(table)] = len(data)
+        if "parquet" in formats and table in KINDS:
+            rows = parquet(table, (gzip.decompress(member) for member in members))
+            store.write(f"{key}/{table}.parquet", rows)
+            parts[f"{table}.parquet"] = len(rows)
+    entries = tuple(Entry(name, *map(len, piece)) for name, piece in zip(keys, pieces, strict=True))
+    manifest = Manifest(key, versions, entries, parts, summary)
+    store.write(f"{key}/{MANIFEST}", manifest.encode())
+    return manifest
+
+
+def parquet(table: str, lines: Iterable[bytes]) -> bytes:
+    """A Parquet file of the lines; each item may hold several."""
+    stream = io.BytesIO()
+    rows = Table(stream, KINDS[table])
+    for several in lines:
+        for line in several.splitlines(keepends=True):
+            rows.add(line)
+    rows.close()
+    return stream.getvalue()
+
+
+def member(lines: bytes) -> bytes:
+    """Lines compressed on their own: put together, such members are a file of gzip."""
+    return gzip.compress(lines, _LEVEL, mtime=0) if lines else b""
