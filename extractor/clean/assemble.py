@@ -12,6 +12,7 @@ from extractor.records import Block, Removal
 
 _EMPTY_RULE = "clean.empty.space"
 _DROPPED = re.compile(f"(?:[{INVISIBLE}\r\x00](?<!\u200d)|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff]))+")
+_UNSEEN = f"{INVISIBLE}\r\x00"
 _PART = "\n\n"  # what parts two paragraphs
 
 
@@ -30,7 +31,7 @@ def assemble(source: str, candidates: Sequence[Candidate], *, verbatim: bool = F
             made.gap(at, block.start, keep=verbatim)
         if block.removed is not None:
             made.blocks.append(Block(block.start, block.end, removed=block.removal()))
-        elif not _DROPPED.sub("", block.text).strip():
+        elif not (made.plain or _DROPPED.sub("", block.text).strip()):
             made.blocks.append(_space(source, block.start, block.end))
         else:
             if made.pieces and not verbatim and not (block.joined and source[last - 1] == " "):
@@ -51,7 +52,7 @@ class _Made:
         self.blocks: list[Block] = []
         self._source = source
         self._length = 0
-        self._plain = source.isascii() and "\r" not in source and "\x00" not in source
+        self.plain = not any(letter in source for letter in _UNSEEN)
 
     def part(self) -> None:
         """Begin a new paragraph."""
@@ -68,7 +69,7 @@ class _Made:
     def keep(self, block: Candidate) -> None:
         """Copy a candidate, less its characters without width."""
         source = self._source
-        for start, end, kept in [(block.start, block.end, True)] if self._plain else _visible(source, block):
+        for start, end, kept in [(block.start, block.end, True)] if self.plain else _visible(source, block):
             if not kept:
                 self.blocks.append(_space(source, start, end))
                 continue

@@ -141,9 +141,11 @@ class Judge:
             self._trim_headings(candidates, prose, sign, page=page)
 
     def _is_marker(self, text: str) -> bool:
+        if len(text) > _MARKER:
+            return False
         if key(text) in self._markers or text.strip(" :>»").lower() in self._markers:
             return True
-        return len(text) <= _MARKER and any(sign.rule == _MORE for sign in self._evidence(text))
+        return any(sign.rule == _MORE for sign in self._evidence(text))
 
     def _trim_after(self, rest: Sequence[Candidate], sign: Sign) -> None:
         open_ = [block for block in rest if block.kept and block.role != "title"]

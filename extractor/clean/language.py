@@ -34,13 +34,14 @@ class LanguageGuesser:
         """
         sample = " ".join(texts)[:_SAMPLE].lower()
         words = _WORDS.findall(sample)
-        letters = sum(map(len, words))
-        for pattern, code in self._scripts:
-            if letters >= 60 and len(pattern.findall(sample)) > 0.5 * letters:
-                return code
+        if not sample.isascii():
+            letters = sum(map(len, words))
+            for pattern, code in self._scripts:
+                if letters >= 60 and len(pattern.findall(sample)) > 0.5 * letters:
+                    return code
         if len(words) < _LEAST:
             return None
-        if sum(word in self._words["en"] for word in words) >= _PLAIN * len(words):
+        if sum(map(self._words["en"].__contains__, words)) >= _PLAIN * len(words):
             return "en"
         shares = {code: sum(word in known for word in words) / len(words) for code, known in self._words.items()}
         best = max(sorted(shares), key=lambda code: shares[code])
