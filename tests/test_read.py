@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import random
+import subprocess
+import sys
 import tracemalloc
 
 import pyarrow as pa
@@ -15,6 +18,7 @@ from extractor.errors import InputError
 from extractor.read import Distinct, read
 from extractor.read.decode import decode
 from extractor.records import Failure, RawArticle
+from tests.conftest import ROOT
 
 TEXT = "Courts convicted 12 men of fraud in 2023."
 ODD = "a\r\nb\u00a0c\u00ad\u200f\U0001f600e\u0301"
@@ -241,13 +245,16 @@ def test_a_file_named_twice_is_read_once(tmp_path):
     assert distinct.duplicates == 1
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz", "csv", "parquet"])
 def test_memory_does_not_grow_with_the_input(tmp_path, kind):
     rows = 3000
     text = "All work and no play. " * 100
     path = tmp_path / f"a.{kind}"
     if kind == "jsonl":
         path.write_text("".join(json.dumps({"id": str(i), "text": text}) + "\n" for i in range(rows)))
+    elif kind == "jsonl.gz":
+        with gzip.open(path, "wt") as stream:
+            stream.writelines(json.dumps({"id": str(i), "text": text}) + "\n" for i in range(rows))
     elif kind == "csv":
         path.write_text("id,text\n" + "".join(f"{i},{text}\n" for i in range(rows)))
     else:
@@ -260,6 +267,21 @@ def test_memory_does_not_grow_with_the_input(tmp_path, kind):
     finally:
         tracemalloc.stop()
     assert peak < 3_000_000
+
+
+def test_a_parquet_file_of_one_row_group_is_streamed(tmp_path):
+    """Neither Python nor Arrow holds the group whole."""
+    path = tmp_path / "a.parquet"
+    chance = random.Random(1)
+    rows = ({"id": str(i), "text": chance.randbytes(2_000).hex()} for i in range(5_000))
+    pq.write_table(pa.Table.from_pylist(list(rows)), path, row_group_size=5_000, use_dictionary=False)
+    code = "import sys, pyarrow as pa; from extractor.read import read; print(sum(1 for _ in read([sys.argv[1]])),"
+    code += "pa.default_memory_pool().max_memory())"
+    found = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True, cwd=ROOT)
+    count, peak = map(int, found.stdout.split())
+    assert count == 5_000
+    assert path.stat().st_size > 10_000_000
+    assert peak < 7_000_000
 
 
 @pytest.mark.parametrize(
