@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import inside, preposition
-from extractor.records import Area, PlaceMention
+from extractor.claims.grammar import SUBJECTS, inside, is_verb, preposition
+from extractor.records import Area, LegalReference, NumberMention, PlaceMention
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
+
+
+_SHARES = 12
+_OPENING = 12
+_LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod", "case"})
 
 
 class AreaFinder:
@@ -27,49 +35,93 @@ class AreaFinder:
         self.shared = frozenset(table["shared_currencies"])
         found = rules.has("claims.area.discourse")
         self.pointing = rules.get("claims.area.discourse").regex() if found else None
+        self.datelines = rules.get("claims.area.dateline").regex() if rules.has("claims.area.dateline") else None
+        self.seats = frozenset(table["seats"])
         self.locatives = frozenset(table["locatives"])
         self.lasting = frozenset(table["lasting"])
 
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
-        document = self._document(context)
-        placed = {place.start for place in context.analysis.places}
+        document, reasons = self._document(context)
         for draft in context.drafts:
-            if self._near(draft, context) or self._before(draft, context):
+            if self._near(draft, context, document) or self._before(draft, context, document):
                 continue
             if document is not None and "claims.area.document" in self.on:
                 draft.area = document
                 draft.inherit("area", draft.area)
-                draft.fired("claims.area.document")
-                if document.start not in placed:
-                    draft.fired("claims.area.currency")
+                for rule in ("claims.area.document", *reasons):
+                    draft.fired(rule)
 
-    def _document(self, context: Context) -> Area | None:
-        """The country that the article is about, with the mention that shows it best.
+    def _document(self, context: Context) -> tuple[Area | None, list[str]]:
+        """The country that the article is about, with the mention that shows it best, and the rules that say so.
 
-        Every mention has the weight of its kind, three times in the title; a national currency
-        speaks for its country. One country must hold at least half of all the weight.
+        Every mention has the weight of its kind, three times in the title, and shares it with the
+        other countries of its sentence; the law of a country and a national currency speak for it.
+        One country must hold at least half of all the weight; the dateline's needs no other to
+        have twice its own.
         """
-        title = max((s.end for s in context.analysis.sentences if s.paragraph.role == "title"), default=0)
+        weights, shown, reasons = self._weighed(context)
+        dateline = self._dateline(context)
+        if dateline is not None:
+            weights[dateline.code] += self.weights["dateline"] * _SHARES
+            best = max(weights.values())
+            if 2 * weights[dateline.code] > best:
+                return shown[dateline.code][1], ["claims.area.dateline"]
+        if not weights:
+            return None, []
+        code, weight = weights.most_common(1)[0]
+        if weight < self.enough * _SHARES or 2 * weight < sum(weights.values()):
+            return None, []
+        return shown[code][1], reasons[code]
+
+    def _weighed(self, context: Context) -> tuple[Counter[str], dict[str, tuple[int, Area]], dict[str, list[str]]]:
+        """How much speaks for each country, the mention that does so most, and rules beside the mentions."""
+        sentences = context.analysis.sentences
+        title = max((s.end for s in sentences if s.paragraph.role == "title"), default=0)
         weights: Counter[str] = Counter()
         shown: dict[str, tuple[int, Area]] = {}
-        for place in context.analysis.places:
-            weight = self.weights[place.kind] * (3 if place.end <= title else 1)
-            weights[place.code] += weight
-            area = Area(place.code, place.start, place.end, place.text, "document")
-            if place.code not in shown or weight > shown[place.code][0]:
-                shown[place.code] = (weight, area)
+        reasons: dict[str, list[str]] = defaultdict(list)
+        for sentence in sentences:
+            places = context.places(sentence)
+            shares = len({place.code for place in places})
+            for place in places:
+                weight = self.weights[place.kind] * (3 if place.end <= title else 1) * _SHARES // shares
+                weights[place.code] += weight
+                area = Area(place.code, place.start, place.end, place.text, "document")
+                if place.code not in shown or weight > shown[place.code][0]:
+                    shown[place.code] = (weight, area)
+        for rule, name, code, mention in self._signs(context):
+            if rule not in self.on:
+                continue
+            weights[code] += self.weights[name] * _SHARES
+            if code not in shown:
+                shown[code] = (0, Area(code, mention.start, mention.end, mention.text, "document"))
+                reasons[code].append(rule)
+        return weights, shown, reasons
+
+    def _signs(self, context: Context) -> Iterator[tuple[str, str, str, LegalReference | NumberMention]]:
+        """What speaks for a country without naming it: its law, its currency."""
+        for law in context.analysis.legal_references:
+            code = law.jurisdiction
+            if law.resolution == "explicit" and code is not None and code not in ("EU", "INT"):
+                yield "claims.area.law", "law", code, law
         for draft in context.drafts:
             code = self._currency(draft)
-            if code is not None and "claims.area.currency" in self.on:
-                weights[code] += self.weights["currency"]
-                shown.setdefault(code, (0, Area(code, draft.start, draft.end, draft.number.text, "document")))
-        if not weights:
+            if code is not None:
+                yield "claims.area.currency", "currency", code, draft.number
+
+    def _dateline(self, context: Context) -> PlaceMention | None:
+        """The place that a report was sent from: *ANKARA – Exports rose*, not a seat of the world's bodies."""
+        if self.datelines is None:
             return None
-        code, weight = weights.most_common(1)[0]
-        if weight < self.enough or 2 * weight < sum(weights.values()):
-            return None
-        return shown[code][1]
+        for sentence in context.analysis.sentences[:_OPENING]:
+            match = self.datelines.match(sentence.plain)
+            if match is None or sentence.start != sentence.paragraph.start:
+                continue
+            for place in context.places(sentence):
+                if place.end <= sentence.start + match.end() and place.text.title() not in self.seats:
+                    return place
+        return None
 
     def _currency(self, draft: Draft) -> str | None:
         """The country of a national currency: ISO 4217 codes begin with that of ISO 3166."""
@@ -78,9 +130,11 @@ class AreaFinder:
             return None
         return unit[:2]
 
-    def _near(self, draft: Draft, context: Context) -> bool:
+    def _near(self, draft: Draft, context: Context, document: Area | None) -> bool:
         sentence = draft.sentence
         here = [p for p in context.places(sentence) if not _in_source(p, draft)]
+        if document is not None:
+            here = [p for p in here if p.code == document.code or self._places(p, draft)]
         if not here:
             return False
         ranked = sorted((self._rank(draft, place), order, place) for order, place in enumerate(here))
@@ -110,11 +164,40 @@ class AreaFinder:
         return (2 if below else 3), gap
 
     def _locates(self, token: Token, draft: Draft) -> bool:
-        """Whether the place is where it happened: *in* or *at* it, right below predicate or noun."""
+        """Whether the place is where it happened: *in* or *at* it, below predicate or noun; *Spain, with 36*."""
         above = preposition(token)
+        if draft.anchor is not None and any(c.lower_ == "with" and inside(draft.anchor, c) for c in token.rights):
+            return True
         if above is None or above.lower_ not in self.locatives:
             return False
         return above.head in (draft.predicate, draft.anchor)
+
+    def _places(self, place: PlaceMention, draft: Draft) -> bool:
+        """Whether a country that the article isn't about is where this happens, not only touched on.
+
+        It is in the counted phrase, in the actor or the subject, or named as a location; not where
+        things go to or come from: *a drop since the war in Iraq*, *transfers to Ukraine*.
+        """
+        token = draft.sentence.head(place.start, place.end)
+        if place.kind == "demonym" and token is not None and token.dep_ not in _LINKS:
+            return False
+        if self._rank(draft, place)[0] < 2:
+            return True
+        return self._frames(place, draft.sentence, draft.predicate)
+
+    def _frames(self, place: PlaceMention, sentence: Sentence, predicate: Token | None = None) -> bool:
+        """Whether a place is the subject of a sentence, or where its main clause is set."""
+        token = sentence.head(place.start, place.end)
+        node = token
+        while node is not None and node.head.i != node.i:
+            if node.dep_ in SUBJECTS:
+                return predicate is None or node.head == predicate or inside(predicate, node.head)
+            if node.dep_ not in _LINKS and not (node.dep_ == "prep" and node.lower_ in self.locatives | {"of"}):
+                return False
+            if node.dep_ == "prep" and is_verb(node.head):
+                return node.lower_ in self.locatives
+            node = node.head
+        return False
 
     def _continues(self, draft: Draft, context: Context) -> bool:
         """Whether the paragraph of a figure opens by pointing back: *Despite these numbers*."""
@@ -124,7 +207,7 @@ class AreaFinder:
                 opening = earlier
         return self.pointing is not None and bool(self.pointing.match(opening.plain))
 
-    def _before(self, draft: Draft, context: Context) -> bool:
+    def _before(self, draft: Draft, context: Context, document: Area | None) -> bool:
         """The last country named within reach before the sentence, where it is the only one there."""
         if "claims.area.discourse" not in self.on:
             return False
@@ -137,6 +220,8 @@ class AreaFinder:
             if len({p.code for p in places}) > 1:
                 return False
             place = places[-1]
+            if document is not None and document.code != place.code and not self._frames(place, sentence):
+                return False
             draft.area = Area(place.code, place.start, place.end, place.text, "document")
             draft.inherit("area", draft.area)
             draft.fired("claims.area.discourse")

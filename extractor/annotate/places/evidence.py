@@ -19,6 +19,7 @@ class Evidence:
     def __init__(self, rules: RuleSet) -> None:
         context = rules.tables["places_context"]
         self._ambiguous = frozenset(context["ambiguous"]["names"])
+        self._shared = frozenset(context["shared"]["names"])
         self._brand = frozenset(context["brands"]["heads"])
         self._phrases = re.compile(context["phrases"]["pattern"])
         self._language = re.compile(context["languages"]["before"] + r"\Z", re.I)
@@ -30,12 +31,14 @@ class Evidence:
     def __call__(self, sentence: Sentence, start: int, end: int, place: Place) -> Verdict:
         """Whether the candidate at ``start:end`` of the sentence places something."""
         text = sentence.plain
-        if self._in_brand(text, end) or self._in_phrase(text, start, end):
+        if text[end : end + 1] == "$" or self._in_brand(text, end) or self._in_phrase(text, start, end):
             return "no"
         if place.kind == "demonym":
             return "no" if self._is_language(text, start, end) else "yes"
         if (text[end - 1] == "." and place.kind == "region") or (place.kind == "region" and end - start == 2):
             return "yes" if text[max(0, start - 2) : start] == ", " else "no"
+        if text[start:end] in self._shared:
+            return "maybe"
         if place.kind == "institution" or (text[start:end].isupper() and place.kind == "city"):
             return "yes"
         return self._placed(sentence, start, end, place)
@@ -52,7 +55,7 @@ class Evidence:
         plain = place.kind == "country" and text[start:end] not in self._ambiguous
         if "PERSON" in labels or not labels & _PLACES:
             return "yes" if plain else "maybe"
-        if place.kind == "city" and "ORG" not in labels and _CAPITAL_AFTER.match(text, end):
+        if place.kind == "city" and _CAPITAL_AFTER.match(text, end):
             return "maybe"
         return "yes"
 

@@ -1,0 +1,48 @@
+"""Places of figures: each row is a text with the figure in [[ ]] and the country that it is for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractor.records import as_json
+
+SENEGAL = "Fishing in Senegal is in trouble. Senegal lost 40 boats.\n\n"
+PLACED = [
+    ("French courts heard [[84]] cases.", "FR"),
+    ("Police in Kharkiv made [[84]] arrests.", "UA"),
+    ("Salmon worth [[US$40 million]] was sold.", None),
+    ("Exporters in Chile sold salmon worth [[US$40 million]].", "CL"),
+    ("Chilean prices rose [[4%]], the statistics institute INE said.", "CL"),
+    ("ANKARA – Exports rose 4%.\n\nBuyers in China paid more.\n\nDrivers lost [[40 days]].", "TR"),
+    ("GENEVA – Some 300 delegates met.\n\nThey dined on fish.\n\nNobody spoke for [[three days]].", None),
+    (SENEGAL + "Ministers sent [[300 tonnes]] of fish to Spain.", "SN"),
+    (SENEGAL + "Money from Italy fell by [[half]].", "SN"),
+    (SENEGAL + "It was the biggest loss since the war in Mali: [[84]] men.", "SN"),
+    (SENEGAL + "In Gambia, [[84]] men drowned.", "GM"),
+    (SENEGAL + "Gambian courts jailed [[84]] skippers.", "GM"),
+    (SENEGAL + "Gambians bought [[84]] of the boats.", "SN"),
+    (SENEGAL + "Crews from Gambia came to help. They brought [[84]] nets.", "SN"),
+    (SENEGAL + "Gambia has a bigger fleet. It has [[900]] boats.", "GM"),
+    (SENEGAL + "It was overtaken by Spain, with [[900]] boats.", "ES"),
+    ("Paris Hilton sold [[300]] bags.", None),
+    ("Jordan Pickford made [[nine]] saves.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), PLACED)
+def test_area(extractor, text, code):
+    figure = re.findall(r"\[\[(.+?)\]\]", text)[0]
+    plain = text.replace("[[", "").replace("]]", "")
+    claims = [as_json(claim) for claim in extractor.extract(plain, published="2025-06-26").claims]
+    claim = next(c for c in reversed(claims) if c["quantity"]["text"] == figure)
+    assert (claim["area"] and claim["area"]["code"]) == code
+
+
+def test_the_countrys_own_law_speaks_for_it(extractor):
+    text = "Courts heard 84 cases under 18 U.S.C. § 922, 90 under 26 U.S.C. § 5861 and 12 under 18 U.S.C. § 924."
+    claim = extractor.extract(text + "\n\nLawyers won 15 of them.").claims[-1]
+    assert claim.area is not None
+    assert claim.area.code == "US"
+    assert "claims.area.law" in claim.rules
