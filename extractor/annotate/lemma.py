@@ -17,6 +17,8 @@ _FIXED = {
     ("noun", "police"): "police",
     ("noun", "people"): "person",
     ("noun", "troops"): "troops",
+    ("noun", "species"): "species",
+    ("noun", "series"): "series",
     ("verb", "'s"): "be",
     ("verb", "’s"): "be",
     ("verb", "'re"): "be",

@@ -37,6 +37,7 @@ class Figure:
     counted: tuple[int, int] | None = None
     inherited: bool = False
     partitive: bool = False
+    others: tuple[int, int] | None = None
     giver: Figure | None = None
     noun_end: int = 0
     rules: list[str] = dataclasses.field(default_factory=list)

@@ -41,6 +41,7 @@ class Parts:
         self.times = re.compile(
             rf"({names}|{_DIGITS})((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I
         )
+        self.times_context = re.compile(fragments["times_context"], re.I)
         self.couple = re.compile(rf"(?:an?\s+)?couple\s+of(?=\s)(?!\s+(?:{magnitudes}))", re.I)
         self.none = re.compile(fragments["none"].replace("NAMES", names), re.I)
         self.whole_context = re.compile(fragments["fraction_context"], re.I)
@@ -128,9 +129,18 @@ class Parts:
         entry = self.multiples.get(word[0].lower()) if word else None
         if not word or not entry or "numbers.numeral.multiple" not in self.on:
             return None
-        if word[0].lower() in ("double", "triple") and not self.multiple_context.match(text, word.end()):
+        low = word[0].lower()
+        if low in ("double", "triple") and not self.multiple_context.match(text, word.end()):
             return None
+        if low in ("twice", "thrice") and not self.times_context.match(text, word.end()):
+            return self._often(start, word.end(), entry["value"])
         return _multiple(start, word.end(), entry["value"], "numbers.numeral.multiple")
+
+    def _often(self, start: int, end: int, value: Number) -> Figure | None:
+        """Read "twice" where nothing is compared: it tells how often."""
+        if "numbers.numeral.often" not in self.on:
+            return None
+        return Figure(start, end, value, "words", unit="time", symbol=True, rules=["numbers.numeral.often"])
 
     def times_behind(self, text: str, start: int) -> Figure | None:
         """Read "2.5 times" where the numeral is in digits."""

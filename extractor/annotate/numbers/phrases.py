@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
@@ -14,8 +15,33 @@ if TYPE_CHECKING:
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INSIDE = NOUNS | {"JJ", "JJS", "VBN", "VBG", "HYPH", "AFX", "FW"}
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$", "CD"})
+_MODIFIERS = ("amod", "compound", "nmod", "conj")
+_DEMONSTRATIVES = ("these", "those", "this", "that", "which")
+_OPENING, _CLOSING = '“"‘', ("”", '"', "’")
 _LONGEST = 10
 _REACH = 120  # characters in which those tokens lie
+
+
+@dataclasses.dataclass(slots=True)
+class Phrase:
+    """The noun phrase behind a number.
+
+    ``head`` is the counted noun (null without ``tokens``). ``partitive``: "of" led to it. ``pronoun``:
+    one stood in its place ("two of them"). ``others``: "30 others". ``verbal``: a lone noun that may be
+    the verb ("a team of 12 works").
+    """
+
+    tokens: list[Token]
+    partitive: bool = False
+    pronoun: bool = False
+    others: bool = False
+    verbal: bool = False
+    shared: Token | None = None
+
+    @property
+    def head(self) -> Token:
+        """The counted noun."""
+        return self.shared or self.tokens[-1]
 
 
 class Phrases:
@@ -27,37 +53,85 @@ class Phrases:
         self.pronouns = frozenset(words["pronouns"])
         self.nominal = frozenset(words["nominal_adjectives"])
         self.further = frozenset(words["further"])
+        self.verbs = frozenset(words["verbs"])
+        self.sharing = frozenset(words["sharing"])
 
-    def behind(self, sentence: Sentence, figure: Figure) -> tuple[list[Token], bool, bool]:
-        """The counted phrase behind a figure, whether "of" led to it, whether a pronoun stood there."""
+    def behind(self, sentence: Sentence, figure: Figure) -> Phrase:
+        """The counted phrase behind a figure."""
         start = sentence.start + figure.end
         near = sentence.tokens(start, min(start + _REACH, sentence.end))
         tokens = [t for t in near if _start(sentence, t) >= figure.end][: _LONGEST + 6]
         if tokens and tokens[0].text == "-" and _tag(tokens, 1) in NOUNS and _start(sentence, tokens[0]) == figure.end:
-            return tokens[1:2], False, False
-        position, partitive, definite = 0, False, figure.form in ("fraction", "multiple", "none")
+            return Phrase(tokens[1:2])
+        position = 1 if tokens and tokens[0].text in _CLOSING and sentence.plain[figure.start - 1] in _OPENING else 0
         while position < len(tokens) and tokens[position].text in ("-", "–"):
             position += 1
         if _is(tokens, position, "of"):
-            position, partitive, definite = position + 1, True, True
-        if definite:
-            if _lower(tokens, position) == "those" and _tag(tokens, position + 1) in ("VBN", "VBD", "WP"):
-                return [], partitive, False
-            if _lower(tokens, position) in self.pronouns and _tag(tokens, position + 1) not in NOUNS:
-                return [], partitive, True
-            start = position
-            while (
-                _tag(tokens, position) in _DETERMINERS
-                or _lower(tokens, position) in ("all", "such")
-                or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
-                or (0 < position < len(tokens) and _glued_number(tokens[position - 1]))
-            ):
-                position += 1
-            position = self._past_possessor(tokens, position)
-            return self._run(tokens[position:], definite=position > start), partitive, False
+            return self._partitive(figure, tokens, position + 1)
+        if figure.form in ("fraction", "multiple", "none"):
+            phrase = self._definite(tokens, position, partitive=False)
+            lone = figure.kind == "ratio" and len(phrase.tokens) == 1 and phrase.tokens[0] is tokens[position]
+            return Phrase([]) if lone and self._is_verb(tokens, position, figure) else phrase
         if _lower(tokens, position) in self.further and _tag(tokens, position + 1) in _INSIDE:
             position += 1
-        return self._run(tokens[position:], definite=False), partitive, False
+        if _lower(tokens, position) == "others":
+            return Phrase(tokens[position : position + 1], others=True)
+        run = self._run(tokens[position:], definite=False)
+        if len(run) == 1 and self._is_verb(tokens, position, figure):
+            return Phrase([])
+        return self._shared(Phrase(run, verbal=len(run) == 1 and run[0].lower_[:-1] in self.verbs), tokens, figure)
+
+    def _partitive(self, figure: Figure, tokens: list[Token], position: int) -> Phrase:
+        phrase = self._definite(tokens, position, partitive=True)
+        bare = phrase.tokens[:1] == tokens[position : position + 1]
+        mass = bool(phrase.tokens) and phrase.tokens[-1].tag_ == "NN" and phrase.tokens[-1].lower_ not in self.nominal
+        if figure.form in ("digits", "words") and not figure.symbol and bare and mass:
+            return Phrase([])  # "14 men of treason and two of fraud": not two of a whole
+        return phrase
+
+    def _definite(self, tokens: list[Token], position: int, *, partitive: bool) -> Phrase:
+        """The phrase behind "of", a share or a multiple, where an article may come first."""
+        if _lower(tokens, position) == "those" and _tag(tokens, position + 1) in ("VBN", "VBD", "WP"):
+            return Phrase([], partitive)
+        pronoun = _lower(tokens, position)
+        if pronoun in self.pronouns and (_tag(tokens, position + 1) not in NOUNS or pronoun not in _DEMONSTRATIVES):
+            return Phrase([], partitive, pronoun=True)
+        start = position
+        while (
+            _tag(tokens, position) in _DETERMINERS
+            or _lower(tokens, position) in ("all", "such")
+            or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
+            or (0 < position < len(tokens) and _glued_number(tokens[position - 1]))
+        ):
+            position += 1
+        position = self._past_possessor(tokens, position)
+        return Phrase(self._run(tokens[position:], definite=position > start), partitive)
+
+    def _is_verb(self, tokens: list[Token], position: int, figure: Figure) -> bool:
+        """Whether a lone noun is the verb that the tagger missed: "nine out of 10 say yes"."""
+        token = tokens[position]
+        if token.tag_ == "NN" and figure.value != 1:
+            return token.lower_ in self.verbs
+        return figure.kind == "ratio" and token.lower_[:-1] in self.verbs and _tag(tokens, position + 1) != ","
+
+    def _shared(self, phrase: Phrase, tokens: list[Token], figure: Figure) -> Phrase:
+        """Find the noun that two numbers share: "12 full-time and 40 part-time staff"; a 12 man crew counts men."""
+        if not phrase.tokens:
+            return phrase
+        last = phrase.tokens[-1]
+        index = tokens.index(last)
+        if _tag(tokens, index + 1) == "CC" and _tag(tokens, index + 2) == "CD":
+            modifies = last.dep_ in _MODIFIERS and last.head.i > last.i + 2
+            if modifies and last.head.tag_ in NOUNS:
+                phrase.shared = last.head
+            elif last.lower_ in self.sharing:
+                run = self._run(tokens[index + 3 :], definite=False)
+                phrase.shared = run[-1] if run else None
+        elif len(phrase.tokens) == 2 and last.tag_ == phrase.tokens[0].tag_ == "NN" and figure.value not in (0, 1):
+            before = last.doc[tokens[0].i - 2] if tokens[0].i > 1 else None
+            if before is not None and before.tag_ == "DT" and before.lower_ in ("a", "an"):
+                phrase.tokens = phrase.tokens[:1]
+        return phrase
 
     def _past_possessor(self, tokens: list[Token], position: int) -> int:
         """Step over "the hospital's 11" to what the hospital has."""
@@ -98,16 +172,22 @@ class Phrases:
         if token.ent_type_ in ("DATE", "TIME") and token.tag_.startswith("NNP"):
             return False
         before = run[-1] if run else None
+        if before is not None and before.ent_type_ == "NORP" and before.tag_ in ("NNPS", "NNS"):
+            return False
         if token.tag_ == "CC" and before is not None:
             following = _tag(tokens, index + 1)
+            if before.dep_ in ("amod", "compound", "nmod") and before.head.i > token.i + 1 and following in _INSIDE:
+                return before.head.tag_ in NOUNS
             if before.tag_ == "JJ" and last < 0:
                 return following in ("JJ", "VBN")
             end = index + 3 if following == _tag(tokens, index + 2) == "NNP" else index + 2
             return before.tag_ in ("NNP", "JJ") and following in ("NNP", "JJ") and _tag(tokens, end) == "NNS"
-        if token.tag_ in ("JJR", "RBR") and before is None:
+        if token.tag_ == "JJR" and before is None:
             return _tag(tokens, index + 1) in NOUNS
-        if token.tag_ in ("RB", "RBS") and before is None:
-            return _tag(tokens, index + 1) in ("JJ", "VBN")
+        if token.tag_ in ("RB", "RBS", "RBR") and last < 0:
+            return _tag(tokens, index + 1) in ("JJ", "VBN", "HYPH")
+        if token.tag_ == "CD" and last < 0:
+            return _tag(tokens, index + 1) == "HYPH" and before is None
         if token.tag_ == "VBZ" and before is None:
             return (
                 token.lower_.endswith("s")

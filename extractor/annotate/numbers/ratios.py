@@ -15,6 +15,7 @@ _VOTES_TO = re.compile(r"\s(?:votes?\s)?(?:to|against)\s\Z", re.I)
 _EVERY = re.compile(r"\bevery\s\Z", re.I)
 _END = re.compile(r"\s?[.;!?]|$")
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
+_TENS = (10, 100, 1000)  # "seven people in ten"
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 
 
@@ -77,12 +78,9 @@ class Ratios:
         if second.value == 1 and gap.strip() == "to" and upper > 1 and "numbers.range.ratio_to_one" in self.on:
             _merge_ratio(first, second, "numbers.range.ratio_to_one")
             return True
-        if (
-            "vote" in gap
-            and not _FROM.search(sentence.plain[: first.start][-8:])
-            and _VOTES_TO.fullmatch(gap)
-            and "numbers.range.ratio_votes" in self.on
-        ):
+        if _FROM.search(sentence.plain[: first.start][-8:]):
+            return False
+        if "vote" in gap and _VOTES_TO.fullmatch(gap) and "numbers.range.ratio_votes" in self.on:
             _merge_ratio(first, second, "numbers.range.ratio_votes")
             first.unit = "vote"
             return True
@@ -120,7 +118,7 @@ class Ratios:
             and sentence.plain[second.end : second.end + 1] == " "
         ):
             return False
-        if first.value != 1 and "out of" not in match[0]:
+        if first.value != 1 and "out of" not in match[0] and second.value not in _TENS:
             return False
         noun = sentence.token_at(sentence.start + first.end + match.end("noun") - 1)
         start, end = first.end + match.start("noun"), first.end + match.end("noun")

@@ -42,3 +42,15 @@ def subject_of(token: Token | None) -> Token | None:
             return None
         token = token.head
     return None
+
+
+def verb_of(sentence: Sentence, figure: Figure) -> Token | None:
+    """The verb that governs a number or the noun that it counts, null when there is none."""
+    token = sentence.token_at(sentence.start + figure.core[0])
+    for _ in range(5):
+        if token is None or token.tag_.startswith("V"):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None

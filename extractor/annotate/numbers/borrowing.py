@@ -1,0 +1,180 @@
+"""The noun of a neighbour: an elliptical number has the unit of the number that it stands beside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.lemma import lemma
+from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.naming import unit_of
+from extractor.annotate.numbers.roles import role, verb_of
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SIDE = re.compile(r"\s(?:and|to|or|from)\s(?:the\s)?\Z", re.I)
+_CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
+_APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z", re.I)
+_GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
+_BY = re.compile(r"\bby\s\Z", re.I)
+_LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
+_LARGE = 1_000_000
+_BACK = 12  # figures of the sentence that are looked at
+
+
+class Borrowing:
+    """Finds the figure of the sentence whose noun another one shares."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
+        fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
+        self.link = re.compile(fragments["link"] + r"\Z", re.I)
+        self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
+
+    def take(self, figure: Figure, giver: Figure) -> None:
+        """Give a figure the unit and the counted phrase of another."""
+        figure.unit, figure.counted, figure.inherited, figure.giver = giver.unit, giver.counted, True, giver
+        if giver.kind != "count" and figure.kind == "count":
+            figure.kind = giver.kind
+        figure.rules.append("numbers.count.ellipsis")
+
+    def decimal(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
+        """A decimal counts nothing; it has the unit of the decimal that it stands beside."""
+        if self.side(sentence, figures, index) or "numbers.count.decimal" not in self.on:
+            return
+        figure, lead = figures[index], sentence.plain[: figures[index].start][-12:]
+        before = [
+            f for f in figures[max(0, index - _BACK) : index] if isinstance(f.value, float) and f.disposition is None
+        ]
+        level = _LEVEL.search(lead) or (figure.value is not None and abs(figure.value) > 100)
+        kinds = ("age", "fraction", "percent") if level else ("age", "fraction")
+        giver = next((f for f in reversed(before) if f.unit is not None and f.kind not in kinds), None)
+        if giver is not None:
+            self.take(figure, giver)
+            figure.rules[-1] = "numbers.count.decimal"
+
+    def side(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
+        """Take the unit of the number on the other side of and, or, to: "13.7 and 12.2 percent"."""
+        if index + 1 >= len(figures) or "numbers.count.ellipsis" not in self.on:
+            return False
+        figure, after = figures[index], figures[index + 1]
+        if (
+            after.disposition is not None
+            or after.unit is None
+            or after.inherited
+            or figure.form == "fraction"
+            or figure.partitive
+        ):
+            return False
+        if not _SIDE.fullmatch(sentence.plain[figure.end : after.start]):
+            return False
+        if after.symbol and after.start < after.core[0] and sentence.plain[after.start] in "$€£":
+            return False
+        self.take(figure, after)
+        figure.giver = None
+        return True
+
+    def apposed(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
+        """Take what a share is of: "More than half of the executions, 503, followed"."""
+        figure, share = figures[index], figures[index - 1] if index else None
+        if share is None or share.counted is None or share.inherited or "numbers.count.apposed" not in self.on:
+            return False
+        if share.kind not in ("fraction", "percent", "ratio") or figure.form == "fraction":
+            return False
+        if not _APPOSED.fullmatch(sentence.plain[share.noun_end : figure.start]):
+            return False
+        noun = sentence.token_at(sentence.start + share.counted[1] - 1)
+        if noun is None or noun.tag_ != "NNS":
+            return False
+        figure.unit, figure.counted, figure.inherited = unit_of(noun), share.counted, True
+        figure.rules.append("numbers.count.apposed")
+        return True
+
+    def giver(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
+        """The figure before it in the sentence whose noun an elliptical one shares, null when there is none."""
+        figure = figures[index]
+        lead = sentence.plain[max(0, figure.start - 40) : figure.start]
+        comparing = bool(self.comparing.search(lead))
+        if figure.scale >= _LARGE and not comparing:
+            large = [f for f in figures[max(0, index - _BACK) : index] if f.kind == "money" and f.disposition is None]
+            if large and ";" not in sentence.plain[large[-1].end : figure.start]:
+                return None if _converted(sentence, figures, index, large[-1]) else large[-1]
+        candidates = [
+            f
+            for f in figures[max(0, index - _BACK) : index]
+            if f.disposition is None
+            and f.unit is not None
+            and f.form != "multiple"
+            and "numbers.count.apposed_noun" not in f.rules
+        ]
+        if comparing:
+            return self._compared(sentence, figure, candidates)
+        if _BY.search(lead) and (changed := self._changed(sentence, candidates)):
+            return changed
+        counts = [f for f in candidates if f.kind == "count" and f.counted]
+        token = sentence.token_at(sentence.start + figure.core[0])
+        if (parallel := _parallel(sentence, token, counts)) is not None:
+            return parallel
+        ended = bool(_CLAUSE_END.match(sentence.plain, figure.end))
+        linked = (
+            figure.partitive
+            or figure.others is not None
+            or bool(self.link.search(lead))
+            or not lead.strip()
+            or bool(ended and _GAPPED.search(lead))
+        )
+        if not linked and not (ended and (figure.form == "digits" or (token is not None and token.dep_ == "dobj"))):
+            return None
+        own = role(sentence, figure)
+        alike = [f for f in counts if role(sentence, f) == own]
+        chosen = (alike or (counts if linked else []))[-1:]
+        return chosen[0] if chosen and not _parted(sentence, chosen[0], figure) else None
+
+    def _changed(self, sentence: Sentence, candidates: list[Figure]) -> Figure | None:
+        """The amount of change before another one: "rose by 2 percent but fell by 1"."""
+        for giver in reversed(candidates[-2:]):
+            lead = sentence.plain[max(0, giver.start - 8) : giver.start]
+            if giver.symbol and giver.kind in ("percent", "percentage_points") and _BY.search(lead):
+                return giver
+        return None
+
+    def _compared(self, sentence: Sentence, figure: Figure, candidates: list[Figure]) -> Figure | None:
+        lead = sentence.plain[max(0, figure.start - 12) : figure.start].lower().rstrip(" (")
+        for giver in reversed(candidates):
+            if sentence.plain[giver.start - 1 : giver.start] == "(" and ")" in sentence.plain[giver.end : figure.start]:
+                continue
+            if giver.kind in ("age", "ratio", "fraction") or (giver.kind == "duration" and not lead.endswith(" to")):
+                continue
+            if giver.kind == "percent" and (
+                lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)
+            ):
+                continue
+            return giver
+        return None
+
+
+def _converted(sentence: Sentence, figures: list[Figure], index: int, giver: Figure) -> bool:
+    """Whether the figure is told again in brackets in the giver's currency, so that its own is another."""
+    if index + 1 >= len(figures):
+        return False
+    figure, after = figures[index], figures[index + 1]
+    return sentence.plain[figure.end : after.start] == " (" and (after.kind, after.unit) == ("money", giver.unit)
+
+
+def _parallel(sentence: Sentence, token: Token | None, counts: list[Figure]) -> Figure | None:
+    """The figure with whose noun the number is coordinated: "40 branches in six states and two in Canada"."""
+    if token is None or token.dep_ != "conj":
+        return None
+    head = sentence.offset(token.head) - sentence.start
+    return next((f for f in reversed(counts) if f.counted and f.counted[0] <= head < f.counted[1]), None)
+
+
+def _parted(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
+    """Whether a semicolon parts two figures, unless both are objects of the same verb."""
+    if ";" not in sentence.plain[giver.end : figure.start]:
+        return False
+    first, second = verb_of(sentence, giver), verb_of(sentence, figure)
+    return first is None or second is None or lemma(first) != lemma(second)

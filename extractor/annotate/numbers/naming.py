@@ -1,0 +1,218 @@
+"""The noun of a number that stands elsewhere in its sentence: a collective, a subject, a heading, what "them" are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from extractor.annotate.analysis import Sentence
+from extractor.annotate.lemma import lemma, lemma_of
+from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.phrases import NOUNS
+from extractor.annotate.numbers.roles import SUBJECT, subject_of
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FILE = "numbers_slots"
+_LABEL = re.compile(r"(?:^|[.;,(•–—-]\s?)[^:;.,()]{2,60}:\s\Z")
+_NOTHING = re.compile(r"\s?(?:[,.;)(]|$)")
+_APPOSED_NOUN = re.compile(r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$)")
+_RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
+_DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
+_SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
+
+
+class Naming:
+    """Fills ``counted`` and ``unit`` of a figure from a noun that no other figure counts."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
+        fragments: dict[str, str] = rules.table(_FILE, "fragments")
+        self.level = re.compile(fragments["level"] + r"\Z", re.I)
+        self.rate_of = re.compile(fragments["rate_of"] + r"\Z", re.I)
+        self.or_two = re.compile(fragments["or_two"] + r"\Z", re.I)
+        self.fronted = re.compile(fragments["fronted"], re.I)
+        self.collective = re.compile(fragments["collective"] + r"\Z", re.I)
+        self.valued = re.compile(fragments["valued"] + r"\Z", re.I)
+        words: dict[str, list[str]] = rules.table(_FILE, "phrase_words")
+        self.measuring = frozenset(words["measuring"])
+        self.tallying = frozenset(words["tallying"])
+        self.nominal = frozenset(words["nominal_adjectives"])
+        self.gathering = frozenset(words["gathering"])
+        self.tolls: dict[str, str] = rules.table(_FILE, "tolls")
+
+    def directly(self, sentence: Sentence, figure: Figure) -> bool:
+        """Try what stands in a fixed place: a staff of 700, at a rate of 700, Deaths: 12, put at 12."""
+        before = sentence.plain[max(0, figure.start - 80) : figure.start]
+        return (
+            self._collective(figure, before)
+            or self._rate_of(sentence, figure, before)
+            or self._or_two(sentence, figure, before)
+            or self._fronted(sentence, figure)
+            or self._label(sentence, figure, before)
+            or self._relative(sentence, figure, before)
+            or self._valued(sentence, figure, before)
+        )
+
+    def is_collective(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether the figure tells how many make up a whole: "a team of 12"."""
+        return bool(self.collective.search(sentence.plain[max(0, figure.start - 40) : figure.start]))
+
+    def _collective(self, figure: Figure, before: str) -> bool:
+        """Count members by the word for the whole: "a staff of 700"."""
+        match = self.collective.search(before[-40:])
+        if not match or "numbers.count.collective" not in self.on:
+            return False
+        start = figure.start - len(match[0]) + (match.start(1) - match.start())
+        figure.counted, figure.unit, figure.inherited = (start, start + len(match[1])), match[1].lower(), True
+        figure.rules.append("numbers.count.collective")
+        return True
+
+    def _rate_of(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take the object of the verb, else its passive subject: "issue permits at a rate of 700 a month"."""
+        match = self.rate_of.search(before[-40:])
+        if not match or "numbers.count.rate_of" not in self.on:
+            return False
+        start = sentence.start + figure.start - len(match[0])
+        verb = next((t for t in reversed(sentence.tokens(sentence.start, start)) if t.tag_.startswith("V")), None)
+        if verb is None:
+            return False
+        nouns = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass") and t.tag_ in NOUNS]
+        return bool(nouns) and self._found(sentence, figure, nouns[-1:], "numbers.count.rate_of")
+
+    def _or_two(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take the noun of "another goal or two"."""
+        match = self.or_two.search(before[-40:]) if figure.form == "words" else None
+        if not match or "numbers.count.or_two" not in self.on:
+            return False
+        noun = sentence.token_at(sentence.start + figure.start - len(before[-40:]) + match.start("noun"))
+        if noun is None or noun.tag_ != "NN":
+            return False
+        self._found(sentence, figure, [noun], "numbers.count.or_two")
+        if figure.unit in _SPANS:
+            figure.kind = "duration"
+        return True
+
+    def _fronted(self, sentence: Sentence, figure: Figure) -> bool:
+        """Take the noun of a fronted whole: "Of the men convicted, a third served less"."""
+        match = self.fronted.match(sentence.plain)
+        if not match or match.end() > figure.start or "numbers.count.fronted" not in self.on:
+            return False
+        for token in sentence.tokens(sentence.start + match.end(), sentence.start + figure.start):
+            if token.tag_ == ",":
+                return False
+            if token.tag_ in ("NNS", "NN") and token.dep_ not in ("compound", "poss"):
+                return self._found(sentence, figure, [token], "numbers.count.fronted")
+        return False
+
+    def _label(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take the noun of a heading: "Deaths: 12", "Number of deaths: 12"."""
+        match = _LABEL.search(before) if before.endswith(": ") else None
+        if not match or "numbers.count.label" not in self.on or not _NOTHING.match(sentence.plain, figure.end):
+            return False
+        start = sentence.start + figure.start - len(match[0])
+        words = [t for t in sentence.tokens(start, sentence.start + figure.start) if t.text[:1].isalpha()]
+        noun = next((t for t in reversed(words) if t.tag_ in ("NNS", "NNPS") or t.lower_ in self.nominal), None)
+        return noun is not None and self._found(sentence, figure, [noun], "numbers.count.label")
+
+    def _relative(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take the noun before "of whom there are": "inspectors, of whom there are 2,300"."""
+        match = _RELATIVE.search(before)
+        if not match or "numbers.count.relative" not in self.on:
+            return False
+        noun = sentence.token_at(sentence.start + figure.start - len(match[0]) - 1)
+        return (
+            noun is not None and noun.tag_ == "NNS" and self._found(sentence, figure, [noun], "numbers.count.relative")
+        )
+
+    def _valued(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take the object of a verb of estimate: "put the toll at 58,000"."""
+        match = self.valued.search(before) if before.endswith(" ") else None
+        if not match or "numbers.count.valued" not in self.on:
+            return False
+        start = sentence.start + figure.start - len(before)
+        verb = sentence.token_at(start + match.start(1))
+        nouns = [t for t in verb.children if t.dep_ in ("dobj", "nsubj") and t.i > verb.i] if verb is not None else []
+        noun = self._of_measure(nouns[-1]) if nouns else None
+        return noun is not None and self._named(sentence, figure, noun, "numbers.count.valued")
+
+    def _found(self, sentence: Sentence, figure: Figure, nouns: Sequence[Token], rule: str) -> bool:
+        figure.counted, figure.unit, figure.inherited = span_of(sentence, nouns), unit_of(nouns[-1]), True
+        figure.rules.append(rule)
+        return True
+
+    def _named(self, sentence: Sentence, figure: Figure, noun: Token, rule: str) -> bool:
+        """Fill the unit from a noun, with the adjectives before it; a toll counts deaths."""
+        left = [t for t in noun.lefts if t.dep_ in ("amod", "compound") and t.i > noun.i - 4]
+        self._found(sentence, figure, [left[0] if left else noun, noun], rule)
+        figure.unit = self.tolls.get(figure.unit or "", figure.unit)
+        return True
+
+    def antecedent(self, sentence: Sentence, figure: Figure) -> None:
+        """Find what "two of them" are: the noun beside it, else the nearest plural before, a subject first."""
+        if "numbers.count.antecedent" not in self.on or _DISTANT.match(sentence.plain, figure.end):
+            return
+        plurals = [
+            t
+            for t in sentence.tokens(sentence.start, sentence.start + figure.start)
+            if t.tag_ == "NNS" and t.dep_ != "compound"
+        ]
+        chosen = [t for t in plurals if t.dep_ in SUBJECT] or plurals
+        if chosen:
+            self._found(sentence, figure, chosen[-1:], "numbers.count.antecedent")
+
+    def apposed_noun(self, sentence: Sentence, figure: Figure) -> bool:
+        """Take the noun that says what "18 of them" are: "at least 18 of them children"."""
+        match = _APPOSED_NOUN.match(sentence.plain, figure.end)
+        noun = sentence.token_at(sentence.start + match.start(1)) if match else None
+        if noun is None or noun.tag_ != "NNS" or "numbers.count.apposed_noun" not in self.on:
+            return False
+        self._found(sentence, figure, [noun], "numbers.count.apposed_noun")
+        figure.inherited = False
+        return True
+
+    def from_subject(self, sentence: Sentence, figure: Figure) -> bool:
+        """Take the subject whose level or change the number is: "arrests rose to 5,000"."""
+        before = sentence.plain[max(0, figure.start - 30) : figure.start]
+        if "numbers.count.subject" not in self.on or not self.level.search(before):
+            return False
+        subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
+        noun = self._of_measure(subject) if subject is not None else None
+        if noun is None or (figure.form == "fraction" and (noun.tag_ != "NNS" or not before.endswith("by "))):
+            return False
+        return self._named(sentence, figure, noun, "numbers.count.subject")
+
+    def _of_measure(self, noun: Token) -> Token | None:
+        """What a noun tells the number of: "number of fires" of fires, "deaths" of deaths, a rate of nothing."""
+        if lemma(noun) in self.measuring:
+            below = [
+                c
+                for p in noun.children
+                if p.lower_ == "of"
+                for c in p.children
+                if c.tag_ in NOUNS or c.lower_ in self.nominal
+            ]
+            compound = [c for c in noun.lefts if c.dep_ == "compound" and c.tag_ == "NN"]
+            if not below and (lemma(noun) in self.tolls or (compound and lemma(noun) in self.tallying)):
+                below = (compound or [noun])[-1:]
+            return below[0] if below else None
+        if noun.tag_ == "NNS" or noun.lower_ in self.nominal or lemma(noun) in self.gathering:
+            return noun
+        return None
+
+
+def span_of(sentence: Sentence, tokens: Sequence[Token]) -> tuple[int, int]:
+    """The offsets in the sentence from the first to the last of some tokens."""
+    return sentence.offset(tokens[0]) - sentence.start, sentence.offset_end(tokens[-1]) - sentence.start
+
+
+def unit_of(head: Token) -> str:
+    """The unit that a counted noun gives: its lemma; a verb form in its place is a plural that the tagger missed."""
+    if head.tag_ == "VBZ":
+        return lemma_of(head.vocab, head.lower_, "NNS") or head.lower_[:-1]
+    if head.tag_ not in NOUNS:
+        return head.lower_
+    return lemma(head)
