@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+import orjson
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = Mapping[str, Any]
-NAME = "claims_flat.parquet"
 _BATCH = 5_000
 _UNKNOWN = "?"
 
@@ -134,12 +135,12 @@ def flat(claim: Row, article: Row) -> dict[str, Any]:
 class FlatParquet:
     """A flat table of claims under construction, written a row group at a time."""
 
-    def __init__(self, path: Path, more: Sequence[str] = ()) -> None:
-        """Begin the table at ``path``; ``more`` names further columns of strings."""
+    def __init__(self, target: Path | IO[bytes], more: Sequence[str] = ()) -> None:
+        """Begin the table in ``target``; ``more`` names further columns of strings."""
         import pyarrow.parquet as pq
 
         self._schema = flat_schema(more)
-        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._writer = pq.ParquetWriter(target, self._schema, compression="zstd")
         self._rows: list[Row] = []
 
     def add(self, row: Row) -> None:
@@ -148,16 +149,20 @@ class FlatParquet:
         if len(self._rows) >= _BATCH:
             self._flush()
 
+    def add_lines(self, article: bytes, claims: Iterable[bytes]) -> None:
+        """Append the claims of an article, all given as their lines of JSON."""
+        record = orjson.loads(article)
+        for claim in claims:
+            self.add(flat(orjson.loads(claim), record))
+
     def close(self) -> None:
-        """Write the last row group."""
+        """Write the last row group and the foot of the file."""
         self._flush()
         self._writer.close()
 
     def _flush(self) -> None:
-        import pyarrow as pa
-
         if self._rows:
-            self._writer.write_table(pa.Table.from_pylist(list(map(_typed, self._rows)), schema=self._schema))
+            self._writer.write_table(flat_table(self._rows, self._schema))
             self._rows.clear()
 
 
@@ -181,12 +186,16 @@ def flat_schema(more: Sequence[str] = ()) -> pa.Schema:
     return pa.schema(columns + [pa.field(name, pa.string()) for name in more])
 
 
-_DATES = tuple(column.name for column in COLUMNS if column.type == "date")
-_DOUBLES = tuple(column.name for column in COLUMNS if column.type == "double")
+def flat_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
+    """The rows of :func:`flat` as an Arrow table, a column at a time."""
+    import pyarrow as pa
 
-
-def _typed(row: Row) -> dict[str, Any]:
-    """A row as Arrow takes it."""
-    days = {name: datetime.date.fromisoformat(row[name]) for name in _DATES if row[name] is not None}
-    numbers = {name: float(row[name]) for name in _DOUBLES if row[name] is not None}
-    return {**row, **days, **numbers}
+    arrays = []
+    for field in schema:
+        values = [row[field.name] for row in rows]
+        if pa.types.is_date(field.type):
+            values = [value and datetime.date.fromisoformat(value) for value in values]
+        elif pa.types.is_floating(field.type):
+            values = [value if value is None else float(value) for value in values]
+        arrays.append(pa.array(values, field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)

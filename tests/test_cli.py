@@ -58,6 +58,7 @@ def test_run_writes_and_sums_up(cli, tmp_path):
         "articles.parquet",
         "claims.jsonl",
         "claims.parquet",
+        "claims_flat.parquet",
         "failures.jsonl",
         "shards",
     ]

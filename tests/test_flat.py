@@ -110,3 +110,25 @@ def test_the_export_has_the_review_beside_the_columns(folder, tmp_path):
     found = pq.read_table(target)
     assert (found.num_rows, found.schema.names) == (count, list(EXPORTED))
     assert set(found["verdict"].to_pylist()) == {"open"}
+
+
+def test_a_run_writes_it_beside_the_records(tmp_path, extraction):
+    from extractor.write import Output
+
+    with Output(tmp_path) as output:
+        output.add(extraction)
+    found = pq.read_table(tmp_path / "claims_flat.parquet")
+    assert found["id"].to_pylist() == [claim["id"] for _, own in articles(tmp_path) for claim in own]
+    with Output(tmp_path, ["jsonl"]) as output:
+        output.add(extraction)
+    assert not (tmp_path / "claims_flat.parquet").exists()
+
+
+def test_a_shard_has_the_same_rows(tmp_path, extraction):
+    from extractor.shards.parts import flat as flat_part
+    from extractor.shards.parts import piece_of
+    from extractor.write.encode import encode
+
+    path = tmp_path / "claims_flat.parquet"
+    path.write_bytes(flat_part([piece_of(encode(extraction))] * 2))
+    assert pq.read_table(path)["id"].to_pylist() == [extraction.claims[0].id] * 2

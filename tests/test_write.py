@@ -19,7 +19,14 @@ from extractor.validate import validate_folder
 from extractor.write import Output
 from extractor.write.sinks import JsonLines
 
-FILES = ["articles.jsonl", "articles.parquet", "claims.jsonl", "claims.parquet", "failures.jsonl"]
+FILES = [
+    "articles.jsonl",
+    "articles.parquet",
+    "claims.jsonl",
+    "claims.parquet",
+    "claims_flat.parquet",
+    "failures.jsonl",
+]
 
 
 def names(folder):

@@ -70,8 +70,8 @@ def run(
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep every line: remove no junk.")] = False,
     settings: SettingsFile = None,
     formats: Annotated[
-        str, typer.Option("--format", metavar="FORMATS", help="jsonl, parquet, or both, parted by a comma.")
-    ] = "jsonl,parquet",
+        str, typer.Option("--format", metavar="FORMATS", help="Of jsonl, parquet and flat, parted by commas.")
+    ] = "jsonl,parquet,flat",
     stdin_format: Annotated[
         str, typer.Option("--stdin-format", metavar="KIND", help="What stdin is: auto, jsonl, text or html.")
     ] = "auto",

@@ -43,7 +43,7 @@ class RunOptions:
 
     clean: bool = True
     settings: Path | None = None
-    formats: str = "jsonl,parquet"
+    formats: str = "jsonl,parquet,flat"
     stdin_format: str = "auto"
     repeats: Path | None = None
     layout: str = "merged"

@@ -20,8 +20,7 @@ from extractor.shards.versions import versions_digest
 from extractor.stored import INDEX
 from extractor.write import Output
 from extractor.write.encode import Lines as Written
-from extractor.write.output import KINDS
-from extractor.write.owned import FAILURES
+from extractor.write.owned import FAILURES, table_files
 
 _SHARD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{24}")
 _OPEN = 16
@@ -111,9 +110,10 @@ class Finish:
         self._ledger.replace(number, self._ledger.next_number(), manifest)
 
     def _complete(self, key: str) -> None:
-        """Add the Parquet tables to a shard that was made without them."""
+        """Add the tables to a shard that was made without them."""
         manifest = self._manifest(key)
-        if "parquet" in self._formats and not all(f"{table}.parquet" in manifest.parts for table in KINDS):
+        wanted = table_files(form for form in self._formats if form != "jsonl")
+        if not all(name in manifest.parts for name in wanted):
             self._rewritten(manifest, [(0, len(manifest.entries))])
 
     def _rewritten(self, old: Manifest, stretches: Iterable[tuple[int, int]]) -> Manifest:
@@ -148,6 +148,6 @@ def _count(lines: Lines, summary: Summary) -> None:
 
 def _state(folder: Path, order: str, formats: Sequence[str]) -> str:
     """What tells a merged output from any other: the order, and the files as they lie there."""
-    names = [f"{table}.{form}" for table in KINDS for form in formats] + [FAILURES]
+    names = [*table_files(formats), FAILURES]
     found = [path.stat() for path in (folder / name for name in names) if path.is_file()]
     return digest(order, *(f"{file.st_size} {file.st_mtime_ns} {file.st_ino}" for file in found))

@@ -7,11 +7,13 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from extractor.flat import FlatParquet
 from extractor.shards.manifest import MANIFEST, TABLES, Entry, Manifest, part_name
 from extractor.shards.store import Store
 from extractor.shards.summary import Summary
 from extractor.write.encode import Lines
 from extractor.write.output import KINDS
+from extractor.write.owned import FLAT
 from extractor.write.sinks import Table
 
 _LEVEL = 1
@@ -53,6 +55,10 @@ def write_shard(
             rows = parquet(table, (gzip.decompress(member) for member in members))
             store.write(f"{key}/{table}.parquet", rows)
             parts[f"{table}.parquet"] = len(rows)
+    if "flat" in formats:
+        rows = flat(pieces)
+        store.write(f"{key}/{FLAT}", rows)
+        parts[FLAT] = len(rows)
     entries = tuple(Entry(name, *map(len, piece)) for name, piece in zip(keys, pieces, strict=True))
     manifest = Manifest(key, versions, entries, parts, summary)
     store.write(f"{key}/{MANIFEST}", manifest.encode())
@@ -66,6 +72,18 @@ def parquet(table: str, lines: Iterable[bytes]) -> bytes:
     for several in lines:
         for line in several.splitlines(keepends=True):
             rows.add(line)
+    rows.close()
+    return stream.getvalue()
+
+
+def flat(pieces: Iterable[Piece]) -> bytes:
+    """The flat table of the claims of some inputs."""
+    stream = io.BytesIO()
+    rows = FlatParquet(stream)
+    for piece in pieces:
+        if piece.claims:
+            article, claims = gzip.decompress(piece.articles), gzip.decompress(piece.claims)
+            rows.add_lines(article, claims.splitlines())
     rows.close()
     return stream.getvalue()
 

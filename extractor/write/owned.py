@@ -11,15 +11,30 @@ import orjson
 from extractor.errors import OutputError
 from extractor.read.inputs import STDIN, files
 
-FORMATS = ("jsonl", "parquet")
+TABLE_FORMATS = ("jsonl", "parquet")
+FORMATS = (*TABLE_FORMATS, "flat")
 FAILURES = "failures.jsonl"
+FLAT = "claims_flat.parquet"
 _FIELDS = {
     "articles": {"schema_version", "id", "blocks", "pipeline"},
     "claims": {"schema_version", "id", "article_id", "quantity"},
+    "claims_flat": {"id", "article_id", "quantity", "value"},
     "failures": {"stage", "input", "line", "reason"},
 }
-OWN = tuple(f"{table}.{form}" for table in ("articles", "claims") for form in FORMATS)
 _LONGEST_LINE = 100_000_000
+
+
+def table_files(formats: Iterable[str]) -> list[str]:
+    """The names of the files that hold articles and claims in these formats.
+
+    >>> table_files(["jsonl", "flat"])
+    ['articles.jsonl', 'claims.jsonl', 'claims_flat.parquet']
+    """
+    chosen = [form for form in TABLE_FORMATS if form in formats]
+    return [f"{table}.{form}" for table in ("articles", "claims") for form in chosen] + [FLAT] * ("flat" in formats)
+
+
+OWN = tuple(table_files(FORMATS))
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
+
+from extractor.flat import FlatParquet
 
 _ROWS = 2_000
 _BYTES = 16_000_000
@@ -78,6 +81,28 @@ class Parquet:
     def add(self, line: bytes) -> None:
         """Append a record."""
         self._rows.add(line)
+
+    def close(self) -> None:
+        """Write the last row group and bring the file to the disk."""
+        if self._closed:
+            return
+        self._closed = True
+        self._rows.close()
+        sync(self.temporary)
+
+
+class Flat:
+    """The flat table of claims under construction."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.temporary = path.with_name(f".{path.name}.part")
+        self._rows = FlatParquet(self.temporary)
+        self._closed = False
+
+    def add_lines(self, article: bytes, claims: Iterable[bytes]) -> None:
+        """Append the claims of an article."""
+        self._rows.add_lines(article, claims)
 
     def close(self) -> None:
         """Write the last row group and bring the file to the disk."""
