@@ -10,16 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors, is_finite, is_verb
+from extractor.claims.grammar import is_finite, is_subject, verb_of
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _NEAR = 60
 _LIST = 4
@@ -107,7 +104,7 @@ class ComparisonFinder:
         sentence = draft.sentence.plain[: draft.start - draft.sentence.start]
         if self.changing.search(sentence[-140:]):
             return True
-        verb = _verb(draft.anchor)
+        verb = verb_of(draft.anchor)
         return verb is not None and lemma(verb) in self.changes
 
     def _ends(self, draft: Draft, context: Context) -> bool:
@@ -126,8 +123,8 @@ class ComparisonFinder:
         if options:
             core = next((d for d in options if not self._adjunct(d)), None)
             nearest = options[0]
-            return core if core is not None and _elliptical(draft) else nearest
-        if not self._points_back(draft):
+            return core if core is not None and draft.bare else nearest
+        if not self._points_back(draft) or (rule == _START and not _AWAY.search(context.lead(draft))):
             return None
         return next(iter(d for d in self._candidates(draft, context) if d.sentence is not draft.sentence), None)
 
@@ -135,8 +132,6 @@ class ComparisonFinder:
         """The figures before that can be its first term, the nearest first."""
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > 1:
-                return
-            if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
                 return
             if not comparable(earlier, draft) or self._differs(earlier, context) or self._whole(earlier, context):
                 continue
@@ -160,35 +155,31 @@ class ComparisonFinder:
         """*40 tanks and 12 jets, compared with 30 and nine*: each with the one in its own place."""
         terms = [draft]
         while len(terms) < _LIST and (after := context.following(terms[-1])) is not None:
-            if not _coordinated(after, context):
+            if not after.bare or _AND.fullmatch(context.lead(after)) is None:
                 break
             terms.append(after)
-        if len(terms) < 2:
+        firsts = [d for d in context.beside(draft) if d.start < draft.start and not self._whole(d, context)]
+        firsts = [d for d in firsts if _kin(d, draft) and not self._differs(d, context)][-len(terms) :]
+        if len(terms) < 2 or len(firsts) != len(terms) or any(d.compares or d.compared for d in firsts):
             return None
-        firsts: list[Draft] = []
-        node: Draft | None = context.preceding(draft)
-        while node is not None and len(firsts) < len(terms):
-            firsts.append(node)
-            node = context.preceding(node) if _coordinated(node, context) else None
-        if len(firsts) != len(terms) or any(not _kin(a, b) for a, b in zip(firsts[::-1], terms, strict=True)):
-            return None
-        return firsts[-1]
+        return firsts[0]
 
     def _further(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Compared with 70 in 2022 and 55 in 2021*: the next term after one that is compared."""
         before = context.preceding(draft)
-        if before is None or "claims.relation.compared_further" not in self.on or not _elliptical(draft):
+        if before is None or "claims.relation.compared_further" not in self.on or not draft.bare:
+            return None
+        if draft.anchor is not None and is_subject(draft.anchor):
             return None
         first = next((d for kind, d in before.relations if kind == "compared_with"), None)
         if first is None or first.start > before.start or not _kin(before, draft):
             return None
         if "claims.relation.endpoints" in before.rules or not self._fires("claims.relation.compared_further", lead):
             return None
-        after = context.following(first)
-        paired = (
-            after is not None and after is not before and _coordinated(after, context) and after.end <= before.start
-        )
-        return (after if paired and after is not None else first), "claims.relation.compared_further"
+        if _AND.fullmatch(lead) is not None and self._paired(before, context) is first:
+            later = (d for d in context.beside(draft) if first.start < d.start < before.start and _kin(d, draft))
+            first = next((d for d in later if not self._whole(d, context)), first)
+        return first, "claims.relation.compared_further"
 
     def _earlier_period(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*620 in June, and 540 the month before*; *a year earlier it performed 540*."""
@@ -198,7 +189,7 @@ class ComparisonFinder:
         if after is None or not (opened or after.match(context.follow(draft))):
             return None
         options = (d for d in self._candidates(draft, context) if d.sentence is draft.sentence)
-        first = next((d for d in options if _elliptical(draft) or _same_verb(d, draft)), None)
+        first = next((d for d in options if draft.bare or _same_verb(d, draft)), None)
         return (first, rule) if first is not None else None
 
     def _contrast(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
@@ -207,7 +198,7 @@ class ComparisonFinder:
         if not self._fires(rule, f"{lead}{draft.number.text}"):
             return None
         first = next((d for d in self._candidates(draft, context) if d.sentence is draft.sentence), None)
-        if first is None or not (_elliptical(draft) or _same_verb(first, draft)):
+        if first is None or not (draft.bare or _same_verb(first, draft)):
             return None
         return first, rule
 
@@ -229,7 +220,7 @@ class ComparisonFinder:
 
     def _points_back(self, draft: Draft) -> bool:
         """Whether the subject only points to what the sentence before counted: *it*, *the figure*."""
-        verb = _verb(draft.anchor)
+        verb = verb_of(draft.anchor)
         for child in verb.children if verb is not None else ():
             if child.dep_ in ("nsubj", "nsubjpass", "expl"):
                 return lemma(child) in self.anaphoric
@@ -252,8 +243,9 @@ _START = "claims.relation.from"
 _MULTIPLE = "claims.relation.multiple_of"
 _CUES = ("claims.relation.compared", "claims.relation.compared_when", "claims.relation.threshold", _MULTIPLE, _START)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_AWAY = re.compile(r"\b(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-_AND = re.compile(r"[^.,;:]{0,30}(?:,\s*|,?\s+and\s+|\s+or\s+)(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
 
 
 def _opens_change(draft: Draft, context: Context) -> bool:
@@ -264,39 +256,29 @@ def _by(draft: Draft, context: Context) -> bool:
     return _BY.search(context.lead(draft)) is not None
 
 
-def _coordinated(draft: Draft, context: Context) -> bool:
-    """Whether only a noun and *and* stand between the figure and the one before."""
-    return context.preceding(draft) is not None and _AND.fullmatch(context.lead(draft)) is not None
-
-
 def _after_multiple(draft: Draft, context: Context) -> bool:
     """*Twice the 300*, *less than half the 300*: the figure right before is a multiple or a part."""
     before = context.preceding(draft)
     return before is not None and before.reading.kind in ("multiple", "fraction")
 
 
-def _elliptical(draft: Draft) -> bool:
-    return draft.counted is None or draft.elliptical
-
-
 def comparable(earlier: Draft, later: Draft) -> bool:
     """Whether two figures can be measured with each other."""
     one, other = earlier.reading, later.reading
     if one.kind != other.kind:
-        return _elliptical(later) and one.kind == "duration" and other.kind == "count"
+        bare = later.bare and other.kind == "count" and (later.elliptical or other.unit in (None, one.unit))
+        return bare and one.change is None and one.kind in ("duration", "age", "percent", "money", "measure")
     if one.kind in ("measure", "percent"):
         return True
-    return one.unit == other.unit or _elliptical(later) or _elliptical(earlier) or None in (one.unit, other.unit)
+    if one.kind == "money":
+        return one.unit == other.unit or None in (one.unit, other.unit)
+    return one.unit == other.unit or later.bare or earlier.bare or None in (one.unit, other.unit)
 
 
 def _kin(one: Draft, other: Draft) -> bool:
     return one.reading.kind == other.reading.kind
 
 
-def _verb(token: Token | None) -> Token | None:
-    return next((node for node in ancestors(token) if is_verb(node)), None) if token is not None else None
-
-
 def _same_verb(one: Draft, other: Draft) -> bool:
-    first, second = _verb(one.anchor), _verb(other.anchor)
+    first, second = verb_of(one.anchor), verb_of(other.anchor)
     return first is not None and second is not None and lemma(first) == lemma(second)

@@ -78,6 +78,16 @@ class Draft:
         """The first term of the comparison that the figure ends."""
         return next((other for kind, other in self.relations if kind == "compared_with"), None)
 
+    @property
+    def whole(self) -> Draft | None:
+        """The figure that this one is a part of."""
+        return next((other for kind, other in self.relations if kind == "part_of"), None)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the number stands without a noun of its own."""
+        return self.counted is None or self.elliptical
+
     def inherit(self, slot: str, evidence: Span | DateMention | LegalReference | Area) -> None:
         """Note that a slot was filled from elsewhere, and from where."""
         self.inherited.append(Inherited(slot, evidence.start, evidence.end, evidence.text))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, ancestors, is_verb
+from extractor.claims.grammar import ancestors, is_subject, verb_of
 from extractor.claims.grammar import subject as subject_of
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -49,7 +49,7 @@ class EllipsisResolver:
     def _compares(self, draft: Draft) -> bool:
         """Whether it is the second term of a comparison; the end of *from A to B* is none."""
         if draft.compared is not None and "claims.relation.endpoints" not in draft.rules:
-            return draft.compared.start < draft.start
+            return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
         return draft.anchor is not None and any(
             node.lower_ in self.comparison for node in list(ancestors(draft.anchor))[1:4]
         )
@@ -110,8 +110,8 @@ class EllipsisResolver:
 
     def _earlier(self, draft: Draft, context: Context) -> tuple[Draft | None, str]:
         """The nearest earlier counted figure that the construction points back to."""
-        verb = _verb(draft)
-        topical = _is_subject(draft)
+        verb = verb_of(draft.anchor)
+        topical = draft.anchor is not None and is_subject(draft.anchor)
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
@@ -124,7 +124,7 @@ class EllipsisResolver:
                 continue
             if distance == 0:
                 return earlier, "claims.unit.sentence"
-            other = _verb(earlier)
+            other = verb_of(earlier.anchor)
             parallel = verb is not None and other is not None and lemma(verb) == lemma(other)
             if topical or verb is None or parallel or self._anaphoric(verb):
                 return earlier, "claims.unit.discourse"
@@ -139,16 +139,3 @@ class EllipsisResolver:
         """*Among them 122 minors*: a part of what is talked about, which goes on after it."""
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         return self.parts is not None and bool(self.parts.search(lead))
-
-
-def _verb(draft: Draft) -> Token | None:
-    if draft.anchor is None:
-        return None
-    return next((node for node in ancestors(draft.anchor) if is_verb(node)), None)
-
-
-def _is_subject(draft: Draft) -> bool:
-    node = draft.anchor
-    while node is not None and node.dep_ == "conj" and node.head != node:
-        node = node.head
-    return node is not None and node.dep_ in SUBJECTS

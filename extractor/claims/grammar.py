@@ -69,6 +69,18 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def is_subject(token: Token) -> bool:
+    """Whether a token, or what it is coordinated with, is the subject of a clause."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def verb_of(token: Token | None) -> Token | None:
+    """The nearest verb at or above a token."""
+    return next((node for node in ancestors(token) if is_verb(node)), None) if token is not None else None
+
+
 def _antecedent(token: Token) -> Token:
     """What a relative pronoun stands for."""
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":

@@ -1,0 +1,102 @@
+"""The figure that a definite description points back to: *of the dead*, *the victims included*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import SUBJECTS, is_noun
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FAR = 5
+_WINDOW = 100
+_DEFINITE = frozenset({"the", "these", "those"})
+_PRONOUNS = frozenset({"they", "these", "those"})
+_LEAST_STEM = 4
+
+
+class AntecedentFinder:
+    """Finds the figure whose counted things, or whose event's, a definite noun names again."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims_relations", "part")
+        self.named: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in table["named_by"].items()}
+        self.holding = frozenset(table["whole_verbs"])
+        self.lead = re.compile(table["definite_lead"], re.IGNORECASE)
+
+    def __call__(self, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft | None:
+        """The whole named by the definite noun that the figure stands with, null without one."""
+        noun = self._noun(draft)
+        if noun is None:
+            return None
+        words = _words(noun)
+        plain = noun.lower_ in _PRONOUNS and len(words) == 2
+        for earlier in context.before(draft):
+            distance = draft.sentence.index - earlier.sentence.index
+            if distance > (1 if plain else _FAR) or (plain and distance == 0):
+                break
+            held = fits(draft, earlier) and not (earlier.compares and earlier.compared)
+            if held and (plain or self._names(words, earlier)):
+                return earlier
+        return None
+
+    def _noun(self, draft: Draft) -> Token | None:
+        """The definite noun: below *of* after the figure, before *were* and the figure, or what includes it."""
+        token = draft.sentence.head(draft.start, draft.end)
+        if token is None:
+            return None
+        for node in (token, token.head):
+            for child in node.children:
+                if child.dep_ == "prep" and child.lower_ == "of" and 0 < child.i - token.i <= 2:
+                    return next((c for c in child.children if c.dep_ == "pobj" and _definite(c)), None)
+        anchor = draft.anchor
+        if anchor is not None and anchor.dep_ in ("dobj", "attr") and lemma(anchor.head) in self.holding:
+            holder = next((c for c in anchor.head.children if c.dep_ in SUBJECTS), None)
+            if holder is not None and (holder.lower_ in _PRONOUNS or _definite(holder)):
+                return holder
+        return self._fronted(draft)
+
+    def _fronted(self, draft: Draft) -> Token | None:
+        """*Of the dead, nine*; *among the dead were nine*."""
+        lead = draft.sentence.plain[: draft.start - draft.sentence.start][-_WINDOW:]
+        match = self.lead.search(lead)
+        return draft.sentence.token_at(draft.start - len(lead) + match.end("noun") - 1) if match is not None else None
+
+    def _names(self, words: tuple[str, ...], draft: Draft) -> bool:
+        unit = draft.reading.unit
+        event = draft.event.lemma if draft.event is not None else None
+        if unit is not None and unit == words[0]:
+            return True
+        for word in words:
+            known = self.named.get(word, frozenset())
+            if event is not None and (event in known or _one_stem(word, event)):
+                return True
+            if unit in known:
+                return True
+        return False
+
+
+def _words(noun: Token) -> tuple[str, ...]:
+    """The noun and its participles, as lemmas: *the convicted men*, *those convicted*."""
+    near = [c for c in noun.children if c.tag_ in ("VBN", "VBD", "JJ") and c.dep_ in ("amod", "acl", "relcl")]
+    return (lemma(noun), noun.lower_, *(c.lower_ for c in near))
+
+
+def _definite(noun: Token) -> bool:
+    if noun.lower_ in _PRONOUNS:
+        return True
+    named = is_noun(noun) or noun.tag_ in ("JJ", "VBN", "VBD")
+    return named and any(child.lower_ in _DEFINITE for child in noun.lefts)
+
+
+def _one_stem(word: str, event: str) -> bool:
+    """Whether a noun and a verb have one stem: *detainee* and *detain*, *conviction* and *convict*."""
+    least = max(_LEAST_STEM, min(len(word), len(event)) - 2)
+    return word[:least] == event[:least]
