@@ -19,7 +19,9 @@ from extractor.claims.dating import (
     at_once,
     attachment,
     background,
+    describes,
     in_complement,
+    in_dateline,
     moving,
     names,
     on_subject,
@@ -41,6 +43,8 @@ _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
 _WINDOW = 600
 _MANY = 12
+_AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
+_WHEN = re.compile(r",? when\b[^,;:.]*\Z", re.IGNORECASE)
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
 
 
@@ -59,14 +63,17 @@ class PeriodFinder:
         self.timeless = frozenset(table["timeless_kinds"])
         self.bases = frozenset(table["bases"])
         self.levels = frozenset(table["levels"])
+        self.multiples = frozenset(table["multiples"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
     def __call__(self, context: Context) -> None:
         """Set ``time`` of every figure."""
         for sentence in {id(d.sentence): d.sentence for d in context.drafts}.values():
             drafts = context.in_sentence(sentence)
-            dates = [d for d in context.dates(sentence) if usable(d) and not reporting(d, sentence, context)]
+            dates = [d for d in context.dates(sentence) if usable(d) and not in_dateline(d, sentence)]
+            dates = [d for d in dates if self._owner(drafts, d) or not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
+            dates = [d for d in dates if not describes(d, dates, sentence)]
             for draft in (d for d in drafts if d.time is None):
                 self._own(draft, drafts, dates)
                 self._open_ended(draft, context)
@@ -92,8 +99,10 @@ class PeriodFinder:
         owner = self._owner(drafts, date)
         if self._opens_base(draft, date, owner):
             return 0 if owner is draft and not _is_change(draft) else None
-        if owner is draft:
+        if owner is draft or (owner is not None and _coordinated(draft, owner)):
             return 0
+        if self._when(draft, date):
+            return 1
         head = attachment(draft.sentence, date)
         if head is None or draft.anchor is None:
             return None
@@ -131,6 +140,14 @@ class PeriodFinder:
             return 4
         return None
 
+    def _when(self, draft: Draft, date: DateMention) -> bool:
+        """Whether the figure stands in a clause that the date opens: *than in 2024, when there were 84*."""
+        if draft.start < date.end:
+            return False
+        return bool(
+            _WHEN.match(draft.sentence.plain[date.end - draft.sentence.start : draft.start - draft.sentence.start])
+        )
+
     def _since_superlative(self, draft: Draft, date: DateMention) -> bool:
         """*The lowest since 1993*, *the first time since 2010*: what is compared with, not a period."""
         before = draft.sentence.plain[: date.start - draft.sentence.start]
@@ -160,11 +177,18 @@ class PeriodFinder:
         elif (
             "claims.period.so_far" in self.on
             and current
+            and date.type != "DURATION"
+            and not self._whole(draft, date)
             and moving(date)
             and tense(draft.predicate) in ("past", "perfect")
         ):
             draft.time = dataclasses.replace(date, to=until)
             draft.fired("claims.period.so_far")
+
+    def _whole(self, draft: Draft, date: DateMention) -> bool:
+        """Whether a period is meant to its end: *the forecast for this year*."""
+        head = attachment(draft.sentence, date)
+        return head is not None and head.dep_ == "pobj" and head.head.lower_ == "for"
 
     def _since(self, draft: Draft, date: DateMention) -> bool:
         """Whether the date dates a clause or noun phrase below *since*."""
@@ -184,7 +208,8 @@ class PeriodFinder:
             if node.lower_ in self.bases and not inside(anchor, node):
                 return True
             if node.lower_ in self.levels and not inside(anchor, node) and node.nbor(-1).lower_ in ("the", "that"):
-                return any(child.dep_ == "predet" or child.lower_ in ("twice", "half") for child in node.lefts)
+                lefts = {token.lower_ for token in node.doc[max(0, node.i - 3) : node.i - 1]}
+                return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
         return False
 
     def _owner(self, drafts: list[Draft], date: DateMention) -> Draft | None:
@@ -223,3 +248,11 @@ def _clause_between(lower: Token, upper: Token) -> bool:
         if is_verb(node):
             return True
     return False
+
+
+def _coordinated(draft: Draft, owner: Draft) -> bool:
+    """Whether both figures are one second term: *compared with 62 men and 15 kilos in 2023*."""
+    if not (draft.compares and owner.compares) or draft.end > owner.start:
+        return False
+    between = draft.sentence.plain[draft.reach - draft.sentence.start : owner.start - draft.sentence.start]
+    return bool(_AND.fullmatch(between))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import attachment, background, names, reporting, usable, verb_above
+from extractor.claims.dating import attachment, background, in_dateline, names, reporting, usable, verb_above
 from extractor.claims.draft import overlaps
 from extractor.claims.grammar import ancestors
 from extractor.claims.tense import Tense, tense
@@ -59,6 +59,8 @@ class Timeline:
         found = []
         for date in self.context.dates(sentence):
             if not usable(date) or (date.from_ is None and date.to is None):
+                continue
+            if in_dateline(date, sentence):
                 continue
             if reporting(date, sentence, self.context) or overlaps(date, self.context.references(sentence)):
                 continue
