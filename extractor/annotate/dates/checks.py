@@ -65,7 +65,7 @@ class Checks:
                 return False
             if not before.strip("\"'“‘( "):
                 return label == "DATE" and bool(
-                    re.match(r"[’']s |,? \d| (?:was|is|saw|will|data|figures)", _after(node, sentence))
+                    re.match(r"[’']s |,? \d| (?:was|is|saw|will|data|figures|alone|brought)", _after(node, sentence))
                 )
         if token is not None and token.i and word.lower() in ("april", "june", "may", "march", "august"):
             first_name = token.nbor(-1)
