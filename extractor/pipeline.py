@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import itertools
 import re
 import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -43,7 +44,6 @@ from extractor.version import VERSION
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _NEEDED = ("tagger", "parser", "ner")
 _UNUSED = ("attribute_ruler", "lemmatizer")
@@ -112,8 +112,9 @@ class Extractor:
     def _batch(self, raws: Sequence[RawArticle]) -> list[Extraction | ExtractorError]:
         split = [_attempt(self._split, raw) for raw in raws]
         groups = [[] if isinstance(item, ExtractorError) else item.texts for item in split]
+        self.engine.learn(itertools.chain.from_iterable(groups))
         # What spaCy allots to the words of a batch is freed at its end: only plain records leave it.
-        with _PARSING, _memory_zone(self.nlp):
+        with _PARSING, _collector_paused(), _memory_zone(self.nlp):
             return [
                 item if isinstance(item, ExtractorError) else _attempt(self._finish, item.article, item.places, docs)
                 for item, docs in zip(split, self._parsed(groups), strict=True)
@@ -124,14 +125,14 @@ class Extractor:
         places = _sentence_places(article)
         return _Split(article, places, [plain(article.text[start:end]) for start, end, _ in places])
 
-    def _parsed(self, groups: Sequence[list[str]]) -> Iterator[list[Doc]]:
+    def _parsed(self, groups: Sequence[list[str]]) -> Iterator[list[Any]]:
         """The parses of each article's sentences; what the model fails on costs its own article alone.
 
         Such an article gets no parses, which its next stage refuses.
         """
-        stream: Iterator[Doc] | None = self.engine.pipe(itertools.chain.from_iterable(groups))
+        stream: Iterator[Any] | None = self.engine.pipe(itertools.chain.from_iterable(groups))
         for texts in groups:
-            docs: list[Doc] | ExtractorError = []
+            docs: list[Any] | ExtractorError = []
             if stream is not None:
                 docs = _attempt(list, itertools.islice(stream, len(texts)))
                 stream = None if isinstance(docs, ExtractorError) else stream
@@ -139,12 +140,12 @@ class Extractor:
                 docs = _attempt(list, self.engine.pipe(texts))
             yield [] if isinstance(docs, ExtractorError) else docs
 
-    def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Doc]) -> Extraction:
+    def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Any]) -> Extraction:
         if len(docs) != len(spots):
             raise ExtractorError("internal error: the model could not parse the article")
         paragraphs = article.paragraphs()
         found = [
-            Sentence(doc[:], article.text, start, index, paragraphs[paragraph], paragraph)
+            Sentence(doc, article.text, start, index, paragraphs[paragraph], paragraph)
             for index, ((start, _, paragraph), doc) in enumerate(zip(spots, docs, strict=True))
         ]
         analysis = Analysis(article, found)
@@ -271,12 +272,25 @@ def check_given(given: Mapping[str, str]) -> Mapping[str, str]:
     return given
 
 
-def _memory_zone(nlp: Language) -> AbstractContextManager[Any]:
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for reference cycles while a batch is in hand, whose objects are nearly all in use."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _memory_zone(nlp: Language) -> contextlib.AbstractContextManager[Any]:
     """A zone of spaCy's at whose end it frees what a batch added to its vocabulary (from 3.8)."""
     zone = getattr(nlp, "memory_zone", None)
     if zone is None or getattr(nlp.vocab, "in_memory_zone", False):
-        return nullcontext()
-    found: AbstractContextManager[Any] = zone()
+        return contextlib.nullcontext()
+    found: contextlib.AbstractContextManager[Any] = zone()
     return found
 
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.engine import open_engine
-from extractor.engine.compare import SENTENCES, first_difference
-from extractor.engine.encode import Encoder
+from extractor.engine.compare import SENTENCES, first_difference, read_off
 from extractor.engine.fast import FastEngine
-from extractor.engine.layout import read_layout
+from extractor.engine.lexicon import Lexicon
 from extractor.engine.stock import StockEngine
+from extractor.engine.tokens import edges, sentence_starts
+from extractor.engine.words import CommonWords
 from extractor.errors import ModelError, SettingsError
 from extractor.pipeline import load_model
 from extractor.read import read
 from extractor.settings import Settings, load_settings
 from tests.conftest import CORPUS
 
-READ = ["TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "SENT_START", "LENGTH", "SPACY"]
+OF_WORDS = ("i", "text", "lower_", "orth", "lower", "tag", "is_punct", "is_space", "like_num", "whitespace_", "lemma_")
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +35,16 @@ def engines(nlp):
 
 
 def assert_same(engines, texts):
-    fast, stock = engines
-    for one, other in zip(fast.pipe(texts), stock.pipe(texts), strict=True):
-        assert one.text == other.text
-        assert np.array_equal(one.to_array(READ), other.to_array(READ)), other.text
-        assert [(t.left_edge.i, t.right_edge.i, t.n_lefts, t.n_rights) for t in one] == [
-            (t.left_edge.i, t.right_edge.i, t.n_lefts, t.n_rights) for t in other
-        ]
-        assert [(e.start, e.end, e.label_) for e in one.ents] == [(e.start, e.end, e.label_) for e in other.ents]
-        assert [(s.start, s.end) for s in one.sents] == [(s.start, s.end) for s in other.sents]
+    for one, other in zip(*(engine.pipe(texts) for engine in engines), strict=True):
+        assert read_off(one) == read_off(other), other.text
+        for token, known in zip(one, other, strict=True):
+            assert [t.i for t in token.children] == [t.i for t in known.children]
+            assert [t.i for t in token.lefts] == [t.i for t in known.lefts]
+            assert [t.i for t in token.rights] == [t.i for t in known.rights]
+            assert (token.n_lefts, token.n_rights) == (known.n_lefts, known.n_rights)
+            assert [t.i for t in token.subtree] == [t.i for t in known.subtree]
+            assert [t.i for t in token.ancestors] == [t.i for t in known.ancestors]
+            assert all(getattr(token, name) == getattr(known, name) for name in OF_WORDS)
 
 
 def test_every_sentence_of_the_corpus_is_parsed_as_spacy_parses_it(extractor, engines):
@@ -81,25 +82,60 @@ def test_odd_batches(engines, texts):
 def test_a_sentence_is_parsed_alike_in_any_company(nlp):
     alone, together = FastEngine(nlp, 1), FastEngine(nlp, 500)
     for one, other in zip(alone.pipe(SENTENCES), together.pipe(SENTENCES * 3), strict=False):
-        assert np.array_equal(one.to_array(READ), other.to_array(READ))
+        assert read_off(one) == read_off(other)
 
 
-def test_a_full_store_of_words_changes_nothing(nlp, engines):
-    small = FastEngine(nlp, 4)
-    layout = read_layout(nlp)
-    small._encoder = Encoder((layout.shared, layout.names), most_words=30)
-    assert_same((small, engines[1]), SENTENCES * 2)
-    assert len(small._encoder._known) <= 30 + 200  # a batch's own words are kept whole
+def test_what_is_known_of_words_is_bounded_and_forgetting_changes_nothing(nlp, engines):
+    small = FastEngine(nlp, 2)
+    small._lexicon = Lexicon(nlp.vocab, (small._layout.shared, small._layout.names), most=60)
+    for texts in (SENTENCES, SENTENCES[::-1], SENTENCES):
+        assert_same((small, engines[1]), texts)
+        assert len(small._lexicon) <= 60
+        assert len(small._lexicon.words) == len(small._lexicon.sizes) == len(small._lexicon.blank)
+    assert len(small._lexicon.vectors) == 1024
 
 
-def test_what_is_kept_of_words_is_bounded(nlp):
-    layout = read_layout(nlp)
-    encoder = Encoder((layout.shared, layout.names), most_words=100)
-    for start in range(0, 2000, 50):
-        attributes = np.arange(start * 8, (start + 50) * 8, dtype=np.uint64).reshape(50, 8)[:, : len(encoder.columns)]
-        encoder.words(np.ascontiguousarray(attributes))
-        assert len(encoder._known) <= 100
-    assert len(encoder._vectors) <= 4096
+def test_common_words_are_bounded_and_change_no_tokens(nlp):
+    common = CommonWords(nlp, most=3)
+    texts = ["can't can't U.S. U.S. “$5bn” “$5bn” co-op co-op", "once"]
+    before = [token.text for token in nlp.make_doc(texts[0])]
+    for _ in range(3):
+        common.learn(texts)
+    assert len(common._known) == 3
+    assert [token.text for token in nlp.make_doc(texts[0])] == before
+
+
+@pytest.mark.parametrize(("text", "attribute"), [("It rose.", "morph"), ("It rose.", "no_such")])
+def test_what_rules_do_not_read_is_refused_by_name(engines, text, attribute):
+    (parse,) = engines[0].pipe([text])
+    with pytest.raises(AttributeError, match=attribute):
+        getattr(parse[0], attribute)
+
+
+def test_neighbours_and_slices(engines):
+    (parse,) = engines[0].pipe(["Prices rose 5%."])
+    assert parse[0].nbor().text == "rose"
+    assert parse[1].nbor(-1) is parse[0]
+    assert [token.text for token in parse[1:3]] == ["rose", "5"]
+    for place in (-1, 5):
+        with pytest.raises(IndexError):
+            parse[0].nbor(place)
+    assert (parse.start, parse.end, parse.start_char, parse.end_char, parse.doc) == (0, 5, 0, 15, parse)
+
+
+@pytest.mark.parametrize(
+    ("heads", "left", "starts"),
+    [
+        ([1, 1, 1], [0, 0, 2], [0]),
+        ([0, 0, 2, 2], [0, 1, 2, 3], [0, 2]),
+        ([0], [0], [0]),
+        ([], [], []),
+        ([2, 3, 2, 2], [0, 1, 0, 1], [0]),
+    ],
+)
+def test_edges_and_starts(heads, left, starts):
+    assert edges(heads)[0] == left
+    assert sentence_starts(heads, left) == starts
 
 
 def test_the_engine_is_chosen_by_name(nlp):
@@ -141,12 +177,12 @@ def test_an_unknown_pipeline_is_left_to_spacy_with_a_warning(monkeypatch, nlp, c
 
 
 def test_an_engine_that_parses_otherwise_is_not_used(monkeypatch, nlp):
-    right = FastEngine._fill_entities
+    right = FastEngine._assemble
 
-    def wrong(self, filled, entities):
-        right(self, filled, entities[1:])
+    def wrong(self, texts, rows, bounds, grammar, names):
+        return right(self, texts, rows, bounds, grammar, names[1:])
 
-    monkeypatch.setattr(FastEngine, "_fill_entities", wrong)
+    monkeypatch.setattr(FastEngine, "_assemble", wrong)
     with pytest.warns(UserWarning, match="does not parse 'Courts convicted"):
         assert open_engine(nlp, "auto").name == "stock"
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractor.engine.stock import StockEngine
 from extractor.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 
 class Engine(Protocol):
-    """Parses texts into ``Doc``s with tags, heads, labels and entities, in order."""
+    """Parses texts into spaCy's spans, or what reads like them: tags, heads, labels and entities."""
 
     name: str
 
-    def pipe(self, texts: Iterable[str], /) -> Iterator[Doc]:
+    def learn(self, texts: Iterable[str], /) -> None:
+        """Make room for the words of a batch. To be called outside a memory zone."""
+
+    def pipe(self, texts: Iterable[str], /) -> Iterator[Any]:
         """Parse texts, each a sentence or a few."""
 
 

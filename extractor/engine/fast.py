@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.pipeline._parser_internals.nonproj import deprojectivize
 
 from extractor.engine.arcs import ArcDecoder, Ints
-from extractor.engine.encode import Encoder
-from extractor.engine.layout import Keys, Layout, read_layout
+from extractor.engine.encode import encode
+from extractor.engine.layout import Floats, read_layout
+from extractor.engine.lexicon import KEYS, Lexicon, Rows
+from extractor.engine.lift import MARK, lift
 from extractor.engine.names import Flags, NameDecoder
+from extractor.engine.tokens import Name, Parse, Token, edges, sentence_starts
+from extractor.engine.words import CommonWords
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
-
-_SHARED, _NAMES = 0, 1
-_OUTSIDE, _INSIDE, _BEGIN = 2, 1, 3
-_GRAMMAR: list[int | str] = ["TAG", "HEAD", "DEP"]
-_ENTITIES: list[int | str] = ["ENT_IOB", "ENT_TYPE"]
 
 
 class FastEngine:
@@ -33,86 +30,110 @@ class FastEngine:
     name = "fast"
 
     def __init__(self, nlp: Language, batch: int = 256) -> None:
-        layout = read_layout(nlp)
+        self._layout = read_layout(nlp)
         self._make_doc = nlp.make_doc
+        self._vocab = nlp.vocab
+        self._common = CommonWords(nlp)
         self._batch = batch
-        self._encoder = Encoder((layout.shared, layout.names))
-        self._blank = self._encoder.columns.index("IS_SPACE")
-        self._tagger = layout.tagger
-        self._arcs = ArcDecoder(layout.parser)
-        self._names = NameDecoder(layout.recogniser)
-        self._tags, self._labels, self._kinds = _identifiers(nlp, layout, self._arcs.labels, self._names.labels)
-        self._decorated = np.array(["||" in label for label in self._arcs.labels] + [False])
+        self._lexicon = Lexicon(nlp.vocab, (self._layout.shared, self._layout.names))
+        self._arcs = ArcDecoder(self._layout.parser)
+        self._names = NameDecoder(self._layout.recogniser)
+        self._labels = [*self._arcs.labels, "ROOT"]  # a token without an arc has class -1
+        self._crossing = np.array([MARK in label for label in self._labels])
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def learn(self, texts: Iterable[str]) -> None:
+        """Make room for the words of a batch. To be called outside a memory zone."""
+        self._common.learn(texts)
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Parse]:
         """Parse texts, each a sentence or a few, in order."""
         stream = iter(texts)
         while batch := list(itertools.islice(stream, self._batch)):
-            # Sentences of like length end together, and so do the decoder's steps.
-            docs = [self._make_doc(text) for text in batch]
-            self._annotate([doc for doc in docs if len(doc)])
-            yield from docs
+            yield from self._parse(batch)
 
-    def _annotate(self, docs: Sequence[Doc]) -> None:
-        if not docs:
-            return
+    def _parse(self, texts: Sequence[str]) -> list[Parse]:
+        docs = [self._make_doc(text) for text in texts]
         lengths = [len(doc) for doc in docs]
-        attributes: Keys = np.concatenate([doc.to_array(self._encoder.columns) for doc in docs])
-        words = self._encoder.words(attributes)
-        vectors = self._encoder(words, lengths, _SHARED)
-        heads, classes = self._arcs(vectors, lengths)
-        filled = np.empty((len(words), len(_GRAMMAR) + len(_ENTITIES)), np.uint64)
-        filled[:, 0] = self._tags[(vectors @ self._tagger.weights + self._tagger.bias).argmax(axis=1)]
-        filled[:, 1] = (heads - np.arange(len(heads))).view(np.uint64)
-        filled[:, 2] = self._labels[classes]
-        ends = np.cumsum(lengths)
-        closing = np.zeros(len(words), bool)
-        closing[ends - 1] = True
-        parsed = self._set_unusual(docs, ends, filled, classes, closing)
-        entities = self._names(self._encoder(words, lengths, _NAMES), closing, attributes[:, self._blank].astype(bool))
-        self._fill_entities(filled, entities)
-        for number, (doc, end) in enumerate(zip(docs, ends.tolist(), strict=True)):
-            rows: Any = filled[end - len(doc) : end]
-            if number in parsed:
-                doc.from_array(_ENTITIES, rows[:, len(_GRAMMAR) :])
-            else:
-                doc.from_array([*_GRAMMAR, *_ENTITIES], rows)
+        if not any(lengths):
+            return [Parse(self._vocab, text, []) for text in texts]
+        rows = self._lexicon.rows(np.concatenate([doc.to_array(KEYS) for doc in docs]))
+        bounds = np.concatenate(([0], np.cumsum(lengths)))
+        closing = np.zeros(len(rows), bool)
+        closing[bounds[1:] - 1] = True
+        words, width = self._lexicon.vectors, self._layout.shared.width
+        vectors = encode(self._layout.shared.windows, words[:, :width], rows, lengths)
+        heads, labels = self._grammar(vectors, rows, bounds, closing)
+        tags = self._tags(vectors)
+        vectors = encode(self._layout.names.windows, words[:, width:], rows, lengths)
+        names = self._names(vectors, closing, self._lexicon.blank[rows])
+        return self._assemble(texts, rows, bounds, (heads, tags, labels), names)
 
-    def _set_unusual(self, docs: Sequence[Doc], ends: Ints, filled: Keys, classes: Ints, closing: Flags) -> set[int]:
-        """Give their parse to the texts with arcs that cross or with several roots; mark where those part.
+    def _tags(self, vectors: Floats) -> list[str]:
+        model, tags = self._layout.tagger, self._layout.tags
+        return [tags[best] for best in (vectors @ model.weights + model.bias).argmax(axis=1).tolist()]
 
-        spaCy lifts crossing arcs and finds the bounds of sentences; most texts need neither.
-        """
-        bounds = np.concatenate(([0], ends[:-1]))
-        roots = np.add.reduceat(filled[:, 1] == 0, bounds, dtype=np.int64)
-        lifted = np.add.reduceat(self._decorated[classes], bounds, dtype=np.int64) > 0
-        unusual = np.flatnonzero(lifted | (roots > 1)).tolist()
-        for number in unusual:
-            start = int(bounds[number])
-            doc: Any = docs[number]
-            doc.from_array(_GRAMMAR, filled[start : start + len(doc), : len(_GRAMMAR)])
-            if lifted[number]:
-                deprojectivize(doc)
-            if roots[number] > 1:
-                starts = np.flatnonzero(doc.to_array(["SENT_START"]) == 1)
-                closing[start + starts[starts > 0] - 1] = True
-        return set(unusual)
+    def _grammar(self, vectors: Floats, rows: Rows, bounds: Ints, closing: Flags) -> tuple[list[int], list[str]]:
+        """The head of each token, counted from its text's first, and the label; marks where sentences end."""
+        lengths = np.diff(bounds)
+        places, classes = self._arcs(vectors, lengths.tolist())
+        heads = (places - np.repeat(bounds[:-1], lengths)).tolist()
+        labels = [self._labels[best] for best in classes.tolist()]
+        used = np.flatnonzero(lengths)  # an empty text has no slice of its own to add up
+        first = bounds[used]
+        roots = np.add.reduceat(places == np.arange(len(rows)), first, dtype=np.int64)
+        crossing = np.add.reduceat(self._crossing[classes], first, dtype=np.int64)
+        for number in used[(roots > 1) | (crossing > 0)].tolist():
+            start, end = int(bounds[number]), int(bounds[number + 1])
+            own, named = heads[start:end], labels[start:end]
+            lift(own, named, self._lexicon.blank[rows[start:end]].tolist())
+            heads[start:end], labels[start:end] = own, named
+            begins = sentence_starts(own, edges(own)[0])
+            closing[[start + begin - 1 for begin in begins if begin > 0]] = True
+        return heads, labels
 
-    def _fill_entities(self, filled: Keys, entities: Sequence[tuple[int, int, int]]) -> None:
-        iob, kind = filled[:, len(_GRAMMAR)], filled[:, len(_GRAMMAR) + 1]
-        iob[:] = _OUTSIDE
-        kind[:] = 0
-        for start, end, label in entities:
-            iob[start:end] = _INSIDE
-            iob[start] = _BEGIN
-            kind[start:end] = self._kinds[label]
+    def _assemble(
+        self,
+        texts: Sequence[str],
+        rows: Rows,
+        bounds: Ints,
+        grammar: tuple[list[int], list[str], list[str]],
+        names: Sequence[tuple[int, int, int]],
+    ) -> list[Parse]:
+        """Tokens from what was found; names lie in the order of the text, each within a text."""
+        heads, tags, labels = grammar
+        words = [self._lexicon.words[row] for row in rows.tolist()]
+        sizes = self._lexicon.sizes[rows]
+        begins = np.concatenate(([0], np.cumsum(sizes)))
+        starts = (begins[:-1] - np.repeat(begins[bounds[:-1]], np.diff(bounds))).tolist()
+        kinds = [""] * len(rows)
+        for start, end, label in names:
+            kinds[start:end] = [self._names.labels[label]] * (end - start)
+        parses = []
+        waiting = iter([*names, (len(rows), 0, 0)])
+        name = next(waiting)
+        for text, (first, last) in zip(texts, itertools.pairwise(bounds.tolist()), strict=True):
+            places = starts[first:last]
+            parse = Parse(self._vocab, text, places)
+            parse.tokens = tokens = list(
+                map(
+                    Token,
+                    itertools.repeat(parse),
+                    range(last - first),
+                    places,
+                    words[first:last],
+                    tags[first:last],
+                    labels[first:last],
+                    kinds[first:last],
+                )
+            )
+            for token, head in zip(tokens, heads[first:last], strict=True):
+                token.head = tokens[head]
+            while name[0] < last:
+                parse.ents += (_name(parse, name[0] - first, name[1] - first, self._names.labels[name[2]]),)
+                name = next(waiting)
+            parses.append(parse)
+        return parses
 
 
-def _identifiers(nlp: Language, layout: Layout, labels: Sequence[str], kinds: Sequence[str]) -> tuple[Keys, Keys, Keys]:
-    """spaCy's numbers for tags, arc labels (the last is a root's) and entity labels."""
-    strings = nlp.vocab.strings
-    return (
-        np.array([strings[tag] for tag in layout.tags], np.uint64),
-        np.array([strings[label] if label else 0 for label in labels] + [strings["ROOT"]], np.uint64),
-        np.array([strings[kind] for kind in kinds], np.uint64),
-    )
+def _name(parse: Parse, start: int, end: int, label: str) -> Name:
+    return Name(start, end, parse.starts[start], parse.starts[end - 1] + len(parse.tokens[end - 1]), label)

@@ -38,6 +38,24 @@ class Maxout(NamedTuple):
     shift: Floats
 
 
+def maxout(layer: Maxout, raw: Floats) -> Floats:
+    """What a layer makes of products with its weights (which it overwrites)."""
+    raw += layer.bias
+    width = raw.shape[1] // layer.pieces
+    found = np.maximum(raw[:, :width], raw[:, width : 2 * width])
+    for piece in range(2, layer.pieces):
+        np.maximum(found, raw[:, piece * width : (piece + 1) * width], out=found)
+    found -= found.mean(axis=1, keepdims=True)
+    spread = np.einsum("ij,ij->i", found, found)
+    spread /= width
+    spread += 1e-8
+    np.sqrt(spread, out=spread)
+    found /= spread[:, None]
+    found *= layer.gain
+    found += layer.shift
+    return found
+
+
 class Network(NamedTuple):
     """From a token's attributes to its vector: hashed embeddings, a mixing layer, windows of three.
 

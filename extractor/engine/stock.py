@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from extractor.engine.words import CommonWords
+
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Span
 
 
 class StockEngine:
@@ -18,10 +20,16 @@ class StockEngine:
     def __init__(self, nlp: Language, batch: int = 256) -> None:
         self._nlp = nlp
         self._batch = batch
+        self._common = CommonWords(nlp) if hasattr(nlp, "tokenizer") else None
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+    def learn(self, texts: Iterable[str]) -> None:
+        """Make room for the words of a batch. To be called outside a memory zone."""
+        if self._common is not None:
+            self._common.learn(texts)
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Span]:
         """Parse texts, each a sentence or a few, in order."""
-        return self._nlp.pipe(texts, batch_size=self._batch)
+        return (doc[:] for doc in self._nlp.pipe(texts, batch_size=self._batch))
 
 
 def use_numpy_products(nlp: Language) -> None:

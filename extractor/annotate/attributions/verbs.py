@@ -45,7 +45,7 @@ class CueReader:
         self._frames = frames.active(rules)
         self._passive = rules.has(_PASSIVE)
         self._nominal = NominalReader(rules)
-        self._known: dict[tuple[int, int], frozenset[str]] = {}
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
 
     def __call__(self, sentence: Sentence, analysis: Analysis, quotations: Quotations) -> list[Report]:
         """Return the reports in the order of their cues."""
@@ -54,7 +54,7 @@ class CueReader:
         known = self._known
         span = sentence.span
         for token in span.doc if len(span) == len(span.doc) else span:  # a Doc yields its tokens much faster
-            names = known.get((token.lower, token.tag))
+            names = known.get((token.lower_, token.tag_))
             if names is None:
                 names = self._learn(token)
             if not names:
@@ -79,7 +79,7 @@ class CueReader:
             names = _NOMINAL_FRAMES
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
-        self._known[token.lower, token.tag] = names
+        self._known[token.lower_, token.tag_] = names
         return names
 
     def _read(
