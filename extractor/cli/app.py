@@ -83,6 +83,15 @@ def run(
     ] = "merged",
     shard: Annotated[int, typer.Option("--shard", min=1, help="Articles a shard, at most.")] = 2_000,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what failed in an earlier run.")] = False,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, metavar="N", help="Processes to spread the work over.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="What spreads the work: local, dask, ray or spark.")
+    ] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A cluster of the engine's to work on.")
+    ] = None,
 ) -> None:
     """Extract the claims of articles into DIR: articles, claims and failures.
 
@@ -90,7 +99,9 @@ def run(
     """
     from extractor.cli.run import RunOptions, run_command
 
-    options = RunOptions(not no_clean, settings, formats, stdin_format, repeats, layout, shard, retry)
+    options = RunOptions(
+        not no_clean, settings, formats, stdin_format, repeats, layout, shard, retry, workers, engine, scheduler
+    )
     raise typer.Exit(run_command(inputs, out, options))
 
 

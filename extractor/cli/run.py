@@ -6,7 +6,7 @@ import dataclasses
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -49,14 +49,15 @@ class RunOptions:
     layout: str = "merged"
     shard: int = 2_000
     retry: bool = False
+    workers: int | None = None
+    engine: str = "local"
+    scheduler: str | None = None
 
 
 def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
     """Run and report; 1 when an input failed, 130 when the run was stopped."""
     chosen = _formats(options.formats)
-    if options.stdin_format not in STDIN_FORMATS:
-        message = f"--stdin-format: {options.stdin_format!r}: must be one of {', '.join(STDIN_FORMATS)}"
-        raise typer.BadParameter(message)
+    _refuse_unknown("--stdin-format", options.stdin_format, STDIN_FORMATS)
     refuse_missing(inputs)
     repeats = str(options.repeats) if options.repeats else None
     settings = load_settings(options.settings, clean=None if options.clean else False, repeats=repeats)
@@ -64,10 +65,11 @@ def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
     progress = _progress(inputs)
     with progress, _Stop(progress.console) as stop:
         task = progress.add_task("loading the model", total=_count(inputs))
+        from extractor.distribute import ENGINES, engine_of
         from extractor.run import LAYOUTS, run
 
-        if options.layout not in LAYOUTS:
-            raise typer.BadParameter(f"--layout: {options.layout!r}: must be one of {', '.join(LAYOUTS)}")
+        _refuse_unknown("--layout", options.layout, LAYOUTS)
+        _refuse_unknown("--engine", options.engine, ENGINES)
         summary = run(
             inputs,
             out,
@@ -76,6 +78,7 @@ def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
             layout=options.layout,
             shard=options.shard,
             retry=options.retry,
+            engine=engine_of(options.engine, options.workers, options.scheduler),
             stdin_format=options.stdin_format,
             stopping=stop.asked,
             on_article=lambda uri: progress.update(task, advance=1, description=Path(uri).name[:40]),
@@ -141,6 +144,11 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         """The rate of a task, empty before there is one."""
         return Text(f"{task.speed:,.1f}/s" if task.speed else "")
+
+
+def _refuse_unknown(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise typer.BadParameter(f"{option}: {value!r}: must be one of {', '.join(known)}")
 
 
 def _formats(names: str) -> list[str]:

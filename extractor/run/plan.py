@@ -23,12 +23,13 @@ class Plan:
     a run that goes on makes the shards that it would have made undisturbed. The first are small,
     for the first figures come soon and few articles keep all workers busy; later ones hold
     ``size`` inputs, or 32 MB of them. ``retry`` does again what failed. ``complete`` says whether the
-    inputs are read to their end.
+    inputs are read to their end, ``made`` how many shards were cut.
     """
 
     def __init__(self, ledger: Ledger, inputs: Iterable[Item], size: int = SHARD, *, retry: bool = False) -> None:
         self.reused = 0
         self.complete = False
+        self.made = 0
         self._ledger = ledger
         self._inputs = inputs
         self._size = size
@@ -83,6 +84,7 @@ class Plan:
         items, keys = zip(*self._pending, strict=True)
         shard = Shard(self._number, items, keys, f"again {self._number}" if self._retry else "")
         self._number += 1
+        self.made += 1
         self._pending = []
         return shard
 

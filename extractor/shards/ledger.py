@@ -22,7 +22,6 @@ CREATE TABLE IF NOT EXISTS input (key BLOB PRIMARY KEY, shard INTEGER NOT NULL, 
     failed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS span (number INTEGER PRIMARY KEY, shard INTEGER NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS strike (key TEXT PRIMARY KEY, care TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 
@@ -69,7 +68,7 @@ class Ledger:
         before = self.fact("versions")
         with self._transaction():
             if before != json.dumps(dict(versions), sort_keys=True):
-                for table in ("shard", "input", "strike"):
+                for table in ("shard", "input"):
                     self._base.execute(f"DELETE FROM {table}")
             self._base.execute("DELETE FROM span")
             self._put_fact("versions", json.dumps(dict(versions), sort_keys=True))
@@ -137,16 +136,6 @@ class Ledger:
         with self._transaction():
             self._base.executemany("DELETE FROM shard WHERE number = ?", ((number,) for number in numbers))
             self._base.execute("DELETE FROM input WHERE shard NOT IN (SELECT number FROM shard)")
-
-    def care(self, key: str) -> str | None:
-        """What was noted of a shard that ended its workers."""
-        row = self._base.execute("SELECT care FROM strike WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else None
-
-    def put_care(self, key: str, care: str) -> None:
-        """Note something of a shard that ended its workers, for a later run as well."""
-        with self._guarded():
-            self._base.execute("INSERT OR REPLACE INTO strike VALUES (?, ?)", (key, care))
 
     def fact(self, name: str) -> str | None:
         """A value that was kept under a name."""

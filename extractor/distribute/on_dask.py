@@ -1,0 +1,63 @@
+"""Dask: a cluster on this machine, or the one at a scheduler's address."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from distributed import Client, LocalCluster, wait
+from distributed.scheduler import KilledWorker
+
+from extractor.distribute.flow import LostError, flow
+from extractor.run.local import Done, Told
+from extractor.shards.items import Shard
+from extractor.shards.manifest import Manifest
+from extractor.shards.process import Job
+
+_AHEAD = 2
+
+
+class OnDask:
+    """Dask gives a shard whose worker died to another by itself; after some deaths it gives it back."""
+
+    def __init__(self, job: Job, workers: int | None = None, scheduler: str | None = None) -> None:
+        self._job = job
+        quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
+        self._here = {"n_workers": workers, "threads_per_worker": 1, **quiet}
+        self._scheduler = scheduler
+
+    def __enter__(self) -> OnDask:
+        self._cluster = None if self._scheduler else LocalCluster(**self._here)
+        self._client = Client(self._scheduler or self._cluster)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def versions(self) -> dict[str, str]:
+        """The versions of a worker."""
+        found: dict[str, str] = self._client.submit(self._job.found_versions, pure=False).result()
+        return found
+
+    def work(self, job: Job, shards: Iterator[Shard], told: Told) -> Iterator[Done]:
+        """Work on the shards, each a task of its own."""
+
+        def result(future: Any) -> Manifest:
+            try:
+                manifest: Manifest = future.result()
+            except KilledWorker as error:
+                raise LostError(str(error)) from None
+            return manifest
+
+        return flow(
+            job,
+            shards,
+            told,
+            slots=_AHEAD + sum(self._client.ncores().values()),
+            submit=lambda shard: self._client.submit(job, shard, key=f"shard-{job.run}-{shard.number}"),
+            first=lambda flying: next(iter(wait(flying, return_when="FIRST_COMPLETED").done)),
+            result=result,
+        )
