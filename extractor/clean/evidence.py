@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from extractor.clean.candidate import Sign
-from extractor.clean.prefilter import Prefilter
+from extractor.clean.prefilter import Prefilter, Scan
 from extractor.records import Reason
 from extractor.rules import Rule, RuleSet
 
@@ -40,7 +40,7 @@ class TextEvidence:
         if not rules.has(CUES):
             found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in _ASKING)]
         self._rules = [(_finder(rule), _sign(rule), rule.yields["reason"] in _ASKING) for rule in found]
-        self._plain = rules.table("clean_triggers", "plain")
+        self._common = rules.table("clean_triggers", "plain"), rules.table("clean_triggers", "frequent")
         second = frozenset(rules.table("clean_triggers", "second"))
         anywhere = frozenset(rules.table("clean_triggers", "sentences"))
         self._second = self._subset(found, [rule for rule in found if rule.id in second])
@@ -56,10 +56,17 @@ class TextEvidence:
             rf"(?:^|[.!?:…] |\bplease |\bthe work of |\bconsider )\W*(?:help )?(?:{verbs})\W*$", re.I
         )
 
-    def __call__(self, text: str) -> list[Sign]:
-        """The signs against a block; none when nothing in it is suspect."""
+    def scan(self, source: str) -> Scan | None:
+        """Look through a whole text once, to judge its blocks faster; null when that cannot be."""
+        return self._sentences[0].scan(source) if self.prefiltered else None
+
+    def __call__(self, text: str, scan: Scan | None = None, at: int = 0) -> list[Sign]:
+        """The signs against a block, which stands ``at`` in the text that was scanned; none when nothing is suspect."""
         label = len(text) <= _LABEL or (len(text) <= _SHORT and text[-1] not in _STOPS)
-        called = self._called(self._labels if label else self._sentences, text)
+        if scan is not None and not label:
+            called = [self._sentences[1][index] for index in scan(at, at + len(text))]
+        else:
+            called = self._called(self._labels if label else self._sentences, text)
         if not called and not label:
             return []
         voice = _QUOTED.sub(_blank, text) if '"' in text or "“" in text or "«" in text else text
@@ -69,7 +76,7 @@ class TextEvidence:
         return self._vetoed(voice, signs) if signs else signs
 
     def _subset(self, found: Sequence[Rule], part: Sequence[Rule]) -> tuple[Prefilter, list[int]]:
-        return Prefilter([rule.regex() for rule in part], self._plain), [found.index(rule) for rule in part]
+        return Prefilter([rule.regex() for rule in part], *self._common), [found.index(rule) for rule in part]
 
     def _called(self, group: tuple[Prefilter, list[int]], text: str) -> list[int]:
         """The rules of a group that the text may match."""

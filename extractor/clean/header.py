@@ -46,7 +46,7 @@ class HeaderReader:
         first = first_prose(blocks)
         if first is None:
             return None
-        body = _stems(" ".join(block.text for block in blocks[first : first + _BODY] if is_prose(block.text)))
+        body = _body(blocks, first)
         scored = [
             (_echo(block.text, body), block)
             for block in blocks[: min(first, _HEADER)]
@@ -62,7 +62,7 @@ class HeaderReader:
         first = first_prose(blocks)
         if title is None or first is None:
             return
-        body = _stems(" ".join(block.text for block in blocks[first : first + _BODY] if is_prose(block.text)))
+        body = _body(blocks, first)
         if _echo(title.text, body) < _SURE:
             return
         sign = self._above
@@ -144,16 +144,17 @@ def _sentence(text: str, *, below: bool) -> bool:
     return len(text.split()) >= (8 if below else 14) and not _LISTED.search(text)
 
 
-def _echo(title: str, body: frozenset[str]) -> float:
+def _body(blocks: Sequence[Candidate], first: int) -> str:
+    """The first paragraphs, in lower case."""
+    return " ".join(block.text for block in blocks[first : first + _BODY] if is_prose(block.text)).lower()
+
+
+def _echo(title: str, body: str) -> float:
     """How much of a title's wording the first paragraphs repeat, more for a longer title."""
-    words = _stems(title)
-    if not words:
+    stems = {word[:_STEM] for word in _WORD.findall(title.lower())}
+    if not stems:
         return 0.0
-    return len(words & body) / len(words) + 0.04 * min(len(title.split()), 10)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
+    return sum(stem in body for stem in stems) / len(stems) + 0.04 * min(len(title.split()), 10)
 
 
 def _cased(name: str, source: str) -> str:

@@ -43,7 +43,7 @@ class LanguageGuesser:
             return None
         if sum(map(self._words["en"].__contains__, words)) >= _PLAIN * len(words):
             return "en"
-        shares = {code: sum(word in known for word in words) / len(words) for code, known in self._words.items()}
+        shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in self._words.items()}
         best = max(sorted(shares), key=lambda code: shares[code])
         others = max(share for code, share in shares.items() if code != best)
         return best if shares[best] >= _SURE and shares[best] >= _MARGIN * others else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import REMOVES, TextEvidence, weigh
+from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
@@ -43,7 +44,8 @@ class LineReader:
                 found.extend(self._split_header(line))
             else:
                 found.append(line)
-        return [piece for line in found for part in self._cut(line) for piece in self.unglue(part)]
+        scan = self._evidence.scan(source)
+        return [piece for line in found for part in self._cut(line) for piece in self.unglue(part, scan)]
 
     def _split_header(self, line: Candidate) -> Iterator[Candidate]:
         for pattern, reason, rule in self._header:
@@ -93,12 +95,14 @@ class LineReader:
         elif at < len(line.text):
             yield _part(line, at, len(line.text))
 
-    def unglue(self, line: Candidate) -> list[Candidate]:
+    def unglue(self, line: Candidate, scan: Scan | None) -> list[Candidate]:
         """Cut junk sentences off a line whose other sentences say nothing suspect."""
         if line.weighed:
             return [line]
-        line.signs = self._evidence(line.text)
+        line.signs = self._evidence(line.text, scan, line.start)
         line.weighed = True
+        if not line.signs:
+            return [line]
         whole = any(sign.reason == "caption" for sign in line.signs)
         if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < REMOVES:
             return [line]

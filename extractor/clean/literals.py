@@ -18,9 +18,10 @@ Clause = frozenset[str]
 
 EDGE = "\b"  # marks the edge of a word in a piece
 _MOST = 96  # strings a clause may have
-_CHOICES = 6  # characters of a class that are spelled out
+_CHOICES = 12  # characters of a class that are spelled out
 _COMMON = 8.0  # a clause that costs more says nothing
 _ODD = "\u0130\u0131\u017f\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88\u1e9b\u212a\ufb05\ufb06"
+_STOPS = frozenset(".,;:!?'\"’“”()-–")
 _REPEATS = tuple(getattr(ops, name) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") if hasattr(ops, name))
 _Exact = set[str] | None
 _Info = tuple[_Exact, list[Clause]]
@@ -32,14 +33,15 @@ def odd(text: str) -> bool:
 
 
 class Requirements:
-    """Reads from a pattern's parse what its matches must hold; ``plain`` are words too common to help.
+    """Reads from a pattern's parse what its matches must hold; ``frequent`` words help nothing, ``plain`` ones little.
 
-    >>> Requirements(frozenset({"our"}))(r"our news|paper", 2)
+    >>> Requirements([], ["our"])(r"our news|paper", 2)
     [[frozenset({'our news'})], [frozenset({'paper'})]]
     """
 
-    def __init__(self, plain: frozenset[str]) -> None:
-        self._plain = plain
+    def __init__(self, plain: Iterable[str], frequent: Iterable[str]) -> None:
+        self._plain = frozenset(plain)
+        self._frequent = frozenset(frequent)
 
     def __call__(self, pattern: str, flags: int) -> list[list[Clause]]:
         """For each of the pattern's alternatives the clauses of every match, the rarest first.
@@ -107,6 +109,8 @@ class Requirements:
             return ({"", *exact} if exact is not None and most == 1 and not clauses else None), []
         if least == most == 1:
             return exact, clauses
+        if exact is not None and len(exact) <= _CHOICES:
+            exact = {piece * least for piece in exact}
         return None, [*clauses, *_clause(exact)]
 
     def _branch(self, parts: Sequence[_Info]) -> _Info:
@@ -127,10 +131,12 @@ class Requirements:
 
     def _piece_cost(self, piece: str) -> float:
         words = piece.replace(EDGE, " ").split()
-        if len(piece) < 2 and not piece.isalnum():
-            return 1.0 if words else 2 * _COMMON
-        if all(word in self._plain for word in words):
-            return (4.0 if len(piece.strip(EDGE + " ")) < 3 else 1.0) / max(1, len(words)) ** 2
+        if not any(map(str.isalnum, piece)):
+            return (4.0 if words[0] in _STOPS else 0.3) if words else 2 * _COMMON
+        if len(words) == 1 and (words[0] in self._frequent or len(words[0]) < 2):
+            return 2 * _COMMON
+        if all(word in self._plain or word in self._frequent for word in words):
+            return 1.0 / len(words) ** 2
         return float(0.4 ** max(0, len(piece) - 2))
 
 

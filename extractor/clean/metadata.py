@@ -14,6 +14,8 @@ from extractor.records import MetadataValue
 from extractor.rules import RuleSet
 
 _HEADER = 12
+_YEAR = re.compile(r"\d{4}")
+_REACH = 300  # characters of a line in which its day must be told
 _SELF_NAMING = 90
 _ASKING = ("donation", "subscription", "newsletter")
 _ENGLISH = re.compile(r"\s*(?:en(?:[-_].*)?|eng|english)\s*$", re.I)
@@ -58,8 +60,9 @@ class TextMetadata:
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The date of a header line, a date line or a dateline; earlier rules go first."""
+        dated = [block for block in _edges(blocks) if _YEAR.search(block.text, 0, _REACH)]
         for pattern, rule in self._dates:
-            for block in _edges(blocks):
+            for block in dated:
                 match = pattern.match(block.text)
                 if match and (found := from_match(match)):
                     start = block.start + len(match[0]) - len(match[0].lstrip())
