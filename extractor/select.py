@@ -38,6 +38,9 @@ class Selection:
         return {key: str(value) if key == "since" else value for key, value in chosen.items()}
 
 
+EVERYTHING = Selection()
+
+
 class Chosen:
     """Iterate over the articles that a selection takes; failures to read are passed on.
 

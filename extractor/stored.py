@@ -16,6 +16,7 @@ Row = Mapping[str, Any]
 TABLES = ("articles", "claims")
 SHARDS = "shards"
 INDEX = "index.json"
+RUN = "run.json"
 _FORMS = ("jsonl", "parquet")
 _PARQUET_ROWS = 200
 

@@ -59,6 +59,7 @@ def test_run_writes_and_sums_up(cli, tmp_path):
         "claims.jsonl",
         "claims.parquet",
         "claims_flat.parquet",
+        "duplicates.jsonl",
         "failures.jsonl",
         "shards",
     ]

@@ -53,13 +53,13 @@ class Finish:
     def summary(self) -> Summary:
         """The figures of all shards."""
         total = Summary()
-        for key in self._in_order():
+        for key in self.in_order():
             total.merge(self._manifest(key).summary)
         return total
 
     def index(self) -> None:
         """Let the shards be the output: the index that readers trust names them, in order."""
-        keys = list(self._in_order())
+        keys = list(self.in_order())
         for key in keys:
             self._complete(key)
         self._store.write(INDEX, orjson.dumps({"shards": keys}, option=orjson.OPT_INDENT_2))
@@ -97,7 +97,8 @@ class Finish:
             for reader in readers.values():
                 reader.close()
 
-    def _in_order(self) -> Iterator[str]:
+    def in_order(self) -> Iterator[str]:
+        """The names of the shards, in the order of the run."""
         seen = set()
         for span in self._ledger.spans():
             if span.shard not in seen:

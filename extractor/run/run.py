@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -12,12 +14,15 @@ from extractor.errors import OutputError
 from extractor.pipeline import load
 from extractor.read import Distinct, read
 from extractor.records import Duplicate, Failure, RawArticle
+from extractor.run.choose import choose
+from extractor.run.duplicates import Duplicates
 from extractor.run.finish import Finish
 from extractor.run.local import Done, Engine, InProcess, Told
 from extractor.run.plan import SHARD, Plan
+from extractor.run.record import write_record
 from extractor.run.workplace import Workplace
+from extractor.select import EVERYTHING, Selection
 from extractor.settings import Settings
-from extractor.shards.items import Item
 from extractor.shards.manifest import ShardReader
 from extractor.shards.process import Job, Mapper
 from extractor.shards.store import Store, is_remote
@@ -40,7 +45,8 @@ def run(
     retry: bool = False,
     stdin: IO[bytes] | None = None,
     stdin_format: str = "auto",
-    select: Callable[[Iterator[Item]], Iterable[Item]] = lambda items: items,
+    selection: Selection = EVERYTHING,
+    near: bool = True,
     stopping: Callable[[], bool] = lambda: False,
     on_article: Callable[[str], None] = lambda _: None,
     on_failure: Callable[[Failure], None] = lambda _: None,
@@ -56,28 +62,35 @@ def run(
 
     ``layout``: ``merged`` writes one file a table, ``shards`` leaves the records in folders of at
     most ``shard`` articles each, which an address of fsspec's (``s3://bucket/folder``) asks for.
-    ``engine`` makes what works on the shards; ``select`` sees the inputs on their way and may drop some.
+    ``engine`` makes what works on the shards; ``selection`` says which articles are taken, ``near``
+    whether those that say nearly what another says are looked for.
     ``stopping`` is asked now and then whether to stop after the articles in hand; the summary then
     says ``finished=False``. ``on_article`` is told the address of each article when it is done,
     ``on_failure`` each failure, ``on_duplicate`` each exact repeat, ``on_note`` what a user should
     know besides. Raises OutputError, ModelError or RuleError and then leaves the output as it was.
     """
+    begun = time.monotonic()
     inputs = list(inputs)
     _refuse(inputs, out, layout)
     job = Job(settings or Settings(), "", tuple(formats) if layout == "shards" else (), load=load)
     with engine(job) as workers:
         versions = workers.versions()
-        with Workplace(out) as place:
+        with Workplace(out) as place, Duplicates(place, on_duplicate) as duplicates:
             _compare(place.ledger.open_run(versions), versions, on_note)
             job = Job(job.settings, place.shards, job.formats, versions, load, job.run)
-            rows = read(inputs, limit=job.settings.max_characters, stdin=stdin, stdin_format=stdin_format)
-            articles = Distinct(select(rows), on_duplicate)
+            limit = job.settings.max_characters
+            rows = partial(read, inputs, limit=limit, stdin=stdin, stdin_format=stdin_format)
+            chosen = choose(inputs, selection, job.settings, rows)
+            articles = Distinct(chosen, duplicates.exact)
             plan = Plan(place.ledger, articles, shard, retry=retry)
             told = Told(lambda item: on_article(item.uri) if isinstance(item, RawArticle) else None, stopping)
             finished = _work(workers, job, plan, place, told, on_failure)
             finish = Finish(place.ledger, place.store, formats)
             summary = _finish(finish, place, layout) if finished else Summary(finished=False)
-    summary.duplicates, summary.reused = articles.duplicates, plan.reused
+            summary.duplicates, summary.reused, summary.skipped = articles.duplicates, plan.reused, chosen.skipped
+            if finished:
+                summary.near = duplicates.finish(finish.in_order(), near=near)
+                write_record(place.store, summary, selection, chosen, time.monotonic() - begun)
     return summary
 
 
@@ -101,15 +114,15 @@ def _work(
     workers: Engine, job: Job, plan: Plan, place: Workplace, told: Told, on_failure: Callable[[Failure], None]
 ) -> bool:
     """Get everything done; false when the run was asked to stop first."""
-    whole = True
+    whole = 0
     try:
         for done in workers.work(job, plan.shards(), told):
             place.ledger.add(done.shard.number, done.manifest)
-            whole = whole and len(done.manifest.entries) == len(done.shard.items)
+            whole += len(done.manifest.entries) == len(done.shard.items)
             _report(place.store, done, on_failure)
     except OSError as error:
         raise OutputError(f"{place.address}: cannot be written: {error.strerror or error}") from None
-    return whole and plan.complete
+    return plan.complete and whole == plan.made
 
 
 def _report(store: Store, done: Done, on_failure: Callable[[Failure], None]) -> None:

@@ -20,14 +20,15 @@ _LEDGER = "ledger.sqlite"
 class Workplace:
     """A context manager; raises OutputError when the folder cannot be written or another run is in it.
 
-    Of an address on another file system the ledger is kept here while the run goes on, and made
-    anew from the manifests by the next.
+    ``home`` is the folder for what a run keeps for the next. Of an address on another file system
+    it is kept here while the run goes on, and the ledger is made anew from the manifests by the next.
     """
 
     def __init__(self, out: str | Path) -> None:
         self.address = str(out)
         self.remote = is_remote(self.address)
         self.shards = f"{self.address.rstrip('/')}/{SHARDS}"
+        self.home: Path
         self.store: Store
         self.ledger: Ledger
         self._lock: IO[bytes] | None = None
@@ -35,11 +36,11 @@ class Workplace:
 
     def __enter__(self) -> Workplace:
         try:
-            home = self._here()
+            self.home = self._here()
         except OSError as error:
             raise OutputError(f"{self.address}: cannot be written: {error.strerror or error}") from None
         self.store = open_store(self.shards)
-        self.ledger = Ledger(home / _LEDGER, self.store)
+        self.ledger = Ledger(self.home / _LEDGER, self.store)
         return self
 
     def __exit__(

@@ -17,14 +17,17 @@ _COUNTERS = ("removed", "numbers", "claims", "failures")
 class Summary:
     """What came of a run: the figures that are shown at its end, and a few of its claims.
 
-    ``duplicates`` and ``reused`` are of the run alone: rows passed over, and articles that an
-    earlier run had done. ``finished`` is false when the run was asked to stop before its end.
+    ``duplicates``, ``reused``, ``skipped`` and ``near`` are of the run alone: rows passed over,
+    articles that an earlier run had done, articles that the selection left out by reason, and
+    those that say nearly what another says. ``finished`` is false when the run was asked to stop before its end.
     """
 
     articles: int = 0
     duplicates: int = 0
     reused: int = 0
+    near: int = 0
     finished: bool = True
+    skipped: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     removed: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     numbers: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
     claims: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -79,6 +80,8 @@ def near_duplicates(
         similar.commit()
         for duplicate in similar.duplicates():
             add(duplicate)
+    except sqlite3.Error as error:
+        raise OutputError(f"{store}: cannot be used: {error}") from None
     finally:
         similar.close()
 

@@ -15,10 +15,12 @@ TABLE_FORMATS = ("jsonl", "parquet")
 FORMATS = (*TABLE_FORMATS, "flat")
 FAILURES = "failures.jsonl"
 FLAT = "claims_flat.parquet"
+DUPLICATES = "duplicates.jsonl"
 _FIELDS = {
     "articles": {"schema_version", "id", "blocks", "pipeline"},
     "claims": {"schema_version", "id", "article_id", "quantity"},
     "claims_flat": {"id", "article_id", "quantity", "value"},
+    "duplicates": {"kind", "article_id", "duplicate_of"},
     "failures": {"stage", "input", "line", "reason"},
 }
 _LONGEST_LINE = 100_000_000
@@ -30,6 +32,7 @@ def table_files(formats: Iterable[str]) -> list[str]:
     >>> table_files(["jsonl", "flat"])
     ['articles.jsonl', 'claims.jsonl', 'claims_flat.parquet']
     """
+    formats = tuple(formats)
     chosen = [form for form in TABLE_FORMATS if form in formats]
     return [f"{table}.{form}" for table in ("articles", "claims") for form in chosen] + [FLAT] * ("flat" in formats)
 
@@ -39,7 +42,7 @@ OWN = tuple(table_files(FORMATS))
 
 def refuse_foreign(folder: Path) -> None:
     """Raise OutputError when the folder holds a file of our name that this program did not write."""
-    for name in (*OWN, FAILURES):
+    for name in (*OWN, FAILURES, DUPLICATES):
         path = folder / name
         if path.exists() and not _is_ours(path):
             raise OutputError(f"{path}: exists and is not an output of this program; name another folder")

@@ -1,0 +1,118 @@
+"""What a run notes besides its records: repeats, what it left out; and a folder that grows day by day."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+from extractor.errors import InputError
+from extractor.run import run
+from extractor.select import Selection
+from extractor.validate import validate_folder
+
+STORY = """Strike at {place}
+
+{lead} On Monday {number} workers of the port of {place} walked out, the union said. They ask for a rise of 9% over two
+years and for a new canteen. The company has offered 4%. Ferries to the islands did not sail, and 200 lorries waited
+at the gates until the evening. The last strike at the port was in 1998, when cranes stood still for eleven days.
+"""
+
+
+def story(place="Norhaven", number=312, lead=""):
+    return STORY.format(place=place, number=number, lead=lead)
+
+
+def rows(path, *records):
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def table(out, name):
+    return [json.loads(line) for line in (out / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def go(extractor, tmp_path):
+    """Run into ``out`` with the model that is loaded already."""
+    return lambda *inputs, **options: run(inputs, tmp_path / "out", load=lambda _: extractor, **options)
+
+
+def test_repeats_are_noted_and_near_ones_stay(go, tmp_path):
+    first = {"id": "a", "published": "2025-03-04", "text": story()}
+    news = rows(
+        tmp_path / "news.jsonl",
+        {"id": "b", "published": "2025-03-05", "text": story(lead="(Updated.)")},
+        first,
+        {
+            "id": "c",
+            "published": "2025-03-03",
+            "text": "Rain fell on 12 days of May in Torvik, the weather office said.",
+        },
+    )
+    more = rows(tmp_path / "more.jsonl", first)
+    told = []
+    summary = go(news, more, on_duplicate=told.append)
+    found = table(tmp_path / "out", "duplicates")
+    assert [(row["kind"], row["article_id"], row["duplicate_of"], row["line"]) for row in found] == [
+        ("exact", "a", "a", 1),
+        ("near", "b", "a", 1),
+    ]
+    assert (summary.articles, summary.duplicates, summary.near, len(told)) == (3, 1, 1, 1)
+    assert found[0]["duplicate_uri"] == f"{news}#2"
+    assert 0.7 <= found[1]["similarity"] < 1
+    assert list(validate_folder(tmp_path / "out")) == []
+    assert go(news, more, near=False).near == 0
+    assert [row["kind"] for row in table(tmp_path / "out", "duplicates")] == ["exact"]
+
+
+@pytest.mark.parametrize("layout", ["merged", "shards"])
+def test_the_notes_are_the_same_however_the_run_goes(go, tmp_path, layout):
+    texts = [
+        story(place, lead=lead) for place in ("Norhaven", "Torvik", "Ilmen") for lead in ("", "Late report.", "New:")
+    ]
+    news = rows(tmp_path / "news.jsonl", *({"id": f"a{n}", "text": text} for n, text in enumerate(texts)))
+    go(news, layout=layout)
+    wanted = (tmp_path / "out" / "duplicates.jsonl").read_bytes()
+    assert wanted
+    (tmp_path / "out" / "shards" / "similar.sqlite").unlink()
+    go(news, layout=layout, shard=2)
+    assert (tmp_path / "out" / "duplicates.jsonl").read_bytes() == wanted
+    days = [rows(tmp_path / f"day{n}.jsonl", {"id": f"a{n}", "text": text}) for n, text in enumerate(texts)]
+    for last in (2, 5, 9):
+        go(*days[:last], layout=layout)
+    found = table(tmp_path / "out", "duplicates")
+    plain = [(row["article_id"], row["duplicate_of"], row["similarity"]) for row in found]
+    assert plain == [
+        (r["article_id"], r["duplicate_of"], r["similarity"]) for r in map(json.loads, wanted.splitlines())
+    ]
+
+
+def test_a_selection_is_recorded_with_what_it_left_out(go, tmp_path):
+    dated = [{"id": f"a{n}", "published": f"2025-03-{n:02d}", "text": story(number=n * 7)} for n in range(1, 9)]
+    news = rows(tmp_path / "news.jsonl", *dated, {"id": "undated", "text": "Prices rose 4% in the shops of Torvik."})
+    summary = go(news, selection=Selection(since=datetime.date(2025, 3, 5), limit=4))
+    assert [row["id"] for row in table(tmp_path / "out", "articles")] == ["a5", "a6", "a7", "a8"]
+    record = json.loads((tmp_path / "out" / "shards" / "run.json").read_text())
+    assert record["selection"] == {"since": "2025-03-05", "limit": 4}
+    assert record["left_out"] == summary.skipped == {"before": 4}
+    assert record["ended_by_limit"] is True
+    summary = go(news, selection=Selection(since=datetime.date(2025, 3, 5)))
+    record = json.loads((tmp_path / "out" / "shards" / "run.json").read_text())
+    assert (record["taken_undated"], record["done_before"], summary.articles) == (1, 4, 5)
+    assert record["articles_per_second"] > 0
+
+
+def test_a_sample_by_number_is_the_same_of_every_layout_of_the_input(go, tmp_path):
+    records = [{"id": f"a{n}", "text": story(number=n)} for n in range(2, 14)]
+    one = rows(tmp_path / "one.jsonl", *records, *records)
+    parts = [rows(tmp_path / f"part{n}.jsonl", record) for n, record in enumerate(reversed(records))]
+    found = []
+    for inputs in ([one], parts):
+        go(*inputs, selection=Selection(number=3))
+        found.append({row["id"] for row in table(tmp_path / "out", "articles")})
+    assert found[0] == found[1]
+    assert len(found[0]) == 3
+    with pytest.raises(InputError, match="cannot be read twice"):
+        go("-", selection=Selection(number=3))
