@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ else:
     import tomli as tomllib
 
 
+_PREFIX = "EXTRACTOR_"
 CHOICES = {"engine": ("auto", "fast", "stock")}
 _NOT_IN_RECORDS = ("batch", "engine")
 
@@ -57,28 +60,59 @@ class Settings:
         return digest(*(f"{key}={fields[key]!r}" for key in sorted(fields)))
 
 
-def load_settings(path: Path | None, **overrides: Any) -> Settings:
-    """Read a settings file (TOML); keyword arguments that are not None win over it.
+def load_settings(path: Path | None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+    """Read a settings file (TOML), then the environment; keyword arguments that are not None win over both.
 
-    Raises SettingsError naming the file and the field.
+    The variable of a field is its name in capitals after ``EXTRACTOR_``; ``EXTRACTOR_SETTINGS`` names
+    the file when ``path`` does not. An empty variable counts as absent. Raises SettingsError naming
+    the file and the field, or the variable.
     """
-    values: dict[str, Any] = {}
-    if path is not None:
-        try:
-            values = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(f"{path}: {error}") from None
+    given = {key: value for key, value in (os.environ if environ is None else environ).items() if value}
+    if path is None and f"{_PREFIX}SETTINGS" in given:
+        path = Path(given[f"{_PREFIX}SETTINGS"])
+    settings = Settings() if path is None else _from_file(path)
+    for field in dataclasses.fields(Settings):
+        name = f"{_PREFIX}{field.name.upper()}"
+        if name in given:
+            value = _from_word(name, str(field.type), given[name])
+            settings = _replaced(settings, name, {field.name: value})
+    return dataclasses.replace(settings, **{key: value for key, value in overrides.items() if value is not None})
+
+
+def _from_file(path: Path) -> Settings:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from None
     types = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
     for key, value in values.items():
         if key not in types:
             raise SettingsError(f"{path}: {key}: unknown field; known: {', '.join(types)}")
-        wanted = {"bool": bool, "int": int}.get(types[key], str)
-        if type(value) is not wanted:
-            raise SettingsError(f"{path}: {key}: must be {wanted.__name__}, is {value!r}")
-        if wanted is int and int(str(value)) < 1:
-            raise SettingsError(f"{path}: {key}: must be 1 or more, is {value}")
+        _check(f"{path}: {key}", types[key], value)
+    return _replaced(Settings(), str(path), values)
+
+
+def _from_word(name: str, kind: str, word: str) -> Any:
+    """The value that a variable's word stands for."""
+    value: Any = word
+    if kind == "bool":
+        value = {"true": True, "1": True, "false": False, "0": False}.get(word.lower(), word)
+    elif kind == "int" and word.isascii() and word.isdigit():
+        value = int(word)
+    _check(name, kind, value)
+    return value
+
+
+def _check(place: str, kind: str, value: Any) -> None:
+    wanted = {"bool": bool, "int": int}.get(kind, str)
+    if type(value) is not wanted:
+        raise SettingsError(f"{place}: must be {wanted.__name__}, is {value!r}")
+    if wanted is int and int(str(value)) < 1:
+        raise SettingsError(f"{place}: must be 1 or more, is {value}")
+
+
+def _replaced(settings: Settings, place: str, values: Mapping[str, Any]) -> Settings:
     try:
-        settings = Settings(**values)
-    except SettingsError as error:  # only a file can have brought the value
-        raise SettingsError(f"{path}: {error}") from None
-    return dataclasses.replace(settings, **{key: value for key, value in overrides.items() if value is not None})
+        return dataclasses.replace(settings, **values)
+    except SettingsError as error:
+        raise SettingsError(f"{place}: {error}") from None

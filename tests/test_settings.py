@@ -60,3 +60,39 @@ def test_the_digest_follows_what_was_learned(tmp_path):
         path.write_bytes(content)
         found.add(Settings(repeats=str(path)).digest)
     assert len(found) == 2
+
+
+def test_the_environment_wins_over_the_file_and_keywords_over_both(tmp_path):
+    path = tmp_path / "s.toml"
+    path.write_text('model = "file"\nbatch = 8\n')
+    given = {
+        "EXTRACTOR_MODEL": "variable",
+        "EXTRACTOR_CLEAN": "False",
+        "EXTRACTOR_MAX_CHARACTERS": "9",
+        "EXTRACTOR_RULES": "",
+    }
+    assert load_settings(path, given) == Settings("variable", None, False, None, 8, 9)
+    assert load_settings(path, given, model="keyword").model == "keyword"
+    assert load_settings(None, {"EXTRACTOR_SETTINGS": str(path)}).model == "file"
+    assert load_settings(path, {"EXTRACTOR_SETTINGS": "nowhere.toml", "EXTRACTOR_COLOUR": "red"}).model == "file"
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "message"),
+    [
+        ("BATCH", "many", "EXTRACTOR_BATCH: must be int, is 'many'"),
+        ("BATCH", "0", "EXTRACTOR_BATCH: must be 1 or more"),
+        ("CLEAN", "perhaps", "EXTRACTOR_CLEAN: must be bool"),
+        ("ENGINE", "steam", "EXTRACTOR_ENGINE: engine: must be one of"),
+        ("SETTINGS", "nowhere.toml", "nowhere.toml: "),
+    ],
+)
+def test_mistakes_of_the_environment_are_named(name, word, message):
+    with pytest.raises(SettingsError, match=message):
+        load_settings(None, {f"EXTRACTOR_{name}": word})
+
+
+def test_the_environment_is_that_of_the_process(monkeypatch):
+    monkeypatch.setenv("EXTRACTOR_BATCH", "7")
+    assert load_settings(None).batch == 7
+    assert Settings().batch == 256, "the library reads no environment by itself"
