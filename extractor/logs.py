@@ -54,7 +54,7 @@ class Log:
     def __enter__(self) -> Log:
         self._warnings = warnings.catch_warnings()
         self._warnings.__enter__()
-        warnings.showwarning = lambda message, *_: self.note(str(message))
+        warnings.showwarning = self._warned
         return self
 
     def __exit__(
@@ -63,6 +63,10 @@ class Log:
         if self._warnings is not None:
             self._warnings.__exit__(kind, error, trace)
             self._warnings = None
+
+    def _warned(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+        if not issubclass(category, (DeprecationWarning, PendingDeprecationWarning)):  # no user can mend those
+            self.note(str(message))
 
     def event(self, name: str, level: str = "info", **fields: Any) -> None:
         """Write an event of :data:`EVENTS`."""

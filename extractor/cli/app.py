@@ -92,16 +92,32 @@ def run(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A cluster of the engine's to work on.")
     ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only what was published then or later, or is undated.")
+    ] = None,
+    sample: Annotated[
+        str | None, typer.Option("--sample", metavar="SHARE|N", help="A share (5%) or number of them, always the same.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The first N of them.")] = None,
+    near: Annotated[bool, typer.Option("--near/--no-near", help="Look for articles that nearly repeat one.")] = True,
+    log_format: Annotated[
+        str | None, typer.Option("--log-format", metavar="FORMAT", help="Events as text or json lines, on stderr.")
+    ] = None,
+    log_file: Annotated[
+        Path | None, typer.Option("--log-file", metavar="FILE", help="Add the events to a file instead.")
+    ] = None,
 ) -> None:
     """Extract the claims of articles into DIR: articles, claims and failures.
 
     Run it again after a stop, a crash or new articles: only what is missing or changed is done.
     """
+    from extractor.cli.notices import selection_of
     from extractor.cli.run import RunOptions, run_command
 
     options = RunOptions(
-        not no_clean, settings, formats, stdin_format, repeats, layout, shard, retry, workers, engine, scheduler
-    )
+        not no_clean, settings, formats, stdin_format, repeats, layout, shard, retry, workers, engine, scheduler,
+        selection_of(since, sample, limit), near, log_format, log_file,
+    )  # fmt: skip
     raise typer.Exit(run_command(inputs, out, options))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractor.cli.console import stderr, stdout
-from extractor.cli.run import refuse_missing, report
+from extractor.cli.notices import report
+from extractor.cli.run import refuse_missing
 from extractor.records import Failure
 from extractor.settings import load_settings
 

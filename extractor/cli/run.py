@@ -11,7 +11,6 @@ from pathlib import Path
 from types import FrameType
 
 import typer
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -27,9 +26,10 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.cli.console import stderr, stdout
+from extractor.cli.notices import Notices, notices
 from extractor.cli.phrase import phrase
 from extractor.read import STDIN_FORMATS
-from extractor.records import Failure
+from extractor.select import EVERYTHING, Selection
 from extractor.settings import load_settings
 from extractor.shards.summary import Summary
 from extractor.write import FORMATS
@@ -52,6 +52,10 @@ class RunOptions:
     workers: int | None = None
     engine: str = "local"
     scheduler: str | None = None
+    selection: Selection = EVERYTHING
+    near: bool = True
+    log_format: str | None = None
+    log_file: Path | None = None
 
 
 def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
@@ -59,12 +63,19 @@ def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
     chosen = _formats(options.formats)
     _refuse_unknown("--stdin-format", options.stdin_format, STDIN_FORMATS)
     refuse_missing(inputs)
+    with notices(stderr(), options.log_format, options.log_file) as told:
+        return _run(inputs, out, options, chosen, told)
+
+
+def _run(inputs: list[str], out: str, options: RunOptions, formats: list[str], told: Notices) -> int:
     repeats = str(options.repeats) if options.repeats else None
     settings = load_settings(options.settings, clean=None if options.clean else False, repeats=repeats)
     begun = time.monotonic()
-    progress = _progress(inputs)
-    with progress, _Stop(progress.console) as stop:
+    progress = _progress(inputs, hidden=told.silent)
+    told.started(inputs=inputs, out=out, settings=settings.digest, selection=options.selection.as_json())
+    with progress, _Stop(told) as stop:
         task = progress.add_task("loading the model", total=_count(inputs))
+        told.on_article = lambda uri: progress.update(task, advance=1, description=Path(uri).name[:40])
         from extractor.distribute import ENGINES, engine_of
         from extractor.run import LAYOUTS, run
 
@@ -74,27 +85,38 @@ def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
             inputs,
             out,
             settings,
-            formats=chosen,
+            formats=formats,
             layout=options.layout,
             shard=options.shard,
             retry=options.retry,
             engine=engine_of(options.engine, options.workers, options.scheduler),
             stdin_format=options.stdin_format,
+            selection=options.selection,
+            near=options.near,
             stopping=stop.asked,
-            on_article=lambda uri: progress.update(task, advance=1, description=Path(uri).name[:40]),
-            on_failure=lambda failure: report(failure, progress.console),
-            on_note=lambda note: progress.console.print(note),
+            on_article=told.article,
+            on_failure=told.failure,
+            on_duplicate=told.duplicate,
+            on_note=told.note,
         )
     if not summary.finished:
-        stderr().print(f"stopped; what is done is kept: the same command goes on from there (folder {out})")
+        told.stopped(out)
         return _INTERRUPTED
-    _show(summary, f"written to {out} in {time.monotonic() - begun:.1f} s")
-    return 1 if summary.failures else 0
+    code = 1 if summary.failures else 0
+    told.finished(summary, code)
+    if not told.silent:
+        _show(summary, f"written to {out} in {time.monotonic() - begun:.1f} s")
+    return code
 
 
 def _show(summary: Summary, end: str) -> None:
     console = stdout()
-    console.print(_table("articles", [("read", summary.articles), ("repeated rows skipped", summary.duplicates)]))
+    articles = [("read", summary.articles), ("repeated rows skipped", summary.duplicates)]
+    console.print(_table("articles", articles))
+    if summary.skipped:
+        console.print(_table("left out", _ranked(summary.skipped)))
+    if summary.near:
+        console.print(_table("near duplicates", [("kept", summary.near)]))
     console.print(_table("characters removed", _ranked(summary.removed)))
     console.print(_table("numbers", _ranked(summary.numbers)))
     console.print(_table("claims", _ranked(summary.claims)))
@@ -111,8 +133,8 @@ def _show(summary: Summary, end: str) -> None:
 class _Stop:
     """Ctrl-C once: the articles in hand are finished. Twice: the run ends at once, and loses those."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
+    def __init__(self, told: Notices) -> None:
+        self._told = told
         self._asked = False
         self._before: Callable[[int, FrameType | None], object] | int | None = None
 
@@ -135,7 +157,7 @@ class _Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
-        self._console.print("stopping after the articles in hand; press Ctrl-C again to stop at once")
+        self._told.note("stopping after the articles in hand; press Ctrl-C again to stop at once")
 
 
 class _Rate(ProgressColumn):
@@ -159,7 +181,7 @@ def _formats(names: str) -> list[str]:
     return chosen
 
 
-def _progress(inputs: list[str]) -> Progress:
+def _progress(inputs: list[str], *, hidden: bool) -> Progress:
     known = _count(inputs) is not None
     columns = [BarColumn(), MofNCompleteColumn()] if known else [SpinnerColumn(), TextColumn("{task.completed}")]
     console = stderr()
@@ -170,7 +192,7 @@ def _progress(inputs: list[str]) -> Progress:
         *([TimeRemainingColumn()] if known else []),
         TextColumn("{task.description}", markup=False),
         console=console,
-        disable=not console.is_terminal,
+        disable=hidden or not console.is_terminal,
         transient=True,
     )
 
@@ -205,12 +227,6 @@ def refuse_missing(inputs: list[str]) -> None:
     for name in inputs:
         if name != "-" and not Path(name).exists():
             raise typer.BadParameter(f"{name}: no such file or folder")
-
-
-def report(failure: Failure, console: Console) -> None:
-    """Say in one line on stderr what could not be used, and why."""
-    place = failure.input if failure.line is None else f"{failure.input}:{failure.line}"
-    console.print(Text(f"{place}: {failure.stage}: {failure.reason}"), soft_wrap=True)
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
