@@ -40,7 +40,7 @@ class Settings:
     rules: str | None = None
     clean: bool = True
     repeats: str | None = None
-    batch: int = 256
+    batch: int = 512
     max_characters: int = 10_000_000
     engine: str = "auto"
 

@@ -25,7 +25,7 @@ class Engine(Protocol):
         """Parse texts, each a sentence or a few."""
 
 
-def open_engine(nlp: Language, name: str = "auto", batch: int = 256) -> Engine:
+def open_engine(nlp: Language, name: str = "auto", batch: int = 512) -> Engine:
     """The engine of a name: ``stock`` is spaCy itself, ``fast`` its network redone in NumPy.
 
     ``auto`` is the fast one where it knows the pipeline and parses a few built-in sentences as

@@ -20,6 +20,8 @@ from extractor.engine.words import CommonWords
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_MOST_CHARACTERS = 80_000  # a batch: the decoder takes 4 KB a token
+
 
 class FastEngine:
     """Tagger, parser and entity recogniser of a small English pipeline, redone in NumPy.
@@ -29,7 +31,7 @@ class FastEngine:
 
     name = "fast"
 
-    def __init__(self, nlp: Language, batch: int = 256) -> None:
+    def __init__(self, nlp: Language, batch: int = 512) -> None:
         self._layout = read_layout(nlp)
         self._make_doc = nlp.make_doc
         self._vocab = nlp.vocab
@@ -47,8 +49,15 @@ class FastEngine:
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Parse]:
         """Parse texts, each a sentence or a few, in order."""
-        stream = iter(texts)
-        while batch := list(itertools.islice(stream, self._batch)):
+        batch: list[str] = []
+        room = _MOST_CHARACTERS
+        for text in texts:
+            if batch and (len(text) > room or len(batch) >= self._batch):
+                yield from self._parse(batch)
+                batch, room = [], _MOST_CHARACTERS
+            batch.append(text)
+            room -= len(text)
+        if batch:
             yield from self._parse(batch)
 
     def _parse(self, texts: Sequence[str]) -> list[Parse]:
