@@ -56,3 +56,26 @@ class StandIn:
 def load(settings):
     """The stand-in, in the place of the pipeline."""
     return StandIn(settings)
+
+
+def main():
+    """The command line with the stand-in in the place of the pipeline."""
+    import functools
+
+    import extractor.run
+    from extractor.cli import main as command
+
+    extractor.run.run = functools.partial(extractor.run.run, load=load)
+    command()
+
+
+def write_news(path, count, *, also=lambda index: ""):
+    """A JSON Lines file of articles, the texts all different."""
+    rows = ({"id": f"a{index}", "text": f"Article {index}. {also(index)}"} for index in range(count))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def content(out):
+    """What a run left, without the ledger and the shards: names and bytes."""
+    return {path.name: path.read_bytes() for path in sorted(Path(out).iterdir()) if path.is_file()}

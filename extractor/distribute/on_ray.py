@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 
 import ray
@@ -25,7 +26,7 @@ class OnRay:
         self._options = {"address": scheduler} if scheduler else {"num_cpus": workers, "include_dashboard": False}
 
     def __enter__(self) -> OnRay:
-        ray.init(log_to_driver=False, runtime_env=_ONE_THREAD, **self._options)
+        ray.init(log_to_driver=False, logging_level=logging.ERROR, runtime_env=_ONE_THREAD, **self._options)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
@@ -28,7 +29,9 @@ class OnSpark:
         self._master = scheduler or f"local[{self._workers},{_DEATHS}]"
 
     def __enter__(self) -> OnSpark:
-        settings = {"spark.ui.enabled": "false", "spark.executorEnv.OMP_NUM_THREADS": "1", "spark.log.level": "OFF"}
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF"}
+        settings = {**quiet, "spark.executorEnv.OMP_NUM_THREADS": "1", "spark.executorEnv.OPENBLAS_NUM_THREADS": "1"}
         conf = SparkConf().setMaster(self._master).setAppName("extractor").setAll(list(settings.items()))
         self._spark = SparkContext.getOrCreate(conf)
         self._threads = ThreadPoolExecutor(max(self._workers, self._spark.defaultParallelism))

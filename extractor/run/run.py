@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -75,7 +76,7 @@ def run(
     job = Job(settings or Settings(), "", tuple(formats) if layout == "shards" else (), load=load)
     with engine(job) as workers:
         versions = workers.versions()
-        with Workplace(out) as place, Duplicates(place, on_duplicate) as duplicates:
+        with _explained(out), Workplace(out) as place, Duplicates(place, on_duplicate) as duplicates:
             _compare(place.ledger.open_run(versions), versions, on_note)
             job = Job(job.settings, place.shards, job.formats, versions, load, job.run)
             limit = job.settings.max_characters
@@ -115,13 +116,10 @@ def _work(
 ) -> bool:
     """Get everything done; false when the run was asked to stop first."""
     whole = 0
-    try:
-        for done in workers.work(job, plan.shards(), told):
-            place.ledger.add(done.shard.number, done.manifest)
-            whole += len(done.manifest.entries) == len(done.shard.items)
-            _report(place.store, done, on_failure)
-    except OSError as error:
-        raise OutputError(f"{place.address}: cannot be written: {error.strerror or error}") from None
+    for done in workers.work(job, plan.shards(), told):
+        place.ledger.add(done.shard.number, done.manifest)
+        whole += len(done.manifest.entries) == len(done.shard.items)
+        _report(place.store, done, on_failure)
     return plan.complete and whole == plan.made
 
 
@@ -136,15 +134,21 @@ def _report(store: Store, done: Done, on_failure: Callable[[Failure], None]) -> 
 
 
 def _finish(finish: Finish, place: Workplace, layout: str) -> Summary:
+    finish.shrink()
+    if layout == "merged":
+        finish.merge(Path(place.address))
+    else:
+        finish.index()
+        if not place.remote:
+            finish.merge_failures(Path(place.address))
+    finish.sweep()
+    return finish.summary()
+
+
+@contextlib.contextmanager
+def _explained(out: str | Path) -> Iterator[None]:
+    """Tell what the system refuses as an error of the output folder: inputs that it refuses are failures."""
     try:
-        finish.shrink()
-        if layout == "merged":
-            finish.merge(Path(place.address))
-        else:
-            finish.index()
-            if not place.remote:
-                finish.merge_failures(Path(place.address))
-        finish.sweep()
-        return finish.summary()
+        yield
     except OSError as error:
-        raise OutputError(f"{place.address}: cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from None
