@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, is_noun
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _FAR = 5
 _WINDOW = 100
 _DEFINITE = frozenset({"the", "these", "those"})
 _PRONOUNS = frozenset({"they", "these", "those"})
+_ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _LEAST_STEM = 4
 
 
@@ -71,16 +72,26 @@ class AntecedentFinder:
 
     def _names(self, words: tuple[str, ...], draft: Draft) -> bool:
         unit = draft.reading.unit
-        event = draft.event.lemma if draft.event is not None else None
         if unit is not None and unit == words[0]:
             return True
+        events = _events(draft)
         for word in words:
             known = self.named.get(word, frozenset())
-            if event is not None and (event in known or _one_stem(word, event)):
-                return True
-            if unit in known:
+            if unit in known or any(event in known or _one_stem(word, event) for event in events):
                 return True
         return False
+
+
+def _events(draft: Draft) -> list[str]:
+    """The words that may say what was done to what a figure counts: its verb, the nouns above it, a participle."""
+    anchor = draft.anchor
+    if anchor is None or (anchor.dep_ == "pobj" and anchor.head.lower_ not in _ARGUMENTS):
+        return []
+    verb = verb_of(anchor)
+    path = list(ancestors(anchor))[:4]
+    nouns = [node for node in path if is_noun(node)]
+    participles = [c for c in anchor.children if c.dep_ == "acl"]
+    return [lemma(node) for node in (*([verb] if verb is not None else []), *nouns, *participles)]
 
 
 def _words(noun: Token) -> tuple[str, ...]:

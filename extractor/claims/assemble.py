@@ -16,9 +16,11 @@ from extractor.claims.draft import Draft
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
 from extractor.claims.law import LawFinder
+from extractor.claims.parts import PartFinder
 from extractor.claims.period import PeriodFinder
 from extractor.claims.relations import RelationFinder
 from extractor.claims.source import SourceFinder
+from extractor.claims.sums import SumFinder
 from extractor.claims.table import TableReader
 from extractor.claims.topic import TopicFinder
 from extractor.records import (
@@ -44,6 +46,8 @@ class ClaimAssembler:
         self.steps = (
             TableReader(rules),
             ComparisonFinder(rules),
+            SumFinder(rules),
+            PartFinder(rules),
             EllipsisResolver(rules),
             EventFinder(rules),
             ActorFinder(rules),

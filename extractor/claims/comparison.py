@@ -15,7 +15,7 @@ from typing import Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_subject, verb_of
+from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
 from extractor.rules import RuleSet
 
 _NEAR = 60
@@ -34,6 +34,7 @@ class ComparisonFinder:
         self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
         self.changing = re.compile(table["changing"], re.IGNORECASE)
         self.differential = re.compile(table["differential"], re.IGNORECASE)
+        self.words = frozenset(rules.table("claims", "event")["comparison"])
         self.adjuncts = frozenset(table["adjuncts"])
         self.anaphoric = frozenset(table["anaphoric"])
 
@@ -45,6 +46,15 @@ class ComparisonFinder:
                 first, rule = found
                 draft.relations.append(("compared_with", first))
                 draft.fired(rule)
+            draft.compares = self._compares(draft)
+
+    def _compares(self, draft: Draft) -> bool:
+        """Whether it is the second term of a comparison in its sentence; the end of *from A to B* is none."""
+        if draft.compared is not None and "claims.relation.endpoints" not in draft.rules:
+            return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
+        return draft.anchor is not None and any(
+            node.lower_ in self.words for node in list(ancestors(draft.anchor))[1:4]
+        )
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         lead = context.lead(draft)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors, is_subject, verb_of
+from extractor.claims.grammar import SUBJECTS, inside, is_noun, is_subject, noun_phrase, verb_of
 from extractor.claims.grammar import subject as subject_of
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -21,38 +21,55 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_COUNTING = frozenset({"count", "fraction", "ratio"})
+
 
 class EllipsisResolver:
     """Gives every figure without a noun its donor."""
 
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "discourse")
-        self.comparison = frozenset(rules.table("claims", "event")["comparison"])
         self.sentences_back: int = table["sentences_back"]
         self.transparent = frozenset(table["transparent"])
         opening = rules.has("claims.relation.part_sentence")
         self.parts_opening = rules.get("claims.relation.part_sentence").regex() if opening else None
         self.parts = rules.get("claims.relation.part").regex() if rules.has("claims.relation.part") else None
         self.on = {rule.id for rule in rules.layer("claims.unit")}
+        self.sharing = frozenset(table["sharing"])
 
     def __call__(self, context: Context) -> None:
         """Set ``donor`` of elliptical figures, and their unit and counted noun where missing."""
         for draft in context.drafts:
-            draft.compares = self._compares(draft)
             if draft.counted is not None and any(i.slot == "counted" for i in draft.inherited):
+                continue
+            if draft.bare and self._from_whole(draft):
                 continue
             if draft.reading.kind == "count" and (draft.number.counted_inherited or draft.counted is None):
                 self._resolve(draft, context)
             elif draft.compares:
                 draft.donor = self._same_kind(draft, context)
 
-    def _compares(self, draft: Draft) -> bool:
-        """Whether it is the second term of a comparison; the end of *from A to B* is none."""
-        if draft.compared is not None and "claims.relation.endpoints" not in draft.rules:
-            return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
-        return draft.anchor is not None and any(
-            node.lower_ in self.comparison for node in list(ancestors(draft.anchor))[1:4]
-        )
+    def _from_whole(self, draft: Draft) -> bool:
+        """*1,905 of them*, *nine in ten of them*: a part counts what its whole counts."""
+        whole = draft.whole
+        if whole is None or whole.counted is None or whole.reading.kind != "count" or whole.start > draft.start:
+            return False
+        if draft.reading.kind not in _COUNTING or draft.number.text[-1:] == "%" or "claims.unit.part" not in self.on:
+            return False
+        if self.sharing.isdisjoint(draft.rules):
+            return False
+        if whole.sentence is not draft.sentence and self._has_antecedent(draft):
+            return False
+        self._fill(draft, whole, whole.counted, whole.reading.unit, "claims.unit.part")
+        return True
+
+    def _has_antecedent(self, draft: Draft) -> bool:
+        """Whether its own sentence names what it counts; a noun that holds the figure itself is no antecedent."""
+        own = draft.counted
+        if own is None or draft.anchor is None or own.start < draft.sentence.start:
+            return False
+        noun = draft.sentence.head(own.start, own.end)
+        return noun is not None and not inside(draft.anchor, noun)
 
     def _resolve(self, draft: Draft, context: Context) -> None:
         first = draft.compared
@@ -61,8 +78,16 @@ class EllipsisResolver:
             if rule in self.on:
                 self._fill(draft, first, first.counted, first.reading.unit, rule)
                 return
+        if first is not None and first.reading.kind != "count" and first.reading.unit and draft.reading.unit is None:
+            draft.donor = first
+            draft.reading = dataclasses.replace(draft.reading, unit=first.reading.unit)
+            draft.inherit("unit", Span(first.start, first.end, first.number.text))
+            draft.fired("claims.unit.sentence")
+            return
         if draft.number.counted_inherited and draft.counted is not None and "claims.unit.sentence" in self.on:
             donor = self._by_noun(draft, context) or (self._counted_before(draft, context) if draft.compares else None)
+            if donor is not None and self._beside(draft, donor):
+                donor = donor.whole
             if donor is not None and donor.counted is not None:
                 self._fill(draft, donor, donor.counted, donor.reading.unit, "claims.unit.sentence")
             else:
@@ -73,6 +98,38 @@ class EllipsisResolver:
         donor, rule = self._earlier(draft, context)
         if donor is not None and donor.counted is not None and rule in self.on:
             self._fill(draft, donor, donor.counted, donor.reading.unit, rule)
+        elif draft.reading.unit is None and "claims.unit.topic" in self.on:
+            self._from_topic(draft, context)
+        elif "claims.unit.previous" in self.on:
+            self._show(draft, context)
+
+    def _show(self, draft: Draft, context: Context) -> None:
+        """Name the noun of the sentence before whose unit the figure was read with."""
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index > 1:
+                return
+            if earlier.counted is not None and earlier.reading.unit == draft.reading.unit:
+                self._fill(draft, None, earlier.counted, draft.reading.unit, "claims.unit.previous")
+                return
+
+    def _from_topic(self, draft: Draft, context: Context) -> None:
+        """*Sales fared worse. Only 418 were completed*: the plural subject of the sentence before."""
+        anchor = draft.anchor
+        if anchor is None or not (is_subject(anchor) or _existential(anchor)):
+            return
+        after = anchor.doc[anchor.i + 1] if anchor.i + 1 < len(anchor.doc) else None
+        if after is not None and (is_noun(after) or after.tag_ in ("VBZ", "JJ")):
+            return
+        for earlier in context.previous(draft.sentence, 1):
+            nouns = [
+                t for t in earlier.span if t.dep_ in SUBJECTS and t.tag_ in ("NNS", "NNPS") and t.head.dep_ != "relcl"
+            ]
+            if nouns and earlier.paragraph.role == draft.sentence.paragraph.role:
+                draft.counted = noun_phrase(earlier, nouns[0], complements=())
+                draft.elliptical = True
+                draft.reading = dataclasses.replace(draft.reading, unit=lemma(nouns[0]))
+                draft.inherit("counted", draft.counted)
+                draft.fired("claims.unit.topic")
 
     def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
         draft.donor, draft.counted = donor, counted
@@ -80,6 +137,16 @@ class EllipsisResolver:
         draft.reading = dataclasses.replace(draft.reading, unit=unit)
         draft.inherit("counted", counted)
         draft.fired(rule)
+
+    def _beside(self, draft: Draft, donor: Draft) -> bool:
+        """*Among them 12 minors; a further 40 were acquitted*: of the whole's kind, not of the part's."""
+        return (
+            donor.whole is not None
+            and not donor.bare
+            and draft.whole is None
+            and draft.anchor is not None
+            and (is_subject(draft.anchor))
+        )
 
     def _by_noun(self, draft: Draft, context: Context) -> Draft | None:
         """The figure of the sentence that counts the noun which this one shares."""
@@ -122,6 +189,8 @@ class EllipsisResolver:
                 break
             if earlier.reading.kind != "count" or earlier.counted is None or self._is_part(earlier):
                 continue
+            if earlier.elliptical and "claims.unit.previous" in earlier.rules:
+                continue
             if distance == 0:
                 return earlier, "claims.unit.sentence"
             other = verb_of(earlier.anchor)
@@ -139,3 +208,8 @@ class EllipsisResolver:
         """*Among them 122 minors*: a part of what is talked about, which goes on after it."""
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         return self.parts is not None and bool(self.parts.search(lead))
+
+
+def _existential(token: Token) -> bool:
+    """*There were 32*: the complement of an existential verb."""
+    return token.dep_ == "attr" and any(child.dep_ == "expl" for child in token.head.children)

@@ -15,7 +15,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.antecedent import AntecedentFinder
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_subject, verb_of
+from extractor.claims.grammar import is_finite, is_subject, is_verb, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
 _WHOLES = frozenset({"count", "money", "measure"})
 _SHARES = frozenset({"percent", "fraction", "ratio"})
+_RELATIVE = ("of which", "of whom")
+_REPEATED = frozenset({"time", "occasion"})
 _BACK = 2
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:of|among)\b(?!.*,\s*(?:of|among|including)\b)", re.IGNORECASE)
-_LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 
 
 class PartFinder:
@@ -39,6 +41,7 @@ class PartFinder:
         self.on = {rule.id for rule in layer}
         table: dict[str, Any] = rules.table("claims_relations", "part")
         self.outcomes: list[frozenset[str]] = [frozenset(words) for words in table["outcomes"]]
+        self.listing = frozenset(table["listing"])
         self.antecedents = AntecedentFinder(rules)
 
     def __call__(self, context: Context) -> None:
@@ -59,15 +62,15 @@ class PartFinder:
             return
         lead, follow = context.lead(draft), context.follow(draft)
         yield "claims.relation.part_or", self._same_again(draft, context, lead)
+        yield "claims.relation.part_definite", self.antecedents(draft, context, self.fits)
         if context.preceding(draft) is None and self._fires("claims.relation.part_sentence", lead):
             yield "claims.relation.part_sentence", self._earlier(draft, context)
         if self._fires("claims.relation.part_pronoun", follow):
             yield "claims.relation.part_pronoun", self._pronoun(draft, context, "claims.relation.part_pronoun")
-        if self._fires("claims.relation.part", lead) and not (context.preceding(draft) and _OF.match(lead)):
+        if self._introduced(draft, context, lead):
             yield "claims.relation.part", self._pronoun(draft, context, "claims.relation.part")
         yield "claims.relation.part_remainder", self._remainder(draft, context, lead)
         yield "claims.relation.part_opening", self._opening(draft, context)
-        yield "claims.relation.part_definite", self.antecedents(draft, context, self.fits)
         yield "claims.relation.part_colon", self._colon(draft, context, lead)
         yield "claims.relation.part_shared", self._shared(draft, context, lead)
         yield "claims.relation.part_continued", self._continued(draft, context, lead)
@@ -80,9 +83,22 @@ class PartFinder:
         pattern = self.patterns.get(rule)
         return pattern is not None and pattern.search(text) is not None
 
+    def _introduced(self, draft: Draft, context: Context, lead: str) -> bool:
+        """Whether *of whom*, *including* … stands before the figure, with no verb of its own between."""
+        pattern = self.patterns.get("claims.relation.part")
+        match = pattern.search(lead) if pattern is not None else None
+        if match is None or (context.preceding(draft) is not None and _OF.match(lead)):
+            return False
+        if any(word in match[0].lower() for word in _RELATIVE):
+            return True
+        tokens = draft.sentence.tokens(draft.start - len(lead) + match.start(), draft.start)[:16]
+        return not any(is_verb(token) and lemma(token) not in ("be", "include", "count") for token in tokens)
+
     def fits(self, part: Draft, whole: Draft) -> bool:
         """Whether one figure can be part of another: not greater, and of one kind or a share."""
         if whole.reading.kind not in _WHOLES or whole.reading.change is not None or whole is part:
+            return False
+        if whole.reading.unit in _REPEATED:
             return False
         if part.reading.kind in _SHARES:
             return True
@@ -145,7 +161,7 @@ class PartFinder:
                 return None
             if not self.fits(draft, earlier) or not self._fires("claims.relation.part_opening", context.lead(earlier)):
                 continue
-            kin = draft.bare or draft.reading.unit == earlier.reading.unit
+            kin = draft.reading.kind not in _SHARES and (draft.bare or draft.reading.unit == earlier.reading.unit)
             return earlier if kin or context.following(earlier) is draft else None
         return None
 
@@ -158,7 +174,7 @@ class PartFinder:
                 break
             if earlier.whole is not None and self.fits(draft, earlier.whole):
                 return earlier.whole
-        return next(self._candidates(draft, context, _BACK), None)
+        return next(self._candidates(draft, context, _BACK), None) if draft.reading.kind not in _SHARES else None
 
     def _colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
@@ -179,9 +195,11 @@ class PartFinder:
             return None
         if not self.fits(draft, whole):
             return None
-        if draft.bare and "claims.relation.part_of_number" not in before.rules:
+        if draft.bare and before.bare and "claims.relation.part_of_number" not in before.rules:
             return whole
-        listed = "claims.relation.part" in before.rules or "claims.relation.part_shared" in before.rules
+        if draft.anchor is not None and is_subject(draft.anchor):
+            return None
+        listed = not self.listing.isdisjoint(before.rules)
         tokens = draft.sentence.tokens(before.end, draft.start)[:24]
         return whole if listed and _LIST.search(lead) and not any(is_finite(t) for t in tokens) else None
 

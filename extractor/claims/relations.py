@@ -1,4 +1,4 @@
-"""Relations between the figures of an article: part and whole, sums, restatement, revision."""
+"""Relations that rest on the figures' units: terms of a sum, restatement, revision."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
-from extractor.claims.parts import PartFinder
-from extractor.claims.sums import SumFinder
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -21,19 +19,16 @@ _WINDOW = 80
 
 
 class RelationFinder:
-    """Links each figure to the ones that it is part of, adds up to, says again, or revises."""
+    """Links each figure to the ones that it adds up to, says again, or revises."""
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.relation")}
-        self.steps = (SumFinder(rules), PartFinder(rules))
         self.patterns: dict[str, re.Pattern[str]] = {
             rule.id: rule.regex() for rule in rules.layer("claims.relation") if isinstance(rule.pattern, str)
         }
 
     def __call__(self, context: Context) -> None:
         """Append to ``relations``: the later figure points to the earlier one."""
-        for step in self.steps:
-            step(context)
         self._summed(context)
         self._restated(context)
         self._said_again(context)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import verb_of
 from extractor.rules import RuleSet
 
 _KINDS = frozenset({"count", "money", "measure"})
@@ -57,13 +59,18 @@ class SumFinder:
             return self.parting is not None and self.parting.search(lead[-_WINDOW:]) is not None
         if any(d.sentence is not first.sentence for d in parts) or (whole.reading.value or 0) < _SMALL:
             return False
-        return all(d.bare for d in parts) or all(d.event is not None and d.event.lemma == "be" for d in parts)
+        return all(d.bare for d in parts) or all(_copular(d) for d in parts)
 
     def _before(self, whole: Draft, context: Context) -> list[Draft]:
         """The figures right before one that is called their total."""
         if self.total is None or not self.total.search(f"{context.lead(whole)}\0{context.follow(whole)}"):
             return []
         return _adding_up([d for d in context.before(whole) if d.sentence is whole.sentence], whole)
+
+
+def _copular(draft: Draft) -> bool:
+    verb = verb_of(draft.anchor)
+    return verb is not None and lemma(verb) == "be"
 
 
 def _adding_up(figures: Iterable[Draft], whole: Draft) -> list[Draft]:
