@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from extractor.annotate.analysis import Sentence
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside
+from extractor.claims.scope import covers
 from extractor.records import LegalReference
 from extractor.rules import RuleSet
+
+Group = list[LegalReference]
+_REACH = 4
+_LISTED = re.compile(r"(?:\s+[\w’'-]+){0,3}(?:\s*,(?:\s+(?:and|or))?|\s+(?:and|or))\s+")
 
 
 class LawFinder:
@@ -17,58 +25,114 @@ class LawFinder:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_law", "law")
         self.penalties = frozenset(table["penalties"])
-        self.anaphora = rules.get("claims.law.anaphora").regex() if rules.has("claims.law.anaphora") else None
+        patterns = {rule.id: rule.regex() for rule in rules.layer("claims.law") if rule.pattern}
+        self.anaphora = patterns.get("claims.law.anaphora")
+        self.pointing = patterns.get("claims.law.pointing")
+        self.respectively = patterns.get("claims.law.respectively")
+        self.member = patterns.get("claims.law.member")
         self.on = {rule.id for rule in rules.layer("claims.law")}
 
     def __call__(self, context: Context) -> None:
         """Set ``legal`` of every figure."""
-        for draft in context.drafts:
-            sentence = draft.sentence
-            here = list(context.references(sentence))
-            if here:
-                self._in_sentence(draft, context.in_sentence(sentence), here)
+        for sentence, drafts in context.by_sentence():
+            groups = _groups(context.references(sentence))
+            if groups:
+                self._in_sentence(sentence, drafts, groups)
             else:
-                self._carried(draft, context)
+                self._carried(sentence, drafts, context)
 
-    def _in_sentence(self, draft: Draft, drafts: list[Draft], here: list[LegalReference]) -> None:
-        groups = _groups(here)
-        chosen = groups[0] if len(groups) == 1 else self._nearest(draft, drafts, groups)
-        if chosen and "claims.law.sentence" in self.on:
-            draft.legal = tuple(chosen)
-            draft.fired("claims.law.sentence")
+    def _in_sentence(self, sentence: Sentence, drafts: list[Draft], groups: list[Group]) -> None:
+        paired = self._paired(sentence, drafts, groups)
+        alternate = self._alternate([d for d in drafts if d not in paired], groups)
+        for draft in drafts:
+            rule, chosen = "claims.law.sentence", paired.get(draft)
+            if chosen is not None:
+                rule = "claims.law.respectively"
+            elif member := self._member(sentence, draft, groups):
+                rule, chosen = "claims.law.member", member
+            elif alternate:
+                rule, chosen = "claims.law.alternate", alternate[draft]
+            else:
+                chosen = groups[0] if len(groups) == 1 else _nearest(draft, drafts, groups)
+                if "claims.law.scope" in self.on and chosen and not covers(sentence, draft, chosen[0]):
+                    rule, chosen = "claims.law.scope", []
+            if chosen is not None and rule in self.on:
+                draft.legal = tuple(chosen)
+                draft.fired(rule)
 
-    def _nearest(self, draft: Draft, drafts: list[Draft], groups: list[list[LegalReference]]) -> list[LegalReference]:
-        """Of several citations, the one below the figure's phrase, else the next before another figure."""
-        if draft.anchor is not None:
-            for group in groups:
-                token = draft.sentence.head(group[0].start, group[0].end)
-                if token is not None and inside(token, draft.anchor):
-                    return group
-        following = [d.start for d in drafts if d.start > draft.start]
-        limit = following[0] if following else draft.sentence.end
-        after = [g for g in groups if draft.end <= g[0].start < limit]
-        if after:
-            return after[0]
-        before = [g for g in groups if g[0].start < draft.start]
-        return before[-1] if before else []
+    def _paired(self, sentence: Sentence, drafts: list[Draft], groups: list[Group]) -> dict[Draft, Group]:
+        """*182 and 503, respectively*: as many figures in a list as there are provisions, in their order."""
+        provisions = [[reference] for group in groups for reference in group]
+        found = self.respectively.search(sentence.plain) if self.respectively and len(provisions) > 1 else None
+        if found is None:
+            return {}
+        place = sentence.start + found.start()
+        runs = [run for run in _runs(sentence, drafts) if len(run) == len(provisions)]
+        if not runs:
+            return {}
+        nearest = min(runs, key=lambda run: abs(place - run[-1].end))
+        return dict(zip(nearest, provisions, strict=True))
 
-    def _carried(self, draft: Draft, context: Context) -> None:
-        """*This is a lighter offence and carries a maximum sentence of three years.*"""
-        if self.anaphora is None:
-            return
-        points_back = bool(self.anaphora.match(draft.sentence.plain))
-        penal = draft.counted is not None and self._penal(draft)
-        if not points_back and not penal and not self._penal(draft):
-            return
-        previous = next(context.previous(draft.sentence, 1), None)
-        if previous is None or previous.paragraph_index != draft.sentence.paragraph_index:
-            return
-        groups = _groups(list(context.references(previous)))
-        if len(groups) != 1:
-            return
-        draft.legal = tuple(groups[0])
-        draft.fired("claims.law.anaphora")
-        draft.inherit("legal", groups[0][0])
+    def _alternate(self, drafts: list[Draft], groups: list[Group]) -> dict[Draft, Group]:
+        """*Article 5 led with 80, then Article 7 with 30*: provision and figures by turns, the provision first."""
+        if len(groups) < 2 or not drafts or "claims.law.alternate" not in self.on:
+            return {}
+        chosen: dict[Draft, Group] = {}
+        turn = 0
+        for draft in drafts:
+            if draft.start < groups[0][0].start:
+                return {}
+            while turn + 1 < len(groups) and groups[turn + 1][0].start < draft.start:
+                turn += 1
+            chosen[draft] = groups[turn]
+        every = {id(group) for group in chosen.values()} == {id(group) for group in groups}
+        return chosen if every else {}
+
+    def _member(self, sentence: Sentence, draft: Draft, groups: list[Group]) -> Group | None:
+        """*the latter carries 15 years*: one provision of those just listed, by its place in the list."""
+        if self.member is None:
+            return None
+        lead = sentence.plain[max(0, draft.start - sentence.start - 120) : draft.start - sentence.start]
+        found = next(reversed(list(self.member.finditer(lead))), None)
+        if found is None:
+            return None
+        place = draft.start - len(lead) + found.start()
+        before = [[reference] for group in groups for reference in group if reference.end <= place]
+        if len(before) < 2:
+            return None
+        return before[0] if found["first"] else before[-1]
+
+    def _carried(self, sentence: Sentence, drafts: list[Draft], context: Context) -> None:
+        """*It carries three years*; *of those tried under the clause*; *under the last of these*."""
+        for draft in drafts:
+            for rule, groups in self._antecedents(sentence, draft, context):
+                member = self._member_of(sentence, draft, groups)
+                chosen = member or (groups[0] if len(groups) == 1 else None)
+                if chosen:
+                    draft.legal = tuple(chosen)
+                    draft.fired("claims.law.member" if member else rule)
+                    draft.inherit("legal", chosen[0])
+                    break
+
+    def _antecedents(self, sentence: Sentence, draft: Draft, context: Context) -> Iterator[tuple[str, list[Group]]]:
+        """The provisions of the sentence that this one points back to, by the rule that says so."""
+        previous = next(context.previous(sentence, 1), None)
+        near = previous is not None and previous.paragraph_index == sentence.paragraph_index
+        points_back = self.anaphora is not None and (bool(self.anaphora.match(sentence.plain)) or self._penal(draft))
+        if previous is not None and near and (points_back or self._says_member(sentence)):
+            yield "claims.law.anaphora", _groups(context.references(previous))
+        if self.pointing is not None and self.pointing.search(sentence.plain):
+            for earlier in context.previous(sentence, _REACH):
+                groups = _groups(context.references(earlier))
+                if groups:
+                    yield "claims.law.pointing", groups[-1:]
+                    return
+
+    def _says_member(self, sentence: Sentence) -> bool:
+        return self.member is not None and bool(self.member.search(sentence.plain))
+
+    def _member_of(self, sentence: Sentence, draft: Draft, groups: list[Group]) -> Group | None:
+        return self._member(sentence, draft, groups) if groups else None
 
     def _penal(self, draft: Draft) -> bool:
         """Whether the figure is a penalty: a duration or fine that its clause calls one."""
@@ -78,9 +142,63 @@ class LawFinder:
         return bool(words & self.penalties)
 
 
-def _groups(references: list[LegalReference]) -> list[list[LegalReference]]:
+class LawCarrier:
+    """Gives a part, or the second term of a comparison, the provisions of the figure it is one of."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = rules.has("claims.law.related")
+
+    def __call__(self, context: Context) -> None:
+        """Set ``legal`` of figures whose sentence cites nothing; call it when relations are known."""
+        if not self.on:
+            return
+        for draft in context.drafts:
+            if draft.legal or draft.reading.kind == "money" or context.references(draft.sentence):
+                continue
+            for other in (draft.whole, draft.compared):
+                if other is not None and other.legal and other.order < draft.order and _close(draft, other):
+                    draft.legal = other.legal
+                    draft.fired("claims.law.related")
+                    draft.inherit("legal", other.legal[0])
+                    break
+
+
+def _close(draft: Draft, other: Draft) -> bool:
+    return draft.sentence.index - other.sentence.index <= _REACH
+
+
+def _nearest(draft: Draft, drafts: list[Draft], groups: list[Group]) -> Group | None:
+    """Of several citations, the one below the figure's phrase, else the next before another figure."""
+    if draft.anchor is not None:
+        for group in groups:
+            token = draft.sentence.head(group[0].start, group[0].end)
+            if token is not None and inside(token, draft.anchor):
+                return group
+    following = next((d.start for d in drafts if d.start > draft.start), draft.sentence.end)
+    after = next((g for g in groups if draft.end <= g[0].start < following), None)
+    if after:
+        return after
+    before = [g for g in groups if g[0].start < draft.start]
+    return before[-1] if before else None
+
+
+def _runs(sentence: Sentence, drafts: list[Draft]) -> list[list[Draft]]:
+    """The figures of a sentence by lists: *182 and 503*, *80, 30 and 12*."""
+    runs: list[list[Draft]] = []
+    for draft in drafts:
+        if runs:
+            last = runs[-1][-1]
+            between = sentence.plain[last.end - sentence.start : draft.start - sentence.start]
+            if len(between) <= 60 and _LISTED.fullmatch(between):
+                runs[-1].append(draft)
+                continue
+        runs.append([draft])
+    return runs
+
+
+def _groups(references: Sequence[LegalReference]) -> list[Group]:
     """References that one list names together (*Articles 332, 337 and 338*) form one group."""
-    groups: list[list[LegalReference]] = []
+    groups: list[Group] = []
     for reference in references:
         if groups and reference.start - groups[-1][-1].end <= 6:
             groups[-1].append(reference)

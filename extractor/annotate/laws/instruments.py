@@ -75,7 +75,8 @@ class InstrumentFinder:
             if determiner := _DETERMINER.match(text, position):
                 start = determiner.end()
             match = _POSSESSOR.match(text, start)
-            if match and not self._grammar.opens_sentence(match[1]):
+            # "the Criminal Code's Article 5": what owns may be the instrument itself.
+            if match and not self._grammar.opens_sentence(match[1]) and self._name(sentence, match.end()):
                 possessor, start = match[1], match.end()
         name = self._name(sentence, start)
         if name is None:

@@ -132,13 +132,17 @@ class PinpointFinder:
         """Follow "of", commas and juxtaposition from segment to segment."""
         chain = [first]
         end = first.end
+        main = None
         while len(chain) < 6:
             step = self._next(text, chain[-1], end)
             if step is None:
                 break
-            segment, end = step
+            segment, stop = step
+            if (first.unit.unit, segment.unit.unit) == ("section", "article") and text[end] == ",":
+                main = first
             chain.append(segment)
-        yield _citation(chain, end)
+            end = stop
+        yield _citation(chain, end, main)
 
     def _next(self, text: str, last: Segment, end: int) -> tuple[Segment, int] | None:
         for joint, larger in ((_UP, True), (_DOWN, False)):
@@ -172,14 +176,14 @@ def _fits(last: Segment, segment: Segment, larger: bool) -> bool:
     )
 
 
-def _citation(chain: list[Segment], end: int) -> Citation:
+def _citation(chain: list[Segment], end: int, main: Segment | None) -> Citation:
+    """The record of a chain; *Section 11, Article II* names the section, *Section 3 of Article 5* the article."""
     order = {"article": 0, "section": 1, "rule": 2, "regulation": 2, "schedule": 2, "annex": 2}
-    main = min(chain, key=lambda s: (order.get(s.unit.unit, 3 + s.unit.rank), s.start))
+    main = main or min(chain, key=lambda s: (order.get(s.unit.unit, 3 + s.unit.rank), s.start))
     below = [
         s
         for s in chain
-        if s is not main
-        and (s.unit.rank > main.unit.rank or (main.unit.unit == "article" and s.unit.unit == "section"))
+        if s is not main and (s.unit.rank > main.unit.rank or (main.unit.unit, s.unit.unit) == ("article", "section"))
     ]
     above = [s for s in chain if s is not main and s not in below]
     below.sort(key=lambda s: (s.unit.rank, s.start))

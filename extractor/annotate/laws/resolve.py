@@ -139,6 +139,8 @@ class Resolver:
         words = self.gazetteer.without_countries(text)
         if known := self.finder.catalogue.identity(re.sub(r"\A\d{4}\s", "", words), code):
             return known
+        if words.islower():
+            return None  # a description ("the foreign agents law") is no title
         slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
         return f"{code.lower()}/{slug}" if slug else None
 

@@ -1,0 +1,91 @@
+"""Which provisions each figure falls under."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def laws(extractor, text):
+    """The provisions' numbers of each claim, by the text of its number."""
+    claims = extractor.extract(text, published="2025-03-01").claims
+    return [(claim.quantity.text, [reference.number for reference in claim.legal]) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one citation, one clause
+        ("Courts heard 84 cases under Article 337 of the Criminal Code.", [("84", ["337"])]),
+        ("Under Article 337 of the Criminal Code, 84 men were jailed.", [("84", ["337"])]),
+        (
+            "Under Article 337 of the Criminal Code 84 men were jailed and 12 women were fined.",
+            [("84", ["337"]), ("12", ["337"])],
+        ),
+        # not across clauses of their own
+        (
+            "The median term was nine months, but 58 men got more than ten years, and a guard was "
+            "convicted under Article 80 of the Criminal Code.",
+            [("nine months", []), ("58", []), ("more than ten years", [])],
+        ),
+        (
+            "Volunteers were detained six times; two of them were fined under Article 20 of the Criminal Code.",
+            [("six", []), ("two", ["20"])],
+        ),
+        (
+            "Police recorded 611 cases, of which 204 were charges of theft under Article 5 of the Criminal Code.",
+            [("611", []), ("204", ["5"])],
+        ),
+        (
+            "Officers made 14 arrests: five for trespass under section 4 of the Ports Act 1998.",
+            [("14", []), ("five", ["4"])],
+        ),
+        # by order
+        (
+            "Courts heard 6,904 and 391 cases under Articles 337 and 338 of the Criminal Code respectively.",
+            [("6,904", ["337"]), ("391", ["338"])],
+        ),
+        (
+            "Some 14 men were convicted under Article 85 of the Code of Arms and 61 under Article 86, against 182 and "
+            "503, respectively, in 2012.",
+            [("Some 14", ["85"]), ("61", ["86"]), ("182", ["85"]), ("503", ["86"])],
+        ),
+        (
+            "Article 368 of the Criminal Code led to 286 verdicts, and Article 369 to 31.",
+            [("286", ["368"]), ("31", ["369"])],
+        ),
+        (
+            "Courts heard cases under Articles 337 and 338 of the Criminal Code; the latter carries up to 15 years.",
+            [("up to 15 years", ["338"])],
+        ),
+        # from sentences before
+        (
+            "Courts cited Articles 337 and 338 of the Criminal Code. The former carries up to five years.",
+            [("up to five years", ["337"])],
+        ),
+        (
+            "Article 86 of the Penal Code bans leaks. It dates from the last century. Of the 312 people tried under "
+            "the clause, 219 were acquitted.",
+            [("312", ["86"]), ("219", ["86"])],
+        ),
+        (
+            "Courts tried 312 people under Article 86 of the Penal Code. Of them, 219 were acquitted. It rained 12 days.",
+            [("312", ["86"]), ("219", ["86"]), ("12 days", [])],
+        ),
+        # nothing points back
+        ("Article 86 of the Penal Code bans leaks. The town has 3,100 homes.", [("3,100", [])]),
+    ],
+)
+def test_the_provisions_of_each_figure(extractor, text, expected):
+    assert laws(extractor, text) == expected
+
+
+def test_a_carried_provision_names_its_evidence(extractor):
+    text = "Courts tried 312 people under Article 86 of the Penal Code. Of them, 219 were acquitted."
+    claim = extractor.extract(text).claims[1]
+    (found,) = [slot for slot in claim.inherited if slot.slot == "legal"]
+    assert text[found.start : found.end] == found.text == "Article 86 of the Penal Code"
+
+
+def test_a_list_of_thousands_of_figures_is_read_in_linear_steps(extractor):
+    text = "Courts heard " + ", ".join(f"{n} cases" for n in range(100, 400)) + " under Article 5 of the Criminal Code."
+    assert len(extractor.extract(text).claims) == 300
