@@ -68,7 +68,8 @@ def laws(extractor, text):
             [("312", ["86"]), ("219", ["86"])],
         ),
         (
-            "Courts tried 312 people under Article 86 of the Penal Code. Of them, 219 were acquitted. It rained 12 days.",
+            "Courts tried 312 people under Article 86 of the Penal Code. Of them, 219 were acquitted. It rained for "
+            "12 days.",
             [("312", ["86"]), ("219", ["86"]), ("12 days", [])],
         ),
         # nothing points back

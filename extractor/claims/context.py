@@ -55,6 +55,10 @@ class Context:
         """The figures of one sentence, in order."""
         return self._drafts.get(sentence.index, [])
 
+    def by_sentence(self) -> Iterator[tuple[Sentence, list[Draft]]]:
+        """Each sentence that has figures, with them, in order."""
+        return ((drafts[0].sentence, drafts) for drafts in self._drafts.values())
+
     def before(self, draft: Draft) -> Iterator[Draft]:
         """The nearest figures that come earlier in the article, the nearest first."""
         first = max(-1, draft.order - 1 - _NEIGHBOURS)
