@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import moving
+from extractor.claims.dating import moving, timeless
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import above
+from extractor.claims.grammar import above, is_verb
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline, Topic
 from extractor.records import DateMention
@@ -30,6 +31,8 @@ _TENSES = frozenset({"past", "perfect", "future"})
 _POINTING = frozenset({"the", "those", "these", "such"})
 _NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
 _REACH = 4
+_OPENING = 16
+_THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
 
 
 class PeriodCarrier:
@@ -38,6 +41,8 @@ class PeriodCarrier:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_period", "period")
         self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
+        self.parts = rules.get("claims.period.part").regex() if rules.has("claims.period.part") else None
+        self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.opening: int = table["opening_paragraphs"]
         self.bases = frozenset(table["bases"])
@@ -52,8 +57,22 @@ class PeriodCarrier:
         timeline = Timeline(context, self.bases, self.dated, self.events)
         incident = self._incident(context, timeline)
         for draft in context.drafts:
-            if draft.time is None:
+            if draft.time is None and not timeless(draft, self.penalties):
                 self._inherit(draft, context, timeline, incident)
+        if "claims.period.headline" in self.on:
+            self._headline(context)
+
+    def _headline(self, context: Context) -> None:
+        """Give a figure of the title the period of the one in the story's opening that says it again."""
+        for draft in context.drafts:
+            if draft.sentence.paragraph.role != "title":
+                return
+            if draft.time is not None:
+                continue
+            for later in itertools.islice(context.drafts, draft.order + 1, draft.order + 1 + _OPENING):
+                if later.sentence is not draft.sentence and later.time is not None and _says_again(later, draft):
+                    self._take(draft, later.time, "claims.period.headline")
+                    break
 
     def _inherit(self, draft: Draft, context: Context, timeline: Timeline, incident: Topic | None) -> None:
         donor = draft.donor
@@ -64,6 +83,8 @@ class PeriodCarrier:
             return
         for rule, date in itertools.chain(
             self._governing(draft, context),
+            self._repeated(draft, context),
+            self._beside(draft, context),
             self._before(draft, context, timeline),
             self._happened(draft, timeline, incident),
             self._lead(context, draft),
@@ -78,14 +99,37 @@ class PeriodCarrier:
             if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
                 yield "claims.period.clause", earlier.time
 
+    def _beside(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The figure of the same sentence that shares the verb, or whose list a verbless one goes on."""
+        verb = draft.predicate
+        for earlier in reversed([d for d in context.beside(draft) if d.start < draft.start]):
+            if earlier.time is None or earlier.compares or draft.compares:
+                continue
+            if verb is None or not is_verb(verb) or verb == earlier.predicate:
+                yield "claims.period.list", earlier.time
+                return
+
+    def _repeated(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The figure that this one says again with an article: *Of the 193, 81 had …*."""
+        before = draft.sentence.plain[: draft.start - draft.sentence.start]
+        if not _THE.search(before) or draft.reading.value is None:
+            return
+        for earlier in context.before(draft):
+            if earlier.reading.value == draft.reading.value and earlier.reading.kind == draft.reading.kind:
+                if earlier.time is not None:
+                    yield "claims.period.repeated", earlier.time
+                return
+
     def _before(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
         """The times that the sentences before lend, each with the rule that says so."""
         sentence = draft.sentence
+        carries = self._carries(draft)
         previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
-        previous = [d for d in previous if d.sentence.paragraph_index == sentence.paragraph_index][::-1]
+        near = 1 if self._opens_part(draft) else 0
+        previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares]
-        if dated and dated[0].time and self._carries(draft):
-            yield "claims.period.discourse", dated[0].time
+        if dated and dated[0].time and (carries or near):
+            yield "claims.period.discourse" if carries else "claims.period.part", dated[0].time
         if _quoted(draft):
             return
         same = self._same_things(draft, context)
@@ -108,8 +152,13 @@ class PeriodCarrier:
             if not timeline.topics(earlier):
                 continue
             topic = timeline.topic(earlier)
-            if topic is not None and topic.tense == now and (now != "perfect" or moving(topic.date)):
-                yield "claims.period.topic", self._open(topic.date, context) if now == "perfect" else topic.date
+            if topic is None:
+                return
+            ongoing = topic.tense == "perfect" and (moving(topic.date) or topic.date.bound == "from")
+            if ongoing and now in ("perfect", "past"):
+                yield "claims.period.topic", self._open(topic.date, context)
+            elif topic.tense == now != "perfect":
+                yield "claims.period.topic", topic.date
             return
 
     def _open(self, date: DateMention, context: Context) -> DateMention:
@@ -130,7 +179,7 @@ class PeriodCarrier:
     def _incident(self, context: Context, timeline: Timeline) -> Topic | None:
         """The happening of a day or two that the story opens with: *A bus overturned on Tuesday*."""
         for sentence in itertools.takewhile(lambda s: s.paragraph_index <= self.opening, context.analysis.sentences):
-            for topic in timeline.topics(sentence):
+            for topic in itertools.chain(timeline.topics(sentence), timeline.named(sentence)):
                 if _short(topic.date) and topic.tense in ("past", "perfect") and self._happens(topic, sentence):
                     return topic
         return None
@@ -178,6 +227,10 @@ class PeriodCarrier:
             return False
         return above(earlier.predicate, draft.predicate)
 
+    def _opens_part(self, draft: Draft) -> bool:
+        """Whether the sentence takes a part out of what the one before counted: *Of the total*."""
+        return self.parts is not None and bool(self.parts.match(draft.sentence.plain))
+
     def _carries(self, draft: Draft) -> bool:
         return self.carried is not None and bool(self.carried.match(draft.sentence.plain))
 
@@ -196,6 +249,16 @@ def _definite(draft: Draft) -> str | None:
     if head is None or any(child.dep_ in _NARROWING for child in head.children):
         return None
     return lemma(head) if any(child.lower_ in _POINTING for child in head.lefts) else None
+
+
+def _says_again(later: Draft, title: Draft) -> bool:
+    """Whether a figure of the body is the one of the title: the same amount of the same kind."""
+    one, other = title.reading, later.reading
+    if one.kind != other.kind or one.change != other.change:
+        return False
+    first = one.value if one.value is not None else one.low or one.high
+    second = other.value if other.value is not None else other.low or other.high
+    return bool(first) and first == second
 
 
 def _days(date: DateMention) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.draft import overlaps
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS, ancestors, inside, is_verb
 from extractor.claims.tense import tense
 from extractor.records import DateMention
@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod"})
 _LONG = frozenset({"range", "quarter", "half", "season", "decade"})
 _COARSE = _LONG | {"month", "year"}
+_AGEING = frozenset({"be", "turn", "average", "reach"})
 _NEAR = 8
+_WORDS = 60
 _DATELINE_BEFORE = re.compile(r"\(?(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*,? ?){0,6}\(?")
 _DATELINE_AFTER = re.compile(r" ?\)? ?(?:\([^()]{1,40}\))? ?(?:[—–]|--?)(?=\s)")
 _WITHIN = frozenset({"in", "at", "during", "for"})
 _BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
 _NON_FINITE = frozenset({"VB", "VBG", "VBN", "VBD"})
+_PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
 
 
@@ -137,6 +140,8 @@ def in_complement(governor: Token, predicate: Token, *, participles: bool) -> bo
         if node == predicate:
             return node != governor
         if is_verb(node):
+            if node.dep_ == "ccomp" and lemma(node.head) in _PERCEPTION and tense(node) in ("none", "past"):
+                continue
             if node.tag_ not in _NON_FINITE or any(c.dep_ in SUBJECTS or c.lower_ in _FINITE for c in node.children):
                 return False
             if node.dep_ in ("acl", "advcl") and not (participles or (node.tag_ == "VBG" and node.i > predicate.i)):
@@ -148,11 +153,15 @@ def in_complement(governor: Token, predicate: Token, *, participles: bool) -> bo
     return False
 
 
-def at_once(governor: Token, predicate: Token) -> bool:
-    """Whether a clause tells when the other happened: *stood empty when reporters came on Tuesday*."""
+def at_once(governor: Token, predicate: Token, harms: frozenset[str]) -> bool:
+    """Whether a clause tells when the other happened: *stood empty when reporters came on Tuesday*.
+
+    What a day's event did is of that day as well: *died after a storm broke on 7 June*.
+    """
     if governor.dep_ != "advcl" or governor.head != predicate or tense(governor) != tense(predicate):
         return False
-    return any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in governor.children)
+    marks = {c.lower_ for c in governor.children if c.dep_ in ("advmod", "mark")}
+    return bool(marks & {"when", "as"}) or ("after" in marks and lemma(predicate) in harms)
 
 
 def on_subject(governor: Token, predicate: Token) -> bool:
@@ -163,10 +172,38 @@ def on_subject(governor: Token, predicate: Token) -> bool:
 
 
 def restricts(governor: Token, anchor: Token) -> bool:
-    """Whether a clause narrows what a figure counts: *Of the 312 men tried in 2024*."""
-    return governor.dep_ in ("acl", "relcl") and governor.head == anchor
+    """Whether a clause narrows what a figure counts: *Of the 312 men tried in 2024*; one after a comma does not."""
+    if governor.dep_ not in ("acl", "relcl") or governor.head != anchor:
+        return False
+    return not any(token.text == "," for token in anchor.doc[anchor.i : governor.i])
+
+
+def shared(governor: Token, predicate: Token, head: Token) -> bool:
+    """Whether a date that closes the second of two coordinate clauses is for both: *12 died and 30 fled on Monday*."""
+    if head.i < governor.i or tense(governor) != tense(predicate) or predicate.i > governor.i:
+        return False
+    node = governor
+    while node.dep_ == "conj" and node.head.i != node.i:
+        node = node.head
+        if node == predicate:
+            return any(child.lower_ == "and" for child in predicate.children)
+    return False
 
 
 def moving(date: DateMention) -> bool:
     """Whether a period is still going on at publication: *this year*, *after the invasion*."""
     return date.basis != "explicit" or date.to is None
+
+
+def timeless(draft: Draft, penalties: frozenset[str]) -> bool:
+    """Whether a figure is for no period: somebody's age, or what a law threatens.
+
+    *Ana Ruiz, 34, was jailed in May*; *fined in 2024 under a law that carries up to 15 years*.
+    """
+    kind = draft.reading.kind
+    if kind == "age":
+        return draft.reading.statistic is None and (draft.predicate is None or lemma(draft.predicate) not in _AGEING)
+    if kind not in ("duration", "money") or tense(draft.predicate) not in ("present", "future"):
+        return False
+    start, end = max(draft.sentence.start, draft.start - _WORDS), draft.end + _WORDS // 2
+    return any(token.lower_ in penalties for token in draft.sentence.tokens(start, end))

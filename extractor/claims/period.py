@@ -27,6 +27,8 @@ from extractor.claims.dating import (
     on_subject,
     reporting,
     restricts,
+    shared,
+    timeless,
     usable,
     verb_above,
 )
@@ -61,8 +63,10 @@ class PeriodFinder:
         self.events = frozenset(table["dated_events"])
         self.level = frozenset(rules.table("claims", "discourse")["level_verbs"])
         self.timeless = frozenset(table["timeless_kinds"])
+        self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.bases = frozenset(table["bases"])
         self.levels = frozenset(table["levels"])
+        self.harms = frozenset(table["harms"])
         self.multiples = frozenset(table["multiples"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
@@ -74,7 +78,7 @@ class PeriodFinder:
             dates = [d for d in dates if self._owner(drafts, d) or not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             dates = [d for d in dates if not describes(d, dates, sentence)]
-            for draft in (d for d in drafts if d.time is None):
+            for draft in (d for d in drafts if d.time is None and not timeless(d, self.penalties)):
                 self._own(draft, drafts, dates)
                 self._open_ended(draft, context)
 
@@ -97,16 +101,16 @@ class PeriodFinder:
         if draft.start < date.end and date.start < draft.end:
             return None
         owner = self._owner(drafts, date)
+        if self._when(draft, date):
+            return 1
         if self._opens_base(draft, date, owner):
             return 0 if owner is draft and not _is_change(draft) else None
         if owner is draft or (owner is not None and _coordinated(draft, owner)):
             return 0
-        if self._when(draft, date):
-            return 1
         head = attachment(draft.sentence, date)
         if head is None or draft.anchor is None:
             return None
-        if (owner is not None and _rivals(draft, owner, drafts)) or self._base(head, draft.anchor):
+        if (owner is not None and _rivals(draft, owner, drafts)) or self._base(head, draft):
             return None
         if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1
@@ -120,7 +124,7 @@ class PeriodFinder:
             return tier
         if date.end > draft.start or _outside_report(draft, date) or (governor is not None and background(governor)):
             return None
-        return 5
+        return None if _parted(draft, date) else 5
 
     def _by_clause(self, draft: Draft, date: DateMention, governor: Token | None) -> int | None:
         """The tier of a date by the verb that it hangs on, and where that stands to the figure's."""
@@ -132,9 +136,14 @@ class PeriodFinder:
         since = date.bound == "from" and tense(predicate) == "perfect"
         if above(governor, predicate) or in_complement(governor, predicate, participles=since):
             return 3
-        if at_once(governor, predicate) or (lemma(predicate) in self.level and on_subject(governor, predicate)):
+        if at_once(governor, predicate, self.harms) or (
+            lemma(predicate) in self.level and on_subject(governor, predicate)
+        ):
             return 3
         if governor.head == predicate and self._since(draft, date):
+            return 3
+        head = attachment(draft.sentence, date)
+        if head is not None and shared(governor, predicate, head):
             return 3
         if draft.anchor is not None and restricts(governor, draft.anchor) and tense(predicate) == "past":
             return 4
@@ -200,14 +209,18 @@ class PeriodFinder:
                 return False
         return False
 
-    def _base(self, head: Token, anchor: Token) -> bool:
+    def _base(self, head: Token, draft: Draft) -> bool:
         """Whether a date belongs to a comparison that the figure is not in: *more than in 2023*."""
+        anchor = draft.anchor
+        if anchor is None:
+            return False
         for node in list(ancestors(head))[1:8]:
             if is_verb(node) and node.lower_ not in self.bases:
                 return False
             if node.lower_ in self.bases and not inside(anchor, node):
                 return True
-            if node.lower_ in self.levels and not inside(anchor, node) and node.nbor(-1).lower_ in ("the", "that"):
+            of_level = not inside(anchor, node) or draft.reading.kind == "multiple"
+            if node.lower_ in self.levels and of_level and node.nbor(-1).lower_ in ("the", "that"):
                 lefts = {token.lower_ for token in node.doc[max(0, node.i - 3) : node.i - 1]}
                 return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
         return False
@@ -256,3 +269,10 @@ def _coordinated(draft: Draft, owner: Draft) -> bool:
         return False
     between = draft.sentence.plain[draft.reach - draft.sentence.start : owner.start - draft.sentence.start]
     return bool(_AND.fullmatch(between))
+
+
+def _parted(draft: Draft, date: DateMention) -> bool:
+    """Whether a semicolon parts a date from the figure, whose clause speaks of another time."""
+    start = draft.sentence.start
+    apart = ";" in draft.sentence.plain[date.end - start : draft.start - start]
+    return apart and tense(draft.predicate) not in ("past", "pluperfect", "none")

@@ -7,6 +7,7 @@ died*) until one of them names another.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
@@ -54,6 +55,13 @@ class Timeline:
         found = self.topics(sentence)
         fronted = [t for t in found if t.noun.i < t.verb.i] or found
         return fronted[0] if len({(t.date.from_, t.date.to) for t in fronted}) == 1 else None
+
+    def named(self, sentence: Sentence) -> Iterator[Topic]:
+        """The times that name an event, wherever it stands: *the number killed in Wednesday's shelling*."""
+        for date in self.context.dates(sentence):
+            head = attachment(sentence, date)
+            if usable(date) and head is not None and head.dep_ == "poss" and date.from_ is not None:
+                yield Topic(date, "past", head.head, head)
 
     def _find(self, sentence: Sentence) -> list[Topic]:
         found = []
