@@ -18,6 +18,7 @@ _FORWARD = re.compile(r"\b(?:as (?:soon|early) as|effective(?: on| from| as of)?
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
 _SAID = re.compile(r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z", re.I)
 _NEAR = 70
+_STATES = frozenset({"be", "have", "show", "suggest", "indicate", "mean", "come", "follow", "bring", "make", "mark"})
 
 
 def governor(token: Token | None) -> Token | None:
@@ -40,6 +41,8 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     if _SAID.search(_before(node, sentence.plain)):
         return "past"
     head = sentence.head(sentence.start + node.start, sentence.start + node.end)
+    if head is not None and node.op == "weekday" and _scheduled(sentence, head, lexicon):
+        return "future"
     if head is not None and head.dep_ in ("poss", "compound", "nmod"):
         return None
     verb = governor(head)
@@ -70,6 +73,19 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     if verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl"):
         return "past"
     return None
+
+
+def _scheduled(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
+    """Whether a weekday hangs on a verb in the simple present: *the court rules on Friday*, *Sunday's race starts*.
+
+    Headlines tell what happened in the present tense, and what somebody says was said.
+    """
+    verb = governor(head)
+    if verb is None or verb.tag_ not in ("VBZ", "VBP") or sentence.paragraph.role == "title":
+        return False
+    if lemma(verb) in lexicon.governors["report"] or lemma(verb) in _STATES:
+        return False
+    return not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def _before(node: Node, plain: str) -> str:
