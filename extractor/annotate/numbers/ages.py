@@ -18,6 +18,7 @@ _BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
 _COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|day|week|month|mile)", re.I)
 _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _OLDEST = 120
+_PLACES = ("ORG", "GPE", "FAC", "LOC", "NORP", "EVENT")
 
 
 class Ages:
@@ -44,14 +45,32 @@ class Ages:
                     _set(figure, figure.unit or "year", "numbers.unit.age")
                     figure.end = match.end()
                 continue
-            if figure.kind == "duration" or (figure.kind == "count" and 0 < figure.value <= _OLDEST):
+            if self._goes_on(sentence.plain, figures, index):
+                _set(figure, "year", "numbers.unit.age")
+            elif figure.kind == "duration" or (figure.kind == "count" and 0 < figure.value <= _OLDEST):
                 self._by_context(sentence, figures, index)
+
+    def _goes_on(self, text: str, figures: list[Figure], index: int) -> bool:
+        """Whether one age is compared with another: "lower the voting age from 18 to 16"."""
+        figure, previous = figures[index], figures[index - 1] if index else None
+        return (
+            previous is not None
+            and previous.kind == "age"
+            and figure.kind == "count"
+            and figure.value is not None
+            and 0 < figure.value <= _OLDEST
+            and text[previous.end : figure.start] == " to "
+            and bool(_NOTHING.match(text, figure.end))
+            and "numbers.unit.age" in self.on
+        )
 
     def _by_context(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         figure, text = figures[index], sentence.plain
         before = text[max(0, figure.start - 40) : figure.start]
         floor = figures[index - 1].end if index else 0
         if (match := self.age_before.search(before)) and "numbers.unit.age" in self.on:
+            if match[0].lower().startswith("will") and not text.startswith(" when ", figure.end):
+                return
             if match[0].lower().startswith("turn") and not _AFTER_BE.match(text, figure.end):
                 return
             if match[0].lower().startswith("aged "):
@@ -93,6 +112,10 @@ class Ages:
         if not re.search(r"[,(]\s?$", sentence.plain[: figure.start]):
             return False
         name = sentence.token_at(sentence.start + figure.start - 3)
+        if name is not None and sentence.plain[figure.start - 1] == "(":
+            before = name.nbor(-1).tag_ if name.i else ""
+            if name.ent_type_ in _PLACES or before == "IN":
+                return False
         return name is not None and (name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE"))
 
 

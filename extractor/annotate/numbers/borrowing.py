@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SIDE = re.compile(r"\s(?:and|to|or|from)\s(?:the\s)?\Z", re.I)
+_MOVED = re.compile(r",?\s(?:up|down)\s\Z", re.I)
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
 _APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z", re.I)
 _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
 _BY = re.compile(r"\bby\s\Z", re.I)
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
+_LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
 _LARGE = 1_000_000
 _BACK = 12  # figures of the sentence that are looked at
 
@@ -69,7 +71,8 @@ class Borrowing:
             or figure.partitive
         ):
             return False
-        if not _SIDE.fullmatch(sentence.plain[figure.end : after.start]):
+        gap = sentence.plain[figure.end : after.start]
+        if not _SIDE.fullmatch(gap) and not (_MOVED.fullmatch(gap) and after.unit == "point"):
             return False
         if after.symbol and after.start < after.core[0] and sentence.plain[after.start] in "$€£":
             return False
@@ -99,7 +102,11 @@ class Borrowing:
         lead = sentence.plain[max(0, figure.start - 40) : figure.start]
         comparing = bool(self.comparing.search(lead))
         if figure.scale >= _LARGE and not comparing:
-            large = [f for f in figures[max(0, index - _BACK) : index] if f.kind == "money" and f.disposition is None]
+            large = [
+                f
+                for f in figures[max(0, index - _BACK) : index]
+                if f.kind == "money" and f.disposition is None and not _bracketed(sentence, f, figure)
+            ]
             if large and ";" not in sentence.plain[large[-1].end : figure.start]:
                 return None if _converted(sentence, figures, index, large[-1]) else large[-1]
         candidates = [
@@ -142,18 +149,30 @@ class Borrowing:
         return None
 
     def _compared(self, sentence: Sentence, figure: Figure, candidates: list[Figure]) -> Figure | None:
-        lead = sentence.plain[max(0, figure.start - 12) : figure.start].lower().rstrip(" (")
+        lead = sentence.plain[max(0, figure.start - 16) : figure.start].lower().rstrip(" (")
+        after = sentence.token_at(sentence.start + figure.end + 1)
+        lengths = bool(_LENGTH.search(lead))
+        counted = not lead.endswith("than") and any(f.kind in ("count", "money") for f in candidates)
         for giver in reversed(candidates):
-            if sentence.plain[giver.start - 1 : giver.start] == "(" and ")" in sentence.plain[giver.end : figure.start]:
+            if _bracketed(sentence, giver, figure):
                 continue
-            if giver.kind in ("age", "ratio", "fraction") or (giver.kind == "duration" and not lead.endswith(" to")):
+            if giver.kind in ("age", "ratio", "fraction"):
                 continue
+            if giver.kind == "duration" and (not lengths or (counted and not lead.endswith(" to"))):
+                continue
+            if giver.symbol and after is not None and after.tag_ in ("VBD", "VBP", "MD"):
+                continue  # "against three were dropped": a subject
             if giver.kind == "percent" and (
                 lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)
             ):
                 continue
             return giver
         return None
+
+
+def _bracketed(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
+    """Whether a figure stands in brackets that are closed before another one."""
+    return sentence.plain[giver.start - 1 : giver.start] == "(" and ")" in sentence.plain[giver.end : figure.start]
 
 
 def _converted(sentence: Sentence, figures: list[Figure], index: int, giver: Figure) -> bool:
@@ -174,7 +193,10 @@ def _parallel(sentence: Sentence, token: Token | None, counts: list[Figure]) -> 
 
 def _parted(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
     """Whether a semicolon parts two figures, unless both are objects of the same verb."""
-    if ";" not in sentence.plain[giver.end : figure.start]:
+    gap = sentence.plain[giver.end : figure.start]
+    if ";" not in gap or (
+        gap.endswith("; ") and (after := sentence.token_at(sentence.start + figure.end + 1)) and after.tag_ == "VBD"
+    ):
         return False
     first, second = verb_of(sentence, giver), verb_of(sentence, figure)
     return first is None or second is None or lemma(first) != lemma(second)

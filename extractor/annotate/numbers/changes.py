@@ -13,10 +13,14 @@ from extractor.rules import RuleSet
 
 _FILE = "numbers_slots"
 _OF_BY = re.compile(r"(?:of|by)\s(?:an?\s)?\Z", re.I)
+_NEAR_OF = re.compile(r"\b([a-z]+)\s(?:of|by)\s(?:an?\s)?\Z", re.I)
 _NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
 _UP_DOWN = re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
 _OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby\s)\Z", re.I)
+_OR_AFTER = re.compile(r",\s(?:or|or about|or roughly|or nearly)\s\Z", re.I)
+_DOUBLING = ("double", "triple", "treble", "quadruple")
+_OVER = re.compile(r"\s(?:in|over|since|within|during)\s(?:(?:a|an|the|just|only|less|under)\s)*\w+", re.I)
 _LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
 
 
@@ -32,7 +36,9 @@ class Changes:
         self.transitive = frozenset(verbs["transitive"])
         self.particle = frozenset(verbs["particle"])
         self.moving = frozenset([*self.verbs, *verbs["moving"]])
-        self.adverb_after = re.compile(rf"\s({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I)
+        self.adverb_after = re.compile(
+            rf"(?:\s(?:a|per)\s\w+)?\s({'|'.join(self.after)})(?![A-Za-z])(?!\s(?:to|from)\s\d)", re.I
+        )
 
     def __call__(self, sentence: Sentence, figure: Figure, previous: Figure | None) -> Change | None:
         """The direction of change, null for a level; ``previous`` is the figure before it in the sentence."""
@@ -62,7 +68,8 @@ class Changes:
         """Whether the figure says the one before it again, in another unit: "12%, or $4 million"."""
         if previous is None or previous.disposition is not None or previous.kind == "multiple" or not figure.symbol:
             return False
-        return bool(_OR.fullmatch(text[max(previous.noun_end, previous.end) : figure.start]))
+        gap = text[max(previous.noun_end, previous.end) : figure.start]
+        return bool(_OR.fullmatch(gap) or (len(gap) < 40 and _OR_AFTER.search(gap) and ";" not in gap))
 
     def _up_down(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
         match = _UP_DOWN.search(before[-14:])
@@ -94,12 +101,14 @@ class Changes:
         return None
 
     def _noun(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        match = _NOUN_OF.search(before) if _OF_BY.search(before) else None
-        if match:
+        for pattern in (_NEAR_OF, _NOUN_OF) if _OF_BY.search(before) else ():
+            match = pattern.search(before)
+            if match is None:
+                continue
             token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
             if (
                 token is not None
-                and token.tag_ in ("NN", "NNS")
+                and (token.tag_ in ("NN", "NNS", "VBZ") or (token.i and token.nbor(-1).tag_ == "DT"))
                 and (figure.kind != "money" or lemma(token) != "loss")
                 and (change := self.nouns.get(lemma(token))) is not None
             ):
@@ -133,6 +142,8 @@ class Changes:
                 and token.lower_ not in ("by",)
                 and sentence.offset(token) < sentence.start + figure.start
             ):
+                return self._near(sentence, figure, before, by)
+            if token.dep_ in ("nsubj", "nsubjpass", "appos"):
                 return self._near(sentence, figure, before, by)
             token = token.head
             if token.tag_.startswith("V"):
@@ -170,7 +181,9 @@ class Changes:
         if "numbers.change.multiple" not in self.changes or figure.value is None:
             return None
         token = sentence.token_at(sentence.start + figure.core[0])
-        verbal = token is not None and token.tag_.startswith("V")
+        verbal = token is not None and (
+            token.tag_.startswith("V") or (token.lower_ in _DOUBLING and bool(_OVER.match(sentence.plain, figure.end)))
+        )
         fold = "numbers.numeral.fold" in figure.rules
         if not verbal and not fold:
             return None

@@ -59,7 +59,7 @@ class Counting:
             return
         figure.noun_end = span[1]
         if figure.kind in _OPEN and not figure.symbol:
-            figure.unit = unit_of(phrase.head)
+            figure.unit = phrase.unit or unit_of(phrase.head)
 
     def _elsewhere(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         figure, borrowing, naming = figures[index], self.borrowing, self.naming

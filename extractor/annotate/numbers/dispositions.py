@@ -80,7 +80,7 @@ class Dispositions:
             if figure.disposition is None and index:
                 self._attached(text, figure, figures[index - 1])
             if figure.disposition is None:
-                self._context(text, figure)
+                self._context(sentence, figure)
 
     def _layers(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
         for mention in _overlapping(analysis.legal_references, sentence):
@@ -133,7 +133,8 @@ class Dispositions:
         if tied and previous.disposition in ("date", "law", "identifier", "clock"):
             self._set(figure, previous.disposition, "numbers.disposition.attached")
 
-    def _context(self, text: str, figure: Figure) -> None:
+    def _context(self, sentence: Sentence, figure: Figure) -> None:
+        text = sentence.plain
         before = text[max(0, figure.start - 24) : figure.start]
         if figure.form == "digits" and _ORDINAL_DIGITS.match(text, figure.end):
             if "numbers.disposition.ordinal_digits" in self.on:
@@ -148,6 +149,7 @@ class Dispositions:
             and self.named.search(before)
             and figure.scale == 1
             and (figure.form == "digits" or text[figure.start].isupper())
+            and not (before.endswith("number ") and _is_verb(sentence, figure.start - 2))
         ):
             self._set(figure, "name", "numbers.disposition.named")
         elif figure.form == "digits" and self._is_date(text, figure, before):
@@ -176,6 +178,12 @@ class Dispositions:
         if rule in self.on:
             figure.disposition = disposition
             figure.rules.append(rule)
+
+
+def _is_verb(sentence: Sentence, position: int) -> bool:
+    """Whether "number" is the verb of "the rhinos number 12"."""
+    token = sentence.token_at(sentence.start + position)
+    return token is not None and token.tag_.startswith("V")
 
 
 def _ending(rule: Rule | None) -> re.Pattern[str] | None:

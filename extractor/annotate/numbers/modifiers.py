@@ -16,6 +16,7 @@ _TEMPORAL_OVER = re.compile(
 )
 _SPREAD = re.compile(r"\b(?:out|spread|scattered|distributed|dispersed|all)\s\Z", re.I)
 _REACH = 48
+_CONVERTED = "numbers.modifier.converted"
 
 
 class Modifiers:
@@ -26,8 +27,9 @@ class Modifiers:
         suffixes: list[Rule] = []
         for rule in rules.layer("numbers.modifier"):
             name = rule.id.rsplit(".", 1)[1]
-            if name != "adverb_approx":
+            if name not in ("adverb_approx", "converted"):
                 (suffixes if name.startswith("suffix") else prefixes).append(rule)
+        self.converts = rules.has(_CONVERTED)
         self.prefix_rules = {f"r{i}": rule for i, rule in enumerate(prefixes)}
         self.suffix_rules = {f"r{i}": rule for i, rule in enumerate(suffixes)}
         joined = "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.prefix_rules.items())
@@ -49,10 +51,13 @@ class Modifiers:
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Widen the figures over their modifiers, in place."""
         floor = 0
-        for figure in figures:
+        for index, figure in enumerate(figures):
             if figure.form not in ("ordinal", "none") and figure.disposition is None:
                 self._prefix(sentence.plain, figure, floor)
                 self._suffix(sentence.plain, figure)
+                if index and self.converts and _is_converted(sentence.plain, figures[index - 1], figure):
+                    figure.modifier = figures[index - 1].modifier
+                    figure.rules.append(_CONVERTED)
             floor = figure.end
 
     def _prefix(self, text: str, figure: Figure, floor: int) -> None:
@@ -109,3 +114,18 @@ class Modifiers:
         figure.modifier = rule.yields["modifier"]
         figure.end = match.end()
         figure.rules.append(rule.id)
+
+
+def _is_converted(text: str, first: Figure, second: Figure) -> bool:
+    """Whether the second figure tells the first again in another unit: "more than 100 kilos (220 pounds)"."""
+    return (
+        first.symbol
+        and second.symbol
+        and first.kind == second.kind
+        and first.kind in ("money", "measure")
+        and first.unit != second.unit
+        and first.disposition is None
+        and first.value is not None
+        and second.modifier == "exact"
+        and text[first.end : second.start] in (" (", " / ")
+    )

@@ -10,7 +10,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.phrases import NOUNS
-from extractor.annotate.numbers.roles import SUBJECT, subject_of
+from extractor.annotate.numbers.roles import SUBJECT, subject_of, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Naming:
             return False
         start = sentence.start + figure.start - len(match[0])
         words = [t for t in sentence.tokens(start, sentence.start + figure.start) if t.text[:1].isalpha()]
-        noun = next((t for t in reversed(words) if t.tag_ in ("NNS", "NNPS") or t.lower_ in self.nominal), None)
+        noun = next((t for t in reversed(words) if t.tag_ == "NNPS" or self._is_whole(t)), None)
         return noun is not None and self._found(sentence, figure, [noun], "numbers.count.label")
 
     def _relative(self, sentence: Sentence, figure: Figure, before: str) -> bool:
@@ -135,7 +135,10 @@ class Naming:
             return False
         start = sentence.start + figure.start - len(before)
         verb = sentence.token_at(start + match.start(1))
-        nouns = [t for t in verb.children if t.dep_ in ("dobj", "nsubj") and t.i > verb.i] if verb is not None else []
+        nouns = []
+        if verb is not None:
+            end = sentence.start + figure.start
+            nouns = [t for t in verb.rights if t.dep_ in ("dobj", "nsubj") and sentence.offset(t) < end]
         noun = self._of_measure(nouns[-1]) if nouns else None
         return noun is not None and self._named(sentence, figure, noun, "numbers.count.valued")
 
@@ -180,10 +183,29 @@ class Naming:
         if "numbers.count.subject" not in self.on or not self.level.search(before):
             return False
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
-        noun = self._of_measure(subject) if subject is not None else None
+        noun = _object_before(sentence, figure) if before.endswith("by ") else None
+        if noun is None:
+            noun = self._of_measure(subject) if subject is not None else self._numbered(sentence, figure)
         if noun is None or (figure.form == "fraction" and (noun.tag_ != "NNS" or not before.endswith("by "))):
             return False
         return self._named(sentence, figure, noun, "numbers.count.subject")
+
+    def _numbered(self, sentence: Sentence, figure: Figure) -> Token | None:
+        """What "the number of" names before the figure, where the parse finds no subject."""
+        for token in reversed(sentence.tokens(sentence.start, sentence.start + figure.start)[-14:]):
+            if token.tag_ in (":", ",", "."):
+                return None
+            if token.lower_ in self.tallying or token.lower_ == "that":
+                return next(
+                    (c for p in token.children if p.lower_ == "of" for c in p.children if self._is_many(c)), None
+                )
+        return None
+
+    def _is_whole(self, noun: Token) -> bool:
+        return self._is_many(noun) or noun.lower_ in self.gathering
+
+    def _is_many(self, noun: Token) -> bool:
+        return noun.tag_ == "NNS" or noun.lower_ in self.nominal
 
     def _of_measure(self, noun: Token) -> Token | None:
         """What a noun tells the number of: "number of fires" of fires, "deaths" of deaths, a rate of nothing."""
@@ -202,6 +224,14 @@ class Naming:
         if noun.tag_ == "NNS" or noun.lower_ in self.nominal or lemma(noun) in self.gathering:
             return noun
         return None
+
+
+def _object_before(sentence: Sentence, figure: Figure) -> Token | None:
+    """The plural object that an amount of change is a change of: "cut deaths by 84"."""
+    verb = verb_of(sentence, figure)
+    if verb is None or sentence.offset(verb) > sentence.start + figure.start:
+        return None
+    return next((t for t in verb.rights if t.dep_ == "dobj" and t.tag_ == "NNS"), None)
 
 
 def span_of(sentence: Sentence, tokens: Sequence[Token]) -> tuple[int, int]:

@@ -28,7 +28,7 @@ class Phrase:
 
     ``head`` is the counted noun (null without ``tokens``). ``partitive``: "of" led to it. ``pronoun``:
     one stood in its place ("two of them"). ``others``: "30 others". ``verbal``: a lone noun that may be
-    the verb ("a team of 12 works").
+    the verb ("a team of 12 works"). ``unit``: what "those convicted" are.
     """
 
     tokens: list[Token]
@@ -37,6 +37,7 @@ class Phrase:
     others: bool = False
     verbal: bool = False
     shared: Token | None = None
+    unit: str | None = None
 
     @property
     def head(self) -> Token:
@@ -54,6 +55,7 @@ class Phrases:
         self.nominal = frozenset(words["nominal_adjectives"])
         self.further = frozenset(words["further"])
         self.verbs = frozenset(words["verbs"])
+        self.personal = frozenset(words["personal"])
         self.sharing = frozenset(words["sharing"])
 
     def behind(self, sentence: Sentence, figure: Figure) -> Phrase:
@@ -77,9 +79,18 @@ class Phrases:
         if _lower(tokens, position) == "others":
             return Phrase(tokens[position : position + 1], others=True)
         run = self._run(tokens[position:], definite=False)
+        if not run and _tag(tokens, position) == "JJ" and _tag(tokens, position + 1) == "CC":
+            return self._paired(tokens, position)
         if len(run) == 1 and self._is_verb(tokens, position, figure):
             return Phrase([])
         return self._shared(Phrase(run, verbal=len(run) == 1 and run[0].lower_[:-1] in self.verbs), tokens, figure)
+
+    def _paired(self, tokens: list[Token], position: int) -> Phrase:
+        """Find the noun behind the second number of "84 electric and 40 hybrid cars"."""
+        if _tag(tokens, position + 2) != "CD":
+            return Phrase([])
+        run = self._run(tokens[position + 3 :], definite=False)
+        return Phrase(tokens[position : position + 1], shared=run[-1]) if run else Phrase([])
 
     def _partitive(self, figure: Figure, tokens: list[Token], position: int) -> Phrase:
         phrase = self._definite(tokens, position, partitive=True)
@@ -92,7 +103,11 @@ class Phrases:
     def _definite(self, tokens: list[Token], position: int, *, partitive: bool) -> Phrase:
         """The phrase behind "of", a share or a multiple, where an article may come first."""
         if _lower(tokens, position) == "those" and _tag(tokens, position + 1) in ("VBN", "VBD", "WP"):
-            return Phrase([], partitive)
+            word = _lower(tokens, position + 1)
+            personal = word in self.personal
+            return (
+                Phrase(tokens[position : position + 2], partitive, unit="person") if personal else Phrase([], partitive)
+            )
         pronoun = _lower(tokens, position)
         if pronoun in self.pronouns and (_tag(tokens, position + 1) not in NOUNS or pronoun not in _DEMONSTRATIVES):
             return Phrase([], partitive, pronoun=True)
@@ -155,7 +170,7 @@ class Phrases:
             if token.tag_ in NOUNS or (token.tag_ == "VBZ" and not last > 0):
                 last = len(run)
         if last > 0:
-            return run[:last]
+            return run[:last] + self._missed(tokens[last : last + 2], run[last - 1])
         adjectives = [
             i
             for i, t in enumerate(run)
@@ -164,6 +179,16 @@ class Phrases:
         if not adjectives and not run and tokens and tokens[0].lower_ in self.nominal:
             return tokens[:1]
         return run[: adjectives[-1] + 1] if adjectives else []
+
+    def _missed(self, following: list[Token], noun: Token) -> list[Token]:
+        """The plural behind a singular that the tagger takes for a verb: "400 emergency calls a day"."""
+        if (
+            noun.tag_ != "NN"
+            or _tag(following, 0) != "VBZ"
+            or _lower(following, 1) not in ("a", "per", "each", "every")
+        ):
+            return []
+        return following[:1]
 
     def _continues(self, tokens: list[Token], index: int, run: list[Token], last: int) -> bool:
         token = tokens[index]
@@ -193,7 +218,7 @@ class Phrases:
                 token.lower_.endswith("s")
                 and _tag(tokens, index + 1) in ("IN", ".", ",", "")
                 and token.lower_ not in ("is", "has", "was")
-                and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+                and not any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ != "CD" for child in token.children)
             )
         if token.tag_ not in _INSIDE:
             return False
@@ -213,7 +238,9 @@ class Phrases:
         if before is None or not tokens[index].text.isdigit():
             return False
         following = _tag(tokens, index + 1)
-        return (before.tag_ == "NNP" and following == "NNS") or (before.tag_ == "JJ" and following == "NNP")
+        return (before.text[0].isupper() and before.tag_ in ("NNP", "NN") and following == "NNS") or (
+            before.tag_ == "JJ" and following == "NNP"
+        )
 
 
 def _glued_number(token: Token) -> bool:

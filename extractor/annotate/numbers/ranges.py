@@ -18,6 +18,7 @@ _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
 _TO_RANGE = re.compile(r"\sto\s[\d.,]{1,12}(?:\sto\s|\s?[-–]\s?)\d", re.I)
+_END = re.compile(r"\s?(?:[.,;:!?)”\"]|$)")
 _JOINABLE = ("digits", "words", "fraction")
 
 
@@ -40,6 +41,8 @@ class Ranges:
                 "shift",
                 "turn",
                 "change",
+                *rules.table("numbers_numerals", "multiples"),
+                *(entry.get("verb", "") for entry in rules.table("numbers_numerals", "multiples").values()),
             ]
         )
 
@@ -82,18 +85,30 @@ class Ranges:
         if not (_pairable(first) and _pairable(second)) or second.start - first.end > 24:
             return False
         gap = text[first.end : second.start]
-        if self._compound(first, second, gap):
+        if self._compound(first, second, gap) or _cents(text, first, second, gap, self.on):
             return True
         floor = joined[-2].end if len(joined) > 1 else 0
         lead = text[max(floor, first.start - 10) : first.start]
         if self.ratios(sentence, first, second, gap):
             return True
         rule, prefix = self._kind(sentence, first, second, gap, lead)
-        if rule is None or rule not in self.on or not _fits(first, second):
+        if rule is None or rule not in self.on:
+            return False
+        self._align(first, second)
+        if not _fits(first, second):
             return False
         _merge(first, second, rule)
         first.start -= prefix
         return True
+
+    def _align(self, first: Figure, second: Figure) -> None:
+        """Tell the lower bound in the unit of the upper one: "nine months to 14 years"."""
+        share = self.shares.get(f"{second.unit} {first.unit}")
+        kinds = {first.kind, second.kind}
+        if share and first.value is not None and kinds <= {"duration", "age"} and "numbers.range.units" in self.on:
+            first.value, first.unit = tidy(round(float(first.value) / share, 4)), second.unit
+            first.kind = second.kind = "age" if "age" in kinds else "duration"
+            first.rules.append("numbers.range.units")
 
     def _kind(self, sentence: Sentence, first: Figure, second: Figure, gap: str, lead: str) -> tuple[str | None, int]:
         if (match := _BETWEEN.search(lead)) and (_AND.match(gap) or _DASH.match(gap)):
@@ -151,7 +166,8 @@ def _pairable(figure: Figure) -> bool:
 
 def _even(first: Figure, second: Figure) -> bool:
     """Whether both ends of "A to B" are written alike: a sign on the first alone is a sign before it."""
-    return first.form == second.form and (not first.symbol or second.symbol or first.end == first.core[1])
+    alike = first.form == second.form or (first.symbol and second.symbol)
+    return alike and (not first.symbol or second.symbol or first.end == first.core[1])
 
 
 def _fits(first: Figure, second: Figure) -> bool:
@@ -190,3 +206,25 @@ def _merge(first: Figure, second: Figure, rule: str) -> None:
         pass
     first.rules += [r for r in second.rules if r not in first.rules]
     first.rules.append(rule)
+
+
+def _cents(text: str, first: Figure, second: Figure, gap: str, on: frozenset[str]) -> bool:
+    """Add the hundredths of "six pounds fifty", which have no name."""
+    if (
+        "numbers.range.cents" not in on
+        or gap != " "
+        or first.kind != "money"
+        or not first.symbol
+        or first.end == first.core[1]
+        or first.modifier != "exact"
+        or second.symbol
+        or not isinstance(first.value, int)
+        or not isinstance(second.value, int)
+        or not 9 < second.value < 100
+        or first.form != second.form
+        or not _END.match(text, second.end)
+    ):
+        return False
+    first.value, first.end = tidy(first.value + second.value / 100), second.end
+    first.rules.append("numbers.range.cents")
+    return True

@@ -13,6 +13,8 @@ _PER_BEHIND = re.compile(
     r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
     re.I,
 )
+_EVERY_BEHIND = re.compile(r"(?:\s[a-z]+){1,6}?\s(?:each|every)\s(?P<u>day|week|month|year|hour)\b(?=[.,;]|$)", re.I)
+_EVERY_BEFORE = re.compile(r"^[“\"]?(?:each|every)\s(?P<u>day|week|month|year|hour),?\s\Z", re.I)
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
@@ -54,7 +56,10 @@ class Rates:
                 figure.per = Per(1, self.adverbs[match[1].lower()])
                 figure.rules.append("numbers.rate.adverb")
                 return
-        if (match := _PER_BEHIND.match(text, figure.noun_end)) and "numbers.rate.per" in self.rates:
+        match = _PER_BEHIND.match(text, figure.noun_end)
+        if match is None and figure.kind in ("count", "money", "measure") and ("ach " in text or "very " in text):
+            match = _EVERY_BEHIND.match(text, figure.noun_end) or _EVERY_BEFORE.match(text[: figure.start][:16])
+        if match and "numbers.rate.per" in self.rates:
             figure.per = Per(1, match["u"].lower())
             figure.rules.append("numbers.rate.per")
             return

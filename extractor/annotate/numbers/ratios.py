@@ -49,6 +49,7 @@ class Ratios:
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.range"))
         self.subject = Subject(rules)
+        self.verbs = frozenset(rules.table("numbers_slots", "phrase_words")["verbs"])
 
     def __call__(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         """Join two figures, ``gap`` between them, that are one ratio; false when they are none."""
@@ -115,6 +116,7 @@ class Ratios:
             after is not None
             and after.tag_ in ("NNS", "NN", "NNP")
             and not after.lower_.endswith("ing")
+            and after.lower_[:-1] not in self.verbs
             and sentence.plain[second.end : second.end + 1] == " "
         ):
             return False

@@ -20,6 +20,10 @@ _SENTENCE = re.compile(
 )
 
 
+_SUMMED = re.compile(r"\b(?:combined|total of|sum of)\s\Z", re.I)  # a sum of days is a quantity
+_STRAIGHT = re.compile(r"\b(?:straight|consecutive|successive)\b", re.I)
+
+
 class Remainder:
     """Settles, after units, ranges and counted nouns are read, which figures state no quantity."""
 
@@ -192,7 +196,9 @@ class Remainder:
         if "numbers.disposition.duration" not in self.on or _SENTENCE.match(text, figure.end):
             return False
         if self.period_after.match(text, figure.end):
-            return True
+            return not _SUMMED.search(text[max(0, figure.start - 20) : figure.start])
+        if _STRAIGHT.search(text[figure.core[1] : figure.end]):
+            return False
         start = figure.core[0] if text[figure.start : figure.core[0]].lower().startswith("within") else figure.start
         if figure.unit in ("decade", "century") and _FOR.search(text[max(0, figure.start - 5) : figure.start]):
             return True

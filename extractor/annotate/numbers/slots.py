@@ -47,7 +47,7 @@ class Slots:
                     self._statistic(sentence.plain, figure)
                 self._inherit(figure)
                 figure.change = self.changes(sentence, figure, previous)
-            previous = figure
+                previous = figure
 
     def _statistic(self, text: str, figure: Figure) -> None:
         window = text[max(0, figure.start - 60) : figure.start]

@@ -18,6 +18,8 @@ _WORD = re.compile(
 _SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
 _OF_A_POINT = re.compile(r"\sof (?:a|one) percentage point\b", re.I)
 _ALSO_WORDS = frozenset({"won", "real", "lev", "lei", "rand", "dong", "sterling", "quid", "kn"})
+_CONVERSION = re.compile(r"\s\((?:about\s|around\s|roughly\s|some\s)?(?:US)?[$€£]")
+_NOUN_BEHIND = re.compile(r"\s(?:court|prince|princess|estate|prosecut\w+|jewel|land|cap|dependenc|office|colon)", re.I)
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _PER_UNIT = re.compile(r"\s(?:per|an|a)\s([a-z]+)\b|/\s?([a-z]+)\b", re.I)
 
@@ -185,7 +187,9 @@ class Units:
         if code := self.issuers.get(low) or self.issuers.get(singular):
             return code
         if low in self.names:
-            if low in _ALSO_WORDS and not _is_noun(sentence, end):
+            if low in _ALSO_WORDS and not (_is_noun(sentence, end) or _CONVERSION.match(sentence.plain, end)):
+                return None
+            if low == "crown" and _NOUN_BEHIND.match(sentence.plain, end):
                 return None
             if singular == "pound" and not self._is_money(sentence, end):
                 return None
