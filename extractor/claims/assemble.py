@@ -15,7 +15,7 @@ from extractor.claims.context import Context, open_drafts
 from extractor.claims.draft import Draft
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
-from extractor.claims.law import LawFinder
+from extractor.claims.law import LawCarrier, LawFinder
 from extractor.claims.parts import PartFinder
 from extractor.claims.period import PeriodFinder
 from extractor.claims.relations import RelationFinder
@@ -58,6 +58,7 @@ class ClaimAssembler:
             LawFinder(rules),
             AreaFinder(rules),
             RelationFinder(rules),
+            LawCarrier(rules),
         )
         self.confidence = Confidence(rules)
 
