@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from extractor.stored import listed, parts, rows
+from extractor.stored import last_run, listed, parts, rows
 
 Row = Mapping[str, Any]
 _HELD = 20_000
@@ -113,6 +113,7 @@ class Statistics:
         self.removed_characters = Tally()
         self.failed = Tally()
         self.duplicates = Tally()
+        self.last_run: Row | None = None
 
     def add_article(self, article: Row) -> None:
         """Count an article, its blocks and its numbers."""
@@ -152,8 +153,9 @@ class Statistics:
             "failures_by_reason": self.failed,
             "duplicates_by_kind": self.duplicates,
         }
-        totals = {"articles": self.articles, "claims": self.claims, "failures": self.failures}
-        return totals | {"characters_kept": self.kept} | {name: _listed(tally, most) for name, tally in lists.items()}
+        totals: dict[str, Any] = {"articles": self.articles, "claims": self.claims, "failures": self.failures}
+        totals |= {"characters_kept": self.kept, "last_run": self.last_run}
+        return totals | {name: _listed(tally, most) for name, tally in lists.items()}
 
 
 def statistics(folder: Path) -> Statistics:
@@ -168,6 +170,7 @@ def statistics(folder: Path) -> Statistics:
         found.add_failure(failure)
     for duplicate in listed(folder, "duplicates"):
         found.duplicates.add(duplicate["kind"])
+    found.last_run = last_run(folder)
     return found
 
 

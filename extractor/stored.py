@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,10 +36,9 @@ def parts(folder: Path) -> list[Part]:
     """
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder")
-    index = folder / SHARDS / INDEX
-    if index.is_file():
-        keys = orjson.loads(index.read_bytes())["shards"]
-        return [Part(*(folder / SHARDS / key / f"{table}.jsonl.gz" for table in TABLES)) for key in keys]
+    homes = shard_folders(folder)
+    if homes is not None:
+        return [Part(*(home / f"{table}.jsonl.gz" for table in TABLES)) for home in homes]
     for form in _FORMS:
         part = Part(*(folder / f"{table}.{form}" for table in TABLES))
         if part.articles.is_file():
@@ -72,6 +72,17 @@ def articles_of(part: Part) -> Iterator[tuple[Row, list[Row]]]:
         raise OutputError(f"{part.claims}: no article has the id {group[0]!r}, or its claims are out of order")
 
 
+def shard_folders(folder: Path) -> list[Path] | None:
+    """The shards that are the output of a folder, in order; null when its output is one file a table."""
+    index = folder / SHARDS / INDEX
+    if not index.is_file():
+        return None
+    try:
+        return [folder / SHARDS / key for key in orjson.loads(index.read_bytes())["shards"]]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        raise OutputError(f"{index}: damaged; run again") from None
+
+
 def listed(folder: Path, name: str) -> Iterator[Row]:
     """The rows of a table that stands once in a folder (``failures``, ``duplicates``), if it is there."""
     path = folder / f"{name}.jsonl"
@@ -79,14 +90,35 @@ def listed(folder: Path, name: str) -> Iterator[Row]:
         yield from rows(path)
 
 
+def last_run(folder: Path) -> Row | None:
+    """What the last run into a folder left of itself; null when it left nothing that can be read."""
+    try:
+        found = orjson.loads((folder / SHARDS / RUN).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def rows(path: Path) -> Iterator[Row]:
     """The rows of a table, in order; raises OutputError naming the broken line."""
     if path.suffix == ".parquet":
         yield from parquet_rows(path)
         return
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            yield _parsed(path, number, line)
+    for number, line in numbered_lines(path):
+        yield _parsed(path, number, line)
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file, compressed or not, with their numbers; raises OutputError when it is damaged."""
+    if path.suffix != ".gz":
+        with path.open("rb") as stream:
+            yield from enumerate(stream, 1)
+        return
+    try:
+        with gzip.open(path) as lines:
+            yield from enumerate(lines, 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise OutputError(f"{path}: damaged: {error}; remove its folder and run again") from None
 
 
 def parquet_rows(path: Path) -> Iterator[Row]:

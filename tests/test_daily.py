@@ -7,9 +7,11 @@ import json
 
 import pytest
 
-from extractor.errors import InputError
+from extractor.errors import InputError, OutputError
 from extractor.run import run
 from extractor.select import Selection
+from extractor.stats import statistics
+from extractor.stored import articles
 from extractor.validate import validate_folder
 
 STORY = """Strike at {place}
@@ -116,3 +118,41 @@ def test_a_sample_by_number_is_the_same_of_every_layout_of_the_input(go, tmp_pat
     assert len(found[0]) == 3
     with pytest.raises(InputError, match="cannot be read twice"):
         go("-", selection=Selection(number=3))
+
+
+def test_shards_are_read_counted_and_checked_like_one_file(go, tmp_path):
+    records = [{"id": f"a{n}", "outlet": "The Ferry Post", "text": story(number=n)} for n in range(2, 9)]
+    news = rows(tmp_path / "news.jsonl", *records, {"id": "bad"})
+    out = tmp_path / "out"
+    go(news)
+    one, counted = list(articles(out)), statistics(out).as_json()
+    go(news, layout="shards", shard=3)
+    assert list(articles(out)) == one
+    again = statistics(out).as_json()
+    assert again["failures"] == 1
+    assert {k: v for k, v in again.items() if k != "last_run"} == {k: v for k, v in counted.items() if k != "last_run"}
+    assert again["last_run"]["done_before"] == 7
+    assert list(validate_folder(out)) == []
+
+
+def test_a_damaged_shard_is_found_where_it_is(go, tmp_path):
+    import gzip
+
+    news = rows(tmp_path / "news.jsonl", *({"id": f"a{n}", "text": story(number=n)} for n in range(2, 9)))
+    out = tmp_path / "out"
+    go(news, layout="shards", shard=3)
+    homes = sorted(path.parent for path in out.glob("shards/*/claims.jsonl.gz"))
+    for table in ("articles", "claims"):
+        data = gzip.decompress((homes[0] / f"{table}.jsonl.gz").read_bytes())
+        (homes[-1] / f"{table}.jsonl.gz").write_bytes(gzip.compress(data))
+    found = {(fault.path, fault.file.split("/")[-1]) for fault in validate_folder(out)}
+    assert ("$.id", "articles.jsonl.gz") in found
+    assert ("$.id", "claims.jsonl.gz") in found
+    (homes[0] / "articles.jsonl.gz").write_bytes(b"\x1f\x8b\x08\0\0\0\0\0\0\0garbage")
+    with pytest.raises(OutputError, match="damaged"):
+        list(validate_folder(out))
+    with pytest.raises(OutputError, match="damaged"):
+        list(articles(out))
+    (out / "shards" / "index.json").write_text("[]")
+    with pytest.raises(OutputError, match=r"index\.json: damaged"):
+        statistics(out)

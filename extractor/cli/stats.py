@@ -13,8 +13,8 @@ from extractor.cli.console import stdout, visible
 from extractor.stats import Count, Statistics, Tally, statistics
 
 _EMPTY = {"source": "(the article itself)", "month": "(undated)"}
-_BAR = 24
-_NAME = 42
+_BAR = 20
+_NAME = 36
 
 
 def stats_command(folder: Path, most: int, as_json: bool) -> int:
@@ -46,6 +46,11 @@ def _totals(found: Statistics) -> Table:
     }
     for name, value in figures.items():
         table.add_row(name, f"{value:,}", "", "")
+    run = found.last_run or {}
+    if run.get("articles_per_second"):
+        table.add_row("articles a second, last run", f"{run['articles_per_second']:,.1f}", "", "")
+    for reason, count in (run.get("left_out") or {}).items():
+        table.add_row(f"left out by the last run: {reason}", f"{count:,}", "", "")
     return table
 
 
@@ -78,6 +83,6 @@ def _grid() -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(width=_NAME, no_wrap=True, overflow="ellipsis")
     table.add_column(justify="right", min_width=9)
-    table.add_column(justify="right", style="dim")
+    table.add_column(justify="right", style="dim", min_width=6, no_wrap=True)
     table.add_column(style="cyan", no_wrap=True)
     return table

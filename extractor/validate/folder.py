@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ import orjson
 
 from extractor.errors import OutputError
 from extractor.seen import Seen
-from extractor.stored import parquet_rows
+from extractor.stored import numbered_lines, parquet_rows, shard_folders
 from extractor.validate.fault import Fault
 from extractor.validate.records import check_article, word_faults
 from extractor.validate.schema import schema_faults
@@ -33,30 +33,50 @@ def validate_folder(folder: Path) -> Iterator[Fault]:
     """
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder")
-    forms = [form for form in ("jsonl", "parquet") if (folder / f"articles.{form}").exists()]
-    if not forms:
-        raise OutputError(f"{folder}: holds no articles.jsonl and no articles.parquet")
-    for form in forms:
-        missing = folder / f"claims.{form}"
-        if not missing.exists():
-            yield Fault("$", f"missing: articles.{form} has no claims beside it", missing.name)
-            return
-        yield from _Tables(folder, form).faults()
-    if len(forms) > 1:
-        for table in _KINDS:
-            yield from _disagreements(folder, table)
+    homes = shard_folders(folder)
+    if homes is None:
+        yield from _tables_faults(folder, "", ("jsonl", "parquet"), _new_ids)
+    else:
+        ids = {form: _new_ids() for form in ("jsonl.gz", "parquet")}
+        for home in homes:
+            yield from _tables_faults(folder, f"{home.relative_to(folder)}/", tuple(ids), lambda form: ids[form])
     for kind in ("failure", "duplicate"):
         if (folder / f"{kind}s.jsonl").exists():
-            yield from _list_faults(folder, kind)
+            yield from _list_faults(folder, f"{kind}s.jsonl", kind)
+
+
+def _new_ids(_form: str = "") -> dict[str, Seen]:
+    return {table: Seen() for table in _KINDS}
+
+
+def _tables_faults(
+    folder: Path, prefix: str, forms: Sequence[str], ids: Callable[[str], dict[str, Seen]]
+) -> Iterator[Fault]:
+    """The faults of the tables whose names begin with ``prefix``, in each form that is there."""
+    there = [form for form in forms if (folder / f"{prefix}articles.{form}").exists()]
+    if not there:
+        raise OutputError(f"{folder}: holds no {prefix}articles.{forms[0]} and no {prefix}articles.parquet")
+    for form in there:
+        files = {table: f"{prefix}{table}.{form}" for table in _KINDS}
+        if not (folder / files["claims"]).exists():
+            yield Fault("$", f"missing: {files['articles']} has no claims beside it", files["claims"])
+            return
+        yield from _Tables(folder, files, ids(form)).faults()
+    if len(there) > 1:
+        for table in _KINDS:
+            yield from _disagreements(folder, *(f"{prefix}{table}.{form}" for form in there))
+    failures = f"{prefix}failures.jsonl.gz"
+    if (folder / failures).exists():
+        yield from _list_faults(folder, failures, "failure")
 
 
 class _Tables:
     """The articles and claims of a folder in one format, read side by side."""
 
-    def __init__(self, folder: Path, form: str) -> None:
+    def __init__(self, folder: Path, files: dict[str, str], ids: dict[str, Seen]) -> None:
         self.folder = folder
-        self.files = {table: f"{table}.{form}" for table in _KINDS}
-        self.ids = {table: Seen() for table in _KINDS}
+        self.files = files
+        self.ids = ids
         self.found: list[Fault] = []
 
     def faults(self) -> Iterator[Fault]:
@@ -91,9 +111,9 @@ class _Tables:
             valid = not faults
             if valid:
                 row_id = line.row["id"]
-                earlier = self.ids[table].first(row_id, str(line.number))
+                earlier = self.ids[table].first(row_id, f"{self.files[table]}:{line.number}")
                 if earlier is not None:
-                    faults = [Fault("$.id", f"{row_id!r} stands on an earlier line, {earlier}")]
+                    faults = [Fault("$.id", f"{row_id!r} stands on an earlier line: {earlier}")]
             if faults:
                 self.found += [dataclasses.replace(f, file=self.files[table], line=line.number) for f in faults]
             if valid:
@@ -105,9 +125,8 @@ def _rows(path: Path) -> Iterator[tuple[_Line, Fault | None]]:
         for number, row in enumerate(parquet_rows(path), 1):
             yield _Line(number, row), None
         return
-    with path.open("rb") as stream:
-        for number, data in enumerate(stream, 1):
-            yield _parsed(number, data)
+    for number, data in numbered_lines(path):
+        yield _parsed(number, data)
 
 
 def _parsed(number: int, data: bytes) -> tuple[_Line, Fault | None]:
@@ -117,14 +136,14 @@ def _parsed(number: int, data: bytes) -> tuple[_Line, Fault | None]:
         return _Line(number, None), Fault("$", f"broken JSON: {error}")
 
 
-def _disagreements(folder: Path, table: str) -> Iterator[Fault]:
-    """The first line on which the JSON Lines and the Parquet table differ."""
-    left: Iterable[Any] = (line.row for line, _ in _rows(folder / f"{table}.jsonl"))
-    right: Iterable[Any] = (line.row for line, _ in _rows(folder / f"{table}.parquet"))
-    for number, (one, two) in enumerate(itertools.zip_longest(left, right), 1):
-        if one != two:
-            path = "$" if one is None or two is None else _first_difference(one, two, "$")
-            yield Fault(path, f"differs from {table}.jsonl", f"{table}.parquet", number)
+def _disagreements(folder: Path, one: str, other: str) -> Iterator[Fault]:
+    """The first line on which two forms of a table differ."""
+    left: Iterable[Any] = (line.row for line, _ in _rows(folder / one))
+    right: Iterable[Any] = (line.row for line, _ in _rows(folder / other))
+    for number, (first, second) in enumerate(itertools.zip_longest(left, right), 1):
+        if first != second:
+            path = "$" if first is None or second is None else _first_difference(first, second, "$")
+            yield Fault(path, f"differs from {one}", other, number)
             return
 
 
@@ -140,8 +159,7 @@ def _first_difference(one: Any, two: Any, path: str) -> str:
     return path
 
 
-def _list_faults(folder: Path, kind: str) -> Iterator[Fault]:
-    name = f"{kind}s.jsonl"
+def _list_faults(folder: Path, name: str, kind: str) -> Iterator[Fault]:
     for line, fault in _rows(folder / name):
         for found in [fault] if fault else schema_faults(kind, line.row):
             yield dataclasses.replace(found, file=name, line=line.number)
