@@ -74,7 +74,22 @@ def test_scripts_are_executable_and_parse(name):
         compile(path.read_text(encoding="utf-8"), str(path), "exec")
 
 
-@pytest.mark.parametrize("option", ["--repeats", "--settings", "--format", "--stdin-format", "--out"])
+def options_with_a_value():
+    import typer
+
+    from extractor.cli.app import app
+
+    run = typer.main.get_command(app).commands["run"]
+    options = (parameter for parameter in run.params if parameter.param_type_name == "option")
+    return sorted({name for o in options if not o.is_flag and not o.secondary_opts for name in o.opts})
+
+
+def test_options_are_found():
+    assert {"--out", "-o", "--repeats", "--since", "--log-file"} <= set(options_with_a_value())
+    assert not {"--retry", "--near", "--no-clean"} & set(options_with_a_value())
+
+
+@pytest.mark.parametrize("option", options_with_a_value())
 def test_the_value_of_an_option_is_no_input(tmp_path, option):
     """Without an INPUT the sample corpus is read, whatever options are given."""
     scripts = tmp_path / "scripts"
