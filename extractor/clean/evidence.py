@@ -13,7 +13,7 @@ from extractor.rules import Rule, RuleSet
 CUES = "clean.appeal.cues"
 REMOVES = 1.0
 DOUBTS = 0.6
-_ASKING = ("donation", "subscription", "newsletter")
+ASKING = ("donation", "subscription", "newsletter")
 _GROUPS = ("appeal", "subscription", "newsletter", "related", "caption", "byline", "share", "cookie", "navigation")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _FRAGMENT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -26,7 +26,8 @@ _STOPS = '.!?…"”’'
 class TextEvidence:
     """Judges a block by its words alone.
 
-    ``prefiltered`` may be set to false to try every rule: slower by far, with the same result.
+    ``below`` names the rules that say nothing above the first paragraph; ``prefiltered`` may be set
+    to false to try every rule: slower by far, with the same result.
 
     >>> from extractor.rules import load_rules
     >>> TextEvidence(load_rules())("Share on Facebook")[0].reason
@@ -38,8 +39,9 @@ class TextEvidence:
         found = [rule for group in _GROUPS for rule in rules.layer(f"clean.{group}") if rule.pattern is not None]
         found += [cue for file in ("clean_appeals", "clean_furniture") for cue in _cues(rules, file)]
         if not rules.has(CUES):
-            found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in _ASKING)]
-        self._rules = [(_finder(rule), _sign(rule), rule.yields["reason"] in _ASKING) for rule in found]
+            found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in ASKING)]
+        self._rules = [(_finder(rule), _sign(rule), _is_voice(rule)) for rule in found]
+        self.below = frozenset(rule.id for rule in found if rule.yields.get("below"))
         self._common = rules.table("clean_triggers", "plain"), rules.table("clean_triggers", "frequent")
         second = frozenset(rules.table("clean_triggers", "second"))
         anywhere = frozenset(rules.table("clean_triggers", "sentences"))
@@ -86,8 +88,8 @@ class TextEvidence:
     def _try(self, indices: Iterable[int], text: str, voice: str) -> list[Sign]:
         found = []
         for index in indices:
-            find, sign, asks = self._rules[index]
-            if find(voice if asks else text):
+            find, sign, spoken = self._rules[index]
+            if find(voice if spoken else text):
                 found.append(sign)
         return found
 
@@ -105,7 +107,7 @@ class TextEvidence:
         return []
 
     def _vetoed(self, text: str, signs: list[Sign]) -> list[Sign]:
-        if not any(sign.reason in _ASKING for sign in signs):
+        if not any(sign.reason in ASKING for sign in signs):
             return signs
         against = sum(weight for pattern, weight in self._vetoes if pattern.search(text))
         if not against:
@@ -124,7 +126,7 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
     family: str
     alone = True
     for sign in signs:
-        family = "asking" if sign.reason in _ASKING else sign.reason
+        family = "asking" if sign.reason in ASKING else sign.reason
         totals[family] = totals.get(family, 0.0) + sign.weight
         if sign.weight > 0 and not sign.cue and (family not in strongest or sign.weight > strongest[family].weight):
             strongest[family] = sign
@@ -149,6 +151,11 @@ def _cues(rules: RuleSet, file: str) -> list[Rule]:
         yields = {**row["yields"], "cue": True}
         found.append(Rule(row["id"], file, pattern, yields, (), (), flags=row.get("flags", "i")))
     return found
+
+
+def _is_voice(rule: Rule) -> bool:
+    """Whether a rule looks at the outlet's own voice alone, words in quotation marks left out."""
+    return rule.yields["reason"] in ASKING or bool(rule.yields.get("voice"))
 
 
 def _finder(rule: Rule) -> Callable[[str], re.Match[str] | None]:

@@ -24,6 +24,7 @@ _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _NAMES = 12  # words: a shorter line of names alone says who and where
+_TELLING = 3  # words of four letters or more, in lower case: a line with so many says something
 _SMALL = ("of", "and", "the", "for", "in")
 
 
@@ -69,7 +70,7 @@ class HeaderReader:
         for block in blocks[:first]:
             if block is title:
                 sign = self._below
-            elif sign and block.kept and not _sentence(block.text, below=sign is self._below):
+            elif sign and block.kept and block.role == "paragraph" and not _sentence(block.text, below=sign is self._below):
                 block.removed, block.doubt = sign, None
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
@@ -141,6 +142,8 @@ def _sentence(text: str, *, below: bool) -> bool:
     """Whether a header line may be a standfirst: it is long enough to say something."""
     if below and len(text.split()) < _NAMES and all(word[0].isupper() for word in _WORD.findall(text)):
         return False
+    if below and len([word for word in _WORD.findall(text) if word[0].islower()]) >= _TELLING:
+        return not _LISTED.search(text)
     return len(text.split()) >= (8 if below else 14) and not _LISTED.search(text)
 
 

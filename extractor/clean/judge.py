@@ -14,7 +14,7 @@ from extractor.rules import RuleSet
 
 _ASKING = ("donation", "subscription", "newsletter")
 _ENDS = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
-_SPOKEN = re.compile(r"\b(?:we|our|us|you|your|we[’']\w+|you[’']\w+)\b", re.I)
+_SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our|[Ww]e[’']\w+|[Yy]ou[’']\w+)\b")
 _WORD = re.compile(r"\w+")
 _COMMENTS = re.compile(
     r"\W*(?:(?:top(?:-| )rated|latest|reader|recent|all|user|featured)s? )?comments?(?: ?\(?\d+\)?)?\W*$"
@@ -52,6 +52,11 @@ def is_headline(text: str) -> bool:
     return 3 <= words <= 28 and len(text) <= 220 and text[-1] not in ".:;,…" and not text[0].islower()
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a line may stand over others: a headline, or a few words and a colon."""
+    return is_headline(text) or (len(text) <= _MARKER and text[-1] == ":")
+
+
 class Judge:
     """Fills in the decisions of a list of candidates, in place."""
 
@@ -70,11 +75,15 @@ class Judge:
 
     def weigh(self, candidates: Sequence[Candidate]) -> None:
         """Judge each block by its own evidence."""
+        begun = False
         for block in candidates:
             if not block.weighed and not sum(sign.weight for sign in block.signs) >= REMOVES:
                 block.signs.extend(self._evidence(block.text))
+            if block.signs and not begun:
+                block.signs = [sign for sign in block.signs if sign.rule not in self._evidence.below]
             if block.signs:
                 _decide(block)
+            begun = begun or (block.kept and is_prose(block.text))
         for block in candidates[-_LAST:]:
             if block.doubt and block.doubt.reason == "byline" and len(candidates) > 2 * _LAST:
                 block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
@@ -167,7 +176,7 @@ class Judge:
                     self._take(block, sign)
                 level, below = block.heading, False
             elif block.kept and block.role != "title":
-                if not page and not below and block.role == "paragraph" and is_headline(block.text):
+                if not page and not below and block.role == "paragraph" and _is_heading(block.text):
                     self._take(block, sign)
                 else:
                     below = True

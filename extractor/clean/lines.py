@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.clean.candidate import Candidate, Sign
-from extractor.clean.evidence import REMOVES, TextEvidence, weigh
+from extractor.clean.evidence import ASKING, REMOVES, TextEvidence, weigh
 from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
@@ -16,6 +16,10 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
 _MOSTLY = 0.4
+_LEANS = 0.4
+_BOX, _SMALL_BOX = 260, 120
+_SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a line that is one thing by its marks
+_TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
 _LINE = 60
 _HEADLINE = 260
 _GLUE = re.compile(r"READ MORE|READ ALSO|ALSO READ|RELATED|Share this ")
@@ -107,23 +111,34 @@ class LineReader:
         if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < REMOVES:
             return [line]
         cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
-        if len(cuts) < 3:
+        if len(cuts) < 3 or _SET_OFF.match(line.text):
             return [line]
-        scores = [self._score(line.text[a:b].strip()) for a, b in itertools.pairwise(cuts)]
+        judged = [self._evidence(line.text[a:b].strip()) for a, b in itertools.pairwise(cuts)]
+        scores = [weigh(signs)[0] for signs in judged]
         clean = sum(b - a for (a, b), score in zip(itertools.pairwise(cuts), scores, strict=True) if score <= 0)
         if not any(score >= REMOVES for score in scores) or clean < _MOSTLY * len(line.text):
             return [line]
-        return [_part(line, a, b) for a, b in _runs(cuts, scores)]
+        if len(line.text) <= (_BOX if scores[0] >= REMOVES else _SMALL_BOX) and not _TOLD.search(line.text):
+            return [line]
+        leaning = [sum(sign.weight for sign in signs if sign.reason in ASKING) for signs in judged]
+        return [_part(line, a, b) for a, b in _runs(cuts, _grown(scores, leaning))]
 
-    def _score(self, sentence: str) -> float:
-        return weigh(self._evidence(sentence))[0]
+
+def _grown(scores: Sequence[float], leaning: Sequence[float]) -> list[bool]:
+    """Which sentences are junk: those that are so by themselves, and those that lean to it beside them."""
+    junk = [score >= REMOVES for score in scores]
+    for order in (range(1, len(scores)), range(len(scores) - 2, -1, -1)):
+        for index in order:
+            beside = junk[index - 1] if order.step > 0 else junk[index + 1]
+            junk[index] = junk[index] or (beside and leaning[index] >= _LEANS)
+    return junk
 
 
-def _runs(cuts: list[int], scores: list[float]) -> Iterator[tuple[int, int]]:
+def _runs(cuts: list[int], junk: list[bool]) -> Iterator[tuple[int, int]]:
     """Join neighbouring sentences that are both junk, or both not."""
     start = 0
-    for index in range(1, len(scores)):
-        if (scores[index] >= REMOVES) != (scores[index - 1] >= REMOVES):
+    for index in range(1, len(junk)):
+        if junk[index] != junk[index - 1]:
             yield start, cuts[index]
             start = cuts[index]
     yield start, cuts[-1]

@@ -88,8 +88,8 @@ def iso(year: str, month: str, day: str) -> str | None:
 
 
 def from_match(match: re.Match[str]) -> str | None:
-    """An ISO date from the groups y1 m1 d1, y2 m2 d2, y3 m3 d3 of a rule's pattern."""
-    for n in "123":
+    """An ISO date from the groups y1 m1 d1, y2 m2 d2 … of a rule's pattern."""
+    for n in "12345":
         if match[f"y{n}"]:
             return iso(match[f"y{n}"], match[f"m{n}"], match[f"d{n}"])
     return None
