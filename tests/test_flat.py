@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import duckdb
 import pandas as pd
@@ -13,8 +14,10 @@ from extractor.export.flat import COLUMNS as EXPORTED
 from extractor.export.formats import export
 from extractor.export.reviewed import from_folder
 from extractor.flat import COLUMNS, FlatParquet, flat, flat_rows
+from extractor.records import Duplicate
 from extractor.stored import articles
 from tests.audit_samples import courts, prices, strange, write_run
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -132,3 +135,46 @@ def test_a_shard_has_the_same_rows(tmp_path, extraction):
     path = tmp_path / "claims_flat.parquet"
     path.write_bytes(flat_part([piece_of(encode(extraction))] * 2))
     assert pq.read_table(path)["id"].to_pylist() == [extraction.claims[0].id] * 2
+
+
+PAGES = [ROOT / "docs" / "scale.md", ROOT / "README.md"]
+
+
+def snippets(language):
+    """What the pages show of reading an output: blocks of code that name its files."""
+    for page in PAGES:
+        for code in re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
+            if "out/" in code:
+                yield pytest.param(code, id=f"{page.stem}-{code.split()[1]}-{len(code)}")
+
+
+@pytest.fixture
+def run_folder(tmp_path, extraction, monkeypatch):
+    """A folder with the output of a run in ``out``."""
+    from extractor.similar.folder import DuplicatesFile
+    from extractor.write import Output
+
+    with Output(tmp_path / "out") as output:
+        output.add(extraction)
+    with DuplicatesFile(tmp_path / "out") as file:
+        file.add(Duplicate("near", "b", "b.txt", None, "a", "a.txt", None, 0.9))
+        file.commit()
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("code", [*snippets("sql")])
+def test_the_queries_of_the_pages_run(run_folder, code):
+    result = duckdb.sql(code)
+    assert result.columns
+    result.fetchall()
+
+
+@pytest.mark.parametrize("code", [*snippets("python")])
+def test_the_programs_of_the_pages_run(run_folder, code, capsys):
+    exec(compile(code, "page", "exec"), {})
+    assert capsys.readouterr().out
+
+
+def test_the_pages_show_both():
+    assert list(snippets("sql"))
+    assert list(snippets("python"))

@@ -11,6 +11,7 @@ import pytest
 
 from extractor.logs import EVENTS, FORMATS, Log
 from extractor.records import Duplicate, Failure
+from tests.conftest import ROOT
 
 FAILURE = Failure("read", "a b.jsonl", 3, 'text: "missing"\n\x1b[31m\u202e \udce9', "text", None)
 
@@ -93,6 +94,7 @@ def test_progress_is_told_now_and_then():
 def test_warnings_become_events_and_only_inside(capsys):
     def act(log, _):
         with log:
+            warnings.warn("old", DeprecationWarning, stacklevel=1)
             warnings.warn("slow\nengine", stacklevel=1)
         with pytest.warns(UserWarning, match="outside"):
             warnings.warn("outside", stacklevel=1)
@@ -100,3 +102,78 @@ def test_warnings_become_events_and_only_inside(capsys):
     rows = [json.loads(line) for line in written("json", act)]
     assert [(row["event"], row["message"]) for row in rows] == [("run.note", "slow\nengine")]
     assert capsys.readouterr().err == ""
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch):
+    """Run the command line in a folder with two articles, one of them twice, and a broken row."""
+    from typer.testing import CliRunner
+
+    from extractor.cli import console
+    from extractor.cli.app import app
+
+    monkeypatch.chdir(tmp_path)
+    rows = [{"id": "a", "published": "2025-03-04", "text": "Prices rose 4% in May, the office said."}] * 2
+    rows.append({"id": "b", "published": "2025-02-04", "text": "Fog closed 3 roads near Torvik on Monday."})
+    lines = [json.dumps(row) for row in rows]
+    (tmp_path / "news.jsonl").write_text("\n".join([*lines, "{"]), encoding="utf-8")
+    (tmp_path / "good.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for make in (console.stdout, console.stderr):
+        make.cache_clear()
+    yield lambda *words: CliRunner().invoke(app, ["run", *words, "--format", "jsonl"])
+    for make in (console.stdout, console.stderr):
+        make.cache_clear()
+
+
+def test_a_log_on_stderr_has_it_for_itself(cli):
+    found = cli("news.jsonl", "--out", "out", "--log-format", "json", "--since", "2025-03-01")
+    rows = [json.loads(line) for line in found.stderr.splitlines()]
+    names = [row["event"] for row in rows if row["event"] != "run.progress"]
+    assert names == ["run.started", "article.repeated", "article.failed", "run.finished"]
+    assert rows[0]["selection"] == {"since": "2025-03-01"}
+    end = rows[-1]
+    assert (end["articles"], end["duplicates"], end["skipped"], end["exit_code"]) == (1, 1, {"before": 1}, 1)
+    assert end["failures"] == {"read": 1}
+    assert (found.stdout, found.exit_code) == ("", 1)
+
+
+def test_a_log_in_a_file_leaves_the_screen_to_people(cli, tmp_path):
+    for _ in range(2):
+        found = cli("good.jsonl", "--out", "out", "--log-file", "run.log")
+        assert (found.exit_code, found.stderr) == (0, "")
+        assert "written to out" in found.stdout
+    lines = (tmp_path / "run.log").read_text().splitlines()
+    names = [line.split()[2] for line in lines if "run.progress" not in line]
+    assert names == ["run.started", "article.repeated", "run.finished"] * 2
+    assert "reused=2" in lines[-1]
+
+
+def test_an_error_is_the_last_event(cli, tmp_path):
+    found = cli("good.jsonl", "--out", "good.jsonl", "--log-format", "json")
+    rows = [json.loads(line) for line in found.stderr.splitlines()]
+    assert (rows[-1]["event"], rows[-1]["exit_code"], found.exit_code) == ("run.failed", 2, 2)
+    assert "cannot be written" in rows[-1]["message"]
+    found = cli("good.jsonl", "--out", "good.jsonl", "--log-file", "run.log")
+    assert "cannot be written" in str(found.exception)
+    assert "run.failed" in (tmp_path / "run.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--log-format", "xml"], "'xml': must be one of text, json"),
+        (["--since", "soon"], "must be a day such as 2025-03-04"),
+        (["--sample", "2.5"], "must be a share"),
+        (["--limit", "0"], "Invalid value for '--limit'"),
+    ],
+)
+def test_bad_words_end_with_two(cli, words, message):
+    found = cli("good.jsonl", "--out", "out", *words)
+    assert found.exit_code == 2
+    assert message in " ".join(found.stderr.replace("│", " ").split())
+
+
+def test_the_page_names_every_event():
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    for name, meaning in EVENTS.items():
+        assert f"| `{name}` | {meaning} |" in page

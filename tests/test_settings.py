@@ -8,6 +8,7 @@ import pytest
 
 from extractor.errors import SettingsError
 from extractor.settings import CHOICES, Settings, load_settings
+from tests.conftest import ROOT
 
 
 def test_defaults_without_a_file():
@@ -95,4 +96,11 @@ def test_mistakes_of_the_environment_are_named(name, word, message):
 def test_the_environment_is_that_of_the_process(monkeypatch):
     monkeypatch.setenv("EXTRACTOR_BATCH", "7")
     assert load_settings(None).batch == 7
-    assert Settings().batch == 256, "the library reads no environment by itself"
+    assert Settings().batch != 7, "the library reads no environment by itself"
+
+
+def test_the_page_has_every_field_with_its_default():
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    for field in dataclasses.fields(Settings):
+        default = "" if field.default is None else f"`{str(field.default).lower()}` "
+        assert f"| `{field.name}` | `EXTRACTOR_{field.name.upper()}` | {default}|" in page
