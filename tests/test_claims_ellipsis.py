@@ -1,4 +1,4 @@
-"""Numbers without a noun: each row is a text with the figure in [[ ]], its unit, and its event where that is left out too."""
+"""Numbers without a noun: a text with the figure in [[ ]], its unit, and its event where that is left out too."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ UNITS = [
     # a part of what was counted, over a nearer noun
     ("Doctors counted 58,000 deaths in 14 months. [[Nine in ten]] of them went unrecorded.", "death"),
     ("A further 110 people were tried. Flats belonging to [[58]] of them were sold.", "person"),
-    ("Police arrested 40 men in 12 raids. [[Nine]] of those arrested were freed.", "man"),
+    ("Police arrested 40 men in 12 raids. [[Nine]] of those arrested were freed.", "person"),
     ("Some 30 nurses walked out of two wards. [[Nine]] have come back.", "nurse"),
     # a measure of the other term
     ("A flat takes 71 days to sell, up from [[58]].", "day"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import ancestors, is_noun, is_verb
+from extractor.claims.grammar import ancestors, is_finite, is_noun, is_verb, verb_of
 from extractor.claims.grammar import subject as subject_of
 from extractor.records import Event, Modality, Span
 from extractor.rules import RuleSet
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
+_AHEAD = 90
+_DEFINITE = frozenset({"the", "these", "those"})
+_DEFINING = frozenset({"the", "these", "those", "of"})
+_THEM = frozenset({"them", "these", "those", "whom", "which"})
+_SHARES = frozenset({"%", "percent", "cent", "half", "third", "quarter", "tenth", "majority"})
+_HOMOGRAPHS = frozenset({"claims.event.homograph", "claims.event.measure"})
 
 
 class EventFinder:
@@ -34,6 +40,9 @@ class EventFinder:
         self.denying = frozenset(table["denying"])
         self.auxiliaries: dict[str, Modality] = table["auxiliary"]
         self.comparison = frozenset(table["comparison"])
+        self.penalties = frozenset(table["penalties"])
+        self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
+        self.ordering = frozenset(table["ordering"])
         self.support = frozenset(table["support"])
         self.homographs: dict[str, str] = table["homographs"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
@@ -44,7 +53,7 @@ class EventFinder:
             if draft.anchor is None:
                 continue
             cues = [r.cue for r in context.reports(draft.sentence) if r.cue and overlaps(draft.number, r.content)]
-            token, rule = self.predicate(draft.anchor, draft.sentence, cues)
+            token, rule = self._surface(draft) or self.predicate(draft.anchor, draft.sentence, cues)
             donor = draft.donor
             if donor is not None and donor.event is not None and self._shares(draft, token, donor):
                 draft.predicate, draft.event = donor.predicate, donor.event
@@ -55,6 +64,47 @@ class EventFinder:
                 draft.predicate = token
                 draft.event = self.event(draft.sentence, token)
                 draft.fired(rule)
+
+    def _surface(self, draft: Draft) -> tuple[Token, str] | None:
+        """What stands in the words whatever the tree says: *mortgage costs 5.48%*, *84, or 9%, were sent*."""
+        sentence = draft.sentence
+        behind = sentence.token_at(draft.start)
+        before = behind.nbor(-1) if behind is not None and behind.i > sentence.span.start else None
+        if "claims.event.measure" in self.on and before is not None:
+            near = before.nbor(-1) if before.tag_ == "IN" and before.i > sentence.span.start else before
+            if near.lower_ in self.measures and self._misread(near):
+                return near, "claims.event.measure"
+        if "claims.event.next_verb" not in self.on or behind is None or not _opens_clause(before):
+            return None
+        verb = self._next_verb(draft)
+        if verb is None or (
+            verb.tag_ == "VBZ" and draft.reading.kind in ("count", "money") and draft.reading.value != 1
+        ):
+            return None
+        main = verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i else verb
+        main = main if is_verb(main) and main.lower_ != "missing" else verb
+        return self._content(main, behind), "claims.event.next_verb"
+
+    def _misread(self, token: Token) -> bool:
+        """Whether a verb of measure was read as a noun: no noun phrase of its own stands before it."""
+        if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
+            return False
+        left = token.nbor(-1) if token.i > token.sent.start else None
+        if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
+            return False
+        return left.tag_ not in ("DT", "JJ", "JJR", "POS", "PRP$", "IN")
+
+    def _next_verb(self, draft: Draft) -> Token | None:
+        """The finite verb right after the figure's phrase; a share in apposition is leapt over."""
+        tokens = draft.sentence.tokens(draft.reach, draft.reach + _AHEAD)
+        tokens = [t for t in tokens if draft.sentence.offset(t) >= draft.reach]
+        if len(tokens) > 2 and tokens[0].lower_ == "of" and tokens[1].lower_ in _THEM:
+            tokens = tokens[2:]
+        if len(tokens) > 2 and tokens[0].lower_ == "," and tokens[1].lower_ == "or":
+            end = next((n for n, t in enumerate(tokens[2:], 2) if t.lower_ == ","), None)
+            tokens = tokens[end + 1 :] if end is not None else []
+        first = tokens[0] if tokens else None
+        return first if first is not None and is_finite(first) else None
 
     def _shares(self, draft: Draft, token: Token | None, donor: Draft) -> bool:
         """Whether an elliptical figure has no verb of its own but its donor's."""
@@ -72,15 +122,32 @@ class EventFinder:
     def predicate(self, anchor: Token, sentence: Sentence, cues: list[Span]) -> tuple[Token | None, str]:
         """The predicate above an anchor and the rule that found it; words that report it are none."""
         previous = None
+        clause = self._definite(anchor) if not _partitive(anchor) else None
+        if clause is not None:
+            return clause, "claims.event.definite"
         for node in ancestors(anchor):
             found = self._at(node, previous)
             if found is not None:
                 place = sentence.offset(found[0])
                 reporting = any(cue.start <= place < cue.end for cue in cues)
-                other = self._verbless(anchor) if reporting else found
+                kept = reporting and self._supported(anchor) and found[0] == anchor.head
+                other = self._verbless(anchor) if reporting and not kept else found
                 return other if other[0] is not None else found
             previous = node
         return self._verbless(anchor)
+
+    def _definite(self, anchor: Token) -> Token | None:
+        """*Absorb the 600,000 people who enter*, *one of the two that burnt*: what defines the set."""
+        if "claims.event.definite" not in self.on or anchor.dep_ not in ("dobj", "pobj"):
+            return None
+        left = anchor.nbor(-1).lower_ if anchor.i > anchor.sent.start else ""
+        known = left in _DEFINING if anchor.tag_ == "CD" else any(c.lower_ in _DEFINITE for c in anchor.lefts)
+        if not known:
+            return None
+        for child in anchor.rights:
+            if child.dep_ == "relcl" and is_verb(child):
+                return child
+        return None
 
     def _at(self, node: Token, previous: Token | None) -> tuple[Token, str] | None:
         if previous is None:
@@ -97,6 +164,8 @@ class EventFinder:
         if self._supported(node):
             return None
         if is_noun(node) and previous.dep_ in ("prep", "nummod", "amod", "compound") and lemma(node) in self.nominal:
+            if lemma(node) in self.penalties and verb_of(node) is not None:
+                return None
             return node, "claims.event.nominal"
         return None
 
@@ -105,7 +174,12 @@ class EventFinder:
         return noun.dep_ in _OBJECTS and is_verb(noun.head) and lemma(noun.head) in self.support
 
     def _content(self, verb: Token, child: Token) -> Token:
-        """*Nine more are due to follow*: below a copula, the verb that its adjective takes."""
+        """*Nine more are due to follow*: below a copula, the verb that its adjective takes.
+
+        *Need two partners to govern*: what is needed, not what they would do.
+        """
+        if child.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and lemma(verb.head) in self.ordering:
+            return verb.head if any(c.tag_ == "TO" for c in verb.lefts) else verb
         if lemma(verb) != "be" or not child.dep_.startswith("nsubj"):
             return verb
         for adjective in verb.children:
@@ -143,7 +217,7 @@ class EventFinder:
         """The event record of a predicate."""
         span = sentence.cover([token])
         name = lemma(token) if is_verb(token) or is_noun(token) else token.lower_
-        if token.tag_ == "NNS" and token.lower_ in self.homographs and "claims.event.homograph" in self.on:
+        if token.tag_ == "NNS" and token.lower_ in self.homographs and self.on & _HOMOGRAPHS:
             name = self.homographs[token.lower_]
         if token.tag_ == "NNP" and token.lower_.endswith("ed"):
             name = _stem(token)
@@ -180,6 +254,19 @@ class EventFinder:
             if word not in self.aspect and child.dep_ != "conj":
                 break
         return self.own.get(lemma(token), "asserted")
+
+
+def _opens_clause(token: Token | None) -> bool:
+    """Whether a token may stand right before the subject of a clause."""
+    if token is None or token.tag_ in (",", ":", "CC", "WDT", "WP", "``", ".", "-LRB-"):
+        return True
+    return token.tag_ == "IN" and (token.dep_ == "mark" or token.lower_ in ("that", "while", "because", "whereas"))
+
+
+def _partitive(noun: Token) -> bool:
+    """Whether a number or a share is taken of the noun: *half of those*."""
+    above = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and (above.tag_ == "CD" or above.lower_ in _SHARES)
 
 
 def _participle(noun: Token) -> Token | None:
