@@ -6,6 +6,7 @@ import dataclasses
 
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.attributions.antecedents import SourceResolver
+from extractor.annotate.attributions.closing import ClosingClauses
 from extractor.annotate.attributions.compiled import compiler
 from extractor.annotate.attributions.dateline import Dateline
 from extractor.annotate.attributions.free import FreeSpeech
@@ -36,6 +37,7 @@ class AttributionAnnotator:
     def __init__(self, rules: RuleSet) -> None:
         self._lexicon = Lexicon(rules)
         self._cues = CueReader(rules, self._lexicon)
+        self._closing = ClosingClauses(rules, self._lexicon)
         self._phrases = PhraseReader(rules)
         self._shapes = ShapeReader(rules, self._lexicon)
         self._labels = LabelReader(rules)
@@ -51,7 +53,8 @@ class AttributionAnnotator:
         found = self._shapes(analysis) + self._labels(analysis, quotations)
         for sentence in analysis.sentences:
             found += self._phrases(sentence)
-            found += self._cues(sentence, analysis, quotations)
+            cues = self._cues(sentence, analysis, quotations)
+            found += cues or self._closing(sentence)
         found = [_with_whole_quotation(report, quotations, analysis) for report in _outermost(found)]
         found += self._free(analysis, quotations, found)
         reports = sorted(found, key=lambda report: (report.start, report.cue.start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +22,8 @@ SourceKind = Literal["person", "organisation", "document", "data", "pronoun", "o
 _PRONOUN = "attributions.source.pronoun"
 _DEFINITE = "attributions.source.definite"
 _SHORT = "attributions.source.short_name"
+_TITLED = "attributions.source.titled"
+_APPOSED = re.compile(r", (?:an?|the|his|her|its) (?:former |then |deputy |chief |[a-z]+[- ])?([a-z]+)\b")
 _LABEL_KIND: Mapping[str, SourceKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -37,7 +40,8 @@ class SourceResolver:
 
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._has = {rule: rules.has(rule) for rule in (_PRONOUN, _DEFINITE, _SHORT)}
+        self._has = {rule: rules.has(rule) for rule in (_PRONOUN, _DEFINITE, _SHORT, _TITLED)}
+        self._titles = rules.get(_TITLED).regex() if self._has[_TITLED] else re.compile(r"(?!)")
         pronouns: Mapping[str, Sequence[str]] = rules.table("attributions_sources", "pronouns")
         self._pronouns = {word: kind for kind, words in pronouns.items() for word in words}
         definite: Mapping[str, Sequence[str]] = rules.table("attributions_sources", "definite")
@@ -74,14 +78,26 @@ class SourceResolver:
         else:
             named = entity is not None and _is_head(entity, noun, report.sentence)
             what = self._kind(word, noun.lower_, entity if named else None, trail)
+            titled = what != "person" and self._is_person(span.text)
+            what = "person" if titled else what
             if entity is not None and named:
                 if self._has[_SHORT] and entity.canonical and entity.canonical.text != entity.text:
                     antecedent, rules = entity.canonical, (_SHORT,)
             elif self._has[_DEFINITE] and _is_definite(span):
                 antecedent = trail.definite(word, self._definite.get(word), report)
                 rules = (_DEFINITE,) if antecedent else ()
+            rules = (*rules, _TITLED) if titled else rules
         source = Source(span.start, span.end, span.text, word, what, antecedent, report.compiled_by)
         return source, rules
+
+    def _is_person(self, text: str) -> bool:
+        """Whether the words of a source say that it is somebody: *Prof Lee*, *Lee, a former director of the bank*."""
+        if not self._has[_TITLED]:
+            return False
+        if self._titles.match(text):
+            return True
+        match = _APPOSED.search(text)
+        return match is not None and self._lexicon.kinds.get(match[1].lower()) == "person"
 
     def _kind(self, word: str, form: str, name: Entity | None, trail: Trail) -> SourceKind:
         if name is not None:
