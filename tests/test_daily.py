@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import re
+import subprocess
+import sys
+import time
 
 import pytest
 
 from extractor.errors import InputError, OutputError
-from extractor.run import run
+from extractor.run import learn, run
 from extractor.select import Selection
 from extractor.stats import statistics
 from extractor.stored import articles
 from extractor.validate import validate_folder
+from tests.conftest import ROOT
 
 STORY = """Strike at {place}
 
@@ -156,3 +162,74 @@ def test_a_damaged_shard_is_found_where_it_is(go, tmp_path):
     (out / "shards" / "index.json").write_text("[]")
     with pytest.raises(OutputError, match=r"index\.json: damaged"):
         statistics(out)
+
+
+@pytest.fixture
+def morning(tmp_path):
+    """Run the script of the page as cron would; gives its exit code."""
+    page = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    script = re.search(r"^```sh\n(#!/bin/sh\n.*?)^```", page, re.M | re.S)[1]
+    (tmp_path / "daily.sh").write_text(script.replace("/srv/claims", str(tmp_path)))
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "extractor"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m extractor "$@"\n')
+    command.chmod(0o755)
+    (tmp_path / "news").mkdir()
+    environment = {**os.environ, "PATH": f"{command.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+
+    def run_script(**options):
+        return subprocess.run(["sh", str(tmp_path / "daily.sh")], env=environment, **options).returncode
+
+    return run_script
+
+
+def shards(out):
+    return {path.parent.name: path.stat().st_mtime_ns for path in out.glob("shards/*/manifest.json")}
+
+
+@pytest.mark.slow
+def test_a_week_of_the_daily_recipe(morning, tmp_path):
+    news, out = tmp_path / "news", tmp_path / "out"
+
+    def arrives(name, *records):
+        rows(tmp_path / "incoming", *records).rename(news / name)
+
+    def events():
+        return [json.loads(line) for line in (tmp_path / "run.log").read_text().splitlines()]
+
+    # Monday: two articles.
+    arrives("monday.jsonl", *({"id": f"m{n}", "outlet": "The Ferry Post", "text": story(number=n)} for n in (21, 35)))
+    assert morning() == 0
+    monday = shards(out)
+    assert [article["id"] for article, _ in articles(out)] == ["m21", "m35"]
+    # Tuesday: one more, one that comes again, and a row that cannot be used.
+    again = {"id": "m21", "outlet": "The Ferry Post", "text": story(number=21)}
+    arrives("tuesday.jsonl", {"id": "t1", "text": "Prices rose 4% in May, the office said."}, again, {"id": "bad"})
+    assert morning() == 0
+    assert monday.items() <= shards(out).items(), "what was done on Monday is not done again"
+    end = events()[-1]
+    assert (end["event"], end["exit_code"], end["reused"], end["articles"]) == ("run.finished", 1, 2, 3)
+    counted = json.loads((tmp_path / "stats.json").read_text())
+    assert (counted["articles"], counted["failures"]) == (3, 1)
+    assert {row["name"]: row["count"] for row in counted["duplicates_by_kind"]["top"]} == {"exact": 1, "near": 1}
+    # Wednesday: nothing new. No shard is made, nothing changes.
+    tuesday, before = shards(out), list(articles(out))
+    assert morning() == 0
+    assert (shards(out), list(articles(out))) == (tuesday, before)
+    # Thursday: the run is killed while it works; the next one goes on from there.
+    arrives("wednesday.jsonl", {"id": "w1", "text": "Fog closed 3 roads near Torvik on Monday, police said."})
+    ended = subprocess.Popen(
+        [sys.executable, "-m", "extractor", "run", "news", "--out", "out", "--layout", "shards"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    while ended.poll() is None and not (out / ".duplicates.jsonl.part").exists():  # it has begun to work
+        time.sleep(0.01)
+    ended.kill()
+    ended.wait()
+    assert list(articles(out)) == before
+    assert morning() == 0
+    assert [article["id"] for article, _ in articles(out)] == ["m21", "m35", "t1", "w1"]
+    assert tuesday.items() <= shards(out).items()
+    # What outlets repeat was learned beside it, each article once.
+    assert learn([news], tmp_path / "repeats.next.db") == 0
+    assert list(validate_folder(out)) == []
