@@ -16,6 +16,7 @@ from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
 from extractor.clean.metadata import TextMetadata, given_values, host_name
 from extractor.clean.page import read_page
+from extractor.clean.register import RegisterJudge
 from extractor.clean.repeats import Repeats, learn_repeats
 from extractor.errors import InputError
 from extractor.records import CleanArticle, MetadataValue, RawArticle
@@ -39,6 +40,7 @@ class Cleaner:
         self._lines = LineReader(rules, self._evidence)
         self._content = ContentFinder(rules)
         self._judge = Judge(rules, self._evidence)
+        self._register = RegisterJudge(rules)
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
         self._language = LanguageGuesser(rules)
@@ -98,6 +100,8 @@ class Cleaner:
         """Fill in the metadata that neither the input nor the page's head gave."""
         outlet = values.get("outlet")
         self._judge.weigh(blocks)
+        if raw.html is None:
+            self._register(blocks)
         if values.get("published") is None:
             values["published"] = self._metadata.published(blocks) or self._header.published(blocks)
         given = values.get("title")

@@ -71,7 +71,7 @@ class TextEvidence:
             called = self._called(self._labels if label else self._sentences, text)
         if not called and not label:
             return []
-        voice = _QUOTED.sub(_blank, text) if '"' in text or "“" in text or "«" in text else text
+        voice = own_voice(text)
         signs = self._try(called, text, voice)
         if signs or label:
             signs += self._try(self._called(self._second, text), text, voice)
@@ -113,6 +113,11 @@ class TextEvidence:
         if not against:
             return signs
         return [*signs, Sign("donation", -against, "veto")]
+
+
+def own_voice(text: str) -> str:
+    """A text with the words in quotation marks blanked: what its author says."""
+    return _QUOTED.sub(_blank, text) if '"' in text or "“" in text or "«" in text else text
 
 
 def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:

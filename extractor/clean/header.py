@@ -16,6 +16,8 @@ _BODY = 6
 _LONG_ENOUGH = 5
 _CLOSE = 0.2
 _SURE = 0.3
+_HEADED = 0.7
+_SCORE = re.compile(r"\W*(?:FT|HT|AET|LIVE)\b|[^.!?,]{3,30} \d{1,2} ?[-–] ?\d{1,2} [^.!?,]{3,30}$")
 _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
 _SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
 _NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w’'&-]*)){0,4}")
@@ -23,6 +25,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z’'&-]+(?: (?:[A-Z][A-Z’'&-]+|&))+(?= [A-Z]
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
+_SHORTEST, _TWICE = 4, 2
 _NAMES = 12  # words: a shorter line of names alone says who and where
 _TELLING = 3  # words of four letters or more, in lower case: a line with so many says something
 _SMALL = ("of", "and", "the", "for", "in")
@@ -56,7 +59,14 @@ class HeaderReader:
         longer = [(score, block) for score, block in scored if len(block.text.split()) >= _LONG_ENOUGH]
         scored = longer or scored
         best = max((score for score, _ in scored), default=0.0)
-        return next((block for score, block in scored if score >= best - _CLOSE), None)
+        chosen = next((index for index, (score, _) in enumerate(scored) if score >= best - _CLOSE), None)
+        if chosen is None:
+            return None
+        title = scored[chosen][1]
+        echo, above = scored[chosen - 1] if chosen else (0.0, title)
+        if echo >= _HEADED and above is blocks[blocks.index(title) - 1]:
+            return above  # a standfirst echoes the article even more than the title right above it
+        return title
 
     def trim(self, blocks: Sequence[Candidate], title: Candidate | None) -> None:
         """Remove the lines above a title that the body echoes, and the labels below it."""
@@ -70,7 +80,12 @@ class HeaderReader:
         for block in blocks[:first]:
             if block is title:
                 sign = self._below
-            elif sign and block.kept and block.role == "paragraph" and not _sentence(block.text, below=sign is self._below):
+            elif (
+                sign
+                and block.kept
+                and block.role == "paragraph"
+                and not _sentence(block.text, below=sign is self._below)
+            ):
                 block.removed, block.doubt = sign, None
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
@@ -100,6 +115,8 @@ class HeaderReader:
                 match = _CAPITALS.match(bare) or _NAME.match(bare.title() if index == 0 and bare.islower() else bare)
                 name = match[0].strip(" .-") if match else ""
                 score = self._score(name, index, lowered)
+                if index == 0 and _is_masthead(name, block.text, blocks[1:], title):
+                    score = max(score, 2.0)
                 if index == 0 and len(name) == len(bare) > 3 and " " in name and _is_bar(blocks[1:2]):
                     score = max(score, 2.0)
                 if score >= 2 and (best is None or score > best[0]):
@@ -117,6 +134,14 @@ class HeaderReader:
         return 2.0 * (len(words) > 1 and words[-1] in self._nouns) + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
 
 
+def _is_masthead(name: str, line: str, rest: Sequence[Candidate], title: Candidate) -> bool:
+    """Whether a first line of one word is the outlet: the article, or what stands around it, names it again."""
+    if name != line or " " in name or len(name) < _SHORTEST:
+        return False
+    word = re.compile(rf"\b{re.escape(name)}\b", re.I if name.isupper() else 0)
+    return sum(1 for block in rest if block is not title and word.search(block.text)) >= _TWICE
+
+
 def _is_bar(blocks: Sequence[Candidate]) -> bool:
     """Whether a line under the masthead is a row of sections or a stamp, not prose."""
     return any(len(_LISTED.findall(block.text)) >= 2 and not is_prose(block.text) for block in blocks)
@@ -131,7 +156,9 @@ def first_prose(blocks: Sequence[Candidate]) -> int | None:
 
 
 def _titular(text: str) -> bool:
-    return (is_headline(text) or (is_prose(text) and len(text) <= 260)) and not _LISTED.search(text)
+    return (is_headline(text) or (is_prose(text) and len(text) <= 260)) and not (
+        _LISTED.search(text) or _SCORE.match(text)
+    )
 
 
 def _unstopped(text: str) -> bool:

@@ -15,6 +15,7 @@ from extractor.rules import RuleSet
 _ASKING = ("donation", "subscription", "newsletter")
 _ENDS = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
 _SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our|[Ww]e[’']\w+|[Yy]ou[’']\w+)\b")
+_TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou[’']\w+)\b")
 _WORD = re.compile(r"\w+")
 _COMMENTS = re.compile(
     r"\W*(?:(?:top(?:-| )rated|latest|reader|recent|all|user|featured)s? )?comments?(?: ?\(?\d+\)?)?\W*$"
@@ -24,7 +25,7 @@ _COMMENTS = re.compile(
 _GROWTH = 0.4
 _GROWTH_LONG = 0.6
 _BRIEF = 300
-_REACH = 4
+_REACH, _BESIDE = 4, 2
 _LAST = 3
 _TAIL = 300
 _MARKER = 60
@@ -110,7 +111,8 @@ class Judge:
         for left, right in itertools.pairwise(seeds):
             if right - left <= _REACH:
                 for block in candidates[left + 1 : right]:
-                    if block.kept and _SPOKEN.search(block.text) and not _told(block):
+                    spoken = _SPOKEN if right - left == _BESIDE else _TO_READER
+                    if block.kept and spoken.search(block.text) and not _told(block):
                         self._take(block, sign)
 
     def trim_header(self, candidates: Sequence[Candidate], title: Candidate | None) -> None:

@@ -12,11 +12,13 @@ from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z])[.!?][”\"]?(?=[A-Z][a-z])")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
 _MOSTLY = 0.4
 _LEANS = 0.4
+_BRIEF = 26
+_FIGURE = re.compile(r"\d|\b(?:was|were|had|is|are|it|he|she|they)\b")
 _BOX, _SMALL_BOX = 260, 120
 _SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a line that is one thing by its marks
 _TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
@@ -108,7 +110,8 @@ class LineReader:
         if not line.signs:
             return [line]
         whole = any(sign.reason == "caption" for sign in line.signs)
-        if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < REMOVES:
+        least = _LEANS if len(line.text) > _BOX else REMOVES
+        if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < least:
             return [line]
         cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
         if len(cuts) < 3 or _SET_OFF.match(line.text):
@@ -120,17 +123,21 @@ class LineReader:
             return [line]
         if len(line.text) <= (_BOX if scores[0] >= REMOVES else _SMALL_BOX) and not _TOLD.search(line.text):
             return [line]
-        leaning = [sum(sign.weight for sign in signs if sign.reason in ASKING) for signs in judged]
-        return [_part(line, a, b) for a, b in _runs(cuts, _grown(scores, leaning))]
+        leans = [
+            (b - a <= _BRIEF and not _FIGURE.search(line.text, a, b))
+            or sum(sign.weight for sign in signs if sign.reason in ASKING) >= _LEANS
+            for (a, b), signs in zip(itertools.pairwise(cuts), judged, strict=True)
+        ]
+        return [_part(line, a, b) for a, b in _runs(cuts, _grown(scores, leans))]
 
 
-def _grown(scores: Sequence[float], leaning: Sequence[float]) -> list[bool]:
+def _grown(scores: Sequence[float], leans: Sequence[bool]) -> list[bool]:
     """Which sentences are junk: those that are so by themselves, and those that lean to it beside them."""
     junk = [score >= REMOVES for score in scores]
     for order in (range(1, len(scores)), range(len(scores) - 2, -1, -1)):
         for index in order:
             beside = junk[index - 1] if order.step > 0 else junk[index + 1]
-            junk[index] = junk[index] or (beside and leaning[index] >= _LEANS)
+            junk[index] = junk[index] or (beside and leans[index])
     return junk
 
 
