@@ -25,9 +25,12 @@ class ActorFinder:
         """Set ``actor``; an agentless passive, or a figure that is itself the subject, has none."""
         for draft in context.drafts:
             verb = draft.predicate
-            if verb is None or not is_verb(verb):
+            if verb is None:
                 continue
-            if self._gapped(draft, verb):
+            if not is_verb(verb):
+                self._misread(draft, verb)
+                continue
+            if self._gapped(draft, verb, context):
                 continue
             if (
                 draft.donor is not None
@@ -37,6 +40,15 @@ class ActorFinder:
                 self._from_donor(draft, draft.donor)
             else:
                 self._own(draft, verb, context)
+
+    def _misread(self, draft: Draft, verb: Token) -> None:
+        """*A mortgage costs 5%*: a verb read as a noun has its subject as the noun's modifier."""
+        if "claims.event.measure" not in draft.rules or "claims.actor.subject" not in self.on:
+            return
+        tokens = [t for child in verb.lefts if child.dep_ in ("compound", "amod", "nmod") for t in child.subtree]
+        if tokens and is_noun(tokens[-1]):
+            draft.actor = draft.sentence.cover(tokens)
+            draft.fired("claims.actor.subject")
 
     def _from_donor(self, draft: Draft, donor: Draft) -> None:
         if donor.actor is not None and "claims.actor.ellipsis" in self.on:
@@ -51,8 +63,8 @@ class ActorFinder:
             return
         if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
             return
-        relative = any(node.dep_ == "relcl" and node.head == doer for node in ancestors(verb))
-        if inside(draft.anchor, doer) and not relative:
+        relative = any(node.dep_ == "relcl" and inside(node, doer) for node in ancestors(verb))
+        if doer == draft.anchor or (inside(draft.anchor, doer) and not relative):
             return
         span = noun_phrase(draft.sentence, doer)
         if passive and (overlaps(span, context.beside(draft)) or overlaps(span, context.dates(draft.sentence))):
@@ -60,7 +72,7 @@ class ActorFinder:
         draft.actor = span
         draft.fired(rule)
 
-    def _gapped(self, draft: Draft, verb: Token) -> bool:
+    def _gapped(self, draft: Draft, verb: Token, context: Context) -> bool:
         """*Egypt hosts 1.5 million, South Sudan 1 million and Chad 770,000*: the noun before the figure.
 
         In a gapped clause the verb is left out, so that subject and object stand side by side.
@@ -76,18 +88,29 @@ class ActorFinder:
         else:
             return False
         segment.reverse()
+        if len(segment) > 1 and segment[-1].tag_ == "IN" and segment[-1].lower_ == self._preposition(draft, context):
+            segment.pop()
         while segment and segment[0].tag_ in ("DT", "PRP$"):
             segment = segment[1:]
         if not segment or not is_noun(segment[-1]) or segment[0].tag_ == "IN":
             return False
         if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in segment):
             return False
-        if segment[-1] in draft.sentence.tokens(draft.start, draft.end) or segment[-1].head.i == segment[-1].i + 1:
+        if segment[-1] in draft.sentence.tokens(draft.start, draft.end):
             return False
         draft.actor = draft.sentence.cover(segment)
         draft.fired("claims.actor.gapping")
         return True
 
+    def _preposition(self, draft: Draft, context: Context) -> str | None:
+        """The preposition before the figure of the clause before: *accounted for 489, the navy for 171*."""
+        before = context.preceding(draft)
+        token = draft.sentence.token_at(before.start) if before is not None else None
+        left = token.nbor(-1) if token is not None and token.i > draft.sentence.span.start else None
+        return left.lower_ if left is not None and left.tag_ == "IN" else None
+
 
 def _can_act(token: Token) -> bool:
-    return is_noun(token) or token.tag_ in ("PRP", "CD") or (token.tag_ == "DT" and token.dep_ != "det")
+    return (
+        is_noun(token) or token.tag_ == "PRP" or token.lower_ == "one" or (token.tag_ == "DT" and token.dep_ != "det")
+    )

@@ -16,6 +16,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
 from extractor.claims.law import LawCarrier, LawFinder
+from extractor.claims.offence import OffenceFinder
 from extractor.claims.parts import PartFinder
 from extractor.claims.period import PeriodFinder
 from extractor.claims.relations import RelationFinder
@@ -59,6 +60,7 @@ class ClaimAssembler:
             AreaFinder(rules),
             RelationFinder(rules),
             LawCarrier(rules),
+            OffenceFinder(rules),
         )
         self.confidence = Confidence(rules)
 

@@ -83,13 +83,13 @@ class EventFinder:
             return None
         main = verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i else verb
         main = main if is_verb(main) and main.lower_ != "missing" else verb
-        return self._content(main, behind), "claims.event.next_verb"
+        return self._content(main, draft.anchor or behind), "claims.event.next_verb"
 
     def _misread(self, token: Token) -> bool:
         """Whether a verb of measure was read as a noun: no noun phrase of its own stands before it."""
         if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
             return False
-        left = token.nbor(-1) if token.i > 0 else None
+        left = token.nbor(-1) if token.i > token.sent.start else None
         if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
             return False
         return left.tag_ not in ("DT", "JJ", "JJR", "POS", "PRP$", "IN")
@@ -140,7 +140,7 @@ class EventFinder:
         """*Absorb the 600,000 people who enter*, *one of the two that burnt*: what defines the set."""
         if "claims.event.definite" not in self.on or anchor.dep_ not in ("dobj", "pobj"):
             return None
-        left = anchor.nbor(-1).lower_ if anchor.i > 0 else ""
+        left = anchor.nbor(-1).lower_ if anchor.i > anchor.sent.start else ""
         known = left in _DEFINING if anchor.tag_ == "CD" else any(c.lower_ in _DEFINITE for c in anchor.lefts)
         if not known:
             return None

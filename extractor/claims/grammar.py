@@ -84,8 +84,16 @@ def verb_of(token: Token | None) -> Token | None:
 def _antecedent(token: Token) -> Token:
     """What a relative pronoun stands for."""
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
-        return token.head.head
+        noun = token.head.head
+        return _described(noun) if token.lower_ == "who" else noun
     return token
+
+
+def _described(noun: Token) -> Token:
+    """*An economist at Banco Azul, who …*: the person, not the house."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("at", "with", "from") and is_noun(noun.head.head):
+        return noun.head.head
+    return noun
 
 
 def agent(verb: Token) -> Token | None:

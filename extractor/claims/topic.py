@@ -27,6 +27,8 @@ class TopicFinder:
         self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
         self.anaphora = frozenset(table["anaphora"])
         self.never = frozenset(table["never"])
+        self.naming = frozenset(table["naming"])
+        self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
         self.process = frozenset(table["process"])
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
@@ -35,10 +37,18 @@ class TopicFinder:
         for draft in context.drafts:
             if draft.reading.kind in ("age",) or draft.anchor is None:
                 continue
-            found, rule = self._own(draft, context), "claims.topic.complement"
-            if found is None:
-                found, rule = self._compound(draft), "claims.topic.compound"
-            if found is not None and rule in self.on:
+            options = (
+                (self._next, "claims.topic.next"),
+                (self._own, "claims.topic.complement"),
+                (self._compound, "claims.topic.compound"),
+                (self._named, "claims.topic.named"),
+            )
+            found, rule = None, ""
+            for find, rule in options:
+                found = find(draft, context) if rule in self.on else None
+                if found is not None:
+                    break
+            if found is not None:
                 draft.topic = found
                 draft.fired(rule)
             elif self._offence(draft, context):
@@ -50,13 +60,52 @@ class TopicFinder:
             else:
                 self._from_clause(draft, context)
 
+    def _next(self, draft: Draft, context: Context) -> Span | None:
+        """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
+        tokens = draft.sentence.tokens(draft.reach, draft.reach + 24)
+        word = next((t for t in tokens if draft.sentence.offset(t) >= draft.reach), None)
+        if word is None or word.tag_ != "IN" or draft.reading.kind not in ("count", "money"):
+            return None
+        purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)
+        governed = draft.event is not None and draft.event.lemma in self.governors.get(word.lower_, ())
+        mass = word.lower_ != "of" or any(c.dep_ == "pobj" and c.tag_ == "NN" for c in word.children)
+        if not purpose and not (draft.bare and governed and mass):
+            return None
+        span = phrase_after(draft.sentence, word, self._stops(draft, context))
+        if span is None or self._anaphoric(word) or self._barred(draft, span, context, anything=purpose):
+            return None
+        return span
+
+    def _stops(self, draft: Draft, context: Context) -> frozenset[int]:
+        figures = {figure.start for figure in context.beside(draft)}
+        return frozenset(figures | {date.start for date in context.dates(draft.sentence)})
+
+    def _named(self, draft: Draft, context: Context) -> Span | None:
+        """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
+        verb = draft.predicate
+        if verb is None or not is_verb(verb) or draft.event is None:
+            return None
+        holder = subject_of(verb)
+        if holder is None or not is_noun(holder) or inside(draft.anchor or holder, holder):
+            return None
+        if draft.sentence.token_at(draft.sentence.offset(holder)) != holder:
+            return None
+        if lemma(holder) in self.process and draft.event.lemma in self.levels:
+            parts = [t for t in holder.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never]
+            tokens = [t for part in parts for t in part.subtree if t.i < holder.i and t.tag_ != "DT"]
+            named = [t for t in tokens if is_noun(t)]
+            return draft.sentence.cover(tokens) if named else None
+        counted = draft.reading.unit in self.process
+        if counted and draft.event.lemma in self.naming and holder.ent_type_ == "":
+            return noun_phrase(draft.sentence, holder, complements=("of", "without", "against"))
+        return None
+
     def _own(self, draft: Draft, context: Context) -> Span | None:
         """The best complement below the noun or the predicate, nearest to the figure first."""
         assert draft.anchor is not None
         tokens = draft.sentence.tokens(draft.start - _WINDOW, draft.end + _WINDOW)
         options: list[tuple[int, int, Span]] = []
-        figures = {figure.start for figure in context.beside(draft)}
-        stops = frozenset(figures | {date.start for date in context.dates(draft.sentence)})
+        stops = self._stops(draft, context)
         for token in tokens:
             if token.dep_ not in ("prep", "agent") and token.lower_ not in self.prepositions:
                 continue
@@ -86,7 +135,7 @@ class TopicFinder:
         (draft.topic,) = offences.values()
         return True
 
-    def _compound(self, draft: Draft) -> Span | None:
+    def _compound(self, draft: Draft, context: Context) -> Span | None:
         """*Sedition cases*, *draft-evasion convictions*: the noun before a noun of legal process."""
         if draft.counted is None or draft.elliptical:
             return None
@@ -100,13 +149,22 @@ class TopicFinder:
     def _licensed(self, token: Token, draft: Draft) -> bool:
         """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
         wanted = self.governors.get(token.lower_)
+        if token.lower_ in ("on", "over", "under") and self._on_charges(token):
+            return True
+        if token.lower_ == "for" and token.i == draft.sentence.span.start and token.head.i > draft.sentence.span.start:
+            return True
         if token.head.tag_ == "CD":
             return token.lower_ != "of"
         if wanted is None:
             return True
         if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
             return True
-        return any(lemma(node) in wanted for node in list(ancestors(token))[1:3])
+        return any(lemma(node) in wanted for node in list(ancestors(token))[1:4])
+
+    def _on_charges(self, token: Token) -> bool:
+        """*On national security charges*: the offence stands before the noun of legal process."""
+        nouns = [c for c in token.children if c.dep_ == "pobj" and lemma(c) in ("charge", "count")]
+        return any(c.dep_ in ("compound", "nmod", "amod") and c.tag_ != "CD" for noun in nouns for c in noun.lefts)
 
     def _belongs(self, draft: Draft, token: Token) -> bool:
         assert draft.anchor is not None
@@ -122,7 +180,7 @@ class TopicFinder:
         return not any(
             node.dep_ in ("ccomp", "advcl", "relcl") and node.i != predicate.i and inside(node, predicate)
             for node in ancestors(token)
-            if node.i != predicate.i and not inside(predicate, node)
+            if node.i != predicate.i and not inside(predicate, node) and not inside(draft.anchor, node)
         )
 
     def _distance(self, draft: Draft, token: Token) -> int:
@@ -134,11 +192,11 @@ class TopicFinder:
         follow = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         return follow in self.anaphora
 
-    def _barred(self, draft: Draft, span: Span, context: Context) -> bool:
+    def _barred(self, draft: Draft, span: Span, context: Context, *, anything: bool = False) -> bool:
         words = span.text.lower().split()
         if not any(is_noun(t) or t.tag_ == "VBG" for t in draft.sentence.tokens(span.start, span.end)):
             return True
-        if words[-1] in self.never or words[0] in self.never:
+        if not anything and (words[-1] in self.never or words[0] in self.never):
             return True
         layers = context.analysis
         return any(
@@ -170,3 +228,8 @@ class TopicFinder:
             draft.topic = noun_phrase(draft.sentence, pick, complements=("of", "for", "without", "from"))
         if draft.topic is not None:
             draft.fired("claims.topic.subject")
+
+
+def _bought(draft: Draft) -> bool:
+    """*Sold it for $5*, *paid $5 for two loaves*: a price is for what is bought, not for a purpose."""
+    return draft.event is not None and draft.event.lemma in ("sell", "buy", "cost", "fine", "charge")

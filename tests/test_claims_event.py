@@ -1,0 +1,116 @@
+"""Events and actors: each row is a text with the figure in [[ ]], the lemma of its predicate, and who acts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+ROWS = [
+    # active and passive
+    ("Courts convicted [[84]] men.", "convict", "Courts"),
+    ("Some [[84]] men were convicted.", "convict", None),
+    ("Some [[84]] men were convicted by military courts.", "convict", "military courts"),
+    ("Some [[84]] men have been convicted.", "convict", None),
+    ("Police in the capital arrested [[84]] men.", "arrest", "Police"),
+    ("Rain killed [[84]] people.", "kill", "Rain"),
+    ("Rain, which began on Monday, killed [[84]] people.", "kill", "Rain"),
+    ("The storm left [[84]] people dead.", "leave", "storm"),
+    ("The number of arrests rose to [[84]].", "rise", "number of arrests"),
+    ("The firm's output fell by [[84 tonnes]].", "fall", "firm's output"),
+    # copula and existence
+    ("The death toll is [[84]].", "be", "death toll"),
+    ("There were [[84]] arrests.", "be", None),
+    ("The queue is [[84 days]] long.", "be", "queue"),
+    # light verbs
+    ("Some [[84]] men faced trial.", "face", None),
+    ("The union lodged [[84]] complaints.", "lodge", "union"),
+    ("Judges handed down [[84]] sentences.", "hand", "Judges"),
+    ("Police carried out [[84]] raids.", "carry", "Police"),
+    ("Border guards reported [[9,640]] arrests.", "report", "Border guards"),
+    # nouns of action
+    ("The conviction of [[84]] men drew protests.", "conviction", None),
+    ("The arrest of [[84]] men drew protests.", "arrest", None),
+    ("After the murder of [[84]] men, the king fled.", "murder", None),
+    # clauses
+    ("The fund, which supports [[84]] athletes, was closed.", "support", "fund"),
+    ("An economist at Banco Azul, who cut [[84]] jobs, resigned.", "cut", "economist"),
+    ("The men who robbed [[84]] banks were caught.", "rob", "men"),
+    ("The state must absorb the [[600]] people who enter the market.", "enter", None),
+    ("The charge is rare, with [[84]] defendants being convicted of it in 2023.", "convict", None),
+    ("The court wants to try [[84]] men.", "try", "court"),
+    ("The firm plans to close two plants and cut [[450]] jobs.", "cut", "firm"),
+    ("The party will need [[two]] partners to govern.", "need", "party"),
+    ("Ministers expect the deficit to reach [[$84 million]].", "reach", "deficit"),
+    ("He said that the firm had lost [[84]] jobs.", "lose", "firm"),
+    ("Police freed 12 men and arrested [[84]].", "arrest", "Police"),
+    # verbs that look like nouns
+    ("A fixed mortgage costs [[5.48%]] on average.", "cost", "fixed mortgage"),
+    ("Turnout sinks to [[74 percent]]", "sink", "Turnout"),
+    ("Of the men, 93 percent applied and [[131]], or about half, got a place.", "get", None),
+    ("Only [[one in eight]] favoured a vote.", "favour", None),
+    # gaps
+    ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
+    ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),
+    ("Judges issued 84 verdicts in May and [[90]] in June.", "issue", "Judges"),
+    ("Men earned $6,000, women [[$5,000]].", "earn", "women"),
+    # headlines
+    ("Over [[600]] Russian Soldiers Convicted of Desertion", "convict", None),
+    ("[[84]] Miners Killed in Blast", "kill", None),
+    ("Blast kills [[84]] miners", "kill", "Blast"),
+    # penalties
+    ("The law punishes theft with a fine of [[$300]].", "punish", "law"),
+    ("Workers face imprisonment of [[up to one month]].", "face", "Workers"),
+    # no figure acts
+    ("Some 40 people lost [[$300]].", "lose", "Some 40 people"),
+    ("The rest, 40, lost [[$300]].", "lose", "rest"),
+]
+MODALITY = [
+    ("Courts convicted [[84]] men.", "asserted", False),
+    ("Courts did not convict [[84]] men.", "asserted", True),
+    ("Courts failed to convict [[84]] men.", "asserted", True),
+    ("Courts never convicted [[84]] men.", "asserted", True),
+    ("None of the [[84]] men was convicted.", "asserted", True),
+    ("Courts may convict [[84]] men.", "possible", False),
+    ("Courts could convict [[84]] men.", "possible", False),
+    ("Courts would convict [[84]] men.", "conditional", False),
+    ("If courts convict [[84]] men, riots follow.", "conditional", False),
+    ("The plant will hire [[84]] workers.", "planned", False),
+    ("The plant plans to hire [[84]] workers.", "planned", False),
+    ("The plant is to hire [[84]] workers.", "planned", False),
+    ("The plant is expected to hire [[84]] workers.", "planned", False),
+    ("Some [[84]] bridges are to be built.", "planned", False),
+    ("The union demanded [[84]] new jobs.", "demanded", False),
+    ("The plant should hire [[84]] workers.", "demanded", False),
+    ("The plant was ordered to hire [[84]] workers.", "demanded", False),
+    ("Police set fire to [[14]] homes.", "asserted", False),
+    ("The team set a record of [[12]] sales.", "asserted", False),
+    ("Rockets targeted [[12]] sites.", "asserted", False),
+    ("The army ordered [[500]] tanks.", "asserted", False),
+    ("The flood threatens [[84]] homes.", "asserted", False),
+]
+
+
+def claim(extractor, text):
+    """The claim at the marked figure."""
+    before, figure, after = re.split(r"\[\[|\]\]", text)
+    claims = extractor.extract(before + figure + after, published="2025-06-26").claims
+    start, end = len(before), len(before) + len(figure)
+    found = [c for c in claims if c.quantity.start < end and c.quantity.end > start]
+    assert found, f"no claim at {figure!r}: {[c.quantity.text for c in claims]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(("text", "event", "actor"), ROWS)
+def test_event_and_actor(extractor, text, event, actor):
+    found = claim(extractor, text)
+    assert found.event is not None
+    assert found.event.lemma == event, found.event.lemma
+    assert (found.actor and found.actor.text) == actor, found.actor and found.actor.text
+
+
+@pytest.mark.parametrize(("text", "modality", "negated"), MODALITY)
+def test_modality_and_negation(extractor, text, modality, negated):
+    event = claim(extractor, text).event
+    assert event is not None
+    assert (event.modality, event.negated) == (modality, negated), (event.lemma, event.modality, event.negated)

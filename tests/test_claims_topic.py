@@ -1,0 +1,87 @@
+"""Topics: each row is a text with the figure in [[ ]] and the offence, purpose or matter that it is about."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+TOPICS = [
+    # the offence behind a verb or noun of legal process
+    ("Courts convicted [[84]] men for desertion.", "desertion"),
+    ("Courts convicted [[84]] men of desertion.", "desertion"),
+    ("Courts found [[84]] men guilty of treason.", "treason"),
+    ("Courts acquitted [[84]] men of treason.", "treason"),
+    ("Some [[84]] men were charged with treason.", "treason"),
+    ("Some [[84]] men stand accused of treason.", "treason"),
+    ("Police arrested [[84]] men on suspicion of arson.", "arson"),
+    ("Police arrested [[84]] men over the riot.", "riot"),
+    ("Judges fined [[84]] drivers for speeding.", "speeding"),
+    ("Judges jailed [[84]] men for refusing to serve.", "refusing to serve"),
+    ("Judges jailed [[84]] men for insulting the king.", "insulting the king"),
+    ("Judges sentenced [[84]] men on drug charges.", "drug charges"),
+    ("Some [[84]] men were hanged on charges of murder.", "murder"),
+    ("Police opened [[84]] cases of fraud.", "fraud"),
+    ("Police opened [[84]] fraud cases.", "fraud"),
+    ("Police opened [[84]] draft-evasion cases.", "draft-evasion"),
+    ("Police opened [[84]] investigations into fraud.", "fraud"),
+    ("The conviction of [[84]] men for fraud drew protests.", "fraud"),
+    ("The office received [[84]] complaints about noise.", "noise"),
+    ("Police logged [[84]] crimes against children.", "children"),
+    ("The tribunal issued [[84]] verdicts for theft.", "theft"),
+    ("Another [[84]] soldiers faced trial for theft.", "theft"),
+    ("Some [[84]] men were booked for sale of drugs.", "sale of drugs"),
+    # a number alone
+    ("Courts convicted 84 men of theft and [[12]] of fraud.", "fraud"),
+    ("Courts convicted 84 men for theft and [[12]] for fraud.", "fraud"),
+    ("Courts tried 84 men for theft, as well as [[12]] for fraud.", "fraud"),
+    ("Police made 14 arrests: [[nine]] for theft and five for fraud.", "theft"),
+    ("Police made 14 arrests: nine for theft and [[five]] for fraud.", "fraud"),
+    ("Courts convicted 84 men of fraud. Of these, [[12]] appealed.", "fraud"),
+    # what the subject names
+    ("Sedition cases fell to [[11]].", "Sedition"),
+    ("Murder accounted for [[28]] cases.", "Murder"),
+    ("Treason convictions doubled to [[28]].", "Treason"),
+    ("Absence was the most common charge, with [[84]] soldiers convicted.", "Absence"),
+    ("The average term for treason rose to [[12 years]].", "treason"),
+    # a purpose
+    ("Berlin will send [[$160m]] for air defence.", "air defence"),
+    ("The fund gave [[$50,000]] for music.", "music"),
+    ("The state set aside [[€3 million]] for fast-track courts.", "fast-track courts"),
+    ("The state will spend [[€3 million]] on schools.", "schools"),
+    ("The firm invested [[€3 million]] in solar power.", "solar power"),
+    ("Some [[5,000]] people are waiting for surgery.", "surgery"),
+    ("The clinic treated [[230]] people for burns.", "burns"),
+    ("Doctors vaccinated [[230]] children against measles.", "measles"),
+    ("Some [[230]] farmers applied for loans.", "loans"),
+    ("Some [[230]] people died of dengue.", "dengue"),
+    # what a provision names
+    (
+        "Article 337 of the Criminal Code, which deals with absence without leave, is old.\n\n"
+        "Courts heard [[84]] cases under Article 337 of the Criminal Code.",
+        "absence without leave",
+    ),
+    # no topic
+    ("Some [[84]] men were convicted of this crime.", None),
+    ("Courts convicted [[84]] men in May.", None),
+    ("Courts convicted [[84]] men for a second time.", None),
+    ("The firm sold the ship for [[$5 million]].", None),
+    ("The firm paid [[$5 million]] for 12 ships.", None),
+    ("Two of the [[84]] men were convicted.", None),
+    ("The firm will cut [[450]] of its 6,200 jobs.", None),
+    ("Spain accounted for [[28]] tonnes.", None),
+    ("The team won [[12]] games.", None),
+    ("The strike lasted [[12 days]].", None),
+    ("Some [[40%]] of voters stayed at home.", None),
+    ("He was [[34]] and lived in the city.", None),
+    ("The plane carried [[84]] people to the coast.", None),
+    ("The prison holds [[300]] men with their sons.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "topic"), TOPICS)
+def test_topic_of(extractor, text, topic):
+    before, figure, after = re.split(r"\[\[|\]\]", text)
+    claims = extractor.extract(before + figure + after, published="2025-06-26").claims
+    found = next(c for c in claims if c.quantity.start < len(before) + len(figure) and c.quantity.end > len(before))
+    assert (found.topic and found.topic.text) == topic, found.topic and found.topic.text
