@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -10,12 +11,14 @@ from distributed import Client, LocalCluster, wait
 from distributed.scheduler import KilledWorker
 
 from extractor.distribute.flow import LostError, flow
+from extractor.errors import ExtractorError
 from extractor.run.local import Done, Told
 from extractor.shards.items import Shard
 from extractor.shards.manifest import Manifest
 from extractor.shards.process import Job
 
 _AHEAD = 2
+_ATTEMPTS = 5
 
 
 class OnDask:
@@ -38,9 +41,14 @@ class OnDask:
             self._cluster.close()
 
     def versions(self) -> dict[str, str]:
-        """The versions of a worker."""
-        found: dict[str, str] = self._client.submit(self._job.found_versions, pure=False).result()
-        return found
+        """The versions of a worker; one that dies while it loads the pipeline is no reason to give up."""
+        for attempt in range(_ATTEMPTS):
+            with contextlib.suppress(KilledWorker):
+                found: dict[str, str] = self._client.submit(
+                    self._job.found_versions, key=f"versions-{self._job.run}-{attempt}"
+                ).result()
+                return found
+        raise ExtractorError("the workers of the cluster end before they have loaded the pipeline")
 
     def work(self, job: Job, shards: Iterator[Shard], told: Told) -> Iterator[Done]:
         """Work on the shards, each a task of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ from extractor.shards.process import Job
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 _GLANCE = 0.2
 _PATIENCE = 10
-_STILLBORN = 5
+_STILLBORN = 3  # deaths in a row before a model was loaded: something is broken
+_KILLED = 30  # the same by kill -9, which may come from outside
 
 
 class Pool:
@@ -81,7 +83,7 @@ class Pool:
             task = worker.buried()
             if worker.versions is None:
                 self._stillborn += 1
-                if self._stillborn >= _STILLBORN:
+                if self._stillborn >= (_KILLED if worker.code == -signal.SIGKILL else _STILLBORN):
                     raise ExtractorError(f"workers end before they begin, the last with code {worker.code}")
             elif task is not None and again is not None:
                 again.append(task)
