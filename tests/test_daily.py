@@ -6,6 +6,7 @@ import datetime
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -233,3 +234,40 @@ def test_a_week_of_the_daily_recipe(morning, tmp_path):
     # What outlets repeat was learned beside it, each article once.
     assert learn([news], tmp_path / "repeats.next.db") == 0
     assert list(validate_folder(out)) == []
+
+
+def test_review_and_export_read_shards_too(go, tmp_path):
+    from extractor.audit.database import connect
+    from extractor.audit.ingest import ingest
+    from extractor.export.reviewed import from_folder
+
+    news = rows(tmp_path / "news.jsonl", *({"id": f"a{n}", "text": story(number=n)} for n in range(2, 9)))
+    out = tmp_path / "out"
+    go(news)
+    one = list(from_folder(out))
+    store = connect(tmp_path / "audit.sqlite")
+    first = ingest(store, out)
+    assert ingest(store, out) == first
+    go(news, layout="shards", shard=3)
+    assert list(from_folder(out)) == one
+    second = ingest(store, out)
+    held = [store.execute("SELECT claims FROM run WHERE id = ?", (run,)).fetchone()[0] for run in (first, second)]
+    assert held == [sum(len(document.claims) for document in one)] * 2
+    store.close()
+
+
+def test_a_run_that_is_stopped_ends_with_130(tmp_path):
+    """Ctrl-C: the articles in hand are finished, the exit code says so, and the same command goes on."""
+    records = ({"id": f"a{n}", "text": story(number=n)} for n in range(400))
+    rows(tmp_path / "news.jsonl", *records)
+    command = [sys.executable, "-m", "extractor", "run", "news.jsonl", "--out", "out", "--log-format", "json"]
+    ended = subprocess.Popen(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+    )
+    while ended.poll() is None and not (tmp_path / "out" / ".duplicates.jsonl.part").exists():
+        time.sleep(0.01)
+    ended.send_signal(signal.SIGINT)
+    lines = ended.communicate()[1].splitlines()
+    assert ended.returncode == 130
+    assert json.loads(lines[-1])["event"] == "run.stopped"
+    assert not (tmp_path / "out" / "articles.jsonl").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import datetime
 import hashlib
+import itertools
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +19,7 @@ from extractor.audit.database import transaction
 from extractor.audit.pieces import cut
 from extractor.audit.reattach import reattach
 from extractor.errors import OutputError
-from extractor.stored import articles
+from extractor.stored import articles, parts
 
 Row = Mapping[str, Any]
 _CLAIM_COLUMNS = (
@@ -29,7 +30,7 @@ _INSERT_CLAIM = f"INSERT INTO claim ({', '.join(_CLAIM_COLUMNS)}) VALUES ({', '.
 
 
 def ingest(connection: sqlite3.Connection, folder: Path) -> int:
-    """Read ``articles.jsonl`` and ``claims.jsonl`` of a run; return the run's number in the store.
+    """Read the articles and claims of a run; return the run's number in the store.
 
     The same files give the same run and change nothing. A new run stands beside the old ones and
     decisions are attached to it anew. Raises OutputError for a folder that holds no run.
@@ -58,14 +59,13 @@ def ingest(connection: sqlite3.Connection, folder: Path) -> int:
 def folder_digest(folder: Path) -> str:
     """A hash of the records of an output folder; raises OutputError when they are missing."""
     hasher = hashlib.sha256()
-    try:
-        for name in ("articles.jsonl", "claims.jsonl"):
-            with (folder / name).open("rb") as stream:
+    for path in itertools.chain(*parts(folder)):
+        try:
+            with path.open("rb") as stream:
                 while data := stream.read(1 << 20):
                     hasher.update(data)
-    except OSError as error:
-        reason = "run again with --format jsonl" if (folder / "articles.parquet").exists() else error.strerror
-        raise OutputError(f"{folder / name}: cannot be read: {reason}") from None
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be read: {error.strerror}") from None
     return hasher.hexdigest()
 
 
