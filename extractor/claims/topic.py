@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
@@ -37,17 +38,9 @@ class TopicFinder:
         for draft in context.drafts:
             if draft.reading.kind in ("age",) or draft.anchor is None:
                 continue
-            options = (
-                (self._next, "claims.topic.next"),
-                (self._own, "claims.topic.complement"),
-                (self._compound, "claims.topic.compound"),
-                (self._named, "claims.topic.named"),
-            )
-            found, rule = None, ""
-            for find, rule in options:
-                found = find(draft, context) if rule in self.on else None
-                if found is not None:
-                    break
+            found, rule = next(self._found(draft, context), (None, ""))
+            if found is not None:
+                break
             if found is not None:
                 draft.topic = found
                 draft.fired(rule)
@@ -59,6 +52,18 @@ class TopicFinder:
                 draft.inherit("topic", draft.topic)
             else:
                 self._from_clause(draft, context)
+
+    def _found(self, draft: Draft, context: Context) -> Iterator[tuple[Span, str]]:
+        """The topics that the sentence itself gives, with the rule that finds each, the surest first."""
+        for rule, find in (
+            ("claims.topic.next", lambda: self._next(draft, context)),
+            ("claims.topic.complement", lambda: self._own(draft, context)),
+            ("claims.topic.compound", lambda: self._compound(draft)),
+            ("claims.topic.named", lambda: self._named(draft)),
+        ):
+            span = find() if rule in self.on else None
+            if span is not None:
+                yield span, rule
 
     def _next(self, draft: Draft, context: Context) -> Span | None:
         """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
@@ -80,7 +85,7 @@ class TopicFinder:
         figures = {figure.start for figure in context.beside(draft)}
         return frozenset(figures | {date.start for date in context.dates(draft.sentence)})
 
-    def _named(self, draft: Draft, context: Context) -> Span | None:
+    def _named(self, draft: Draft) -> Span | None:
         """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
         verb = draft.predicate
         if verb is None or not is_verb(verb) or draft.event is None:
@@ -135,7 +140,7 @@ class TopicFinder:
         (draft.topic,) = offences.values()
         return True
 
-    def _compound(self, draft: Draft, context: Context) -> Span | None:
+    def _compound(self, draft: Draft) -> Span | None:
         """*Sedition cases*, *draft-evasion convictions*: the noun before a noun of legal process."""
         if draft.counted is None or draft.elliptical:
             return None
