@@ -87,6 +87,15 @@ def test_people_get_tables(folder, show):
         assert words in " ".join(found.stdout.split())
 
 
+def test_no_bar_is_longer_than_the_largest_value_has(tmp_path, example, show):
+    claims = [example("claim") | {"published": day} for day in ("2025-03-01", "2025-02-01", "2025-02-02", "2025-02-03")]
+    (tmp_path / "articles.jsonl").write_text(json.dumps(example("article")))
+    (tmp_path / "claims.jsonl").write_text("\n".join(map(json.dumps, claims)))
+    bars = {line.count("█") for line in show(tmp_path).stdout.splitlines()}
+    assert max(bars) == 20
+    assert 7 in bars, "March has a third of February's"
+
+
 def test_a_name_cannot_steer_the_terminal(tmp_path, example, show):
     article, claim = example("article"), example("claim")
     claim["outlet"] = "\x1b[31mPost\u202e"

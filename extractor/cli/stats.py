@@ -65,8 +65,9 @@ def _show(title: str, tally: Tally, most: int, whole: int | None = None, empty: 
     console.print()
     console.print(Text(title, style="bold"))
     table = _grid()
+    largest = max(item.count for item in ranked)
     for item in ranked:
-        table.add_row(*_row(item, whole, ranked[0].count, empty))
+        table.add_row(*_row(item, whole, largest, empty))
     rest = len(tally) - len(ranked)
     if rest:
         table.add_row(f"{rest:,} more", f"{tally.total - shown:,}", "", "")
