@@ -89,7 +89,7 @@ class EventFinder:
         """Whether a verb of measure was read as a noun: no noun phrase of its own stands before it."""
         if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
             return False
-        left = token.nbor(-1) if token.i > token.sent.start else None
+        left = token.nbor(-1) if token.i > 0 else None
         if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
             return False
         return left.tag_ not in ("DT", "JJ", "JJR", "POS", "PRP$", "IN")
@@ -140,7 +140,7 @@ class EventFinder:
         """*Absorb the 600,000 people who enter*, *one of the two that burnt*: what defines the set."""
         if "claims.event.definite" not in self.on or anchor.dep_ not in ("dobj", "pobj"):
             return None
-        left = anchor.nbor(-1).lower_ if anchor.i > anchor.sent.start else ""
+        left = anchor.nbor(-1).lower_ if anchor.i > 0 else ""
         known = left in _DEFINING if anchor.tag_ == "CD" else any(c.lower_ in _DEFINITE for c in anchor.lefts)
         if not known:
             return None

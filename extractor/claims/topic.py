@@ -38,7 +38,8 @@ class TopicFinder:
         for draft in context.drafts:
             if draft.reading.kind in ("age",) or draft.anchor is None:
                 continue
-            found, rule = next(self._found(draft, context), (None, ""))
+            told = ((span, rule) for span, rule in self._found(draft, context) if span is not None)
+            found, rule = next(((span, rule) for span, rule in told if rule in self.on), (None, ""))
             if found is not None:
                 break
             if found is not None:
@@ -53,17 +54,12 @@ class TopicFinder:
             else:
                 self._from_clause(draft, context)
 
-    def _found(self, draft: Draft, context: Context) -> Iterator[tuple[Span, str]]:
-        """The topics that the sentence itself gives, with the rule that finds each, the surest first."""
-        for rule, find in (
-            ("claims.topic.next", lambda: self._next(draft, context)),
-            ("claims.topic.complement", lambda: self._own(draft, context)),
-            ("claims.topic.compound", lambda: self._compound(draft)),
-            ("claims.topic.named", lambda: self._named(draft)),
-        ):
-            span = find() if rule in self.on else None
-            if span is not None:
-                yield span, rule
+    def _found(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
+        """What each rule finds in the sentence itself, the surest first."""
+        yield self._next(draft, context), "claims.topic.next"
+        yield self._own(draft, context), "claims.topic.complement"
+        yield self._compound(draft), "claims.topic.compound"
+        yield self._named(draft), "claims.topic.named"
 
     def _next(self, draft: Draft, context: Context) -> Span | None:
         """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
