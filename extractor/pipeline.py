@@ -40,6 +40,7 @@ from extractor.records import (
 )
 from extractor.rules import RuleSet, load_rules
 from extractor.settings import Settings
+from extractor.triage import Triage
 from extractor.version import VERSION
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Extractor:
         self.clean = Cleaner(rules, Path(settings.repeats) if settings.repeats else None)
         self.annotators = Annotators(rules)
         self.assemble = ClaimAssembler(rules)
+        self.triage = Triage(rules, nlp.vocab, settings.sentences)
         self.versions = PipelineVersions(
             extractor=VERSION,
             spacy=_spacy_version(),
@@ -112,7 +114,7 @@ class Extractor:
     def _batch(self, raws: Sequence[RawArticle]) -> list[Extraction | ExtractorError]:
         split = [_attempt(self._split, raw) for raw in raws]
         groups = [[] if isinstance(item, ExtractorError) else item.texts for item in split]
-        self.engine.learn(itertools.chain.from_iterable(groups))
+        self.engine.learn(text for group in groups for text, _ in group)
         # What spaCy allots to the words of a batch is freed at its end: only plain records leave it.
         with _PARSING, _collector_paused(), _memory_zone(self.nlp):
             return [
@@ -123,22 +125,29 @@ class Extractor:
     def _split(self, raw: RawArticle) -> _Split:
         article = self.clean(raw, junk=self.settings.clean)
         places = _sentence_places(article)
-        return _Split(article, places, [plain(article.text[start:end]) for start, end, _ in places])
+        texts = [plain(article.text[start:end]) for start, end, _ in places]
+        return _Split(article, places, list(zip(texts, self.triage(texts), strict=True)))
 
-    def _parsed(self, groups: Sequence[list[str]]) -> Iterator[list[Any]]:
+    def _parsed(self, groups: Sequence[Sequence[tuple[str, bool]]]) -> Iterator[list[Any]]:
         """The parses of each article's sentences; what the model fails on costs its own article alone.
 
         Such an article gets no parses, which its next stage refuses.
         """
-        stream: Iterator[Any] | None = self.engine.pipe(itertools.chain.from_iterable(groups))
+        stream: Iterator[Any] | None = self._pipe(itertools.chain.from_iterable(groups))
         for texts in groups:
             docs: list[Any] | ExtractorError = []
             if stream is not None:
                 docs = _attempt(list, itertools.islice(stream, len(texts)))
                 stream = None if isinstance(docs, ExtractorError) else stream
             if stream is None:
-                docs = _attempt(list, self.engine.pipe(texts))
+                docs = _attempt(list, self._pipe(texts))
             yield [] if isinstance(docs, ExtractorError) else docs
+
+    def _pipe(self, texts: Iterable[tuple[str, bool]]) -> Iterator[Any]:
+        if self.settings.sentences == "all":
+            return self.engine.pipe(text for text, _ in texts)
+        strings, wishes = itertools.tee(texts)
+        return self.engine.pipe((text for text, _ in strings), (wish for _, wish in wishes))
 
     def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Any]) -> Extraction:
         if len(docs) != len(spots):
@@ -179,11 +188,12 @@ class Extractor:
 
 
 class _Split(NamedTuple):
-    """An article with its sentences: (start, end, index of the paragraph) and the text of each."""
+    """An article with its sentences: (start, end, index of the paragraph), the text of each and whether
+    it is to be parsed."""
 
     article: CleanArticle
     places: list[tuple[int, int, int]]
-    texts: list[str]
+    texts: list[tuple[str, bool]]
 
 
 class Annotators:

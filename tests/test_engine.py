@@ -50,7 +50,7 @@ def assert_same(engines, texts):
 def test_every_sentence_of_the_corpus_is_parsed_as_spacy_parses_it(extractor, engines):
     if not CORPUS.is_dir():
         pytest.skip("the sample corpus is not in this checkout")
-    texts = [text for raw in read([CORPUS]) for text in extractor._split(raw).texts]
+    texts = [text for raw in read([CORPUS]) for text, _ in extractor._split(raw).texts]
     assert len(texts) > 500
     assert_same(engines, texts)
 
@@ -200,3 +200,14 @@ def test_an_unknown_engine_is_refused(tmp_path):
         load_settings(path)
     with pytest.raises(SettingsError, match="engine: must be one of"):
         dataclasses.replace(Settings(), engine="")
+
+
+def test_an_unparsed_text_gives_words_alone_in_both_engines(engines):
+    texts = ["Courts convicted 12 men.", "", "Ms Lee of Acme left.", "It rose 5% in May."]
+    found = [list(engine.pipe(texts, [True, False, False, True])) for engine in engines]
+    for one, other in zip(*found, strict=True):
+        assert read_off(one) == read_off(other)
+    unread = found[0][2]
+    assert {(t.tag_, t.dep_, t.head.i == t.i, t.ent_type_) for t in unread} == {("XX", "dep", True, "")}
+    assert [[t.tag_ for t in one] for one in engines[0].pipe(texts[:1] * 2, [False, True])][1][0] == "NNS"
+    assert not any(len(name.text) for parse in found[0][1:3] for name in parse.ents)

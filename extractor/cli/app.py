@@ -106,6 +106,7 @@ def run(
     log_file: Annotated[
         Path | None, typer.Option("--log-file", metavar="FILE", help="Add the events to a file instead.")
     ] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="No short cut: spaCy itself parses every sentence.")] = False,
 ) -> None:
     """Extract the claims of articles into DIR: articles, claims and failures.
 
@@ -116,7 +117,7 @@ def run(
 
     options = RunOptions(
         not no_clean, settings, formats, stdin_format, repeats, layout, shard, retry, workers, engine, scheduler,
-        selection_of(since, sample, limit), near, log_format, log_file,
+        selection_of(since, sample, limit), near, log_format, log_file, exact,
     )  # fmt: skip
     raise typer.Exit(run_command(inputs, out, options))
 

@@ -56,6 +56,7 @@ class RunOptions:
     near: bool = True
     log_format: str | None = None
     log_file: Path | None = None
+    exact: bool = False
 
 
 def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
@@ -69,7 +70,13 @@ def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
 
 def _run(inputs: list[str], out: str, options: RunOptions, formats: list[str], told: Notices) -> int:
     repeats = str(options.repeats) if options.repeats else None
-    settings = load_settings(options.settings, clean=None if options.clean else False, repeats=repeats)
+    settings = load_settings(
+        options.settings,
+        clean=None if options.clean else False,
+        repeats=repeats,
+        engine="stock" if options.exact else None,
+        sentences="all" if options.exact else None,
+    )
     begun = time.monotonic()
     progress = _progress(inputs, hidden=told.silent)
     told.started(inputs=inputs, out=out, settings=settings.digest, selection=options.selection.as_json())

@@ -21,8 +21,8 @@ class Engine(Protocol):
     def learn(self, texts: Iterable[str], /) -> None:
         """Make room for the words of a batch. To be called outside a memory zone."""
 
-    def pipe(self, texts: Iterable[str], /) -> Iterator[Any]:
-        """Parse texts, each a sentence or a few."""
+    def pipe(self, texts: Iterable[str], wanted: Iterable[bool] | None = None, /) -> Iterator[Any]:
+        """Parse texts, each a sentence or a few, in order; those not ``wanted`` get words alone."""
 
 
 def open_engine(nlp: Language, name: str = "auto", batch: int = 512) -> Engine:
@@ -49,5 +49,5 @@ def open_engine(nlp: Language, name: str = "auto", batch: int = 512) -> Engine:
     message = f"the fast engine cannot be used with this pipeline: {fault}"
     if name == "fast":
         raise ModelError(message)
-    warnings.warn(f'{message}; spaCy itself parses (engine = "stock" says so in the settings)', stacklevel=2)
+    warnings.warn(f'{message}; spaCy itself parses (engine = "stock" in the settings says so)', stacklevel=2)
     return stock
