@@ -41,8 +41,6 @@ class TopicFinder:
             told = ((span, rule) for span, rule in self._found(draft, context) if span is not None)
             found, rule = next(((span, rule) for span, rule in told if rule in self.on), (None, ""))
             if found is not None:
-                break
-            if found is not None:
                 draft.topic = found
                 draft.fired(rule)
             elif self._offence(draft, context):
