@@ -41,6 +41,11 @@ def laws(extractor, text):
         ),
         # by order
         (
+            "Some 940 of the fines, or 71 percent, were imposed under Article 174 of the Criminal Code; the remaining "
+            "390 under Article 166.",
+            [("Some 940", ["174"]), ("71 percent", ["174"]), ("390", ["166"])],
+        ),
+        (
             "Courts heard 6,904 and 391 cases under Articles 337 and 338 of the Criminal Code respectively.",
             [("6,904", ["337"]), ("391", ["338"])],
         ),
@@ -71,6 +76,11 @@ def laws(extractor, text):
             "Courts tried 312 people under Article 86 of the Penal Code. Of them, 219 were acquitted. It rained for "
             "12 days.",
             [("312", ["86"]), ("219", ["86"]), ("12 days", [])],
+        ),
+        (
+            "Articles 407 and 408 of the Criminal Code ban absence. Courts received 7,205 indictments under those "
+            "articles.",
+            [("7,205", ["407", "408"])],
         ),
         # nothing points back
         ("Article 86 of the Penal Code bans leaks. The town has 3,100 homes.", [("3,100", [])]),

@@ -121,11 +121,13 @@ class LawFinder:
         points_back = self.anaphora is not None and (bool(self.anaphora.match(sentence.plain)) or self._penal(draft))
         if previous is not None and near and (points_back or self._says_member(sentence)):
             yield "claims.law.anaphora", _groups(context.references(previous))
-        if self.pointing is not None and self.pointing.search(sentence.plain):
+        found = self.pointing.search(sentence.plain) if self.pointing is not None else None
+        if found is not None:
             for earlier in context.previous(sentence, _REACH):
                 groups = _groups(context.references(earlier))
                 if groups:
-                    yield "claims.law.pointing", groups[-1:]
+                    several = [[reference for group in groups for reference in group]]
+                    yield "claims.law.pointing", several if found["several"] else groups[-1:]
                     return
 
     def _says_member(self, sentence: Sentence) -> bool:
@@ -169,17 +171,16 @@ def _close(draft: Draft, other: Draft) -> bool:
 
 def _nearest(draft: Draft, drafts: list[Draft], groups: list[Group]) -> Group | None:
     """Of several citations, the one below the figure's phrase, else the next before another figure."""
-    if draft.anchor is not None:
-        for group in groups:
-            token = draft.sentence.head(group[0].start, group[0].end)
-            if token is not None and inside(token, draft.anchor):
-                return group
+    ahead = next((group for group in groups if group[0].start >= draft.end), None)
+    if ahead is not None and draft.anchor is not None:
+        token = draft.sentence.head(ahead[0].start, ahead[0].end)
+        if token is not None and inside(token, draft.anchor):
+            return ahead
     following = next((d.start for d in drafts if d.start > draft.start), draft.sentence.end)
-    after = next((g for g in groups if draft.end <= g[0].start < following), None)
-    if after:
-        return after
-    before = [g for g in groups if g[0].start < draft.start]
-    return before[-1] if before else None
+    if ahead is not None and ahead[0].start < following:
+        return ahead
+    behind = next((group for group in reversed(groups) if group[0].start < draft.start), None)
+    return behind or ahead
 
 
 def _runs(sentence: Sentence, drafts: list[Draft]) -> list[list[Draft]]:

@@ -20,8 +20,10 @@ _WITHIN = re.compile(
     r"\s*\((?P<gloss>[^()]{2,160})\)|\s*,?\s*[“\"](?P<quote>[^“”\"]{3,120})[”\"]\s*,?|\s*,\s+(?P<aside>(?:on|for)\s[^,.;]{4,80}),(?=\s+of\s)"
 )
 _MORE_STEPS = re.compile(r"(?:parts?|para\w*|point|clause|sub\w+)\b", re.I)
-_FOREIGN = re.compile(r"\s+of\s+(?:the|his|her|its|their|our|my|an?|this|that)\s+[\w’'-]+", re.I)
-_FOREIGN_TO_WEAK = re.compile(r"\s+(?:of|to|in|on)\s+(?!(?:which|whom)\b)[\w’'-]+", re.I)
+_FOREIGN = re.compile(
+    r"\s+of\s+(?:the\s+(?!latter\b|former\b)|(?:his|her|its|their|our|my|an?|this|that)\s+)[\w’'-]+", re.I
+)
+_FOREIGN_TO_WEAK = re.compile(r"\s+(?:of|to|in|on)\s+(?!(?:which|whom|the\s+(?:latter|former))\b)[\w’'-]+", re.I)
 
 
 class CitationReader:

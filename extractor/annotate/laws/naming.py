@@ -16,7 +16,7 @@ _SERIAL = re.compile(
     r"|\s+\d{1,5}[/-](?:\d{2,4}|[A-Z]{1,3})(?:/[A-Z]{2,3})?\b"
     r"|(?<=[Ll]aw)\s+\d[\d.]{2,6}\d\b|(?<=Act|ree)\s+\d{3,5}\b"
 )
-_BRACKETED = re.compile(r"\([A-Z][\w &’',-]{2,40}\)\s+(?=[A-Z(])")
+_BRACKETED = re.compile(r"\([A-Z][\w &’',-]{1,40}\)\s+(?=[A-Z(])")
 _NAME_FOLLOWS = re.compile(r"\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
 _MODIFIERS = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "RB", "AFX")
 _LONGEST = 18

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from extractor.annotate.analysis import Analysis
@@ -10,13 +10,15 @@ from extractor.records import PlaceMention
 
 _TITLE_WEIGHT = 3
 _LEAD_WEIGHT = 2
+_SHARES = 12
 
 
 def dominant_country(mentions: Sequence[PlaceMention], analysis: Analysis) -> tuple[str, PlaceMention] | None:
     """The country that the article is about, with its first mention as evidence, or null.
 
     The article names one country only; or one has at least half of the weight of all mentions and
-    twice that of the next. A mention in the title weighs three, one in the lead two, any other one.
+    twice that of the next. A mention in the title weighs three, one in the lead two, any other one;
+    countries that a sentence lists share its weight.
 
     >>> dominant_country([], None) is None  # type: ignore[arg-type]
     True
@@ -24,13 +26,22 @@ def dominant_country(mentions: Sequence[PlaceMention], analysis: Analysis) -> tu
     if not mentions:
         return None
     title, lead = _openings(analysis)
+    named: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        named[_sentence(mention, analysis)].add(mention.code)
     weights: Counter[str] = Counter()
     for mention in mentions:
-        weights[mention.code] += _TITLE_WEIGHT if mention.end <= title else _LEAD_WEIGHT if mention.end <= lead else 1
+        weight = _TITLE_WEIGHT if mention.end <= title else _LEAD_WEIGHT if mention.end <= lead else 1
+        weights[mention.code] += weight * _SHARES // len(named[_sentence(mention, analysis)])
     (code, weight), *others = weights.most_common()
     if others and (weight < 2 * others[0][1] or 2 * weight < sum(weights.values())):
         return None
     return code, next(m for m in mentions if m.code == code)
+
+
+def _sentence(mention: PlaceMention, analysis: Analysis) -> int:
+    found = analysis.sentence_at(mention.start)
+    return -1 if found is None else found.index
 
 
 def _openings(analysis: Analysis) -> tuple[int, int]:
