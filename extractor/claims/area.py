@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, inside, is_verb, preposition
+from extractor.claims.lists import paired
 from extractor.records import Area, LegalReference, NumberMention, PlaceMention
 from extractor.rules import RuleSet
 
@@ -43,7 +44,8 @@ class AreaFinder:
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
         document, reasons = self._document(context)
-        for draft in context.drafts:
+        self._respectively(context)
+        for draft in (d for d in context.drafts if d.area is None):
             if self._near(draft, context, document) or self._before(draft, context, document):
                 continue
             if document is not None and "claims.area.document" in self.on:
@@ -51,6 +53,14 @@ class AreaFinder:
                 draft.inherit("area", draft.area)
                 for rule in ("claims.area.document", *reasons):
                     draft.fired(rule)
+
+    def _respectively(self, context: Context) -> None:
+        if "claims.area.respectively" not in self.on:
+            return
+        for sentence in {id(d.sentence): d.sentence for d in context.drafts}.values():
+            for draft, place in paired(sentence, context.in_sentence(sentence), context.places(sentence)):
+                draft.area = Area(place.code, place.start, place.end, place.text, "explicit")
+                draft.fired("claims.area.respectively")
 
     def _document(self, context: Context) -> tuple[Area | None, list[str]]:
         """The country that the article is about, with the mention that shows it best, and the rules that say so.

@@ -9,7 +9,6 @@ comparison (*6% more than in 2023*) is the period of the figure there and of no 
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ from extractor.claims.dating import (
     describes,
     in_complement,
     in_dateline,
-    moving,
     names,
     on_subject,
     reporting,
@@ -34,12 +32,16 @@ from extractor.claims.dating import (
 )
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
+from extractor.claims.lists import paired
+from extractor.claims.reach import extend, since_clause
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
 
 _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
@@ -78,9 +80,16 @@ class PeriodFinder:
             dates = [d for d in dates if self._owner(drafts, d) or not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             dates = [d for d in dates if not describes(d, dates, sentence)]
+            self._respectively(sentence, drafts, dates)
             for draft in (d for d in drafts if d.time is None and not timeless(d, self.penalties)):
                 self._own(draft, drafts, dates)
-                self._open_ended(draft, context)
+                extend(draft, dates, context, self.on)
+
+    def _respectively(self, sentence: Sentence, drafts: list[Draft], dates: list[DateMention]) -> None:
+        if "claims.period.respectively" in self.on:
+            for draft, date in paired(sentence, drafts, dates):
+                draft.time = draft.time or date
+                draft.fired("claims.period.respectively")
 
     def _own(self, draft: Draft, drafts: list[Draft], dates: list[DateMention]) -> None:
         best: tuple[int, int, DateMention] | None = None
@@ -140,7 +149,7 @@ class PeriodFinder:
             lemma(predicate) in self.level and on_subject(governor, predicate)
         ):
             return 3
-        if governor.head == predicate and self._since(draft, date):
+        if governor.head == predicate and since_clause(draft, date):
             return 3
         head = attachment(draft.sentence, date)
         if head is not None and shared(governor, predicate, head):
@@ -172,42 +181,6 @@ class PeriodFinder:
         if date.granularity == "day" or owner is None or not _is_change(owner):
             return False
         return bool(_CHANGE_BASE.search(before))
-
-    def _open_ended(self, draft: Draft, context: Context) -> None:
-        """Let a period reach to publication: *since fighting broke out in May*, *has risen this year*."""
-        date, today = draft.time, context.analysis.published
-        if date is None or today is None or date.from_ is None or date.from_ > today.isoformat():
-            return
-        until = today.isoformat()
-        current = date.to is None or date.to >= until
-        if "claims.period.since" in self.on and date.bound is None and self._since(draft, date):
-            draft.time = dataclasses.replace(date, to=until, bound="from")
-            draft.fired("claims.period.since")
-        elif (
-            "claims.period.so_far" in self.on
-            and current
-            and date.type != "DURATION"
-            and not self._whole(draft, date)
-            and moving(date)
-            and tense(draft.predicate) in ("past", "perfect")
-        ):
-            draft.time = dataclasses.replace(date, to=until)
-            draft.fired("claims.period.so_far")
-
-    def _whole(self, draft: Draft, date: DateMention) -> bool:
-        """Whether a period is meant to its end: *the forecast for this year*."""
-        head = attachment(draft.sentence, date)
-        return head is not None and head.dep_ == "pobj" and head.head.lower_ == "for"
-
-    def _since(self, draft: Draft, date: DateMention) -> bool:
-        """Whether the date dates a clause or noun phrase below *since*."""
-        head = attachment(draft.sentence, date)
-        for node in list(ancestors(head))[:6] if head is not None else ():
-            if node.lower_ == "since" or any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children):
-                return True
-            if node == draft.predicate:
-                return False
-        return False
 
     def _base(self, head: Token, draft: Draft) -> bool:
         """Whether a date belongs to a comparison that the figure is not in: *more than in 2023*."""

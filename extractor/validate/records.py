@@ -70,7 +70,7 @@ class _Layers:
             self._dates.setdefault((date["start"], date["end"]), []).append(date)
 
     def faults(self, claim: Row) -> Iterator[Fault]:
-        """Laws that are not the article's; a period that is none of its dates, save that its end may be cut."""
+        """Laws that are not the article's; a period that is none of its dates nor a run of them."""
         for index, law in enumerate(claim["legal"]):
             if _key(law) not in self._laws:
                 yield Fault(f"$.legal[{index}]", "is none of the article's legal references")
@@ -79,11 +79,20 @@ class _Layers:
             return
         dates = self._dates.get((time["start"], time["end"]), [])
         if not dates:
-            yield Fault("$.time", "is none of the article's dates")
+            if not self._is_run(time):
+                yield Fault("$.time", "is none of the article's dates")
         elif not any(_same_date(time, date) for date in dates):
             changed = next((key for key in dates[0] if key not in _CUT and dates[0][key] != time[key]), "to")
             said = dates[0][changed]
             yield Fault(f"$.time.{changed}", f"is {time[changed]!r}, but the article's date has {said!r}")
+
+    def _is_run(self, time: Row) -> bool:
+        """Whether a period is that of several dates that a list names together: *July and August 2024*."""
+        inside = [place for place in self._dates if time["start"] <= place[0] and place[1] <= time["end"]]
+        if len(inside) < 2 or min(inside)[0] != time["start"] or max(inside)[1] != time["end"]:
+            return False
+        first, last = self._dates[min(inside)][0], self._dates[max(inside)][0]
+        return bool(first["from"] == time["from"] and last["to"] == time["to"])
 
 
 def _same_date(time: Row, date: Row) -> bool:

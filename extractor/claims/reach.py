@@ -1,0 +1,91 @@
+"""How far a period reaches: to publication where it goes on, over all of a list of neighbours."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import itertools
+
+from extractor.claims.context import Context
+from extractor.claims.dating import attachment, moving
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import ancestors
+from extractor.claims.lists import runs
+from extractor.claims.tense import tense
+from extractor.records import DateMention
+
+
+def extend(draft: Draft, dates: list[DateMention], context: Context, on: set[str]) -> None:
+    """Let the period that a figure has been given reach as far as its words say; ``on`` are the rules in force."""
+    _over_list(draft, dates, on)
+    _open_ended(draft, context, on)
+
+
+def since_clause(draft: Draft, date: DateMention) -> bool:
+    """Whether the date dates a clause or noun phrase below *since*."""
+    head = attachment(draft.sentence, date)
+    for node in list(ancestors(head))[:6] if head is not None else ():
+        if node.lower_ == "since" or any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children):
+            return True
+        if node == draft.predicate:
+            return False
+    return False
+
+
+def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
+    """Let a period reach to publication: *since fighting broke out in May*, *has risen this year*."""
+    date, today = draft.time, context.analysis.published
+    if date is None or today is None or date.from_ is None or date.from_ > today.isoformat():
+        return
+    until = today.isoformat()
+    current = date.to is None or date.to >= until
+    if "claims.period.since" in on and date.bound is None and since_clause(draft, date):
+        draft.time = dataclasses.replace(date, to=until, bound="from")
+        draft.fired("claims.period.since")
+    elif (
+        "claims.period.so_far" in on
+        and current
+        and date.type != "DURATION"
+        and not _to_its_end(draft, date)
+        and moving(date)
+        and tense(draft.predicate) in ("past", "perfect")
+    ):
+        draft.time = dataclasses.replace(date, to=until)
+        draft.fired("claims.period.so_far")
+
+
+def _to_its_end(draft: Draft, date: DateMention) -> bool:
+    """Whether a period is meant to its end: *the forecast for this year*."""
+    head = attachment(draft.sentence, date)
+    return head is not None and head.dep_ == "pobj" and head.head.lower_ == "for"
+
+
+def _over_list(draft: Draft, dates: list[DateMention], on: set[str]) -> None:
+    """Let a period run over all neighbours that one list names: *in July and August*."""
+    if "claims.period.span" not in on or draft.time is None or draft.compares:
+        return
+    for run in runs(draft.sentence, dates):
+        if draft.time in run and len(run) > 1 and _adjoining(run):
+            first, last = run[0], run[-1]
+            text = draft.sentence.slice(first.start, last.end).text
+            draft.time = dataclasses.replace(
+                draft.time,
+                start=first.start,
+                end=last.end,
+                text=text,
+                value=f"{first.value}/{last.value}",
+                from_=first.from_,
+                to=last.to,
+                granularity="range",
+            )
+            draft.fired("claims.period.span")
+
+
+def _adjoining(run: list[DateMention]) -> bool:
+    """Whether each period of a list begins on the day after the one before it ends."""
+    for one, other in itertools.pairwise(run):
+        if one.to is None or other.from_ is None or one.bound is not None or other.bound is not None:
+            return False
+        if datetime.date.fromisoformat(one.to) + datetime.timedelta(days=1) != datetime.date.fromisoformat(other.from_):
+            return False
+    return True

@@ -1,0 +1,353 @@
+"""Periods of figures: each row is a text whose figures say in brackets what they are for.
+
+``[[84|2024]]`` is for 2024, ``2024-05`` for a month, ``2024-Q1`` and ``2024-H1`` for a quarter and a
+half; ``2022-02..pub`` runs to publication, ``..2030`` has only an end, ``~2024-12-31`` is the level of
+that day; ``-`` is none, and ``!2021`` anything but that year. A ¶ begins a new paragraph.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+import pytest
+
+from extractor.records import as_json
+
+PUBLISHED = "2025-06-26"
+TENSE = [
+    "Courts have convicted [[84|2025-01-01..pub]] men this year.",
+    "Since January, courts have convicted [[84|2025-01-01..pub]] men.",
+    "The army has lost [[300|2022-02-01..pub]] tanks since the uprising began in February 2022.",
+    "The clinic treated [[84|2024]] patients last year.",
+    "The clinic treats [[84|-]] patients a day.",
+    "At the end of 2024 the clinic had [[84|~2024-12-31]] beds.",
+    "The clinic had [[84|~2024-12-31]] beds at the end of 2024.",
+    "By the end of May the agency had paid out [[$40 million|..2025-05]].",
+    "By the end of 2030 the city will have built [[9,000|..2030]] flats.",
+    "The firm plans to hire [[300|..2027]] workers by 2027.",
+    "The mine, which opened in 1987, employs [[300|-]] people.",
+    "The mine, opened in 1987, laid off [[300|2024]] people last year.",
+    "The law, passed in 2012, has led to [[300|!2012]] fines.",
+    "So far this year, police have seized [[12 tonnes|2025-01-01..pub]] of cocaine.",
+    "Police seized [[12 tonnes|2025-01-01..pub]] of cocaine so far this year.",
+    "Over the past five years, [[1,200|2020-06-26..pub]] nurses have left the region.",
+    "The council will spend [[£4m|2026]] in 2026.",
+    "Last week the prison held [[840|2025-06-16..2025-06-22]] men.",
+    "As of 1 June, [[840|2025-06-01]] men were held.",
+    "Turnout was [[38%|!1993]], the lowest since 1993.",
+    "It was the worst crash since 2009, killing [[12|!2009]].",
+]
+SPEECH = [
+    "The ministry said on Monday that [[84|!2025-06-23]] schools had closed.",
+    "In 2024 the ministry closed [[84|2024]] schools, it said on Monday.",
+    "The mayor announced on 4 May that [[300|!2025-05-04]] homes would be built by 2028.",
+    "The mayor announced on 4 May that [[300|..2028]] homes would be built by 2028.",
+    "A report published in March 2025 found that [[84%|!2025-03]] of nurses were tired.",
+    "A report published in March 2025 found that [[84%|2024]] of nurses had worked overtime in 2024.",
+]
+SCOPE = [
+    "In 2023, courts heard [[84|2023]] cases and fined [[31|2023]] drivers.",
+    "In 2023, courts heard [[84|2023]] cases, while police opened [[310|2023]].",
+    "In 2023 courts heard [[84|2023]] cases, but in 2024 they heard only [[12|2024]].",
+    "Courts heard [[84|2023]] cases in 2023 and [[12|2024]] in 2024.",
+    "Courts heard [[84|2023]] cases in 2023, [[12|2024]] in 2024 and [[7|2025-01-01..pub]] so far this year.",
+    "The museum drew [[2.1 million|2023]] visitors in 2023, of whom [[300,000|2023]] were children.",
+    "Exports fell [[4%|2023]] to [[$12 billion|2023]] in 2023.",
+    "In the first quarter of 2025, sales rose [[9%|2025-Q1]] to [[€41m|2025-Q1]].",
+    ("Sales rose [[9%|2025-Q1]] to [[€41m|2025-Q1]] in the first quarter of 2025, and profit reached [[€3m|2025-Q1]]."),
+    "Of the [[84|2024]] men who were jailed in 2024, [[12|!2023]] have been freed.",
+    "In 2024, [[300|2024]] men, who had fled in 2022, were caught.",
+    "The [[300|!2023]] men convicted in 2020 were freed in 2023.",
+    "The bank cut [[450|..2026]] of its 6,200 jobs by 2026.",
+    "Fires burnt [[12,000 hectares|2024-08]] in August and [[3,000|2024-09]] in September of last year.",
+    "While [[300|2022]] people applied in 2022, just [[40|2024]] did so in 2024.",
+    "After the strike of 2022, the railway hired [[400|!2022]] drivers.",
+    "Born in 1960, Reyes has written [[14|!1960]] novels.",
+    "Under a pact signed in 2021, Norway took in [[300|!2021]] refugees.",
+    "In May, when rain was scarce, farmers lost [[40%|2025-05]] of their wheat.",
+    "Farmers lost [[40%|2024]] of their wheat in 2024, when rain was scarce.",
+    "In 2024 the charity fed [[3,100|2024]] families, housed [[240|2024]] and trained [[97|2024]] cooks.",
+    "Police said that in 2024 they had recorded [[5,200|2024]] thefts and made [[610|2024]] arrests.",
+    "Police recorded [[5,200|2024]] thefts in 2024, they said, and made [[610|2024]] arrests.",
+    "In April alone, [[38|2025-04]] people drowned.",
+    "The fund spent [[€14m|2022]] on roads in 2022 and [[€9m|2022]] on bridges.",
+]
+COMPARISON = [
+    "Police opened [[31|2023]] cases in 2023, compared with [[527|2021]] in 2021.",
+    "Police opened [[31|2023]] cases in 2023, against [[527|2022]] the year before.",
+    "Police opened [[31|2023]] cases in 2023, up from [[12|2022]] a year earlier.",
+    "Last year police opened [[31|2024]] cases, up from [[12|2023]] in 2023.",
+    "Last year police opened [[31|2024]] cases, up from [[12|2023]] the previous year.",
+    (
+        "In the first half of 2024 police opened [[31|2024-H1]] cases, compared with [[12|2023-H1]] in the same "
+        "period of 2023."
+    ),
+    "Net profit was [[$40m|2025-Q1]] in the first quarter, up from [[$31m|2024-Q1]] a year earlier.",
+    "Inflation slowed to [[3.1%|2025-05]] in May from [[3.6%|2025-04]] in April.",
+    "Unemployment rose to [[6.1%|2024]] in 2024 from [[5.8%|2023]] a year earlier.",
+    "The rate fell from [[9%|2019]] in 2019 to [[4%|2024]] in 2024.",
+    "The number of cases rose from [[84|2021]] in 2021 to [[310|2024]] last year.",
+    "The plant made [[40,000|2024]] cars in 2024, [[12%|2024]] more than in 2023.",
+    "The plant made [[40,000|2024]] cars in 2024, a [[12%|2024]] increase on the previous year.",
+    "Deaths fell by [[12%|2024]] in 2024 compared with 2023.",
+    "Compared with 2023, deaths fell by [[12%|2024]] in 2024.",
+    "Some [[73|2024]] people died at sea in 2024. The previous year, the figure was [[91|2023]].",
+    "Some [[73|2024]] people died at sea in 2024. A year earlier it was [[91|2023]].",
+    "Some [[73|2024]] people died at sea in 2024. In 2023, there were [[91|2023]].",
+    "Rents are [[9%|!2024]] higher than in 2024.",
+    "The strait saw [[18|2025]] deaths in 2025, against [[73|2024]] in all of 2024.",
+    "Passengers rose [[4%|2025-05]] to [[2.1 million|2025-05]] in May from [[2.02 million|2024-05]] a year ago.",
+    "The team scored [[61|2023..2024]] goals in 2023-24 and [[48|2024..2025]] in 2024-25.",
+    "In 2021 there were [[84|2021]] such cases; two years later there were [[310|2023]].",
+]
+LISTS = [
+    "In 2021 and 2022, courts jailed [[300|2021]] and [[400|2022]] men respectively.",
+    "Courts jailed [[300|2021]] and [[400|2022]] men in 2021 and 2022, respectively.",
+    "The club lost [[£3m|2023]], [[£5m|2024]] and £7m in 2023, 2024 and 2025 respectively.",
+    "In April and May, exports rose [[3%|2025-04]] and [[5%|2025-05]] respectively.",
+]
+PARAGRAPH = [
+    "In 2024 the court heard [[84|2024]] cases. Of these, [[12|2024]] were dismissed.",
+    "In 2024 the court heard [[84|2024]] cases. Another [[12|2024]] were settled.",
+    "In 2024 the court heard [[84|2024]] cases. It fined [[12|2024]] drivers.",
+    "In 2024 the court heard many cases. It fined [[12|2024]] drivers.",
+    "A storm hit the coast on 7 June. It killed [[12|2025-06-07]] people.",
+    "A storm hit the coast on 7 June. [[Twelve|2025-06-07]] people died and [[300|2025-06-07]] homes were flooded.",
+    "The court heard [[84|2024]] cases in 2024. The court has [[nine|!2024]] judges.",
+    "The court heard [[84|2024]] cases in 2024. It will hire [[nine|!2024]] judges.",
+    "The court heard [[84|2024]] cases in 2024. Most of the accused were men, and [[31|2024]] were under 20.",
+    "In 2024 the mine produced [[3 million tonnes|2024]] of coal. Exports made up [[60%|2024]] of that.",
+    "In 2024 the mine produced [[3 million tonnes|2024]] of coal. It had been founded with [[40|!2024]] workers.",
+    "In 2024 the mine produced [[3 million tonnes|2024]] of coal. That is [[12%|2024]] more than in 2023.",
+    "Inflation was [[3.1%|2025-05]] in May. Food prices rose [[4.4%|2025-05]], while energy fell [[2%|2025-05]].",
+    (
+        "Last month [[1,200|2025-05]] migrants landed. Most came from Eritrea, at [[400|2025-05]], followed by "
+        "Sudan, with [[310|2025-05]]."
+    ),
+    (
+        "During the first half of 2024 the office received [[690|2024-H1]] complaints. Lagos accounted for "
+        "[[61|2024-H1]] of them."
+    ),
+    (
+        "In 2022, [[18,620|2022]] people were prosecuted. Courts convicted [[5,114|2022]] of them and acquitted "
+        "[[1,020|2022]]."
+    ),
+    "In 2022, [[18,620|2022]] people were prosecuted. In the same year courts acquitted [[1,020|2022]].",
+    (
+        "Over the past decade the lake has shrunk by [[a third|2015-06-26..pub]]. It has lost "
+        "[[40|2015-06-26..pub]] species of fish."
+    ),
+    "This year the charity has fed [[3,100|2025-01-01..pub]] families. It has also housed [[240|2025-01-01..pub]].",
+    "In 2019 the village had [[300|2019]] inhabitants. Today it has [[40|!2019]].",
+    "In 2019 the village had [[300|2019]] inhabitants. Now only [[40|!2019]] remain.",
+    "In 2019 [[300|2019]] pupils enrolled. By 2024 the number had fallen to [[40|..2024]].",
+    "In January the firm cut [[300|2025-01]] jobs. It has since hired [[40|!2025-01]] temps.",
+    "In January the firm cut [[300|2025-01]] jobs. Since then it has hired 40 temps.",
+]
+STORY = [
+    (
+        "Courts convicted [[84|2024]] men of fraud in 2024, figures show.¶Judges fined [[12|2024]] of the "
+        "defendants and jailed [[30|2024]]."
+    ),
+    "Courts convicted [[84|2024]] men of fraud in 2024, figures show.¶The average sentence was [[5.4 months|2024]].",
+    (
+        "Courts convicted [[84|2024]] men of fraud in 2024, figures show.¶Lawyers complained.¶Women made up "
+        "[[12%|2024]] of those convicted."
+    ),
+    (
+        "A lorry bomb exploded outside a market in Kano on Tuesday, killing [[12|2025-06-24]] people.¶Another "
+        "[[31|2025-06-24]] were wounded, some of them badly.¶The blast destroyed [[20|2025-06-24]] stalls."
+    ),
+    (
+        "A lorry bomb exploded outside a market in Kano on Tuesday, killing [[12|2025-06-24]] people.¶The group "
+        "was founded in 2011 with [[30|2011]] members."
+    ),
+    (
+        "A lorry bomb exploded outside a market in Kano on Tuesday, killing [[12|2025-06-24]] people.¶In March, "
+        "a similar attack left [[31|2025-03]] dead."
+    ),
+    (
+        "A lorry bomb exploded outside a market in Kano on Tuesday, killing [[12|2025-06-24]] people.¶The city "
+        "has [[four million|!2025-06-24]] inhabitants."
+    ),
+    (
+        "Nordmark Oil's profit rose [[14%|2025-Q1]] to [[€1.2bn|2025-Q1]] in the first quarter.¶Sales were "
+        "[[€9bn|2025-Q1]], beating the [[€8.7bn|2025-Q1]] that analysts had expected."
+    ),
+    (
+        "The country's courts sentenced [[300|2024]] people for treason in 2024, Lighthouse reported.¶“We "
+        "counted [[40|!2023]] foreigners,” said Ana Ruiz."
+    ),
+    ("In 2024, [[4,800|2024]] people sought asylum.¶Syrians filed [[1,100|2024]] applications and Turks [[900|2024]]."),
+    (
+        "Fairport Town beat Hull on Saturday in front of [[31,000|2025-06-21]] people.¶Police made "
+        "[[14|2025-06-21]] arrests."
+    ),
+    "Workers struck for three days last week.¶The firm suspended [[918|!2024]] of them.",
+]
+PHRASES = [
+    "In the twelve months to March 2025, [[84|2024-04..2025-03]] ships called.",
+    "During the year ending 30 September 2024, [[84|2023-10..2024-09]] ships called.",
+    "Between January and May, [[84|2025-01..2025-05]] ships called.",
+    "In the first five months of the year, [[84|2025-01..2025-05]] ships called.",
+    "From 1 to 15 June, [[84|2025-06-01..2025-06-15]] ships called.",
+    "On 3 and 4 June, [[84|2025-06-03..2025-06-04]] ships called.",
+    "In 2023 alone, [[84|2023]] ships called.",
+    "[[84|2023]] ships called in the whole of 2023.",
+    "In the months of July and August 2024, [[84|2024-07..2024-08]] ships called.",
+    "Throughout 2024, [[84|2024]] ships called.",
+    "A total of [[84|2024]] ships called during 2024.",
+    "Until 2019, [[84|..2019]] ships called there.",
+    "In the 2010s, [[84|2010..2019]] ships sank.",
+    "On average, [[84|2024]] ships a month called in 2024.",
+    "The 2024 budget set aside [[$84 million|2024]] for ports.",
+    "The 2024 season brought [[84|2024]] ships.",
+    "Its 2024 revenue was [[$84 million|2024]].",
+    "Last year's floods killed [[84|2024]] people.",
+    "Last month's inflation rate was [[3.1%|2025-05]].",
+    "The 2022 census counted [[84,000|2022]] people.",
+    "The 2024 conviction of [[84|2024]] men drew protests.",
+    "In the 2024 election, the party won [[31%|2024]] of the vote.",
+    "In last year's election, the party won [[31%|2024]] of the vote.",
+    "Its turnover for 2024 came to [[€12m|2024]].",
+    "The first quarter saw [[84|2025-Q1]] bankruptcies.",
+    "The year 2023 brought [[84|2023]] bankruptcies.",
+    "This week's storms have cut power to [[84,000|2025-06-23..pub]] homes.",
+    "Since moving to the town in 2019, the firm has hired [[84|2019..pub]] people.",
+    "Since opening in May 2023, the shelter has housed [[84|2023-05..pub]] women.",
+    "Every year since 2019, [[84|2019..pub]] men have drowned.",
+    "Prices have gone up [[9%|2024-12..pub]] since December 2024.",
+    "Prices are up [[9%|2025-01-01..pub]] since the start of the year.",
+    "The ban, in force since 2019, has led to [[84|2019..pub]] fines.",
+    "From January to March, revenue was [[$84m|2025-01..2025-03]].",
+]
+TIMELESS = [
+    "In 2024 he was fined under a law that carries up to [[15 years|-]] in prison.",
+    "A conviction carries a sentence of up to [[seven years|-]].",
+    "Ana Ruiz, [[34|-]], was jailed in 2024.",
+    "The [[34-year-old|-]] teacher was arrested in May.",
+    "A hectare is [[10,000 square metres|-]].",
+    "Fines of up to [[€500|-]] are possible.",
+    "In 2023 a court ruled that drivers who flee face up to [[five years|-]] in jail.",
+    "The bridge is [[300 metres|-]] long.",
+    "The ward has [[30|-]] beds.",
+]
+FORECASTS = [
+    "The bank expects growth of [[2.1%|2025]] this year and [[2.4%|2026]] next.",
+    "The bank expects growth of [[2.1%|2025]] this year and [[2.4%|2026]] in 2026.",
+    "The economy is forecast to grow by [[2.1%|2026]] in 2026.",
+    "Debt will reach [[84%|..2030]] of output by 2030.",
+    "The bank cut its forecast for 2025 from [[2.4%|2025]] to [[2.1%|2025]].",
+    "Unions want [[9%|2025]] this year and [[7%|2026]] next year.",
+    "The state aims to plant [[3 million|..2030]] trees by 2030, up from [[1 million|2024]] last year.",
+    "From 2026, the fee will be [[€40|2026..]].",
+]
+HEADLINES = [
+    "Courts jail 84 men in 2024¶Courts jailed [[84|2024]] men in 2024, the ministry said.",
+    "Over 600 soldiers convicted of desertion¶Courts convicted [[610|2024]] soldiers of desertion in 2024.",
+    (
+        "Port traffic down [[9%|2025-05]] in May¶The port handled [[2.1 million tonnes|2025-05]] of goods in "
+        "May, down [[9%|2025-05]] from a year earlier."
+    ),
+]
+REPORTS = [
+    (
+        "The outbreak began in March. Since then, doctors have recorded [[1,204|2025-03..pub]] cases and "
+        "[[31|2025-03..pub]] deaths."
+    ),
+    "Hospitals admitted [[1,204|2024-12]] patients in December, [[200|2024-12]] more than in November.",
+    "Vaccination coverage, which stood at [[94%|2019]] in 2019, fell to [[81%|2023]] in 2023.",
+    (
+        "In the week to 14 June, [[84|2025-06-08..2025-06-14]] cases were confirmed, bringing the total this "
+        "year to 1,310."
+    ),
+    "The region reported [[84|2025-06-24]] new infections on Tuesday.",
+    "On Tuesday alone, [[84|2025-06-24]] shells hit the town.",
+    "The index closed [[2%|2025-06-24]] lower on Tuesday.",
+    "Shares fell [[2%|2025-06-24]] to [[$31|2025-06-24]] on Tuesday.",
+    "The quake of 6 February 2023 killed [[50,000|2023-02-06]] people.",
+    "The strike on 4 June wounded [[31|2025-06-04]] people, [[nine|2025-06-04]] of them children.",
+    "In 2024, [[31|2024]] people were killed, including [[nine|2024]] children.",
+    "She won [[three|2024]] medals at the 2024 Olympics.",
+]
+ROWS = [
+    *TENSE,
+    *SPEECH,
+    *SCOPE,
+    *COMPARISON,
+    *LISTS,
+    *PARAGRAPH,
+    *STORY,
+    *PHRASES,
+    *TIMELESS,
+    *FORECASTS,
+    *HEADLINES,
+    *REPORTS,
+]
+_UNITS = {"Q": 3, "H": 6}
+
+
+def edge(name, *, last):
+    """The first or last day of a period as the rows write it."""
+    if name in ("", "pub"):
+        return PUBLISHED if name else None
+    year, *rest = name.split("-")
+    if len(rest) == 2:
+        return name
+    first, final = 1, 12
+    if rest and rest[0][0] in _UNITS:
+        width = _UNITS[rest[0][0]]
+        final = width * int(rest[0][1:])
+        first = final - width + 1
+    elif rest:
+        first = final = int(rest[0])
+    if last:
+        return f"{year}-{final:02}-{calendar.monthrange(int(year), final)[1]}"
+    return f"{year}-{first:02}-01"
+
+
+def bounds(name):
+    """First and last day of an expected period."""
+    start, _, end = name.partition("..") if ".." in name else (name, "", name)
+    return edge(start, last=False), edge(end, last=True)
+
+
+def marked(row):
+    """The text of a row, and its figures as (start, end, expected)."""
+    text, figures = "", []
+    for piece in re.split(r"(\[\[.+?\]\])", row.replace("¶", "\n\n")):
+        if piece.startswith("[["):
+            figure, expected = piece[2:-2].split("|")
+            figures.append((len(text), len(text) + len(figure), expected))
+            piece = figure
+        text += piece
+    return text, figures
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_period(extractor, row):
+    text, figures = marked(row)
+    claims = [as_json(claim) for claim in extractor.extract(text, published=PUBLISHED).claims]
+    for start, end, expected in figures:
+        time = next(c for c in claims if c["quantity"]["start"] < end and c["quantity"]["end"] > start)["time"]
+        found = time and (time["from"], time["to"])
+        if expected == "-":
+            assert found is None, text[start:end]
+        elif expected[0] == "!":
+            assert found != bounds(expected[1:]), text[start:end]
+        elif expected[0] == "~":
+            assert found[1] == expected[1:], text[start:end]
+        else:
+            assert found == bounds(expected), text[start:end]
+
+
+def test_an_inherited_period_names_its_evidence(extractor):
+    text = "A storm hit the coast on 7 June. Twelve people died."
+    claim = extractor.extract(text, published=PUBLISHED).claims[-1]
+    assert [(item.slot, item.text) for item in claim.inherited] == [("time", "7 June")]
+
+
+def test_a_period_over_a_list_covers_all_of_it(extractor):
+    article = extractor.extract("Some 84 ships called in July and August 2024.", published=PUBLISHED)
+    assert article.claims[0].time.text == "July and August 2024"
