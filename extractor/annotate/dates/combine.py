@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from extractor.rules import Rule, RuleSet
 
 _GAP = 24
 _TAIL = 48
+_SHARED = "dates.join.shared_year"
 _PERIOD_WORDS = ("period", "quarter", "month")
 
 
@@ -22,6 +24,7 @@ class Combiner:
         self._needs = {r.id: re.compile(r.yields["needs"], re.I) for r, _ in self._joins if "needs" in r.yields}
         self._before = [(r, r.regex()) for r in found if "before" in r.yields]
         self._bounds = [(r, r.regex()) for r in found if "bound" in r.yields]
+        self._shared = rules.get(_SHARED).regex() if rules.has(_SHARED) else None
         self._after = [(r, r.regex()) for r in found if "bound_after" in r.yields]
 
     def __call__(self, nodes: Sequence[Node], text: str) -> list[Node]:
@@ -29,6 +32,8 @@ class Combiner:
         found = self._pass(nodes, text, ("nest", "nest_back", "time", "part"))
         found = [self._widen(node, text) for node in found]
         found = self._pass(found, text, ("nest",))
+        if self._shared is not None:
+            found = _share_year(found, text, self._shared)
         found = self._pass(found, text, ("window",))
         return self._pass(found, text, ("range",))
 
@@ -117,6 +122,21 @@ class Combiner:
             if match and not (node.op == "weekday" and match[0].endswith("the ")):
                 return rule, tail_start + match.start()
         return None
+
+
+def _share_year(nodes: list[Node], text: str, gap: re.Pattern[str]) -> list[Node]:
+    """Give the year of the last of a list of months or quarters to those before it: *July and August 2024*."""
+    done = list(nodes)
+    for position in range(len(done) - 2, -1, -1):
+        left, right = done[position], done[position + 1]
+        if not left.open or left.join is not None or not gap.fullmatch(text[left.end : right.start]):
+            continue
+        rules = (*left.rules, _SHARED)
+        if right.join is None and right.op == left.op == "month" and right.groups.get("y"):
+            done[position] = dataclasses.replace(left, groups={**left.groups, "y": right.groups["y"]}, rules=rules)
+        elif right.join == "nest" and right.left is not None and right.left.op == left.op:
+            done[position] = dataclasses.replace(left, join="nest", left=left, right=right.right, rules=rules)
+    return done
 
 
 def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | None:
