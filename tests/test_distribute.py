@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
 
 import pytest
@@ -27,7 +28,7 @@ def test_an_engine_writes_what_one_process_writes(tmp_path, monkeypatch, name):
     if not here(name):
         pytest.skip(f"{LIBRARIES[name]} is not installed")
     monkeypatch.syspath_prepend(str(ROOT))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]))
     news = write_news(tmp_path / "news.jsonl", 60, also=lambda index: DEADLY if index == 33 else "")
     words = {"load": load, "formats": ["jsonl", "parquet"], "shard": 10}
     run([news], tmp_path / "pool", engine=engine_of("local", 1), **words)
