@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,13 +9,13 @@ from extractor.annotate.analysis import Sentence
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside
+from extractor.claims.lists import figure_runs
 from extractor.claims.scope import covers
 from extractor.records import LegalReference
 from extractor.rules import RuleSet
 
 Group = list[LegalReference]
 _REACH = 4
-_LISTED = re.compile(r"(?:\s+[\w’'-]+){0,3}(?:\s*,(?:\s+(?:and|or))?|\s+(?:and|or))\s+")
 
 
 class LawFinder:
@@ -67,7 +66,7 @@ class LawFinder:
         if found is None:
             return {}
         place = sentence.start + found.start()
-        runs = [run for run in _runs(sentence, drafts) if len(run) == len(provisions)]
+        runs = [run for run in figure_runs(sentence, drafts) if len(run) == len(provisions)]
         if not runs:
             return {}
         nearest = min(runs, key=lambda run: abs(place - run[-1].end))
@@ -181,20 +180,6 @@ def _nearest(draft: Draft, drafts: list[Draft], groups: list[Group]) -> Group | 
         return ahead
     behind = next((group for group in reversed(groups) if group[0].start < draft.start), None)
     return behind or ahead
-
-
-def _runs(sentence: Sentence, drafts: list[Draft]) -> list[list[Draft]]:
-    """The figures of a sentence by lists: *182 and 503*, *80, 30 and 12*."""
-    runs: list[list[Draft]] = []
-    for draft in drafts:
-        if runs:
-            last = runs[-1][-1]
-            between = sentence.plain[last.end - sentence.start : draft.start - sentence.start]
-            if len(between) <= 60 and _LISTED.fullmatch(between):
-                runs[-1].append(draft)
-                continue
-        runs.append([draft])
-    return runs
 
 
 def _groups(references: Sequence[LegalReference]) -> list[Group]:

@@ -40,6 +40,11 @@ def runs(sentence: Sentence, mentions: Sequence[Mention], gap: re.Pattern[str] =
     return found
 
 
+def figure_runs(sentence: Sentence, drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The figures of a sentence by lists, the nouns between them leapt over: *80 men, 30 women and 12 children*."""
+    return runs(sentence, drafts, _FIGURES)
+
+
 def paired(sentence: Sentence, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[tuple[Draft, Mention]]:
     """Each figure with its counterpart where *respectively* joins two lists of one length."""
     word = _WORD.search(sentence.plain)
@@ -47,7 +52,7 @@ def paired(sentence: Sentence, drafts: Sequence[Draft], mentions: Sequence[Menti
         return []
     at = sentence.start + word.start()
     for others in runs(sentence, mentions):
-        figures = [run for run in runs(sentence, drafts, _FIGURES) if len(run) == len(others) >= 2]
+        figures = [run for run in figure_runs(sentence, drafts) if len(run) == len(others) >= 2]
         if figures:
             nearest = min(figures, key=lambda run: abs(run[-1].end - at))
             return list(zip(nearest, others, strict=True))
