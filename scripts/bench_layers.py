@@ -1,6 +1,6 @@
 """What the layers of dates and numbers cost beside the parse: bench_layers.py [FILE.jsonl | FOLDER …].
 
-Prints the seconds of spaCy and of each layer on the same text (default: corpus/dev) in one run, and
+Prints the processor seconds of spaCy and of each layer on the same text (default: corpus/dev) in one run, and
 their ratio. JSON Lines need "text"; a folder's .txt files are read whole.
 """
 
@@ -51,12 +51,12 @@ def analyses(articles: list[str], docs: list[list[object]]) -> Iterator[Analysis
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long a piece of work takes when nothing disturbs it."""
+    """The processor time of a piece of work when nothing disturbs it."""
     taken = []
     for _ in range(REPEATS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         work()
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return min(taken)
 
 

@@ -55,7 +55,19 @@ class Sentence:
     sentence's text with exotic blanks made plain (same length), for regular expressions.
     """
 
-    __slots__ = ("_starts", "base", "end", "index", "paragraph", "paragraph_index", "plain", "span", "start", "text")
+    __slots__ = (
+        "_starts",
+        "_tokens",
+        "base",
+        "end",
+        "index",
+        "paragraph",
+        "paragraph_index",
+        "plain",
+        "span",
+        "start",
+        "text",
+    )
 
     def __init__(
         self, span: SpacySpan, text: str, base: int, index: int, paragraph: Paragraph, paragraph_index: int
@@ -69,7 +81,8 @@ class Sentence:
         self.end = base + span.end_char
         self.text = text[self.start : self.end]
         self.plain = plain(self.text)
-        self._starts = [token.idx for token in span]
+        self._tokens = list(span)
+        self._starts = [token.idx for token in self._tokens]
 
     def record(self) -> Span:
         """The sentence as a span record."""
@@ -84,14 +97,20 @@ class Sentence:
         position = bisect.bisect_right(self._starts, offset - self.base) - 1
         if position < 0:
             return None
-        token: Token = self.span[position]
+        token: Token = self._tokens[position]
         return token if offset - self.base < token.idx + len(token) else None
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap ``[start, end)``, in order."""
         first = max(0, bisect.bisect_right(self._starts, start - self.base) - 1)
         last = bisect.bisect_left(self._starts, end - self.base)
-        return [t for t in self.span[first:last] if t.idx + len(t) > start - self.base]
+        found = self._tokens[first:last]
+        return found[1:] if found and found[0].idx + len(found[0]) <= start - self.base else found
+
+    def after(self, offset: int, count: int) -> list[Token]:
+        """The first ``count`` tokens that start at an offset or behind it."""
+        first = bisect.bisect_left(self._starts, offset - self.base)
+        return self._tokens[first : first + count]
 
     def head(self, start: int, end: int) -> Token | None:
         """The syntactic head of a stretch: its token whose own head lies outside."""

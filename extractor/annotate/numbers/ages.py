@@ -68,7 +68,10 @@ class Ages:
         figure, text = figures[index], sentence.plain
         before = text[max(0, figure.start - 40) : figure.start]
         floor = figures[index - 1].end if index else 0
-        if (match := self.age_before.search(before)) and "numbers.unit.age" in self.on:
+        told = "age" in before.lower()
+        of = before.endswith(("of ", "be ", "about ", "around ", "s ")) or "to be" in before
+        match = self.age_before.search(before) if told or "urn" in before or "will be" in before else None
+        if match and "numbers.unit.age" in self.on:
             if match[0].lower().startswith("will") and not text.startswith(" when ", figure.end):
                 return
             if match[0].lower().startswith("turn") and not _AFTER_BE.match(text, figure.end):
@@ -79,11 +82,13 @@ class Ages:
         elif figure.kind != "count":
             return
         elif (
-            self.age_average.search(before)
+            (told and self.age_average.search(before))
             or ("est" in before and self.age_youngest.search(text[max(0, figure.start - 60) : figure.start]))
-            or self.age_of.search(before)
+            or (of and self.age_of.search(before))
         ):
-            if "numbers.unit.age" in self.on and (not self.age_of.search(before) or _AFTER_OF.match(text, figure.end)):
+            if "numbers.unit.age" in self.on and (
+                not (of and self.age_of.search(before)) or _AFTER_OF.match(text, figure.end)
+            ):
                 _set(figure, "year", "numbers.unit.age")
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
             if self._after_name(sentence, figure) and floor < figure.start - 2:

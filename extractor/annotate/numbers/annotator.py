@@ -6,7 +6,7 @@ from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.numbers.bounds import Bounds
 from extractor.annotate.numbers.carrying import Carrying
 from extractor.annotate.numbers.counting import Counting
-from extractor.annotate.numbers.dispositions import Dispositions
+from extractor.annotate.numbers.dispositions import Dispositions, Layers
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.modifiers import Modifiers
 from extractor.annotate.numbers.numerals import Numerals
@@ -45,12 +45,12 @@ class NumberAnnotator:
         """Return the mentions of the article, sorted by place."""
         home = home_country(analysis)
         mentions: list[NumberMention] = []
-        carrying = Carrying(on=self.carries)
+        carrying, layers = Carrying(on=self.carries), Layers(analysis)
         for sentence in analysis.sentences:
             figures = self.numerals(sentence.plain)
             if figures:
                 try:
-                    figures = self._read(sentence, figures, analysis, home, carrying)
+                    figures = self._read(sentence, figures, layers, home, carrying)
                 except (ArithmeticError, LookupError, ValueError):
                     figures = self._unread(sentence)
                 mentions.extend(_mention(sentence, figure) for figure in figures)
@@ -64,9 +64,9 @@ class NumberAnnotator:
         return figures
 
     def _read(
-        self, sentence: Sentence, figures: list[Figure], analysis: Analysis, home: str | None, carrying: Carrying
+        self, sentence: Sentence, figures: list[Figure], layers: Layers, home: str | None, carrying: Carrying
     ) -> list[Figure]:
-        self.dispositions(sentence, figures, analysis)
+        self.dispositions(sentence, figures, layers)
         self.units(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)

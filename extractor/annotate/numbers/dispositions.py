@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.numbers.figure import Figure
@@ -19,16 +21,22 @@ _SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "
 # what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern
 _GATES = {
     "link": re.compile(r"[@#]|://|www\.|\.[a-z]{2}", re.I),
-    "phone": re.compile(
-        r"\+\d|\d[\s.()-]{1,2}\d{3}|\d\) ?\d|\b(?:call|tel|phone|telephone|hotline|fax|whatsapp|ring|dial|sms|text)\b",
-        re.I,
-    ),
+    "phone": re.compile(r"\+\d|\d[\s.()-]{1,2}\d{3}|\d\) ?\d"),
     "version": re.compile(r"\d\.\d+\."),
-    "docket": re.compile(r"\d/\d|#\d|№|\bisbn|\bcase |\d-[a-z]{2}-\d", re.I),
+    "docket": re.compile(r"\d/\d|\d-[A-Za-z]{2}-\d"),
     "slashed": re.compile(r"\d[/x×:-]\d|360-d"),
-    "address": re.compile(r"\d[\w\s,.–-]{0,24}[A-Z]"),
+    "address": re.compile(
+        r"\b(?:Street|St|Ave(?:nue)?|Av|Road|Rd|Lane|Ln|Way|Drive|Dr|Boulevard|Blvd|Bd|Square|Court|Place|Terrace|Crescent"
+        r"|Highway|Parkway|Row|Close|Quay|Quai|Rue|rue|Via|Calle|Plaza|Piazza|Rua|Ulitsa)\b"
+    ),
     "digits_word": re.compile(r"digit", re.I),
     "idiom": re.compile(r"s dozen", re.I),
+    "list": re.compile(r"^[\s(\[]*\d{1,3}[.)\]]"),
+}
+# words that call for a shape too, in lower case
+_WORDS = {
+    "phone": ("call", "tel", "phone", "hotline", "fax", "whatsapp", "ring", "dial", "sms", "text"),
+    "docket": ("#", "№", "isbn", "case "),
 }
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
 _MONTH_DAY = re.compile(
@@ -46,6 +54,17 @@ _COUNTED_YEAR = re.compile(
 )
 
 
+_Mention = TypeVar("_Mention", DateMention, LegalReference)
+
+
+class Layers:
+    """The dates and references of an article, by place; a length of time is no date."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.laws = sorted(analysis.legal_references, key=lambda m: m.start)
+        self.dates = sorted((d for d in analysis.dates if d.type != "DURATION"), key=lambda m: m.start)
+
+
 class Dispositions:
     """The first pass, before units are read; :class:`Remainder` is the second, after."""
 
@@ -53,41 +72,31 @@ class Dispositions:
         layer = rules.layer("numbers.disposition")
         self.on = frozenset(rule.id for rule in layer)
         by_name = {rule.id.rsplit(".", 1)[1]: rule for rule in layer}
-        self.shapes: list[tuple[Rule, re.Pattern[str]]] = [
-            (by_name[name], by_name[name].regex()) for name in _SHAPES if name in by_name
-        ]
-        self.clock = [(by_name["clock"], by_name["clock"].regex())] if "clock" in by_name else []
+        self.shapes = [(name, by_name[name], by_name[name].regex()) for name in _SHAPES if name in by_name]
+        self.clock = [(name, by_name[name], by_name[name].regex()) for name in ("clock",) if name in by_name]
         self.provision = _ending(by_name.get("provision"))
         self.named = by_name["named"].regex() if "named" in by_name else None
         self.year = by_name["year"].regex() if "year" in by_name else None
         fragments = rules.table("numbers_dispositions", "fragments")
         self.year_before = re.compile(fragments["year_before"], re.I)
 
-    def __call__(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
+    def __call__(self, sentence: Sentence, figures: list[Figure], layers: Layers) -> None:
         """Settle what dates, laws and telling shapes settle."""
         text = sentence.plain
         if ":" in text or _HOUR.search(text):
             self._shapes(text, figures, self.clock)
-        self._layers(sentence, figures, analysis)
-        if (
-            any(ch in text for ch in ":/+@.#-°")
-            or "digit" in text
-            or "s dozen" in text
-            or re.search(r"\d\s?[ap]m|noon|clock|call|tel|GMT|[A-Z]\w+ (?:St|Road|Ave)", text)
-        ):
-            self._shapes(text, figures, self.shapes)
+        self._layers(sentence, figures, layers)
+        self._shapes(text, figures, self.shapes)
         for index, figure in enumerate(figures):
             if figure.disposition is None and index:
                 self._attached(text, figure, figures[index - 1])
             if figure.disposition is None:
                 self._context(sentence, figure)
 
-    def _layers(self, sentence: Sentence, figures: list[Figure], analysis: Analysis) -> None:
-        for mention in _overlapping(analysis.legal_references, sentence):
+    def _layers(self, sentence: Sentence, figures: list[Figure], layers: Layers) -> None:
+        for mention in _overlapping(layers.laws, sentence):
             self._cover(sentence, figures, mention, "law", "numbers.disposition.law")
-        for date in _overlapping(analysis.dates, sentence):
-            if date.type == "DURATION":
-                continue
+        for date in _overlapping(layers.dates, sentence):
             self._cover(sentence, figures, date, "date", "numbers.disposition.date")
 
     def _cover(
@@ -116,10 +125,11 @@ class Dispositions:
                     continue
                 figure.rules.append(rule)
 
-    def _shapes(self, text: str, figures: list[Figure], shapes: list[tuple[Rule, re.Pattern[str]]]) -> None:
-        for rule, pattern in shapes:
-            gate = _GATES.get(rule.id.rsplit(".", 1)[1])
-            if gate is not None and not gate.search(text):
+    def _shapes(self, text: str, figures: list[Figure], shapes: list[tuple[str, Rule, re.Pattern[str]]]) -> None:
+        low = text.lower()
+        for name, rule, pattern in shapes:
+            gate = _GATES.get(name)
+            if gate is not None and not gate.search(text) and not any(word in low for word in _WORDS.get(name, ())):
                 continue
             for match in pattern.finditer(text):
                 for figure in figures:
@@ -190,5 +200,7 @@ def _ending(rule: Rule | None) -> re.Pattern[str] | None:
     return re.compile(rf"(?:(?<![A-Za-z]){rule.pattern})\Z", re.I) if rule else None
 
 
-def _overlapping(mentions: Sequence[DateMention | LegalReference], sentence: Sentence) -> list[DateMention]:
-    return [m for m in mentions if m.start < sentence.end and m.end > sentence.start]  # type: ignore[misc]
+def _overlapping(mentions: Sequence[_Mention], sentence: Sentence) -> list[_Mention]:
+    first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
+    last = bisect.bisect_left(mentions, sentence.end, lo=first, key=lambda m: m.start)
+    return list(mentions[first:last])

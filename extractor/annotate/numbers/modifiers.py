@@ -16,6 +16,8 @@ _TEMPORAL_OVER = re.compile(
 )
 _SPREAD = re.compile(r"\b(?:out|spread|scattered|distributed|dispersed|all)\s\Z", re.I)
 _REACH = 48
+_PATTERN_WORD = re.compile(r"[a-z]+(?:\?[a-z]+|\[[a-z]+\]\??)?\??")
+_MOST_WORDS = 50_000
 _CONVERTED = "numbers.modifier.converted"
 
 
@@ -29,6 +31,9 @@ class Modifiers:
             name = rule.id.rsplit(".", 1)[1]
             if name not in ("adverb_approx", "converted"):
                 (suffixes if name.startswith("suffix") else prefixes).append(rule)
+        words = {word for rule in prefixes for word in _PATTERN_WORD.findall(str(rule.pattern))}
+        self.ending = re.compile("|".join([*sorted(words), "sub"]), re.I)
+        self.endings: dict[str, bool] = {}
         self.converts = rules.has(_CONVERTED)
         self.prefix_rules = {f"r{i}": rule for i, rule in enumerate(prefixes)}
         self.suffix_rules = {f"r{i}": rule for i, rule in enumerate(suffixes)}
@@ -63,7 +68,7 @@ class Modifiers:
     def _prefix(self, text: str, figure: Figure, floor: int) -> None:
         for _ in range(2):
             window = text[max(floor, figure.start - _REACH) : figure.start]
-            match = self.prefix.search(window)
+            match = self.prefix.search(window) if self._may_end(window) else None
             if not match:
                 break
             name = match.lastgroup or ""
@@ -81,6 +86,18 @@ class Modifiers:
             if modifier != "exact":
                 break
         self._adverb(text, figure, floor)
+
+    def _may_end(self, window: str) -> bool:
+        """Whether the last word before a figure is one that some modifier has: a cheap test for a costly search."""
+        word = window.rstrip(" .-").rpartition(" ")[2].lstrip("([“\"'‘’—–,:;").lower()
+        if not word.isalpha():
+            return bool(window)
+        known = self.endings.get(word)
+        if known is None:
+            known = self.ending.fullmatch(word) is not None
+            if len(self.endings) < _MOST_WORDS:
+                self.endings[word] = known
+        return known
 
     def _sign_rule(self, name: str, found: str) -> Any:
         if name == "sub":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from extractor.annotate.numbers.figure import LARGEST, Figure, tidy
@@ -46,7 +47,7 @@ class Numerals:
         self.spaced = frozenset(kinds["spaced"])
         self.after_currency = frozenset(kinds["after_currency"])
         self.ambiguous = frozenset(kinds["ambiguous"])
-        self.trigger = re.compile(rf"\.?\d|[{_VULGAR}]|(?=[a-fhl-oqs-tz]){self.words.trigger}", re.I)
+        self.trigger = _scanner(self.words.beginnings)
         self.currency_before = re.compile(r"(?:[$€£¥₽₴₹₺₦₩]|\b[A-Z]{2,3}|\bRs\.?|\bPS|\bR)\s?-?$")
         self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
 
@@ -56,9 +57,7 @@ class Numerals:
         position = 0
         while match := self.trigger.search(text, position):
             start = match.start()
-            figure = (
-                self.words(text, start) if match[0][-1].isalpha() or match[0][-1] == " " else self._digits(text, start)
-            )
+            figure = self.words(text, start) if text[start].isalpha() else self._digits(text, start)
             if figure is None or _PARTS_PER.search(text[max(0, start - 10) : start]):
                 position = start + 1 if figure is None else figure.end
                 continue
@@ -161,6 +160,24 @@ class Numerals:
                 return None
             return factor if _after_is_many(text, match.end()) else None
         return factor if glued or letter in self.spaced else None
+
+
+def _scanner(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds where a number may begin: a set of characters first, which the engine scans for
+    fastest, then the words by their first letter.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for words in beginnings:
+        by_letter.setdefault(words[0], []).append(words[1:])
+    letters = "".join(sorted(by_letter))
+    groups = "|".join(
+        f"(?<=[{letter}{letter.upper()}])(?:{'|'.join(sorted(set(rest), key=len, reverse=True))})"
+        for letter, rest in sorted(by_letter.items())
+    )
+    return re.compile(
+        rf"[\d.{_VULGAR}{letters}{letters.upper()}]"
+        rf"(?:(?<=\d)|(?<=\.)(?=\d)|(?<=[{_VULGAR}])|(?<!\w.)(?i:{groups})(?![A-Za-z]))"
+    )
 
 
 def _after_is_many(text: str, position: int) -> bool:

@@ -49,11 +49,19 @@ class Parts:
         self.half_blocked = re.compile(fragments["half_blocked"], re.I)
         self.half_word = re.compile(fragments["half_word"], re.I)
         self.multiple_context = re.compile(fragments["multiple_context"], re.I)
-        plurals = "|".join(w for w in self.denominators if w.endswith("s"))
-        self.trigger = (
-            rf"{self.none.pattern}|(?:{several})\s+(?:{magnitudes})|(?:an?\s+)?couple\s+of|an?[\s-]+(?:{parts})"
-            rf"|quarter\s(?:{magnitudes})|{vague}|{plurals}|half"
-        )
+        # how each of these may begin: for the scan, which need not tell them from what is none of them
+        self.beginnings = [
+            *(rf"{_spaced(word)}\s+(?:{magnitudes})" for word in self.vague_multiples),
+            *(rf"{article}[\s-]+(?:{parts})" for article in ("a", "an")),
+            *map(_spaced, self.vague),
+            *(word for word in self.denominators if word.endswith("s")),
+            rf"quarter\s(?:{magnitudes})",
+            r"a\s+couple\s+of",
+            r"couple\s+of",
+            r"none\s+of",
+            r"not\s+(?:a|one)",
+            "half",
+        ]
 
     def __call__(self, text: str, start: int) -> Figure | None:
         """Read the part that begins at ``start``, null when there is none."""
@@ -163,7 +171,11 @@ def _multiple(start: int, end: int, value: Number, rule: str) -> Figure:
 
 
 def _alternatives(table: dict[str, Any]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(table, key=len, reverse=True))
+    return "|".join(map(_spaced, sorted(table, key=len, reverse=True)))
+
+
+def _spaced(words: str) -> str:
+    return re.escape(words).replace(r"\ ", r"\s+")
 
 
 def _key(text: str) -> str:

@@ -19,7 +19,6 @@ _MODIFIERS = ("amod", "compound", "nmod", "conj")
 _DEMONSTRATIVES = ("these", "those", "this", "that", "which")
 _OPENING, _CLOSING = '“"‘', ("”", '"', "’")
 _LONGEST = 10
-_REACH = 120  # characters in which those tokens lie
 
 
 @dataclasses.dataclass(slots=True)
@@ -60,9 +59,7 @@ class Phrases:
 
     def behind(self, sentence: Sentence, figure: Figure) -> Phrase:
         """The counted phrase behind a figure."""
-        start = sentence.start + figure.end
-        near = sentence.tokens(start, min(start + _REACH, sentence.end))
-        tokens = [t for t in near if _start(sentence, t) >= figure.end][: _LONGEST + 6]
+        tokens = sentence.after(sentence.start + figure.end, _LONGEST + 6)
         if tokens and tokens[0].text == "-" and _tag(tokens, 1) in NOUNS and _start(sentence, tokens[0]) == figure.end:
             return Phrase(tokens[1:2])
         position = 1 if tokens and tokens[0].text in _CLOSING and sentence.plain[figure.start - 1] in _OPENING else 0

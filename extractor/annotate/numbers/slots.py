@@ -10,6 +10,15 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.rates import Rates
 from extractor.rules import Rule, RuleSet
 
+# what a sentence must contain for a statistic to be looked for, in lower case
+_TRIGGERS: dict[str, tuple[str, ...]] = {
+    "average": ("averag", "mean"),
+    "median": ("median",),
+    "maximum": ("max", "record", "high", "peak"),
+    "minimum": ("min", "low", "bottom"),
+    "total": ("total", "combined", "in all", "altogether", "overall"),
+}
+
 
 class Slots:
     """Fills ``per``, ``statistic`` and ``change`` of each figure that states a quantity."""
@@ -32,27 +41,27 @@ class Slots:
                         ),
                     )
                 )
-        self.trigger = re.compile(
-            r"averag|mean|median|max|record|high|peak|min|low|bottom|total|all|altogether|combined|overall", re.I
-        )
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Fill the slots of each figure, in place."""
         previous: Figure | None = None
-        has_statistic = bool(self.trigger.search(sentence.plain))
+        low = sentence.plain.lower()
+        named = [name for name, words in _TRIGGERS.items() if any(word in low for word in words)]
         for figure in figures:
             if figure.disposition is None and figure.form != "ordinal":
                 self.rates(sentence.plain, figure)
-                if has_statistic:
-                    self._statistic(sentence.plain, figure)
+                if named:
+                    self._statistic(sentence.plain, figure, named)
                 self._inherit(figure)
                 figure.change = self.changes(sentence, figure, previous)
                 previous = figure
 
-    def _statistic(self, text: str, figure: Figure) -> None:
+    def _statistic(self, text: str, figure: Figure, named: list[str]) -> None:
         window = text[max(0, figure.start - 60) : figure.start]
         whole = text[max(0, figure.start - 40) : figure.core[0]]
         for rule, pattern in self.statistics:
+            if rule.yields["statistic"] not in named:
+                continue
             if pattern.search(window) or (
                 rule.yields["statistic"] in ("maximum", "total")
                 and figure.start < figure.core[0]
@@ -62,7 +71,9 @@ class Slots:
                 figure.rules.append(rule.id)
                 return
         for rule, pattern in self.behind:
-            if pattern.match(text, figure.end) or pattern.match(text, figure.noun_end):
+            if rule.yields["statistic"] in named and (
+                pattern.match(text, figure.end) or pattern.match(text, figure.noun_end)
+            ):
                 figure.statistic = rule.yields["statistic"]
                 figure.rules.append(rule.id)
                 return

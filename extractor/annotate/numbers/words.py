@@ -24,16 +24,20 @@ class WordNumbers:
         self.parts = Parts(rules, self.cardinals)
         self.ordinals: dict[str, int] = rules.table(_FILE, "ordinals")
         self.multiples: dict[str, dict[str, Any]] = rules.table(_FILE, "multiples")
-        names, magnitudes = self.cardinals.names, self.cardinals.magnitude_names
+        magnitudes = self.cardinals.magnitude_names
         ordinals = "|".join(sorted(self.ordinals, key=len, reverse=True))
         self.article = re.compile(rf"an?\s+({magnitudes})(?![A-Za-z])", re.I)
         fragments = rules.table(_FILE, "fragments")
         self.one_unit = re.compile(fragments["one_unit"], re.I)
         self.one_unit_before = re.compile(fragments["one_unit_before"], re.I)
         self.rank = re.compile(rf"(?:\s|-|\sand\s)(?:({_TENS})[\s-])?({ordinals})(s?)(?![A-Za-z])", re.I)
-        words = "|".join(sorted({*self.cardinals.words, *self.cardinals.magnitudes, *self.ordinals, *self.multiples}))
-        self.trigger = rf"\b(?:{self.parts.trigger}|an?\s+(?:{magnitudes})|{words}|(?:{names})fold)(?![A-Za-z])"
-        self.trigger += rf"|\b{self.one_unit.pattern}"
+        self.beginnings = [
+            *self.parts.beginnings,
+            *(rf"{article}\s+(?:{magnitudes})" for article in ("a", "an")),
+            *sorted({*self.cardinals.words, *self.cardinals.magnitudes, *self.ordinals, *self.multiples}),
+            *(f"{name}fold" for name in self.cardinals.words),
+            *(rf"{article}\s(?:{fragments['one_unit_name']})" for article in ("a", "an")),
+        ]
 
     def __call__(self, text: str, start: int) -> Figure | None:
         """Read the number in words that begins at ``start``, null when there is none."""
