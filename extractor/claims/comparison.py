@@ -19,6 +19,7 @@ from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
 from extractor.rules import RuleSet
 
 _NEAR = 60
+_SHARES = frozenset({"percent", "fraction", "ratio"})
 _LIST = 4
 
 
@@ -130,6 +131,8 @@ class ComparisonFinder:
         options = [d for d in self._candidates(draft, context) if d.sentence is draft.sentence]
         if rule == _START:
             options = [d for d in options if d.reading.change is None] or options
+        alike = [d for d in options if _kin(d, draft)]
+        options = alike or options
         if options:
             core = next((d for d in options if not self._adjunct(d)), None)
             nearest = options[0]
@@ -275,6 +278,8 @@ def _after_multiple(draft: Draft, context: Context) -> bool:
 def comparable(earlier: Draft, later: Draft) -> bool:
     """Whether two figures can be measured with each other."""
     one, other = earlier.reading, later.reading
+    if one.kind in _SHARES and other.kind in _SHARES:
+        return True
     if one.kind != other.kind:
         bare = later.bare and other.kind == "count" and (later.elliptical or other.unit in (None, one.unit))
         return bare and one.change is None and one.kind in ("duration", "age", "percent", "money", "measure")

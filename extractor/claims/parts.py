@@ -27,6 +27,7 @@ _SHARES = frozenset({"percent", "fraction", "ratio"})
 _RELATIVE = ("of which", "of whom")
 _REPEATED = frozenset({"time", "occasion"})
 _BACK = 2
+_MOST = 24
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:of|among)\b(?!.*,\s*(?:of|among|including)\b)", re.IGNORECASE)
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
@@ -152,7 +153,12 @@ class PartFinder:
     def _earlier(self, draft: Draft, context: Context) -> Draft | None:
         """The figure of a sentence before that an opening of this one points to: *of these*."""
         previous = [d for d in self._candidates(draft, context, _BACK) if d.sentence is not draft.sentence]
-        return next((d for d in previous if d.whole is None), previous[0] if previous else None)
+        held = [d for d in previous if d.whole is None and not self._holds(d, context)]
+        return held[0] if held else next((d for d in previous if d.whole is None), previous[0] if previous else None)
+
+    def _holds(self, whole: Draft, context: Context) -> bool:
+        """Whether a figure only says of how many another one of its sentence is: *40% of the 2.5 million*."""
+        return any(d.whole is whole for d in context.in_sentence(whole.sentence)[:_MOST])
 
     def _opening(self, draft: Draft, context: Context) -> Draft | None:
         """*Of the 17 sprinters, only four*: the figure behind the word that opens the clause."""

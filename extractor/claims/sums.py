@@ -48,8 +48,11 @@ class SumFinder:
             if d.sentence.index - whole.sentence.index < 2
             and d.sentence.paragraph_index == whole.sentence.paragraph_index
         ]
-        parts = _adding_up(near, whole)
-        return parts if parts and self._parted(whole, parts) else []
+        for same in (True, False):
+            parts = _adding_up([d for d in near if (d.sentence is whole.sentence) is same], whole)
+            if parts and self._parted(whole, parts):
+                return parts
+        return []
 
     def _parted(self, whole: Draft, parts: list[Draft]) -> bool:
         """Whether a mark or words of partition stand before the parts, or they make a sentence of their own."""
