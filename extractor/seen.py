@@ -31,3 +31,8 @@ class Seen:
             return None
         found = self._store.execute("SELECT value FROM seen WHERE key = ?", (held,)).fetchone()
         return str(found[0])
+
+    def __contains__(self, key: str) -> bool:
+        """Whether ``key`` was seen."""
+        held = key.encode("utf-8", "surrogatepass")
+        return self._store.execute("SELECT 1 FROM seen WHERE key = ?", (held,)).fetchone() is not None

@@ -271,3 +271,15 @@ def test_a_run_that_is_stopped_ends_with_130(tmp_path):
     assert ended.returncode == 130
     assert json.loads(lines[-1])["event"] == "run.stopped"
     assert not (tmp_path / "out" / "articles.jsonl").exists()
+
+
+def test_another_file_system_gets_the_notes_among_the_shards(extractor, tmp_path):
+    news = rows(
+        tmp_path / "news.jsonl", *({"id": f"a{n}", "text": story(lead=lead)} for n, lead in enumerate(("", "New:")))
+    )
+    summary = run([news], f"file://{tmp_path}/away", layout="shards", load=lambda _: extractor)
+    assert summary.near == 1
+    home = tmp_path / "away" / "shards"
+    found = [json.loads(line) for line in (home / "duplicates.jsonl").read_text().splitlines()]
+    assert [(row["article_id"], row["duplicate_of"]) for row in found] == [("a1", "a0")]
+    assert json.loads((home / "run.json").read_text())["near_duplicates"] == 1

@@ -133,6 +133,14 @@ def test_a_broken_row_of_a_list_is_named(output, name):
     assert {(fault.file, fault.line) for fault in validate_folder(output)} == {(name, 1)}
 
 
+def test_a_near_duplicate_of_nothing_is_named(output, example):
+    row = example("duplicate") | {"article_id": example("article")["id"]}
+    (output / "duplicates.jsonl").write_text(json.dumps(row) + "\n" + json.dumps(row | {"kind": "exact"}) + "\n")
+    assert [str(fault) for fault in validate_folder(output)] == [
+        "duplicates.jsonl:1: $.duplicate_of: no article has the id 'a-3'"
+    ]
+
+
 def test_formats_that_differ_are_named(tmp_path, extraction):
     with Output(tmp_path) as writer:
         writer.add(extraction)

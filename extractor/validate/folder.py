@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,34 +34,29 @@ def validate_folder(folder: Path) -> Iterator[Fault]:
     if not folder.is_dir():
         raise OutputError(f"{folder}: no such folder")
     homes = shard_folders(folder)
-    if homes is None:
-        yield from _tables_faults(folder, "", ("jsonl", "parquet"), _new_ids)
-    else:
-        ids = {form: _new_ids() for form in ("jsonl.gz", "parquet")}
-        for home in homes:
-            yield from _tables_faults(folder, f"{home.relative_to(folder)}/", tuple(ids), lambda form: ids[form])
-    for kind in ("failure", "duplicate"):
-        if (folder / f"{kind}s.jsonl").exists():
-            yield from _list_faults(folder, f"{kind}s.jsonl", kind)
+    forms = ("jsonl", "parquet") if homes is None else ("jsonl.gz", "parquet")
+    ids = {form: {table: Seen() for table in _KINDS} for form in forms}
+    for prefix in [""] if homes is None else [f"{home.relative_to(folder)}/" for home in homes]:
+        yield from _tables_faults(folder, prefix, ids)
+    if (folder / "failures.jsonl").exists():
+        yield from _list_faults(folder, "failures.jsonl", "failure")
+    if (folder / "duplicates.jsonl").exists():
+        yield from _list_faults(folder, "duplicates.jsonl", "duplicate")
+        yield from _link_faults(folder, [held["articles"] for held in ids.values()])
 
 
-def _new_ids(_form: str = "") -> dict[str, Seen]:
-    return {table: Seen() for table in _KINDS}
-
-
-def _tables_faults(
-    folder: Path, prefix: str, forms: Sequence[str], ids: Callable[[str], dict[str, Seen]]
-) -> Iterator[Fault]:
+def _tables_faults(folder: Path, prefix: str, ids: dict[str, dict[str, Seen]]) -> Iterator[Fault]:
     """The faults of the tables whose names begin with ``prefix``, in each form that is there."""
-    there = [form for form in forms if (folder / f"{prefix}articles.{form}").exists()]
+    there = [form for form in ids if (folder / f"{prefix}articles.{form}").exists()]
     if not there:
-        raise OutputError(f"{folder}: holds no {prefix}articles.{forms[0]} and no {prefix}articles.parquet")
+        names = " and no ".join(f"{prefix}articles.{form}" for form in ids)
+        raise OutputError(f"{folder}: holds no {names}")
     for form in there:
         files = {table: f"{prefix}{table}.{form}" for table in _KINDS}
         if not (folder / files["claims"]).exists():
             yield Fault("$", f"missing: {files['articles']} has no claims beside it", files["claims"])
             return
-        yield from _Tables(folder, files, ids(form)).faults()
+        yield from _Tables(folder, files, ids[form]).faults()
     if len(there) > 1:
         for table in _KINDS:
             yield from _disagreements(folder, *(f"{prefix}{table}.{form}" for form in there))
@@ -163,3 +158,14 @@ def _list_faults(folder: Path, name: str, kind: str) -> Iterator[Fault]:
     for line, fault in _rows(folder / name):
         for found in [fault] if fault else schema_faults(kind, line.row):
             yield dataclasses.replace(found, file=name, line=line.number)
+
+
+def _link_faults(folder: Path, articles: Sequence[Seen]) -> Iterator[Fault]:
+    """Near duplicates of which one is not there; an exact repeat may be one of an input that failed."""
+    for line, fault in _rows(folder / "duplicates.jsonl"):
+        if fault or next(schema_faults("duplicate", line.row), None) or line.row["kind"] != "near":
+            continue
+        for name in ("article_id", "duplicate_of"):
+            if not any(line.row[name] in ids for ids in articles):
+                message = f"no article has the id {line.row[name]!r}"
+                yield Fault(f"$.{name}", message, "duplicates.jsonl", line.number)
