@@ -57,5 +57,6 @@ def program_digest() -> str:
     return hasher.hexdigest()[:24]
 
 
+@lru_cache(maxsize=1)
 def _libraries() -> str:
     return " ".join(f"{name}-{metadata.version(name)}" for name in _LIBRARIES)
