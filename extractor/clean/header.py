@@ -17,6 +17,7 @@ _LONG_ENOUGH = 5
 _CLOSE = 0.2
 _SURE = 0.3
 _HEADED = 0.7
+_BYLINED = 0.2
 _SCORE = re.compile(r"\W*(?:FT|HT|AET|LIVE)\b|[^.!?,]{3,30} \d{1,2} ?[-–] ?\d{1,2} [^.!?,]{3,30}$")
 _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
 _SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
@@ -52,8 +53,8 @@ class HeaderReader:
             return None
         body = _body(blocks, first)
         scored = [
-            (_echo(block.text, body), block)
-            for block in blocks[: min(first, _HEADER)]
+            (_echo(block.text, body) + _signed(blocks[index + 1]), block)
+            for index, block in enumerate(blocks[: min(first, _HEADER)])
             if block.kept and not block.doubt and block.role == "paragraph" and _titular(block.text)
         ]
         longer = [(score, block) for score, block in scored if len(block.text.split()) >= _LONG_ENOUGH]
@@ -172,6 +173,11 @@ def _sentence(text: str, *, below: bool) -> bool:
     if below and len([word for word in _WORD.findall(text) if word[0].islower()]) >= _TELLING:
         return not _LISTED.search(text)
     return len(text.split()) >= (8 if below else 14) and not _LISTED.search(text)
+
+
+def _signed(block: Candidate) -> float:
+    """What it adds to a line that a byline, a day or a credit stands below it."""
+    return _BYLINED if block.removed is not None and block.removed.reason in ("byline", "caption") else 0.0
 
 
 def _body(blocks: Sequence[Candidate], first: int) -> str:

@@ -26,7 +26,6 @@ _GROWTH = 0.4
 _GROWTH_LONG = 0.6
 _BRIEF = 300
 _REACH, _BESIDE = 4, 2
-_LAST = 3
 _TAIL = 300
 _MARKER = 60
 _MORE = "clean.related.more_of"
@@ -85,9 +84,11 @@ class Judge:
             if block.signs:
                 _decide(block)
             begun = begun or (block.kept and is_prose(block.text))
-        for block in candidates[-_LAST:]:
-            if block.doubt and block.doubt.reason == "byline" and len(candidates) > 2 * _LAST:
+        sure = [i for i, block in enumerate(candidates) if block.kept and not block.doubt and is_prose(block.text)]
+        for block in candidates[sure[-1] :] if sure else ():
+            if block.doubt and block.doubt.reason == "byline":
                 block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
+                block.doubt = None
 
     def name_outlet(self, candidates: Iterable[Candidate], outlet: str) -> None:
         """Judge again the blocks in which the outlet speaks of itself."""

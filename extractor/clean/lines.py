@@ -18,12 +18,14 @@ _HEADER_LINES = 8
 _MOSTLY = 0.4
 _LEANS = 0.4
 _BRIEF = 26
+_SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 _FIGURE = re.compile(r"\d|\b(?:was|were|had|is|are|it|he|she|they)\b")
 _BOX, _SMALL_BOX = 260, 120
 _SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a line that is one thing by its marks
 _TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
 _LINE = 60
 _HEADLINE = 260
+_BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$")
 _GLUE = re.compile(r"READ MORE|READ ALSO|ALSO READ|RELATED|Share this ")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EDGE = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\u3000" + INVISIBLE
@@ -125,6 +127,7 @@ class LineReader:
             return [line]
         leans = [
             (b - a <= _BRIEF and not _FIGURE.search(line.text, a, b))
+            or bool(_SPOKEN.search(line.text, a, b))
             or sum(sign.weight for sign in signs if sign.reason in ASKING) >= _LEANS
             for (a, b), signs in zip(itertools.pairwise(cuts), judged, strict=True)
         ]
@@ -184,4 +187,5 @@ def _continues(before: Candidate, line: Candidate, source: str) -> bool:
         and len(before.text) > 40
         and not _ENDS.search(before.text[-4:])
         and source.count("\n", before.end, line.start) == 1
+        and not _BYLINE.match(line.text)
     )
