@@ -9,7 +9,7 @@ from pathlib import Path
 from extractor.audit.app import create_app
 from extractor.audit.database import connect
 from extractor.audit.ingest import ingest
-from extractor.errors import OutputError
+from extractor.stored import parts
 
 
 def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str | None = None) -> None:
@@ -20,8 +20,7 @@ def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str
     """
     import uvicorn
 
-    if not (out / "articles.jsonl").is_file():
-        raise OutputError(f"{out}: holds no articles.jsonl: run the extractor into it first")
+    parts(out)  # before a store is made for a folder that holds no run
     connection = connect(db)
     run = ingest(connection, out)
     name = reviewer or _login()
