@@ -13,6 +13,8 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_GAP = 120
+
 
 class ActorFinder:
     """Finds who does what is counted: subject of an active verb, ``by`` phrase of a passive one."""
@@ -79,7 +81,9 @@ class ActorFinder:
         """
         if "claims.actor.gapping" not in self.on or subject_of(verb) is None:
             return False
-        before = [t for t in draft.sentence.tokens(draft.sentence.start, draft.start) if t.i > verb.i]
+        before = [
+            t for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - _GAP), draft.start) if t.i > verb.i
+        ]
         segment: list[Token] = []
         for token in reversed(before):
             if token.lower_ in self.boundaries:

@@ -20,6 +20,7 @@ _WINDOW = 100
 _DEFINITE = frozenset({"the", "these", "those"})
 _PRONOUNS = frozenset({"they", "these", "those"})
 _ARGUMENTS = frozenset({"of", "by", "against", "to"})
+_OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
 _LEAST_STEM = 4
 
 
@@ -34,7 +35,7 @@ class AntecedentFinder:
 
     def __call__(self, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft | None:
         """The whole named by the definite noun that the figure stands with, null without one."""
-        noun = self._noun(draft)
+        noun = self._noun(draft, context)
         if noun is None:
             return None
         words = _words(noun)
@@ -48,14 +49,12 @@ class AntecedentFinder:
                 return earlier
         return None
 
-    def _noun(self, draft: Draft) -> Token | None:
+    def _noun(self, draft: Draft, context: Context) -> Token | None:
         """The definite noun: below *of* after the figure, before *were* and the figure, or what includes it."""
-        token = draft.sentence.head(draft.start, draft.end)
-        if token is None:
-            return None
-        for node in (token, token.head):
+        token = draft.sentence.head(draft.start, draft.end) if _OF.match(context.follow(draft)) else None
+        for node in (token, token.head) if token is not None else ():
             for child in node.children:
-                if child.dep_ == "prep" and child.lower_ == "of" and 0 < child.i - token.i <= 2:
+                if child.dep_ == "prep" and child.lower_ == "of" and token is not None and 0 < child.i - token.i <= 2:
                     return next((c for c in child.children if c.dep_ == "pobj" and _definite(c)), None)
         anchor = draft.anchor
         if anchor is not None and anchor.dep_ in ("dobj", "attr") and lemma(anchor.head) in self.holding:
@@ -66,7 +65,9 @@ class AntecedentFinder:
 
     def _fronted(self, draft: Draft) -> Token | None:
         """*Of the dead, nine*; *among the dead were nine*."""
-        lead = draft.sentence.plain[: draft.start - draft.sentence.start][-_WINDOW:]
+        lead = draft.sentence.plain[
+            max(0, draft.start - draft.sentence.start - _WINDOW) : draft.start - draft.sentence.start
+        ]
         match = self.lead.search(lead)
         return draft.sentence.token_at(draft.start - len(lead) + match.end("noun") - 1) if match is not None else None
 

@@ -33,11 +33,14 @@ from extractor.records import (
     NumberMention,
     Quantity,
     RawArticle,
+    Reading,
     Relation,
     Span,
     digest,
 )
 from extractor.rules import RuleSet
+
+_READING = tuple(field.name for field in dataclasses.fields(Reading))
 
 
 class ClaimAssembler:
@@ -85,7 +88,7 @@ class ClaimAssembler:
             draft.start,
             draft.end,
             draft.number.text,
-            *(getattr(reading, field.name) for field in dataclasses.fields(reading)),
+            *(getattr(reading, name) for name in _READING),
         )
         claim = Claim(
             schema_version=SCHEMA_VERSION,

@@ -59,17 +59,14 @@ class ComparisonFinder:
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         lead = context.lead(draft)
-        for found in (
-            self._endpoint(draft, context),
-            self._term(draft, context, lead),
-            self._further(draft, context, lead),
-            self._earlier_period(draft, context, lead),
-            self._contrast(draft, context, lead),
-            self._sentence(draft, context),
-        ):
-            if found is not None:
-                return found
-        return None
+        return (
+            (self._endpoint(draft, context) if " to " in lead else None)
+            or self._term(draft, context, lead)
+            or self._further(draft, context, lead)
+            or (self._earlier_period(draft, context, lead) if _THEN.search(lead + context.follow(draft)) else None)
+            or (self._contrast(draft, context, lead) if "while" in lead or "hereas" in lead else None)
+            or self._sentence(draft, context, lead)
+        )
 
     def _fires(self, rule: str, text: str) -> bool:
         pattern = self.patterns.get(rule)
@@ -215,21 +212,19 @@ class ComparisonFinder:
             return None
         return first, rule
 
-    def _sentence(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
+    def _sentence(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*The previous year the figure was 84*; *in 2021 it was 84*: after a figure of the sentence before."""
-        before = context.preceding(draft)
-        begin = before.end if before is not None else draft.sentence.start
-        lead = draft.sentence.plain[begin - draft.sentence.start : draft.start - draft.sentence.start]
+        first_here = context.preceding(draft) is None
+        opened = first_here and self._fires("claims.relation.compared_sentence", lead)
+        rule = "claims.relation.level_then"
+        level = not opened and _LEVEL.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
+        if not opened and not (level and self._points_back(draft)):
+            return None
         options = [d for d in self._candidates(draft, context) if d.sentence is not draft.sentence]
         if not options:
             return None
         first = next((d for d in options if not self._adjunct(d) and _same_verb(d, draft)), options[0])
-        if before is None and self._fires("claims.relation.compared_sentence", lead):
-            return first, "claims.relation.compared_sentence"
-        rule = "claims.relation.level_then"
-        if self._fires(rule, lead + "\0" + context.follow(draft)) and self._points_back(draft):
-            return first, rule
-        return None
+        return first, "claims.relation.compared_sentence" if opened else rule
 
     def _points_back(self, draft: Draft) -> bool:
         """Whether the subject only points to what the sentence before counted: *it*, *the figure*."""
@@ -257,6 +252,8 @@ _MULTIPLE = "claims.relation.multiple_of"
 _CUES = ("claims.relation.compared", "claims.relation.compared_when", "claims.relation.threshold", _MULTIPLE, _START)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE)
+_THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
 

@@ -38,6 +38,8 @@ class Context:
         self.analysis = analysis
         self.drafts = drafts
         self._drafts: dict[int, list[Draft]] = defaultdict(list)
+        self._leads: dict[int, str] = {}
+        self._follows: dict[int, str] = {}
         for draft in drafts:
             self._drafts[draft.sentence.index].append(draft)
         self._reports: dict[int, list[Attribution]] = defaultdict(list)
@@ -81,12 +83,24 @@ class Context:
 
     def lead(self, draft: Draft) -> str:
         """The words of the sentence before a figure, since the figure before; only the last of many."""
+        found = self._leads.get(draft.order)
+        if found is None:
+            found = self._leads[draft.order] = self._lead(draft)
+        return found
+
+    def _lead(self, draft: Draft) -> str:
         base, other = draft.sentence.start, self.preceding(draft)
         begin = max(base, draft.start - _WINDOW, other.end if other is not None else base)
         return draft.sentence.plain[begin - base : draft.start - base]
 
     def follow(self, draft: Draft) -> str:
         """The words of the sentence after a figure, up to the next figure; only the first of many."""
+        found = self._follows.get(draft.order)
+        if found is None:
+            found = self._follows[draft.order] = self._follow(draft)
+        return found
+
+    def _follow(self, draft: Draft) -> str:
         base, other = draft.sentence.start, self.following(draft)
         stop = min(draft.sentence.end, draft.end + _WINDOW, other.start if other is not None else draft.sentence.end)
         return draft.sentence.plain[draft.end - base : stop - base]
@@ -130,6 +144,7 @@ def open_drafts(analysis: Analysis) -> Context:
         sentence = analysis.sentence_at(number.start)
         if number.disposition != "claim" or number.quantity is None or sentence is None:
             continue
+        carried = number.counted is not None and number.counted.end <= sentence.start
         own_noun = number.counted if number.counted and not number.counted_inherited else None
         anchor = _anchor(sentence, number, own_noun)
         drafts.append(
@@ -139,8 +154,8 @@ def open_drafts(analysis: Analysis) -> Context:
                 order=len(drafts),
                 reading=number.quantity,
                 anchor=anchor,
-                counted=number.counted,
-                elliptical=number.counted_inherited,
+                counted=None if carried else number.counted,
+                elliptical=number.counted_inherited and not carried,
                 rules=list(number.rules),
             )
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
@@ -16,7 +18,16 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from extractor.annotate.analysis import Sentence
+
 _WINDOW = 300
+
+
+class _Places(NamedTuple):
+    """The topical prepositions of a sentence with their offsets, in order, and the offsets that end a complement."""
+
+    prepositions: list[tuple[int, Token]]
+    stops: frozenset[int]
 
 
 class TopicFinder:
@@ -35,31 +46,40 @@ class TopicFinder:
 
     def __call__(self, context: Context) -> None:
         """Set ``topic`` of every figure that has one in its clause, its donor or its subject."""
-        for draft in context.drafts:
-            if draft.reading.kind in ("age",) or draft.anchor is None:
-                continue
-            told = ((span, rule) for span, rule in self._found(draft, context) if span is not None)
-            found, rule = next(((span, rule) for span, rule in told if rule in self.on), (None, ""))
-            if found is not None:
-                draft.topic = found
-                draft.fired(rule)
-            elif self._offence(draft, context):
-                draft.fired("claims.topic.offence")
-            elif draft.donor is not None and draft.donor.topic is not None and self._lends(draft, draft.donor):
-                draft.topic = draft.donor.topic
-                draft.fired("claims.topic.ellipsis")
-                draft.inherit("topic", draft.topic)
-            else:
-                self._from_clause(draft, context)
+        for sentence, drafts in context.by_sentence():
+            here = self._places(sentence, drafts, context)
+            for draft in drafts:
+                if draft.reading.kind != "age" and draft.anchor is not None:
+                    self._fill(draft, context, here)
 
-    def _found(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
+    def _places(self, sentence: Sentence, drafts: list[Draft], context: Context) -> _Places:
+        """The topical prepositions of a sentence, and where a complement ends at the latest."""
+        stops = frozenset(d.start for d in drafts) | {date.start for date in context.dates(sentence)}
+        return _Places([(sentence.offset(t), t) for t in sentence.span if t.lower_ in self.prepositions], stops)
+
+    def _fill(self, draft: Draft, context: Context, here: _Places) -> None:
+        told = ((span, rule) for span, rule in self._found(draft, context, here) if span is not None)
+        found, rule = next(((span, rule) for span, rule in told if rule in self.on), (None, ""))
+        if found is not None:
+            draft.topic = found
+            draft.fired(rule)
+        elif self._offence(draft, context):
+            draft.fired("claims.topic.offence")
+        elif draft.donor is not None and draft.donor.topic is not None and self._lends(draft, draft.donor):
+            draft.topic = draft.donor.topic
+            draft.fired("claims.topic.ellipsis")
+            draft.inherit("topic", draft.topic)
+        else:
+            self._from_clause(draft, context)
+
+    def _found(self, draft: Draft, context: Context, here: _Places) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds in the sentence itself, the surest first."""
-        yield self._next(draft, context), "claims.topic.next"
-        yield self._own(draft, context), "claims.topic.complement"
+        yield self._next(draft, context, here), "claims.topic.next"
+        yield self._own(draft, context, here), "claims.topic.complement"
         yield self._compound(draft), "claims.topic.compound"
         yield self._named(draft), "claims.topic.named"
 
-    def _next(self, draft: Draft, context: Context) -> Span | None:
+    def _next(self, draft: Draft, context: Context, here: _Places) -> Span | None:
         """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
         tokens = draft.sentence.tokens(draft.reach, draft.reach + 24)
         word = next((t for t in tokens if draft.sentence.offset(t) >= draft.reach), None)
@@ -70,14 +90,10 @@ class TopicFinder:
         mass = word.lower_ != "of" or any(c.dep_ == "pobj" and c.tag_ == "NN" for c in word.children)
         if not purpose and not (draft.bare and governed and mass):
             return None
-        span = phrase_after(draft.sentence, word, self._stops(draft, context))
+        span = phrase_after(draft.sentence, word, here.stops)
         if span is None or self._anaphoric(word) or self._barred(draft, span, context, anything=purpose):
             return None
         return span
-
-    def _stops(self, draft: Draft, context: Context) -> frozenset[int]:
-        figures = {figure.start for figure in context.beside(draft)}
-        return frozenset(figures | {date.start for date in context.dates(draft.sentence)})
 
     def _named(self, draft: Draft) -> Span | None:
         """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
@@ -99,20 +115,16 @@ class TopicFinder:
             return noun_phrase(draft.sentence, holder, complements=("of", "without", "against"))
         return None
 
-    def _own(self, draft: Draft, context: Context) -> Span | None:
+    def _own(self, draft: Draft, context: Context, here: _Places) -> Span | None:
         """The best complement below the noun or the predicate, nearest to the figure first."""
-        assert draft.anchor is not None
-        tokens = draft.sentence.tokens(draft.start - _WINDOW, draft.end + _WINDOW)
         options: list[tuple[int, int, Span]] = []
-        stops = self._stops(draft, context)
-        for token in tokens:
-            if token.dep_ not in ("prep", "agent") and token.lower_ not in self.prepositions:
+        first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
+        for offset, token in itertools.islice(here.prepositions, first, None):
+            if offset > draft.end + _WINDOW:
+                break
+            if not self._belongs(draft, token) or not self._licensed(token, draft):
                 continue
-            if token.lower_ not in self.prepositions or not self._licensed(token, draft):
-                continue
-            if not self._belongs(draft, token):
-                continue
-            span = phrase_after(draft.sentence, token, stops)
+            span = phrase_after(draft.sentence, token, here.stops)
             if span is None or self._anaphoric(token) or self._barred(draft, span, context):
                 continue
             options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
@@ -166,21 +178,20 @@ class TopicFinder:
         return any(c.dep_ in ("compound", "nmod", "amod") and c.tag_ != "CD" for noun in nouns for c in noun.lefts)
 
     def _belongs(self, draft: Draft, token: Token) -> bool:
-        assert draft.anchor is not None
-        if inside(token, draft.anchor):
-            return True
-        predicate = draft.predicate
-        if (
-            predicate is None
-            or not inside(token, predicate)
-            or draft.sentence.token_at(draft.sentence.offset(predicate)) != predicate
-        ):
-            return False
-        return not any(
-            node.dep_ in ("ccomp", "advcl", "relcl") and node.i != predicate.i and inside(node, predicate)
-            for node in ancestors(token)
-            if node.i != predicate.i and not inside(predicate, node) and not inside(draft.anchor, node)
-        )
+        """Whether a preposition stands below the figure's noun, or below its predicate in the same clause."""
+        anchor, predicate = draft.anchor, draft.predicate
+        assert anchor is not None
+        below: list[Token] = []
+        for node in ancestors(token):
+            if node.i == anchor.i:
+                return True
+            if predicate is not None and node.i == predicate.i and predicate.doc is token.doc:
+                clauses = (n for n in below if n.dep_ in ("ccomp", "advcl", "relcl"))
+                return all(inside(anchor, clause) for clause in clauses) or any(
+                    node.i == anchor.i for node in ancestors(predicate)
+                )
+            below.append(node)
+        return False
 
     def _distance(self, draft: Draft, token: Token) -> int:
         place = draft.sentence.offset(token)
