@@ -186,6 +186,19 @@ def test_an_elliptical_number_takes_the_noun_of_its_neighbour(extractor):
     assert (second.quantity.unit, second.counted.text, second.counted_inherited) == ("soldier", "soldiers", True)
 
 
+def test_a_unit_of_the_sentence_before_has_its_evidence(extractor):
+    result = extractor.extract(
+        "Bo ran 9.91 seconds. Jo clocked 9.94 behind him. It earned $3 billion. Rivals made 1.2 billion."
+    )
+    lent = {
+        n.text: (n.quantity.unit, n.counted and n.counted.text, n.counted_inherited) for n in result.article.numbers
+    }
+    assert lent["9.94"] == ("second", "9.91 seconds", True)
+    assert lent["1.2 billion"] == ("USD", "$3 billion", True)
+    slots = {claim.quantity.text: [i.text for i in claim.inherited if i.slot == "unit"] for claim in result.claims}
+    assert slots["1.2 billion"] == ["$3 billion"]
+
+
 def test_what_bounds_say(extractor):
     low = mention(extractor, "More than 40 men came.", "More than 40")[0].quantity
     about = mention(extractor, "About 40 men came.", "About 40")[0].quantity

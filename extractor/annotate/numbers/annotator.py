@@ -14,7 +14,7 @@ from extractor.annotate.numbers.ranges import Ranges
 from extractor.annotate.numbers.remainder import Remainder
 from extractor.annotate.numbers.slots import Slots
 from extractor.annotate.numbers.units import Units, home_country
-from extractor.records import NumberMention, Span
+from extractor.records import NumberMention
 from extractor.rules import RuleSet
 
 _WITHOUT_READING = ("date", "law", "clock", "identifier")
@@ -73,7 +73,7 @@ class NumberAnnotator:
         figures = self.bounds(sentence.plain, figures)
         self.counting(sentence, figures)
         self.remainder(sentence, figures)
-        carrying(figures, sentence.plain, sentence.index)
+        carrying(figures, sentence)
         self.slots(sentence, figures)
         return _disjoint(figures)
 
@@ -93,7 +93,7 @@ def _disjoint(figures: list[Figure]) -> list[Figure]:
 def _mention(sentence: Sentence, figure: Figure) -> NumberMention:
     start, end = _trimmed(sentence.plain, figure.start, figure.end)
     disposition = figure.disposition or "claim"
-    counted: Span | None = None
+    counted = figure.evidence
     if figure.counted:
         counted = sentence.slice(sentence.start + figure.counted[0], sentence.start + figure.counted[1])
     return NumberMention(
@@ -103,7 +103,7 @@ def _mention(sentence: Sentence, figure: Figure) -> NumberMention:
         disposition=disposition,
         quantity=figure.reading() if disposition not in _WITHOUT_READING else None,
         counted=counted if disposition in ("claim", "duration", "doubtful") else None,
-        counted_inherited=figure.inherited,
+        counted_inherited=figure.inherited or figure.evidence is not None,
         rules=tuple(dict.fromkeys(figure.rules)),
     )
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
+from extractor.records import Per, QuantityKind, Span
 
 _LARGE = 1_000_000
 _KINDS = ("count", "fraction", "ratio")
 _FORMS = ("digits", "words", "fraction")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Loan:
+    """What a figure lends, and the place of the noun or the number that shows it."""
+
+    kind: QuantityKind
+    unit: str | None
+    per: Per | None
+    evidence: Span
 
 
 class Carrying:
@@ -14,42 +28,54 @@ class Carrying:
 
     def __init__(self, *, on: bool) -> None:
         self.on = on
-        self.noun: str | None = None
-        self.large: Figure | None = None
-        self.decimal: Figure | None = None
+        self.noun: Loan | None = None
+        self.large: Loan | None = None
+        self.decimal: Loan | None = None
         self.read = -2
 
-    def __call__(self, figures: list[Figure], text: str, index: int) -> None:
-        """Fill the missing units of the figures of a sentence (its text and its number in the article), in place."""
-        if index > self.read + 1:
+    def __call__(self, figures: list[Figure], sentence: Sentence) -> None:
+        """Fill the missing units of the figures of a sentence, in place."""
+        if sentence.index > self.read + 1:
             self.noun = self.large = None
         claims = [figure for figure in figures if figure.disposition is None]
         for figure in claims:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
-                self._lend(figure, text)
-        counts = [f.unit for f in claims if f.kind == "count" and f.unit and f.counted]
+                self._lend(figure, sentence.plain)
         if claims:
-            self.noun = counts[0] if counts else None
-            self.large = next((f for f in reversed(claims) if f.scale >= _LARGE and f.symbol), None)
-            self.read = index
+            self.noun = next((_noun(sentence, f) for f in claims if f.kind == "count" and f.unit and f.counted), None)
+            large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
+            self.large = next((_number(sentence, f) for f in large), None)
+            self.read = sentence.index
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
-        self.decimal = decimals[-1] if decimals else self.decimal
+        self.decimal = _number(sentence, decimals[-1]) if decimals else self.decimal
 
     def _lend(self, figure: Figure, text: str) -> None:
         if figure.symbol or figure.counted:
             return
         if isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
-            giver = self.decimal
+            loan = self.decimal
         else:
-            giver = self.large if figure.scale >= _LARGE and figure.kind == "count" else None
-        if giver is not None:
-            figure.kind, figure.unit, figure.per = giver.kind, giver.unit, giver.per
+            loan = self.large if figure.scale >= _LARGE and figure.kind == "count" else None
+        if loan is not None:
+            figure.kind, figure.per = loan.kind, loan.per
         elif self.noun is not None and (
             figure.kind != "ratio"
             if not isinstance(figure.value, float)
             else figure.kind == "fraction" and not text[: figure.start].endswith("by ")
         ):
-            figure.unit = self.noun
+            loan = self.noun
         else:
             return
+        figure.unit, figure.evidence = loan.unit, loan.evidence
         figure.rules.append("numbers.count.previous")
+
+
+def _noun(sentence: Sentence, figure: Figure) -> Loan:
+    assert figure.counted is not None
+    start, end = figure.counted
+    return Loan("count", figure.unit, None, sentence.slice(sentence.start + start, sentence.start + end))
+
+
+def _number(sentence: Sentence, figure: Figure) -> Loan:
+    evidence = figure.evidence or sentence.slice(sentence.start + figure.start, sentence.start + figure.end)
+    return Loan(figure.kind, figure.unit, figure.per, evidence)

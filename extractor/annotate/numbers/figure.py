@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Literal
 
-from extractor.records import Change, Disposition, Modifier, Number, Per, QuantityKind, Reading, Statistic
+from extractor.records import Change, Disposition, Modifier, Number, Per, QuantityKind, Reading, Span, Statistic
 
 Form = Literal["digits", "words", "fraction", "vague", "multiple", "ordinal", "none"]
 
@@ -15,7 +15,8 @@ class Figure:
     """One number of a sentence; ``start``/``end`` grow as symbols and modifiers are attached.
 
     ``core`` is the numeral alone. Offsets count characters of ``Sentence.plain``. ``counted`` is
-    filled with offsets too; ``noun_end`` is where the counted phrase ends, for what follows it.
+    filled with offsets too; ``evidence`` is the phrase of the sentence before that lent the unit;
+    ``noun_end`` is where the counted phrase ends, for what follows it.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Figure:
     partitive: bool = False
     others: tuple[int, int] | None = None
     giver: Figure | None = None
+    evidence: Span | None = None
     noun_end: int = 0
     rules: list[str] = dataclasses.field(default_factory=list)
 
