@@ -67,6 +67,7 @@ class Prefilter:
     def _named(self, lowered: str, hits: Iterable[tuple[int, int, int]], first: int, last: int) -> list[int]:
         """The patterns that may match ``lowered[first:last]``, given the pieces that stand in it."""
         called = set(self._always)
+        known: dict[int, bool] = {}  # asked once a text, however often the first piece stands in it
         text = ""
         for number, start, end in hits:
             for opens, closes, index, also in self._targets[number]:
@@ -76,8 +77,10 @@ class Prefilter:
                     or (closes and end < last and _in_word(lowered[end]))
                 ):
                     continue
-                text = text or lowered[first:last]
-                if not also or all(_holds(text, clause) for clause in also):
+                if also and id(also) not in known:
+                    text = text or lowered[first:last]
+                    known[id(also)] = all(_holds(text, clause) for clause in also)
+                if not also or known[id(also)]:
                     called.add(index)
         return sorted(called) if called else []
 
