@@ -94,6 +94,7 @@ DAMAGES = [
     ("claims", put("legal", 0, "number", "339"), "$.legal[0]", "is none of the article's legal references"),
     ("claims", put("time", "from", "1900-01-01"), "$.time.from", "but the article's date has '2024-01-01'"),
     ("articles", put("dates", []), "$.time", "is none of the article's dates"),
+    ("claims", put("topic", {"start": 17, "end": 22, "text": "draft"}), "$.inherited", "lacks the topic"),
     ("articles", put("source", "sha256", "0" * 63 + "G"), "$.source.sha256", "does not match"),
 ]
 

@@ -23,6 +23,7 @@ _WORD = re.compile(
 )
 _QUANTITY = "$.quantity"
 _CUT = ("to", "bound")
+_SLOTS = ("counted", "event", "actor", "topic", "area", "time", "legal")
 
 
 def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
@@ -31,7 +32,7 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
     Both must be valid by their schemas. Checked: every span against the text, the blocks against
     source and text, every digit inside a number, the bounds of each quantity by its modifier,
     numbers and claims linked both ways, relations to claims of the same article, a claim's period
-    and laws to the article's, bounds of dates in order.
+    and laws to the article's, the evidence of what it inherits, bounds of dates in order.
     """
     text = article["text"]
     for layer in _LAYERS:
@@ -53,6 +54,7 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
             (index, fault) for fault in rounding_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
         )
         yield from ((index, fault) for fault in (*_copied_faults(article, claim), *layers.faults(claim)))
+        yield from ((index, fault) for fault in _evidence_faults(claim))
 
 
 def word_faults(article: Row) -> Iterator[Fault]:
@@ -219,3 +221,16 @@ def _copied_faults(article: Row, claim: Row) -> Iterator[Fault]:
     sentence, quantity = claim["sentence"], claim["quantity"]
     if not sentence["start"] <= quantity["start"] < quantity["end"] <= sentence["end"]:
         yield Fault("$.quantity", "lies outside the claim's sentence")
+
+
+def _evidence_faults(claim: Row) -> Iterator[Fault]:
+    """Slots whose words stand in another sentence and that do not say so in ``inherited``."""
+    sentence = claim["sentence"]
+    shown = {item["slot"] for item in claim["inherited"]}
+    for slot in _SLOTS:
+        values = claim[slot] if isinstance(claim[slot], list) else [claim[slot]]
+        for value in values:
+            away = value is not None and not sentence["start"] <= value["start"] < sentence["end"]
+            if away and slot not in shown:
+                yield Fault("$.inherited", f"lacks the {slot}, which stands outside the claim's sentence")
+                break
