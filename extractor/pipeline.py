@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import itertools
-import re
 import threading
-import traceback
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from extractor.annotate.analysis import Analysis, Sentence, plain
 from extractor.annotate.attributions import AttributionAnnotator
@@ -23,39 +20,42 @@ from extractor.annotate.lemma import share_tables
 from extractor.annotate.numbers import NumberAnnotator
 from extractor.annotate.places import PlaceAnnotator
 from extractor.annotate.split import sentences
+from extractor.batch import attempt, collector_paused, memory_zone
 from extractor.claims import ClaimAssembler
 from extractor.clean import Cleaner
 from extractor.engine import Engine, open_engine, use_numpy_products
-from extractor.errors import ExtractorError, InputError, ModelError
+from extractor.errors import ExtractorError, ModelError
+from extractor.given import check_given, raw_text
 from extractor.records import (
     SCHEMA_VERSION,
     Article,
     ArticleSource,
+    Claim,
     CleanArticle,
     Extraction,
     Failure,
     PipelineVersions,
     RawArticle,
-    digest,
 )
 from extractor.rules import RuleSet, load_rules
 from extractor.settings import Settings
 from extractor.triage import Triage
 from extractor.version import VERSION
+from extractor.windows import joined, windows
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+__all__ = ["Annotators", "Extractor", "check_given", "load", "load_model", "raw_text"]
+
 _NEEDED = ("tagger", "parser", "ner")
 _UNUSED = ("attribute_ruler", "lemmatizer")
 _ARTICLES_AT_ONCE = 64
+_BYTES_AT_ONCE = 2_000_000
+_MANY = 1_000  # sentences whose parses are worth a search for cycles of their own
 _FIELDS = frozenset({"text", "html", "title", "published", "outlet", "language"})
-_KEYWORDS = ("title", "published", "outlet", "language", "id", "uri")
 # A memory zone is the vocabulary's, which all that share a model share: one batch at a time.
 _PARSING = threading.Lock()
-_T = TypeVar("_T")
-_E = TypeVar("_E", bound=Exception)
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Extractor:
@@ -101,7 +101,7 @@ class Extractor:
 
         A Failure of an earlier stage is passed on in its place.
         """
-        for chunk in _chunks(articles, _ARTICLES_AT_ONCE):
+        for chunk in _chunks(articles):
             results = iter(self._batch([item for item in chunk if isinstance(item, RawArticle)]))
             for item in chunk:
                 result = item if isinstance(item, Failure) else next(results)
@@ -112,35 +112,47 @@ class Extractor:
                     yield result
 
     def _batch(self, raws: Sequence[RawArticle]) -> list[Extraction | ExtractorError]:
-        split = [_attempt(self._split, raw) for raw in raws]
-        groups = [[] if isinstance(item, ExtractorError) else item.texts for item in split]
-        self.engine.learn(text for group in groups for text, _ in group)
+        split = [attempt(self._split, raw) for raw in raws]
+        groups = [[] if isinstance(item, ExtractorError) else item.windows for item in split]
+        parts = list(itertools.chain.from_iterable(groups))
+        self.engine.learn(text for part in parts for text, _ in part.texts)
         # What spaCy allots to the words of a batch is freed at its end: only plain records leave it.
-        with _PARSING, _collector_paused(), _memory_zone(self.nlp):
+        with _PARSING, collector_paused(), memory_zone(self.nlp):
+            read = (self._read(part, docs) for part, docs in zip(parts, self._parsed(parts), strict=True))
             return [
-                item if isinstance(item, ExtractorError) else _attempt(self._finish, item.article, item.places, docs)
-                for item, docs in zip(split, self._parsed(groups), strict=True)
+                item if isinstance(item, ExtractorError) else self._joined(item, list(itertools.islice(read, len(own))))
+                for item, own in zip(split, groups, strict=True)
             ]
 
     def _split(self, raw: RawArticle) -> _Split:
         article = self.clean(raw, junk=self.settings.clean)
-        places = _sentence_places(article)
-        texts = [plain(article.text[start:end]) for start, end, _ in places]
-        return _Split(article, places, list(zip(texts, self.triage(texts), strict=True)))
+        return _Split(article, [self._window(view) for view in windows(article)])
 
-    def _parsed(self, groups: Sequence[Sequence[tuple[str, bool]]]) -> Iterator[list[Any]]:
-        """The parses of each article's sentences; what the model fails on costs its own article alone.
+    def _window(self, view: CleanArticle) -> _Window:
+        places = _sentence_places(view)
+        texts = [plain(view.text[start:end]) for start, end, _ in places]
+        return _Window(view, places, list(zip(texts, self.triage(texts), strict=True)))
+
+    def _read(self, part: _Window, docs: Sequence[Any]) -> _Part | ExtractorError:
+        """What is found in a window; only then is the next one parsed."""
+        found = attempt(self._find, part, docs)
+        if len(part.texts) > _MANY:
+            gc.collect(0)
+        return found
+
+    def _parsed(self, parts: Sequence[_Window]) -> Iterator[list[Any]]:
+        """The parses of each window's sentences; what the model fails on costs its own article alone.
 
         Such an article gets no parses, which its next stage refuses.
         """
-        stream: Iterator[Any] | None = self._pipe(itertools.chain.from_iterable(groups))
-        for texts in groups:
+        stream: Iterator[Any] | None = self._pipe(itertools.chain.from_iterable(part.texts for part in parts))
+        for _, _, texts in parts:
             docs: list[Any] | ExtractorError = []
             if stream is not None:
-                docs = _attempt(list, itertools.islice(stream, len(texts)))
+                docs = attempt(list, itertools.islice(stream, len(texts)))
                 stream = None if isinstance(docs, ExtractorError) else stream
             if stream is None:
-                docs = _attempt(list, self._pipe(texts))
+                docs = attempt(list, self._pipe(texts))
             yield [] if isinstance(docs, ExtractorError) else docs
 
     def _pipe(self, texts: Iterable[tuple[str, bool]]) -> Iterator[Any]:
@@ -149,22 +161,30 @@ class Extractor:
         strings, wishes = itertools.tee(texts)
         return self.engine.pipe((text for text, _ in strings), (wish for _, wish in wishes))
 
-    def _finish(self, article: CleanArticle, spots: Sequence[tuple[int, int, int]], docs: Sequence[Any]) -> Extraction:
-        if len(docs) != len(spots):
+    def _find(self, part: _Window, docs: Sequence[Any]) -> _Part:
+        if len(docs) != len(part.places):
             raise ExtractorError("internal error: the model could not parse the article")
-        paragraphs = article.paragraphs()
+        paragraphs = part.view.paragraphs()
         found = [
-            Sentence(doc, article.text, start, index, paragraphs[paragraph], paragraph)
-            for index, ((start, _, paragraph), doc) in enumerate(zip(spots, docs, strict=True))
+            Sentence(doc, part.view.text, start, index, paragraphs[paragraph], paragraph)
+            for index, ((start, _, paragraph), doc) in enumerate(zip(part.places, docs, strict=True))
         ]
-        analysis = Analysis(article, found)
+        analysis = Analysis(part.view, found)
         self.annotators(analysis)
         claims, numbers = self.assemble(analysis)
         analysis.numbers = numbers
-        return Extraction(self._record(analysis), tuple(claims))
+        analysis.sentences = []
+        return analysis, claims
 
-    def _record(self, analysis: Analysis) -> Article:
-        article, raw = analysis.article, analysis.article.raw
+    def _joined(self, item: _Split, parts: Sequence[_Part | ExtractorError]) -> Extraction | ExtractorError:
+        read = [part for part in parts if not isinstance(part, ExtractorError)]
+        if len(read) < len(parts):
+            return next(part for part in parts if isinstance(part, ExtractorError))
+        analysis, claims = joined(item.article, read)
+        return Extraction(self._record(item.article, analysis), tuple(claims))
+
+    def _record(self, article: CleanArticle, analysis: Analysis) -> Article:
+        raw = article.raw
         return Article(
             schema_version=SCHEMA_VERSION,
             id=raw.id,
@@ -187,13 +207,23 @@ class Extractor:
         )
 
 
-class _Split(NamedTuple):
-    """An article with its sentences: (start, end, index of the paragraph), the text of each and whether
-    it is to be parsed."""
+class _Window(NamedTuple):
+    """A view of an article with its sentences: (start, end, index of the paragraph), and the text of
+    each and whether it is to be parsed."""
 
-    article: CleanArticle
+    view: CleanArticle
     places: list[tuple[int, int, int]]
     texts: list[tuple[str, bool]]
+
+
+class _Split(NamedTuple):
+    """An article and the windows in which it is read."""
+
+    article: CleanArticle
+    windows: list[_Window]
+
+
+_Part: TypeAlias = tuple[Analysis, list[Claim]]
 
 
 class Annotators:
@@ -253,76 +283,6 @@ def load_model(name: str) -> Language:
     return nlp
 
 
-def raw_text(text: str, **given: str) -> RawArticle:
-    """Wrap a text in a RawArticle; ``id`` and ``uri`` may be among the keywords.
-
-    Raises InputError when the text is not Unicode: half of a surrogate pair stands alone in it.
-    """
-    if not text.isascii() and _LONE_SURROGATE.search(text):
-        raise InputError("text: not Unicode: half of a surrogate pair stands alone")
-    check_given(given)
-    data = text.encode("utf-8", "surrogatepass")
-    article_id = given.pop("id", None) or digest(text)
-    uri = given.pop("uri", "text")
-    return RawArticle(article_id, uri, "text/plain", digest(text, size=64), len(data), text=text, given=given)
-
-
-def check_given(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the metadata that came as keywords.
-
-    Raises TypeError naming a keyword that is none, InputError for a value that is no string.
-    """
-    for key, value in given.items():
-        if key not in _KEYWORDS:
-            raise TypeError(f"{key}: unknown keyword; known: {', '.join(_KEYWORDS)}")
-        if not isinstance(value, str):
-            raise InputError(f"{key}: must be a string, is {type(value).__name__}")
-        if not value.isascii() and _LONE_SURROGATE.search(value):
-            raise InputError(f"{key}: not Unicode: half of a surrogate pair stands alone")
-    return given
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for reference cycles while a batch is in hand, whose objects are nearly all in use."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def _memory_zone(nlp: Language) -> contextlib.AbstractContextManager[Any]:
-    """A zone of spaCy's at whose end it frees what a batch added to its vocabulary (from 3.8)."""
-    zone = getattr(nlp, "memory_zone", None)
-    if zone is None or getattr(nlp.vocab, "in_memory_zone", False):
-        return contextlib.nullcontext()
-    found: contextlib.AbstractContextManager[Any] = zone()
-    return found
-
-
-def _attempt(stage: Callable[..., _T], *arguments: Any, **keywords: Any) -> _T | ExtractorError:
-    """Run a stage on one article; a defect of ours that the article brings to light stops no batch."""
-    try:
-        return stage(*arguments, **keywords)
-    except ExtractorError as error:
-        return _without_frames(error)
-    except Exception as error:
-        wrapped = ExtractorError(f"internal error: {type(error).__name__}: {error}")
-        wrapped.__cause__ = _without_frames(error)
-        return wrapped
-
-
-def _without_frames(error: _E) -> _E:
-    """An error whose traceback keeps no parse beyond the memory zone in which it may be read."""
-    below = error.__traceback__.tb_next if error.__traceback__ is not None else None
-    traceback.clear_frames(below)
-    return error.with_traceback(below)
-
-
 def _failure(raw: RawArticle, error: ExtractorError) -> Failure:
     field, found, _ = str(error).partition(": ")
     known = field if found and field in _FIELDS else None
@@ -337,9 +297,16 @@ def _sentence_places(article: CleanArticle) -> list[tuple[int, int, int]]:
     ]
 
 
-def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    iterator = iter(items)
-    while chunk := list(itertools.islice(iterator, size)):
+def _chunks(articles: Iterable[RawArticle | Failure]) -> Iterator[list[RawArticle | Failure]]:
+    chunk: list[RawArticle | Failure] = []
+    room = _BYTES_AT_ONCE
+    for article in articles:
+        chunk.append(article)
+        room -= article.bytes if isinstance(article, RawArticle) else 0
+        if len(chunk) >= _ARTICLES_AT_ONCE or room <= 0:
+            yield chunk
+            chunk, room = [], _BYTES_AT_ONCE
+    if chunk:
         yield chunk
 
 

@@ -84,14 +84,14 @@ def test_settings_are_honoured():
 
 
 def test_a_defect_in_one_article_stops_no_batch(extractor, monkeypatch):
-    finish = extractor._finish
+    find = extractor._find
 
-    def fails(article, *rest):
-        if "secret" in article.text:
+    def fails(part, *rest):
+        if "secret" in part.view.text:
             raise ZeroDivisionError("oops")
-        return finish(article, *rest)
+        return find(part, *rest)
 
-    monkeypatch.setattr(extractor, "_finish", fails)
+    monkeypatch.setattr(extractor, "_find", fails)
     raws = [
         RawArticle(name, name, "text/plain", "0" * 64, 1, text=f"{name} is 5 years old.") for name in ("a", "secret")
     ]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from extractor.annotate.analysis import plain
+from extractor.annotate.cues import Cue, SentenceCues, near
+from extractor.cli.app import app
 from extractor.engine import open_engine
 from extractor.engine.compare import SENTENCES, first_difference, read_off
 from extractor.engine.fast import FastEngine
@@ -16,9 +21,13 @@ from extractor.engine.stock import StockEngine
 from extractor.engine.tokens import edges, sentence_starts
 from extractor.engine.words import CommonWords
 from extractor.errors import ModelError, SettingsError
-from extractor.pipeline import load_model
+from extractor.pipeline import load, load_model, raw_text
 from extractor.read import read
+from extractor.records import as_json
 from extractor.settings import Settings, load_settings
+from extractor.triage import Triage
+from extractor.validate import check_article
+from extractor.windows import windows
 from tests.conftest import CORPUS
 
 OF_WORDS = ("i", "text", "lower_", "orth", "lower", "tag", "is_punct", "is_space", "like_num", "whitespace_", "lemma_")
@@ -50,7 +59,7 @@ def assert_same(engines, texts):
 def test_every_sentence_of_the_corpus_is_parsed_as_spacy_parses_it(extractor, engines):
     if not CORPUS.is_dir():
         pytest.skip("the sample corpus is not in this checkout")
-    texts = [text for raw in read([CORPUS]) for text, _ in extractor._split(raw).texts]
+    texts = [text for raw in read([CORPUS]) for part in extractor._split(raw).windows for text, _ in part.texts]
     assert len(texts) > 500
     assert_same(engines, texts)
 
@@ -211,3 +220,90 @@ def test_an_unparsed_text_gives_words_alone_in_both_engines(engines):
     assert {(t.tag_, t.dep_, t.head.i == t.i, t.ent_type_) for t in unread} == {("XX", "dep", True, "")}
     assert [[t.tag_ for t in one] for one in engines[0].pipe(texts[:1] * 2, [False, True])][1][0] == "NNS"
     assert not any(len(name.text) for parse in found[0][1:3] for name in parse.ents)
+
+
+PARAGRAPHS = [f"Prices rose {n}% in May 2023. “It hurt,” said Ana Lee of Acme. She sold 40 cars." for n in range(30)]
+
+
+def test_a_very_long_article_is_read_in_windows_with_the_same_result(extractor, monkeypatch):
+    raw = raw_text("\n\n".join([*PARAGRAPHS, " ".join(PARAGRAPHS)]), published="2023-06-01")
+    whole = extractor.extract(raw)
+    monkeypatch.setattr("extractor.pipeline.windows", lambda article: windows(article, 600))
+    read = []
+    monkeypatch.setattr(
+        extractor, "_find", lambda part, docs, find=extractor._find: read.append(part) or find(part, docs)
+    )
+    parts = extractor.extract(raw)
+    assert len(read) > 5
+    assert max(sum(len(text) for text, _ in part.texts) for part in read) <= 600
+    assert list(check_article(as_json(parts.article), [as_json(claim) for claim in parts.claims])) == []
+    assert parts.article.text == whole.article.text
+    assert parts.article.blocks == whole.article.blocks
+    for layer in ("dates", "legal_references"):
+        assert getattr(parts.article, layer) == getattr(whole.article, layer)
+    assert [c.quantity for c in parts.claims] == [c.quantity for c in whole.claims]
+    assert [c.sentence for c in parts.claims] == [c.sentence for c in whole.claims]
+    ids = [claim.id for claim in parts.claims]
+    assert len(set(ids)) == len(ids)
+    assert {n.claim_id for n in parts.article.numbers if n.disposition == "claim"} == set(ids)
+
+
+def test_an_ordinary_article_is_one_window(extractor):
+    article = extractor.clean(raw_text(" ".join(PARAGRAPHS)))
+    assert windows(article) == [article]
+
+
+@pytest.mark.parametrize("sentences", ["all", "numeric"])
+def test_by_need_numbers_stay_and_other_sentences_give_no_names(sentences):
+    found = load(Settings(sentences=sentences)).extract(
+        "Prices rose 5%.\n\nAngela Merkel works at Acme.\n\nThe Mayor of Lyon slept.\n\nTwo men left Paris."
+    )
+    assert [claim.quantity.text for claim in found.claims] == ["5%", "Two"]
+    assert ("Angela Merkel" in {entity.text for entity in found.article.entities}) is (sentences == "all")
+    assert "Paris" in {entity.text for entity in found.article.entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Prices rose 5%.", Cue.NUMBER),
+        ("A dozen men left.", Cue.NUMBER),
+        ("A quarter of them left.", Cue.NUMBER),
+        ("Twenty-two men left.", Cue.NUMBER),
+        ("It doubled.", Cue.NUMBER),
+        ("Under Article 7 of the Code", Cue.LAW),
+        ("She SAID so.", Cue.REPORT),
+        ("according to Ana Lee", Cue.REPORT),
+        ("“Fine,” and off she went.", Cue.REPORT),
+        ("The warnings grew.", Cue.REPORT),
+    ],
+)
+def test_cues(extractor, text, cue):
+    assert SentenceCues(extractor.rules, extractor.nlp.vocab)(text) & cue
+
+
+def test_a_sentence_without_cues(extractor):
+    cues = SentenceCues(extractor.rules, extractor.nlp.vocab)
+    assert [cues(text) for text in ("", "The cat slept.", "Rain fell on the hills.")] == [Cue.NONE] * 3
+
+
+def test_near():
+    assert near([Cue.NONE, Cue.NONE, Cue.NUMBER, Cue.REPORT, Cue.NONE], Cue.NUMBER) == [False, True, True, True, False]
+    assert near([], Cue.NUMBER) == []
+
+
+def test_every_sentence_of_the_corpus_with_a_claim_is_parsed_by_need(extractor, corpus_run):
+    triage = Triage(extractor.rules, extractor.nlp.vocab, "numeric")
+    for line in (corpus_run[0] / "claims.jsonl").read_text(encoding="utf-8").splitlines():
+        sentence = json.loads(line)["sentence"]["text"]
+        assert triage([plain(sentence)]) == [True], sentence
+
+
+def test_exact_takes_no_short_cut(monkeypatch, tmp_path):
+    seen = []
+    monkeypatch.setattr("extractor.cli.run.load_settings", lambda *_, **given: seen.append(given) or Settings())
+    source = tmp_path / "a.txt"
+    source.write_text("Prices rose 5%.")
+    for options in ([], ["--exact"]):
+        CliRunner().invoke(app, ["run", str(source), "--out", str(tmp_path / "out"), *options])
+    assert [(given["engine"], given["sentences"]) for given in seen] == [(None, None), ("stock", "all")]

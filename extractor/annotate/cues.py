@@ -59,6 +59,8 @@ class SentenceCues:
                 cue = self._learn(word)
             if cue:
                 found |= cue
+        if not found & Cue.NUMBER and self._numbers.search(text):  # of two words: "a quarter"
+            found |= Cue.NUMBER
         if self._laws.search(text):
             found |= Cue.LAW
         if not found & Cue.REPORT and self._phrases.search(text):
@@ -85,7 +87,5 @@ class SentenceCues:
 
 def near(cues: Sequence[Cue], wanted: Cue) -> list[bool]:
     """Of each sentence, whether it or one beside it has one of the cues."""
-    has = [bool(cue & wanted) for cue in cues]
-    return [
-        own or before or behind for own, before, behind in zip(has, [False, *has[:-1]], [*has[1:], False], strict=True)
-    ]
+    has = [False, *(bool(cue & wanted) for cue in cues), False]
+    return [any(has[place : place + 3]) for place in range(len(cues))]
