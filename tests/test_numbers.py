@@ -96,6 +96,8 @@ READINGS = [
     ("The index closed at 16,369.03, up 58.06 points.", "16,369.03", 16369.03, "exact", "count", "point"),
     ("Shares rose 0.65 percent to end at 27,349.19.", "27,349.19", 27349.19, "exact", "count", None),
     ("The number of men doubled, from 40 to 84.", "84", 84, "exact", "count", "man"),
+    ("Keys must be <= 30 bytes.", "<= 30 bytes", 30, "at_most", "measure", "byte"),
+    ("Keys must be >  30 bytes.", ">  30 bytes", 30, "more_than", "measure", "byte"),
     ("They need two million and three fifths.", "two million and three fifths", 2_600_000, "exact", "count", None),
 ]
 

@@ -330,6 +330,32 @@ It planted 1.2m trees, twice as many as planned. | 1.2m | tree
 It asked 84 firms; 12 replied. | 12 | firm
 It asked 84 firms, and 12 replied. | 12 | firm
 It asked 84 firms and got 12 replies. | 12 | reply
+Only two of the 12 planes could fly. | Only two | plane
+The pair were among 84 people honoured. | 84 | person
+Thirty-six hours later 12 climbers were found. | 12 | climber
+Fans threw 40 smoke bombs. | 40 | bomb
+She wrote 14 plays. | 14 | play
+He hit 14 home runs. | 14 | run
+The show won 12 awards. | 12 | award
+The trust runs 14 care homes. | 14 | home
+The trust runs 14 primary and two secondary schools. | two | school
+The trust runs 14 primary and two secondary schools. | 14 | school
+It exported 40 million tonnes of wheat, up from 32 million. | 32 million | tonne
+It exported 40,000 cars, up from 32,000. | 32,000 | car
+The city has 84 parks, more than any other. | 84 | park
+They spent 40 euros on 12 bottles of wine. | 12 | bottle
+She has run 12 marathons. | 12 | marathon
+The app has 2m users. | 2m | user
+The site gets 12 million visits a month. | 12 million | visit
+The law affects 12,000 transgender people. | 12,000 | person
+Some 84 per cent of the 1,200 firms asked said so. | 1,200 | firm
+There were 14 knife attacks and 12 shootings. | 12 | shooting
+There were 14 knife attacks in May, 12 in June and nine in July. | nine | attack
+The tally so far: 14 arrests. | 14 | arrest
+Nearly 40 Kurdish fighters died. | Nearly 40 | fighter
+It sells 84 kinds of cheese. | 84 | kind
+It took 14 attempts. | 14 | attempt
+He owes 12 months' rent. | 12 months | month
 """
 
 

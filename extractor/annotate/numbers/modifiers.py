@@ -39,7 +39,7 @@ class Modifiers:
         self.suffix_rules = {f"r{i}": rule for i, rule in enumerate(suffixes)}
         joined = "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.prefix_rules.items())
         self.prefix = re.compile(
-            rf"(?:(?<=[\s(\[“\"'‘’—–,:;])|^)(?:{joined})[\s-]?(?<![a-z]-)\Z|(?P<sub>\bsub-)\Z|(?P<sign>[~≈<>≥≤±]=?\s?)\Z",
+            rf"(?:(?<=[\s(\[“\"'‘’—–,:;])|^)(?:{joined})[\s-]?(?<![a-z]-)\Z|(?P<sub>\bsub-)\Z|(?P<sign>[~≈<>≥≤±]\s?=?\s{{0,2}})\Z",
             re.I,
         )
         self.suffix = re.compile(
@@ -102,7 +102,8 @@ class Modifiers:
     def _sign_rule(self, name: str, found: str) -> Any:
         if name == "sub":
             return next((r for r in self.prefix_rules.values() if r.yields["modifier"] == "less_than"), None)
-        return self.by_sign.get(found[0]) if name == "sign" else None
+        sign = {"<": "≤", ">": "≥"}.get(found[0], found[0]) if "=" in found else found[0]
+        return self.by_sign.get(sign) if name == "sign" else None
 
     def _is_temporal(self, text: str, figure: Figure, before: str) -> bool:
         if _SPREAD.search(before):
