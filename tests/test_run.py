@@ -220,6 +220,22 @@ def test_a_ledger_that_is_lost_is_made_anew_from_the_manifests(tmp_path, news, u
     assert content(tmp_path / "out") == undisturbed
 
 
+def test_a_ledger_that_is_damaged_is_made_anew(tmp_path, news, undisturbed):
+    standing_in([news], tmp_path / "out")
+    (tmp_path / "out" / "shards" / "ledger.sqlite").write_bytes(b"no database, but long enough to be taken for one" * 9)
+    again = Loads()
+    standing_in([news], tmp_path / "out", load=again)
+    assert again.done == []
+    assert content(tmp_path / "out") == undisturbed
+
+
+def test_a_run_that_was_cut_off_at_its_very_beginning_is_no_obstacle(tmp_path, news, undisturbed):
+    (tmp_path / "out" / "shards").mkdir(parents=True)
+    (tmp_path / "out" / "shards" / "lock").touch()
+    standing_in([news], tmp_path / "out")
+    assert content(tmp_path / "out") == undisturbed
+
+
 @pytest.mark.parametrize("name", ["manifest.json", "articles.jsonl.gz"])
 def test_a_shard_that_is_not_whole_is_not_trusted(tmp_path, news, undisturbed, name):
     standing_in([news], tmp_path / "out")

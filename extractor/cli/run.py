@@ -102,6 +102,7 @@ def _run(inputs: list[str], out: str, options: RunOptions, formats: list[str], t
             near=options.near,
             stopping=stop.asked,
             on_article=told.article,
+            on_reused=lambda: progress.update(task, advance=1),
             on_failure=told.failure,
             on_duplicate=told.duplicate,
             on_note=told.note,

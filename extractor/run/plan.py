@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from extractor.records import Failure, RawArticle
 from extractor.seen import Seen
@@ -26,7 +26,15 @@ class Plan:
     inputs are read to their end, ``made`` how many shards were cut.
     """
 
-    def __init__(self, ledger: Ledger, inputs: Iterable[Item], size: int = SHARD, *, retry: bool = False) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        inputs: Iterable[Item],
+        size: int = SHARD,
+        *,
+        retry: bool = False,
+        on_reused: Callable[[], None] = lambda: None,
+    ) -> None:
         self.reused = 0
         self.complete = False
         self.made = 0
@@ -34,6 +42,7 @@ class Plan:
         self._inputs = inputs
         self._size = size
         self._retry = retry
+        self._on_reused = on_reused
         self._number = ledger.next_number()
         self._pending: list[tuple[Item, str]] = []
         self._span: Span | None = None
@@ -44,8 +53,8 @@ class Plan:
         segment = _Segment(self._size)
         for item in self._inputs:
             key = item_key(item)
-            if seen.first(key) is not None:
-                continue
+            if isinstance(item, Failure) and seen.first(key) is not None:
+                continue  # articles are distinct already
             self._place(item, key)
             if segment.ends_with(item) and self._is_enough(segment.length):
                 yield self._cut()
@@ -62,7 +71,9 @@ class Plan:
     def _place(self, item: Item, key: str) -> None:
         found = self._ledger.find(key)
         if found is not None and not (self._retry and found.failed and isinstance(item, RawArticle)):
-            self.reused += not isinstance(item, Failure)
+            if isinstance(item, RawArticle):
+                self.reused += 1
+                self._on_reused()
             self._append(found.shard, found.place)
         else:
             self._append(self._number, len(self._pending))

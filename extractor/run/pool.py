@@ -174,8 +174,10 @@ class _Worker:
         return task
 
     def end(self) -> None:
-        """Let it end, and see to it."""
+        """Let it end, and see to it; what it has in hand when the run ends early is given up."""
         self.wire.close()
+        if self.task is not None:
+            self._process.kill()
         try:
             self._process.wait(_PATIENCE)
         except subprocess.TimeoutExpired:

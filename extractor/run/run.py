@@ -50,6 +50,7 @@ def run(
     near: bool = True,
     stopping: Callable[[], bool] = lambda: False,
     on_article: Callable[[str], None] = lambda _: None,
+    on_reused: Callable[[], None] = lambda: None,
     on_failure: Callable[[Failure], None] = lambda _: None,
     on_duplicate: Callable[[Duplicate], None] = lambda _: None,
     on_note: Callable[[str], None] = lambda _: None,
@@ -67,8 +68,9 @@ def run(
     whether those that say nearly what another says are looked for.
     ``stopping`` is asked now and then whether to stop after the articles in hand; the summary then
     says ``finished=False``. ``on_article`` is told the address of each article when it is done,
-    ``on_failure`` each failure, ``on_duplicate`` each exact repeat, ``on_note`` what a user should
-    know besides. Raises OutputError, ModelError or RuleError and then leaves the output as it was.
+    ``on_reused`` that one was done by an earlier run, ``on_failure`` each failure, ``on_duplicate``
+    each exact repeat, ``on_note`` what a user should know besides. Raises OutputError, ModelError or
+    RuleError and then leaves the output as it was.
     """
     begun = time.monotonic()
     inputs = list(inputs)
@@ -83,7 +85,7 @@ def run(
             rows = partial(read, inputs, limit=limit, stdin=stdin, stdin_format=stdin_format)
             chosen = choose(inputs, selection, job.settings, rows)
             articles = Distinct(chosen, duplicates.exact)
-            plan = Plan(place.ledger, articles, shard, retry=retry)
+            plan = Plan(place.ledger, articles, shard, retry=retry, on_reused=on_reused)
             told = Told(lambda item: on_article(item.uri) if isinstance(item, RawArticle) else None, stopping)
             finished = _work(workers, job, plan, place, told, on_failure)
             finish = Finish(place.ledger, place.store, formats)

@@ -15,6 +15,7 @@ from extractor.stored import SHARDS
 from extractor.write.owned import refuse_foreign
 
 _LEDGER = "ledger.sqlite"
+_LOCK = "lock"
 
 
 class Workplace:
@@ -61,10 +62,10 @@ class Workplace:
         folder.mkdir(parents=True, exist_ok=True)
         refuse_foreign(folder)
         home = folder / SHARDS
-        if home.exists() and not (home / _LEDGER).exists() and any(home.iterdir()):
+        if home.exists() and not (home / _LEDGER).exists() and any(path.name != _LOCK for path in home.iterdir()):
             raise OutputError(f"{home}: exists and is not an output of this program; name another folder")
         home.mkdir(exist_ok=True)
-        self._lock = (home / "lock").open("wb")
+        self._lock = (home / _LOCK).open("wb")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -51,10 +51,21 @@ class Ledger:
         self.path = path
         self.store = store
         with self._guarded():
-            self._base = sqlite3.connect(path, isolation_level=None)
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -32000"):
-                self._base.execute(f"PRAGMA {pragma}")
-            self._base.executescript(_SCHEMA)
+            try:
+                self._base = self._opened()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:  # damaged: the manifests know all that stood in it
+                for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+                    path.with_name(name).unlink(missing_ok=True)
+                self._base = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        base = sqlite3.connect(self.path, isolation_level=None)
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -32000"):
+            base.execute(f"PRAGMA {pragma}")
+        base.executescript(_SCHEMA)
+        return base
 
     def close(self) -> None:
         """Close the file."""
