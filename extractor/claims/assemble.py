@@ -74,11 +74,13 @@ class ClaimAssembler:
             step(context)
         ids = claim_ids(analysis, context.drafts)
         claims = [self._freeze(context, draft, ids) for draft in context.drafts]
-        by_place = {(d.start, d.end): ids[d.order] for d in context.drafts}
-        numbers = [
-            dataclasses.replace(n, claim_id=by_place.get((n.start, n.end))) if n.disposition == "claim" else n
-            for n in analysis.numbers
-        ]
+        by_place = {(d.start, d.end): d for d in context.drafts}
+        numbers = []
+        for number in analysis.numbers:
+            draft = by_place.get((number.start, number.end)) if number.disposition == "claim" else None
+            if draft is not None:
+                number = dataclasses.replace(number, claim_id=ids[draft.order], quantity=draft.reading)
+            numbers.append(number)
         return claims, numbers
 
     def _freeze(self, context: Context, draft: Draft, ids: list[str]) -> Claim:

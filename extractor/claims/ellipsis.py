@@ -80,7 +80,7 @@ class EllipsisResolver:
                 return
         if first is not None and first.reading.kind != "count" and first.reading.unit and draft.reading.unit is None:
             draft.donor = first
-            draft.reading = dataclasses.replace(draft.reading, unit=first.reading.unit)
+            draft.reading = dataclasses.replace(draft.reading, kind=first.reading.kind, unit=first.reading.unit)
             draft.inherit("unit", Span(first.start, first.end, first.number.text))
             draft.fired("claims.unit.sentence")
             return

@@ -196,6 +196,8 @@ class PartFinder:
         before = context.preceding(draft)
         if before is not None and "claims.relation.part_or" in before.rules and draft.reading.kind not in _SHARES:
             before = context.preceding(before)
+        if before is not None and not before.bare and before.whole is not None and before.whole.bare:
+            before = before.whole if before.whole.sentence is draft.sentence else before
         whole = before.whole if before is not None else None
         if before is None or whole is None or whole is draft or whole.start > draft.start:
             return None

@@ -54,6 +54,12 @@ class TableReader:
             draft.time = date
             draft.inherit("time", date)
             draft.fired("claims.table.period")
+        if "%" in cell.text and draft.reading.unit != "%" and "claims.table.percent" in self.on:
+            if draft.reading.kind == "count" and draft.reading.value is not None:
+                draft.reading = dataclasses.replace(draft.reading, kind="percent", unit="%")
+                draft.inherit("unit", cell)
+                draft.fired("claims.table.percent")
+            return
         noun = self._noun(context.analysis, cell, date)
         if noun is not None and draft.reading.kind == "count" and "claims.table.noun" in self.on:
             span, name = noun
