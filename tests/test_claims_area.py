@@ -26,6 +26,8 @@ PLACED = [
     (SENEGAL + "Crews from Gambia came to help. They brought [[84]] nets.", "SN"),
     (SENEGAL + "Gambia has a bigger fleet. It has [[900]] boats.", "GM"),
     (SENEGAL + "It was overtaken by Spain, with [[900]] boats.", "ES"),
+    (SENEGAL + "Gambians and Malians filed 300 and [[400]] claims respectively.", "SN"),
+    ("France and Germany sent 300 and [[400]] tanks respectively.", "DE"),
     ("Paris Hilton sold [[300]] bags.", None),
     ("Jordan Pickford made [[nine]] saves.", None),
 ]

@@ -101,6 +101,20 @@ COMPARISON = [
     "The team scored [[61|2023..2024]] goals in 2023-24 and [[48|2024..2025]] in 2024-25.",
     "In 2021 there were [[84|2021]] such cases; two years later there were [[310|2023]].",
 ]
+LATER = [
+    "Prosecutors opened [[89|2024]] cases on men who left their units in 2024, compared to [[21|2023]] in 2023.",
+    "The club, whose shops sold [[310|2024]] ploughs in 2024, [[31 per cent|2024]] of them on credit, has grown.",
+    "The deficit target for 2026 was lifted in May to [[5 percent|2026]] of output.",
+    "This year's budget provides for [[$95 million|2025]] in fines.",
+    "It had [[84|!2023]] guests, more than in 2023.",
+    "Police held [[31|2024]] men in 2024, more than in the previous year, when there were [[12|2023]].",
+    "The mine closed in 2024 with [[12|2024]] dead.\u00b6Of the [[12|2024]], [[nine|2024]] had no helmet.",
+    "Doctors at the base treated [[84|2025-05]] men and [[12|2025-05]] women died in May.",
+    "(Tunis, 13 June 2025) – At least [[84|!2025-06]] men have been charged.",
+    "In 2021, the last full year before the invasion of Ukraine, [[14|2021]] men were tried.",
+    "The register lists [[84|!2002]] crimes under the Drugs Act of 2002.",
+    "Of the total of [[312|2024]] men who were tried in 2024, [[54|2024]] went to prison.",
+]
 LISTS = [
     "In 2021 and 2022, courts jailed [[300|2021]] and [[400|2022]] men respectively.",
     "Courts jailed [[300|2021]] and [[400|2022]] men in 2021 and 2022, respectively.",
@@ -276,6 +290,7 @@ ROWS = [
     *SPEECH,
     *SCOPE,
     *COMPARISON,
+    *LATER,
     *LISTS,
     *PARAGRAPH,
     *STORY,

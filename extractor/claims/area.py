@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHARES = 12
 _OPENING = 12
+_ADJECTIVAL = frozenset({"amod", "compound", "poss", "nmod"})
 _LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod", "case"})
 
 
@@ -58,7 +59,8 @@ class AreaFinder:
         if "claims.area.respectively" not in self.on:
             return
         for sentence in {id(d.sentence): d.sentence for d in context.drafts}.values():
-            for draft, place in paired(sentence, context.in_sentence(sentence), context.places(sentence)):
+            places = [p for p in context.places(sentence) if p.kind not in ("demonym", "institution")]
+            for draft, place in paired(sentence, context.in_sentence(sentence), places):
                 draft.area = Area(place.code, place.start, place.end, place.text, "explicit")
                 draft.fired("claims.area.respectively")
 
@@ -189,7 +191,7 @@ class AreaFinder:
         things go to or come from: *a drop since the war in Iraq*, *transfers to Ukraine*.
         """
         token = draft.sentence.head(place.start, place.end)
-        if place.kind == "demonym" and token is not None and token.dep_ not in _LINKS:
+        if place.kind == "demonym" and token is not None and token.dep_ not in _ADJECTIVAL:
             return False
         if self._rank(draft, place)[0] < 2:
             return True

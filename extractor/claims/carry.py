@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import moving, timeless
+from extractor.claims.dating import moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
 from extractor.claims.tense import tense
@@ -32,6 +32,8 @@ _POINTING = frozenset({"the", "those", "these", "such"})
 _NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
 _REACH = 4
 _OPENING = 16
+_VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
 _THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
 
 
@@ -82,6 +84,7 @@ class PeriodCarrier:
         if draft.reading.kind in self.timeless and draft.reading.statistic is None:
             return
         for rule, date in itertools.chain(
+            self._contrasted(draft, context),
             self._governing(draft, context),
             self._repeated(draft, context),
             self._beside(draft, context),
@@ -99,12 +102,26 @@ class PeriodCarrier:
             if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
                 yield "claims.period.clause", earlier.time
 
+    def _contrasted(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The date right before a second term with a date of its own, wherever the parse hangs it."""
+        term = next((d for d in context.beside(draft) if d.start > draft.start), None)
+        if term is None or not term.compares or term.time is None or term.time.start < term.start:
+            return
+        for date in context.dates(draft.sentence):
+            between = draft.sentence.plain[date.end - draft.sentence.start : term.start - draft.sentence.start]
+            if draft.end <= date.start and date.end <= term.start and usable(date) and _VERSUS.match(between):
+                yield "claims.period.contrast", date
+
     def _beside(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure of the same sentence that shares the verb, or whose list a verbless one goes on."""
         verb = draft.predicate
+        part = _OF_THEM.match(draft.sentence.plain[draft.end - draft.sentence.start :]) is not None
         for earlier in reversed([d for d in context.beside(draft) if d.start < draft.start]):
             if earlier.time is None or earlier.compares or draft.compares:
                 continue
+            if part and "claims.period.part_pronoun" in self.on:
+                yield "claims.period.part_pronoun", earlier.time
+                return
             if verb is None or not is_verb(verb) or verb == earlier.predicate:
                 yield "claims.period.list", earlier.time
                 return

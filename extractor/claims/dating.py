@@ -23,6 +23,7 @@ _COARSE = _LONG | {"month", "year"}
 _AGEING = frozenset({"be", "turn", "average", "reach"})
 _NEAR = 8
 _WORDS = 60
+_DESCRIBING = re.compile(r", (?:the|a|an) [a-z ]{1,30} (?:before|after|since|of|from)(?: the)? ?", re.IGNORECASE)
 _DATELINE_BEFORE = re.compile(r"\(?(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*,? ?){0,6}\(?")
 _DATELINE_AFTER = re.compile(r" ?\)? ?(?:\([^()]{1,40}\))? ?(?:[—–]|--?)(?=\s)")
 _WITHIN = frozenset({"in", "at", "during", "for"})
@@ -87,6 +88,11 @@ def in_dateline(date: DateMention, sentence: Sentence) -> bool:
 
 def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -> bool:
     """Whether a date only describes another one: *In 2021, the last year before the invasion*."""
+    for other in dates[:_NEAR]:
+        if other.end < date.start and _DESCRIBING.fullmatch(
+            sentence.plain[other.end - sentence.start : date.start - sentence.start]
+        ):
+            return True
     head = attachment(sentence, date)
     others = [attachment(sentence, other) for other in dates if other is not date][:_NEAR]
     if head is None or any(other is None for other in others):

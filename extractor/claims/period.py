@@ -47,6 +47,7 @@ _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
 _WINDOW = 600
 _MANY = 12
+_CLOSE = 2
 _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
 _WHEN = re.compile(r",? when\b[^,;:.]*\Z", re.IGNORECASE)
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
@@ -69,6 +70,7 @@ class PeriodFinder:
         self.bases = frozenset(table["bases"])
         self.levels = frozenset(table["levels"])
         self.harms = frozenset(table["harms"])
+        self.targets = frozenset(table["targets"])
         self.multiples = frozenset(table["multiples"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
@@ -80,8 +82,8 @@ class PeriodFinder:
             dates = [d for d in dates if self._owner(drafts, d) or not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             dates = [d for d in dates if not describes(d, dates, sentence)]
-            self._respectively(sentence, drafts, dates)
-            for draft in (d for d in drafts if d.time is None and not timeless(d, self.penalties)):
+            self._respectively(sentence, drafts, [d for d in context.dates(sentence) if usable(d)])
+            for draft in (d for d in drafts if d.time is None):
                 self._own(draft, drafts, dates)
                 extend(draft, dates, context, self.on)
 
@@ -93,11 +95,14 @@ class PeriodFinder:
 
     def _own(self, draft: Draft, drafts: list[Draft], dates: list[DateMention]) -> None:
         best: tuple[int, int, DateMention] | None = None
+        highest = len(_TIERS)
+        if timeless(draft, self.penalties):
+            highest = -1 if draft.reading.kind == "age" else _TIERS.index("predicate")
         for date in dates:
             if not -_WINDOW < date.start - draft.start < _WINDOW:
                 continue
             tier = self._tier(draft, drafts, date)
-            if tier is None or f"claims.period.{_TIERS[tier]}" not in self.on:
+            if tier is None or tier > highest or f"claims.period.{_TIERS[tier]}" not in self.on:
                 continue
             gap = date.start - draft.end if date.start >= draft.end else draft.start - date.end + 1
             if best is None or (tier, gap) < best[:2]:
@@ -119,11 +124,13 @@ class PeriodFinder:
         head = attachment(draft.sentence, date)
         if head is None or draft.anchor is None:
             return None
-        if (owner is not None and _rivals(draft, owner, drafts)) or self._base(head, draft):
+        if (owner is not None and _rivals(draft, owner, drafts, date)) or self._base(head, draft):
+            return None
+        if names(head, self.dated, self.events):
             return None
         if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1
-        if names(head, self.dated, self.events) or self._since_superlative(draft, date):
+        if self._since_superlative(draft, date):
             return None
         if draft.reading.kind in self.timeless and owner is not None:
             return None
@@ -140,6 +147,8 @@ class PeriodFinder:
         predicate = draft.predicate
         if governor is None or predicate is None:
             return None
+        if self._aimed_at(draft, date, predicate):
+            return 1
         if governor == predicate:
             return 2
         since = date.bound == "from" and tense(predicate) == "perfect"
@@ -154,9 +163,17 @@ class PeriodFinder:
         head = attachment(draft.sentence, date)
         if head is not None and shared(governor, predicate, head):
             return 3
-        if draft.anchor is not None and restricts(governor, draft.anchor) and tense(predicate) == "past":
-            return 4
+        if draft.anchor is not None and restricts(governor, draft.anchor):
+            return 4 if tense(predicate) == "past" or draft.anchor.head.lower_ == "including" else None
         return None
+
+    def _aimed_at(self, draft: Draft, date: DateMention, predicate: Token) -> bool:
+        """Whether a target is for that period, whenever it was set: *the target for 2026 was lifted to 5%*."""
+        head = attachment(draft.sentence, date)
+        if head is None or head.dep_ != "pobj" or head.head.lower_ != "for":
+            return False
+        noun = head.head.head
+        return lemma(noun) in self.targets and inside(noun, predicate)
 
     def _when(self, draft: Draft, date: DateMention) -> bool:
         """Whether the figure stands in a clause that the date opens: *than in 2024, when there were 84*."""
@@ -206,7 +223,12 @@ class PeriodFinder:
         nearest = drafts[order]
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
-        return nearest if self.adjacent.fullmatch(between) else None
+        if not self.adjacent.fullmatch(between):
+            return None
+        following = drafts[order + 1] if order + 1 < len(drafts) else None
+        if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
+            return following
+        return nearest
 
 
 def _is_change(draft: Draft) -> bool:
@@ -219,10 +241,12 @@ def _outside_report(draft: Draft, date: DateMention) -> bool:
     return bool(draft.content) and not overlaps(date, draft.content)
 
 
-def _rivals(draft: Draft, owner: Draft, drafts: list[Draft]) -> bool:
+def _rivals(draft: Draft, owner: Draft, drafts: list[Draft], date: DateMention) -> bool:
     """Whether a date that another figure owns is closed to this one: they contrast in it."""
     if owner.compares or draft.compares:
         return True
+    if draft.sentence.plain[owner.reach - draft.sentence.start : date.start - draft.sentence.start].startswith(","):
+        return False
     return owner.start > draft.start and any(owner.start > d.start > draft.start for d in drafts[-_MANY:])
 
 
