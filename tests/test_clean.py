@@ -72,6 +72,20 @@ def check(article: CleanArticle, source: str, *, verbatim: bool = False) -> None
         "2 min read",
         "This website uses cookies to improve your experience.",
         "Follow the Lantern on Telegram",
+        "LOCAL: Orleburg woman, 90, swims the river for the 40th time",
+        "What we’re reading: “84 bridges in one valley” | “Who sank the ferry?”",
+        "Teilen: Facebook / X / E-Mail",
+        "Get the Lantern on Viber. 90,000 of its readers can’t be wrong! Free until you say stop",
+        "If 900 of you give €5 each, the lights stay on until summer. [Give once] [Give every month]",
+        "Will it be you? 10 € · 25 € · 50 € · Other",
+        "Send 500 or more by mobile money, dial *1122*9# and say: “River”",
+        "We are 11 people and own no press. Become the twelfth from ₴150 a month",
+        "— The Lantern is a cooperative of 23 reporters. 500 buys one of them a boat for a day. Thank you! —",
+        "ORX 7,488 (-1.2%)   Copper $4.05/lb   Krone 998 +0.3%",
+        "Send news tip by WhatsApp +49 555 0119",
+        "Embedded post: 1.4K likes, 212 reposts",
+        "[Photo] Workers rest on the wall, 213 metres above the river, on May 1. (Pool photo) (Lantern)",
+        "Accept cookies to keep the Lantern free, or pay €3 a month to refuse them",
     ],
 )
 @pytest.mark.parametrize("where", [1, 3])
@@ -98,6 +112,10 @@ def test_junk_goes_and_the_article_stays(cleaner: Cleaner, junk: str, where: int
         "The paper launched a campaign this week, asking readers to support its work.",
         "Contribute or leave: 300 workers face an ultimatum",
         "The party asked its members to chip in at least $5 a month.",
+        "If you own a house in the valley, you will be paid $40,000 for it.",
+        "We counted 412 houses by hand and read all 1,240 deeds for this report.",
+        "It has 30 days to answer; in two years it has answered none of our 14 letters.",
+        "The new banknote is printed on cotton and lasts 4 years.",
     ],
 )
 def test_sentences_about_donations_stay(cleaner: Cleaner, sentence: str) -> None:
@@ -120,6 +138,45 @@ def test_scraped_head_gives_title_date_and_outlet(cleaner: Cleaner) -> None:
     assert source[article.published.start : article.published.end].strip() == "date 2021-02-22"
     assert article.outlet
     assert article.outlet.value == "The Harbour Lantern"
+
+
+@pytest.mark.parametrize(
+    "junk", ["Help us buy a boat: 312 of 500 readers gave just €4. Send yours", "[Give once] [Give monthly]"]
+)
+def test_junk_glued_to_a_paragraph_goes_and_the_paragraph_stays(cleaner: Cleaner, junk: str) -> None:
+    paragraphs = BODY.split("\n\n")
+    long = f"{paragraphs[0]} {paragraphs[1]} Nobody had seen the river so low since 1976."
+    source = f"{long}{junk}\n\n{paragraphs[2]}"
+    article = cleaner(raw(source))
+    check(article, source)
+    assert article.text == f"{long}\n\n{paragraphs[2]}"
+
+
+def test_last_words_and_dated_lists_are_no_teasers(cleaner: Cleaner) -> None:
+    last = "“Forty years on the river,” she said, “have taught me that the dams go first.”"
+    dates = ["May 9 – Orleburg, Town Hall", "May 12 – Fernhaven, Old Mill", "June 3 – Port Road, The Lantern House"]
+    for foot in ([last], dates):
+        source = "\n\n".join([BODY, *foot])
+        assert cleaner(raw(source)).text == source
+
+
+def test_a_title_stands_right_above_its_standfirst(cleaner: Cleaner) -> None:
+    title, dek = "Fourteen years on, the valley has its dam", "Ministry buys 412 of the 1,240 houses on the Orle"
+    article = cleaner(raw(f"{title}\n{dek}\nBy Anna Example\n{BODY}"))
+    assert article.title
+    assert article.title.value == title
+    assert dek in article.text
+
+
+def test_links_that_leave_the_site_are_no_teasers(cleaner: Cleaner) -> None:
+    head = '<html><head><link rel="canonical" href="https://www.lantern.example/dam"></head>'
+    body = PAGE_BODY.replace("</p><p>", '</p><p><a href="{}">The deeds of the 412 houses</a></p><p>', 1)
+    kept, gone = (
+        cleaner(raw(html=f"{head}<article>{body.format(href)}</article></html>"))
+        for href in ("https://deeds.example/orle", "https://news.lantern.example/deeds")
+    )
+    assert "The deeds" in kept.text
+    assert "The deeds" not in gone.text
 
 
 def test_title_is_kept_once(cleaner: Cleaner) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.clean.assemble import assemble
+from extractor.clean.assemble import WIDTHLESS, assemble
 from extractor.clean.candidate import Candidate
 from extractor.clean.content import ContentFinder
 from extractor.clean.evidence import TextEvidence
@@ -117,7 +117,9 @@ class Cleaner:
             title.role = "title"
             title.removed = title.doubt = None
             if given is None:
-                values["title"] = MetadataValue(title.text, "text", "clean.title.first_line", title.start, title.end)
+                values["title"] = MetadataValue(
+                    WIDTHLESS.sub("", title.text), "text", "clean.title.first_line", title.start, title.end
+                )
         language = values.get("language")
         if language is None or language.origin != "input":
             guess = self._language([block.text for block in blocks if block.kept][:12])

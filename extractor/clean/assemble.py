@@ -11,7 +11,7 @@ from extractor.clean.lines import INVISIBLE
 from extractor.records import Block, Removal
 
 _EMPTY_RULE = "clean.empty.space"
-_DROPPED = re.compile(f"(?:[{INVISIBLE}\r\x00](?<!\u200d)|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff]))+")
+WIDTHLESS = re.compile(f"(?:[{INVISIBLE}\r\x00](?<!\u200d)|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff]))+")
 _UNSEEN = f"{INVISIBLE}\r\x00"
 _PART = "\n\n"  # what parts two paragraphs
 
@@ -31,7 +31,7 @@ def assemble(source: str, candidates: Sequence[Candidate], *, verbatim: bool = F
             made.gap(at, block.start, keep=verbatim)
         if block.removed is not None:
             made.blocks.append(Block(block.start, block.end, removed=block.removal()))
-        elif not (made.plain or _DROPPED.sub("", block.text).strip()):
+        elif not (made.plain or WIDTHLESS.sub("", block.text).strip()):
             made.blocks.append(_space(source, block.start, block.end))
         else:
             if made.pieces and not verbatim and not (block.joined and source[last - 1] == " "):
@@ -89,7 +89,7 @@ def _visible(source: str, block: Candidate) -> Iterator[tuple[int, int, bool]]:
     No piece is blank alone, lest it part two paragraphs: a blank at the block's edge goes with what
     has no width there, and before one in its midst that is left where it stands.
     """
-    dropped = [(match.start(), match.end()) for match in _DROPPED.finditer(source, block.start, block.end)]
+    dropped = [(match.start(), match.end()) for match in WIDTHLESS.finditer(source, block.start, block.end)]
     start, end = block.start, block.end
     if block.text.isspace():  # a gap, kept as it is
         yield from _pieces(start, end, dropped)

@@ -33,6 +33,8 @@ _AD = re.compile(r"\W*(?:advertisements?|advertising|ad)\W*$", re.I)
 _SLOGAN = 60
 _REPEAT_LENGTH = 60
 _DEK = 600
+_LIST = 3  # lines at the foot that begin with a day or an hour: a list of the article, not headlines
+_DATED = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{1,2}[.:]\d\d)\b")
 _PAIRS, _TIGHT = 3, 2
 
 
@@ -49,7 +51,8 @@ def is_prose(text: str) -> bool:
 def is_headline(text: str) -> bool:
     """Whether a line looks like a headline: some words, no full stop."""
     words = len(text.split())
-    return 3 <= words <= 28 and len(text) <= 220 and text[-1] not in ".:;,…" and not text[0].islower()
+    ends = text[-1] in ".:;,…" or (text[-1] not in "!?" and bool(_ENDS.search(text[-6:])))
+    return 3 <= words <= 28 and len(text) <= 220 and not ends and not text[0].islower()
 
 
 def _is_heading(text: str) -> bool:
@@ -173,6 +176,7 @@ class Judge:
     def _trim_headings(self, candidates: Sequence[Candidate], prose: int, sign: Sign, *, page: bool) -> None:
         below = False
         level = 0
+        lines: list[Candidate] = []
         for block in reversed(candidates[prose + 1 :]):
             if block.heading:
                 if block.kept and not below and not (level and block.heading < level):
@@ -180,9 +184,14 @@ class Judge:
                 level, below = block.heading, False
             elif block.kept and block.role != "title":
                 if not page and not below and block.role == "paragraph" and _is_heading(block.text):
-                    self._take(block, sign)
-                else:
+                    lines.append(block)
+                elif not below:
                     below = True
+                    if block.text[-1] == ":":
+                        lines.clear()
+        if sum(bool(_DATED.match(line.text)) for line in lines) < _LIST:
+            for block in lines:
+                self._take(block, sign)
 
     def trim_page(self, candidates: Sequence[Candidate]) -> None:
         """Remove what only pages have: readers' comments, and lists of linked headings with deks."""

@@ -12,7 +12,7 @@ from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z0-9])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
 _MOSTLY = 0.4
