@@ -48,6 +48,10 @@ class EllipsisResolver:
                 self._resolve(draft, context)
             elif draft.compares:
                 draft.donor = self._same_kind(draft, context)
+        for draft in context.drafts:
+            lent = draft.number.counted
+            if lent is not None and draft.counted is None and all(i.slot != "unit" for i in draft.inherited):
+                draft.inherit("unit", lent)
 
     def _from_whole(self, draft: Draft) -> bool:
         """*1,905 of them*, *nine in ten of them*: a part counts what its whole counts."""
