@@ -98,6 +98,8 @@ READINGS = [
     ("The number of men doubled, from 40 to 84.", "84", 84, "exact", "count", "man"),
     ("Keys must be <= 30 bytes.", "<= 30 bytes", 30, "at_most", "measure", "byte"),
     ("Keys must be >  30 bytes.", ">  30 bytes", 30, "more_than", "measure", "byte"),
+    ("They raised 6.8 million meticais for roofs.", "6.8 million meticais", 6_800_000, "exact", "money", "MZN"),
+    ("A guard pays 250 afghanis a day.", "250 afghanis", 250, "exact", "money", "AFN"),
     ("They need two million and three fifths.", "two million and three fifths", 2_600_000, "exact", "count", None),
 ]
 
