@@ -41,14 +41,21 @@ class OnDask:
             self._cluster.close()
 
     def versions(self) -> dict[str, str]:
-        """The versions of a worker; one that dies while it loads the pipeline is no reason to give up."""
+        """The versions of the workers, which load the pipeline now, all at once."""
         for attempt in range(_ATTEMPTS):
-            with contextlib.suppress(KilledWorker):
-                found: dict[str, str] = self._client.submit(
-                    self._job.found_versions, key=f"versions-{self._job.run}-{attempt}"
-                ).result()
-                return found
+            with contextlib.suppress(KilledWorker):  # one that dies meanwhile is no reason to give up
+                found = self._client.gather(list(self._loading(attempt)))
+                if any(versions != found[0] for versions in found):
+                    raise ExtractorError("the workers of the cluster have different versions of the program")
+                versions: dict[str, str] = found[0]
+                return versions
         raise ExtractorError("the workers of the cluster end before they have loaded the pipeline")
+
+    def _loading(self, attempt: int) -> Iterator[Any]:
+        for number, address in enumerate(sorted(self._client.nthreads())):
+            key = f"versions-{self._job.run}-{attempt}-{number}"
+            where = {"workers": [address], "allow_other_workers": True}
+            yield self._client.submit(self._job.found_versions, key=key, **where)
 
     def work(self, job: Job, shards: Iterator[Shard], told: Told) -> Iterator[Done]:
         """Work on the shards, each a task of its own."""
