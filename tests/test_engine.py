@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 
 from extractor.annotate.analysis import plain
 from extractor.annotate.cues import Cue, SentenceCues, near
-from extractor.cli.app import app
+from extractor.cli.app import app, main
 from extractor.engine import open_engine
 from extractor.engine.compare import SENTENCES, first_difference, read_off
 from extractor.engine.fast import FastEngine
@@ -297,6 +299,17 @@ def test_every_sentence_of_the_corpus_with_a_claim_is_parsed_by_need(extractor, 
     for line in (corpus_run[0] / "claims.jsonl").read_text(encoding="utf-8").splitlines():
         sentence = json.loads(line)["sentence"]["text"]
         assert triage([plain(sentence)]) == [True], sentence
+
+
+def test_the_command_line_multiplies_in_one_thread(monkeypatch):
+    for name, value in (("OMP_NUM_THREADS", None), ("OPENBLAS_NUM_THREADS", "3"), ("BLIS_NUM_THREADS", None)):
+        monkeypatch.setenv(name, value or "")
+        if value is None:
+            monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "argv", ["extractor", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    assert (os.environ["OMP_NUM_THREADS"], os.environ["OPENBLAS_NUM_THREADS"]) == ("1", "3")
 
 
 def test_exact_takes_no_short_cut(monkeypatch, tmp_path):

@@ -30,6 +30,8 @@ SettingsFile = Annotated[
 
 def main() -> None:
     """Run the command line: exit 0 when all went well, 1 when something failed, 2 for bad usage."""
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")  # the matrices are small; more threads cost more than they give
     try:
         app(prog_name="extractor")
     except ExtractorError as error:
