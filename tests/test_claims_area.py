@@ -28,6 +28,7 @@ PLACED = [
     (SENEGAL + "It was overtaken by Spain, with [[900]] boats.", "ES"),
     (SENEGAL + "Gambians and Malians filed 300 and [[400]] claims respectively.", "SN"),
     ("France and Germany sent 300 and [[400]] tanks respectively.", "DE"),
+    ("A fan paid 40 pesos, another 900 pesos, the club 8,000 pesos for [[12]] shirts.", None),
     ("Paris Hilton sold [[300]] bags.", None),
     ("Jordan Pickford made [[nine]] saves.", None),
 ]

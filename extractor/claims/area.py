@@ -35,6 +35,7 @@ class AreaFinder:
         self.weights: dict[str, int] = table["weight"]
         self.enough: int = table["enough"]
         self.shared = frozenset(table["shared_currencies"])
+        self.shared_words = frozenset(table["shared_words"])
         found = rules.has("claims.area.discourse")
         self.pointing = rules.get("claims.area.discourse").regex() if found else None
         self.datelines = rules.get("claims.area.dateline").regex() if rules.has("claims.area.dateline") else None
@@ -139,6 +140,8 @@ class AreaFinder:
         """The country of a national currency: ISO 4217 codes begin with that of ISO 3166."""
         unit = draft.reading.unit
         if draft.reading.kind != "money" or unit is None or unit in self.shared or not unit.isupper() or unit[0] == "X":
+            return None
+        if self.shared_words.intersection(draft.number.text.lower().split()):
             return None
         return unit[:2]
 
