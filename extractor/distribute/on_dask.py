@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,12 +27,13 @@ class OnDask:
 
     def __init__(self, job: Job, workers: int | None = None, scheduler: str | None = None) -> None:
         self._job = job
-        quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
+        quiet = {"dashboard_address": ":0", "silence_logs": logging.CRITICAL}
         self._here = {"n_workers": workers, "threads_per_worker": 1, **quiet}
         self._scheduler = scheduler
 
     def __enter__(self) -> OnDask:
-        self._cluster = None if self._scheduler else LocalCluster(**self._here)
+        with _deaf_to_ctrl_c():
+            self._cluster = None if self._scheduler else LocalCluster(**self._here)
         self._client = Client(self._scheduler or self._cluster)
         return self
 
@@ -76,3 +78,17 @@ class OnDask:
             first=lambda flying: next(iter(wait(flying, return_when="FIRST_COMPLETED").done)),
             result=result,
         )
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes that begin here hear no Ctrl-C: the run decides what is finished."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
