@@ -10,8 +10,8 @@ from extractor.rules import RuleSet
 _WORDS = re.compile(r"[^\W\d_]+")
 _SAMPLE = 1500
 _PLAIN = 0.28
-_LEAST = 30
-_SURE = 0.12
+_FEWEST, _LEAST = 12, 30
+_SURE, _SURE_OF_FEW = 0.12, 0.25
 _MARGIN = 3.0
 
 
@@ -39,11 +39,12 @@ class LanguageGuesser:
             for pattern, code in self._scripts:
                 if letters >= 60 and len(pattern.findall(sample)) > 0.5 * letters:
                     return code
-        if len(words) < _LEAST:
+        if len(words) < _FEWEST:
             return None
         if sum(map(self._words["en"].__contains__, words)) >= _PLAIN * len(words):
             return "en"
         shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in self._words.items()}
         best = max(sorted(shares), key=lambda code: shares[code])
         others = max(share for code, share in shares.items() if code != best)
-        return best if shares[best] >= _SURE and shares[best] >= _MARGIN * others else None
+        least = _SURE if len(words) >= _LEAST else _SURE_OF_FEW
+        return best if shares[best] >= least and shares[best] >= _MARGIN * others else None
