@@ -26,6 +26,7 @@ from extractor.errors import ModelError, SettingsError
 from extractor.pipeline import load, load_model, raw_text
 from extractor.read import read
 from extractor.records import as_json
+from extractor.run import run
 from extractor.settings import Settings, load_settings
 from extractor.triage import Triage
 from extractor.validate import check_article
@@ -320,3 +321,10 @@ def test_exact_takes_no_short_cut(monkeypatch, tmp_path):
     for options in ([], ["--exact"]):
         CliRunner().invoke(app, ["run", str(source), "--out", str(tmp_path / "out"), *options])
     assert [(given["engine"], given["sentences"]) for given in seen] == [(None, None), ("stock", "all")]
+
+
+@pytest.mark.slow
+def test_exact_records_of_the_corpus_are_those_of_the_default(corpus_run, tmp_path):
+    run([CORPUS], tmp_path / "exact", Settings(engine="stock"))
+    for name in ("articles.jsonl", "claims.jsonl"):
+        assert (tmp_path / "exact" / name).read_bytes() == (corpus_run[0] / name).read_bytes()
