@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SHARES = 12
 _OPENING = 12
+_HALF, _CLEAR = 0.5, 0.4
 _ADJECTIVAL = frozenset({"amod", "compound", "poss", "nmod"})
 _LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod", "case"})
 
@@ -70,8 +71,8 @@ class AreaFinder:
 
         Every mention has the weight of its kind, three times in the title, and shares it with the
         other countries of its sentence; the law of a country and a national currency speak for it.
-        One country must hold at least half of all the weight; the dateline's needs no other to
-        have twice its own.
+        One country must hold at least half of all the weight, or two fifths and twice the next one's;
+        the dateline's needs no other to have twice its own.
         """
         weights, shown, reasons = self._weighed(context)
         dateline = self._dateline(context)
@@ -82,8 +83,10 @@ class AreaFinder:
                 return shown[dateline.code][1], ["claims.area.dateline"]
         if not weights:
             return None, []
-        code, weight = weights.most_common(1)[0]
-        if weight < self.enough * _SHARES or 2 * weight < sum(weights.values()):
+        (code, weight), *others = weights.most_common(2)
+        next_best = others[0][1] if others else 0
+        share = weight / sum(weights.values())
+        if weight < self.enough * _SHARES or share < (_CLEAR if weight >= 2 * next_best else _HALF):
             return None, []
         return shown[code][1], reasons[code]
 
