@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import itertools
 import threading
 import warnings
@@ -77,7 +78,7 @@ class Extractor:
         self.versions = PipelineVersions(
             extractor=VERSION,
             spacy=_spacy_version(),
-            model=f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}",
+            model=_model_version(nlp, settings.model),
             rules=rules.digest,
             settings=settings.digest,
         )
@@ -245,6 +246,19 @@ class Annotators:
         analysis.places = self.places(analysis)
         analysis.attributions = self.attributions(analysis)
         analysis.numbers = self.numbers(analysis)
+
+
+def _model_version(nlp: Language, name: str) -> str:
+    """The model's name and version; of one in a folder, which may change under its name, with a hash of its files."""
+    said = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    folder = Path(name)
+    if not folder.is_dir():
+        return said
+    hasher = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        hasher.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        hasher.update(path.read_bytes())
+    return f"{said}+{hasher.hexdigest()[:12]}"
 
 
 def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> Extractor:

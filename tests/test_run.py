@@ -14,6 +14,7 @@ from extractor.errors import ExtractorError, OutputError
 from extractor.records import Failure
 from extractor.run import run
 from extractor.run.pool import Pool
+from extractor.select import Selection
 from extractor.settings import Settings
 from extractor.stored import articles, parts
 from tests.stand_in import DEADLY, StandIn, content, load, write_news
@@ -213,7 +214,6 @@ def test_a_ledger_that_is_lost_is_made_anew_from_the_manifests(tmp_path, news, u
     standing_in([news], tmp_path / "out")
     for path in (tmp_path / "out" / "shards").glob("ledger.sqlite*"):
         path.unlink()
-    (tmp_path / "out" / "shards" / "ledger.sqlite").touch()
     again = Loads()
     standing_in([news], tmp_path / "out", load=again)
     assert again.done == []
@@ -236,19 +236,68 @@ def test_a_run_that_was_cut_off_at_its_very_beginning_is_no_obstacle(tmp_path, n
     assert content(tmp_path / "out") == undisturbed
 
 
+@pytest.mark.parametrize("lost", [True, False])
 @pytest.mark.parametrize("name", ["manifest.json", "articles.jsonl.gz"])
-def test_a_shard_that_is_not_whole_is_not_trusted(tmp_path, news, undisturbed, name):
+def test_a_shard_that_is_not_whole_is_not_trusted(tmp_path, news, undisturbed, name, lost):
     standing_in([news], tmp_path / "out")
     shards = tmp_path / "out" / "shards"
     (part,) = list(shards.glob(f"*/{name}"))[:1]
     part.write_bytes(part.read_bytes()[:-9])
-    for path in shards.glob("ledger.sqlite*"):
-        path.unlink()
-    (shards / "ledger.sqlite").touch()
+    if lost:
+        for path in shards.glob("ledger.sqlite*"):
+            path.unlink()
     again = Loads()
     standing_in([news], tmp_path / "out", load=again)
     assert 0 < len(again.done) < 40
     assert content(tmp_path / "out") == undisturbed
+
+
+@pytest.mark.parametrize("layout", ["merged", "shards"])
+def test_inputs_without_an_article_leave_the_output_as_it_is(tmp_path, news, layout):
+    standing_in([news], tmp_path / "out", layout=layout)
+    before = content(tmp_path / "out")
+    (tmp_path / "unmounted").mkdir()
+    with pytest.raises(OutputError, match="the inputs hold no article"):
+        standing_in([tmp_path / "unmounted"], tmp_path / "out", layout=layout)
+    assert content(tmp_path / "out") == before
+    again = Loads()
+    standing_in([news], tmp_path / "out", layout=layout, load=again)
+    assert again.done == []
+
+
+@pytest.mark.parametrize("layout", ["merged", "shards"])
+def test_what_a_selection_leaves_out_need_not_be_done_again(tmp_path, news, layout):
+    standing_in([news], tmp_path / "out", layout=layout)
+    before = content(tmp_path / "out")
+    standing_in([news], tmp_path / "out", layout=layout, selection=Selection(limit=7))
+    again = Loads()
+    standing_in([news], tmp_path / "out", layout=layout, load=again)
+    assert again.done == []
+    if layout == "merged":
+        assert content(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("layout", ["merged", "shards"])
+def test_the_output_may_lie_in_the_folder_of_the_inputs(tmp_path, news, undisturbed, layout):
+    for _ in range(2):
+        summary = standing_in(
+            [tmp_path / "news.jsonl", tmp_path / "inputs"], tmp_path / "inputs" / "out", layout=layout
+        )
+        assert summary.failures["read"] == 1  # the folder of inputs holds nothing but the output
+
+
+def test_a_change_of_layout_that_fails_leaves_the_output_as_it_is(tmp_path, news, monkeypatch):
+    standing_in([news], tmp_path / "out", layout="shards")
+    before = [claims for _, claims in articles(tmp_path / "out")]
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("extractor.write.output.Output.add_lines", full)
+        with pytest.raises(OutputError, match="No space left"):
+            standing_in([news], tmp_path / "out")
+    assert [claims for _, claims in articles(tmp_path / "out")] == before
 
 
 def counted(monkeypatch, act):

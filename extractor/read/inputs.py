@@ -30,13 +30,15 @@ def read(
     limit: int = 10_000_000,
     stdin: IO[bytes] | None = None,
     stdin_format: str = "auto",
+    without: Path | None = None,
 ) -> Iterator[RawArticle | Failure]:
     """Yield every article of the inputs in order, lazily; a bad one is a Failure.
 
     An input is a file (``.txt .html .htm .jsonl .jsonl.gz .csv .parquet``), a folder of them
     (searched through and sorted by path; hidden files and other kinds are passed over), or ``-``
     for standard input: JSON Lines, a page or a text, found out from its first bytes unless
-    ``stdin_format`` says which. ``limit`` is the longest text accepted, in characters.
+    ``stdin_format`` says which. ``limit`` is the longest text accepted, in characters. The folder
+    ``without`` is passed over where an input folder holds it.
     """
     for name in inputs:
         if str(name) == STDIN:
@@ -46,7 +48,7 @@ def read(
         if not path.is_dir():
             yield from _file(path, limit)
             continue
-        found = list(files(path))
+        found = list(files(path, without=without))
         if not found:
             yield Failure(_STAGE, str(path), None, f"the folder holds no {', '.join(KINDS)} file")
         for file in found:
@@ -59,13 +61,19 @@ def kind_of(path: Path) -> str | None:
     return next((kind for kind in sorted(KINDS, key=len, reverse=True) if name.endswith(kind)), None)
 
 
-def files(path: Path) -> Iterator[Path]:
-    """The files that an input stands for: itself, or those of its folder that can be read."""
+def files(path: Path, *, without: Path | None = None) -> Iterator[Path]:
+    """The files that an input stands for: itself, or those of its folder that can be read.
+
+    The folder ``without`` below it is passed over.
+    """
     if not path.is_dir():
         yield path
         return
+    apart = without.resolve() if without is not None else None
     for root, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if apart is not None and apart.parent == Path(root).resolve():
+            folders[:] = [name for name in folders if name != apart.name]
         for name in sorted(names):
             file = Path(root, name)
             if not name.startswith(".") and kind_of(file):

@@ -66,14 +66,15 @@ class Finish:
 
     def merge(self, folder: Path) -> None:
         """Write all records into one file a table, in the order of the input, unless they are there already."""
-        self._store.remove(INDEX)
         state = digest(*self._formats, *(f"{self._ledger.shard_key(s)}:{a}:{b}" for s, a, b in self._ledger.spans()))
         if self._ledger.fact("merged") == _state(folder, state, self._formats):
+            self._store.remove(INDEX)
             return
         with Output(folder, self._formats) as output:
             for lines in self._lines():
                 claims = tuple(lines.claims.splitlines(keepends=True))
                 output.add_lines(Written(None, lines.articles or None, claims, lines.failures or None, None))
+        self._store.remove(INDEX)
         self._ledger.put_fact("merged", _state(folder, state, self._formats))
 
     def merge_failures(self, folder: Path) -> None:

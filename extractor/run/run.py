@@ -82,14 +82,19 @@ def run(
             _compare(place.ledger.open_run(versions), versions, on_note)
             job = Job(job.settings, place.shards, job.formats, versions, load, job.run)
             limit = job.settings.max_characters
-            rows = partial(read, inputs, limit=limit, stdin=stdin, stdin_format=stdin_format)
+            apart = None if place.remote else Path(out)
+            rows = partial(read, inputs, limit=limit, stdin=stdin, stdin_format=stdin_format, without=apart)
             chosen = choose(inputs, selection, job.settings, rows)
             articles = Distinct(chosen, duplicates.exact)
             plan = Plan(place.ledger, articles, shard, retry=retry, on_reused=on_reused)
             told = Told(lambda item: on_article(item.uri) if isinstance(item, RawArticle) else None, stopping)
             finished = _work(workers, job, plan, place, told, on_failure)
             finish = Finish(place.ledger, place.store, formats)
-            summary = _finish(finish, place, layout) if finished else Summary(finished=False)
+            if finished and place.holds_articles() and not finish.summary().articles:
+                raise OutputError(f"{out}: the inputs hold no article; what is there is left as it is")
+            summary = Summary(finished=False)
+            if finished:
+                summary = _finish(finish, place, layout, whole=selection == EVERYTHING)
             summary.duplicates, summary.reused, summary.skipped = articles.duplicates, plan.reused, chosen.skipped
             if finished:
                 summary.near = duplicates.finish(finish.in_order(), near=near)
@@ -135,7 +140,8 @@ def _report(store: Store, done: Done, on_failure: Callable[[Failure], None]) -> 
     reader.close()
 
 
-def _finish(finish: Finish, place: Workplace, layout: str) -> Summary:
+def _finish(finish: Finish, place: Workplace, layout: str, *, whole: bool) -> Summary:
+    """Put the output in its place; what a selection left out stays in the store for the next run."""
     finish.shrink()
     if layout == "merged":
         finish.merge(Path(place.address))
@@ -143,7 +149,8 @@ def _finish(finish: Finish, place: Workplace, layout: str) -> Summary:
         finish.index()
         if not place.remote:
             finish.merge_failures(Path(place.address))
-    finish.sweep()
+    if whole:
+        finish.sweep()
     return finish.summary()
 
 

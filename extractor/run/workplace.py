@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import re
 import tempfile
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +12,13 @@ from typing import IO
 from extractor.errors import OutputError
 from extractor.shards.ledger import Ledger
 from extractor.shards.store import Store, is_remote, open_store
-from extractor.stored import SHARDS
-from extractor.write.owned import refuse_foreign
+from extractor.stored import INDEX, SHARDS
+from extractor.write.owned import FLAT, refuse_foreign
 
 _LEDGER = "ledger.sqlite"
 _LOCK = "lock"
+# What a run may leave in its folder, whenever it is stopped.
+_OURS = re.compile(r"lock|ledger\.sqlite.*|similar\.sqlite.*|(?:run|index)\.json|\..*|[0-9a-f]{8}-[0-9a-f]{24}.*")
 
 
 class Workplace:
@@ -53,6 +56,13 @@ class Workplace:
         if self._scratch is not None:
             self._scratch.cleanup()
 
+    def holds_articles(self) -> bool:
+        """Whether an earlier run left articles here, in either layout."""
+        if self.store.size(INDEX) is not None:
+            return True
+        tables = [] if self.remote else [Path(self.address) / name for name in ("articles.jsonl", FLAT)]
+        return any(table.is_file() and table.stat().st_size > 0 for table in tables)
+
     def _here(self) -> Path:
         """The folder for the ledger."""
         if self.remote:
@@ -62,7 +72,7 @@ class Workplace:
         folder.mkdir(parents=True, exist_ok=True)
         refuse_foreign(folder)
         home = folder / SHARDS
-        if home.exists() and not (home / _LEDGER).exists() and any(path.name != _LOCK for path in home.iterdir()):
+        if home.exists() and not all(_OURS.fullmatch(path.name) for path in home.iterdir()):
             raise OutputError(f"{home}: exists and is not an output of this program; name another folder")
         home.mkdir(exist_ok=True)
         self._lock = (home / _LOCK).open("wb")

@@ -74,7 +74,7 @@ class Ledger:
     def open_run(self, versions: Mapping[str, str]) -> dict[str, str] | None:
         """Make the ledger that of these versions; return those of the last run, null for a first.
 
-        Shards that it does not know are read from the store; those that are gone are forgotten.
+        Shards that it does not know are read from the store; those that are gone or damaged are forgotten.
         """
         before = self.fact("versions")
         with self._transaction():
@@ -164,9 +164,8 @@ class Ledger:
     def _reconcile(self, start: str) -> None:
         known = {key: number for number, key in self.shards().items()}
         there = {name for name in self.store.folders() if name.startswith(start)}
-        gone = known.keys() - there
-        if gone:
-            self.forget(known[key] for key in gone)
+        gone = known.keys() - {key for key in known.keys() & there if read_manifest(self.store, key) is not None}
+        self.forget(known[key] for key in sorted(gone))
         for key in sorted(there - known.keys()):
             manifest = read_manifest(self.store, key)
             if manifest is not None:

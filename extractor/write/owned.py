@@ -10,6 +10,7 @@ import orjson
 
 from extractor.errors import OutputError
 from extractor.read.inputs import STDIN, files
+from extractor.stored import SHARDS
 
 TABLE_FORMATS = ("jsonl", "parquet")
 FORMATS = (*TABLE_FORMATS, "flat")
@@ -51,14 +52,15 @@ def refuse_foreign(folder: Path) -> None:
 def refuse_inputs(folder: Path, inputs: Iterable[str | os.PathLike[str]]) -> None:
     """Raise OutputError when the folder holds an input of the run, which the run might replace.
 
-    A second run over a folder that has the outputs of the first inside it is refused as well: it
-    would take its own records for articles.
+    A folder of inputs may hold the output of an earlier run, which reading passes over; a file of
+    another hand in ``folder`` is refused.
     """
     home = folder.resolve()
+    earlier = folder if (folder / SHARDS).is_dir() else None
     for name in inputs:
         if str(name) == STDIN:
             continue
-        for file in files(Path(name)):
+        for file in files(Path(name), without=earlier):
             if home in file.resolve().parents:
                 raise OutputError(f"{folder}: holds the input {file}; name another folder")
 
