@@ -234,3 +234,8 @@ def test_a_sentence_that_cannot_be_read_loses_no_number(extractor, monkeypatch):
     monkeypatch.setattr(Counting, "__call__", fails)
     numbers = extractor.extract("Police held 12 men.").article.numbers
     assert [(n.text, n.disposition, n.quantity is not None) for n in numbers] == [("12", "doubtful", True)]
+
+
+def test_a_word_of_parts_that_is_of_no_number_has_no_reading(extractor):
+    result = extractor.extract("Pricing has been tough in recent quarters, the insurer said.")
+    assert [(n.text, n.disposition, n.quantity) for n in result.article.numbers] == [("quarters", "ordinal", None)]

@@ -101,7 +101,7 @@ def _mention(sentence: Sentence, figure: Figure) -> NumberMention:
         end=sentence.start + end,
         text=sentence.text[start:end],
         disposition=disposition,
-        quantity=figure.reading() if disposition not in _WITHOUT_READING else None,
+        quantity=figure.reading() if disposition not in _WITHOUT_READING and figure.says_how_many() else None,
         counted=counted if disposition in ("claim", "duration", "doubtful") else None,
         counted_inherited=figure.inherited or figure.evidence is not None,
         rules=tuple(dict.fromkeys(figure.rules)),

@@ -44,6 +44,10 @@ class Figure:
     noun_end: int = 0
     rules: list[str] = dataclasses.field(default_factory=list)
 
+    def says_how_many(self) -> bool:
+        """Whether there is anything to read: an ordinal may be of no number, as *recent quarters* are."""
+        return self.modifier != "exact" or self.value is not None
+
     def reading(self) -> Reading:
         """The slots as a record, with the bounds that the modifier implies."""
         value, low, high = self.value, self.low, self.high
