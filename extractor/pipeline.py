@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
-import hashlib
 import itertools
 import threading
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -17,16 +15,16 @@ from extractor.annotate.attributions import AttributionAnnotator
 from extractor.annotate.dates import DateAnnotator
 from extractor.annotate.entities import EntityAnnotator
 from extractor.annotate.laws import LawAnnotator
-from extractor.annotate.lemma import share_tables
 from extractor.annotate.numbers import NumberAnnotator
 from extractor.annotate.places import PlaceAnnotator
 from extractor.annotate.split import sentences
 from extractor.batch import attempt, collector_paused, memory_zone
 from extractor.claims import ClaimAssembler
 from extractor.clean import Cleaner
-from extractor.engine import Engine, open_engine, use_numpy_products
-from extractor.errors import ExtractorError, ModelError
+from extractor.engine import Engine, open_engine
+from extractor.errors import ExtractorError
 from extractor.given import check_given, raw_text
+from extractor.model import load_model, model_version
 from extractor.records import (
     SCHEMA_VERSION,
     Article,
@@ -49,8 +47,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Annotators", "Extractor", "check_given", "load", "load_model", "raw_text"]
 
-_NEEDED = ("tagger", "parser", "ner")
-_UNUSED = ("attribute_ruler", "lemmatizer")
 _ARTICLES_AT_ONCE = 64
 _BYTES_AT_ONCE = 2_000_000
 _MANY = 1_000  # sentences whose parses are worth a search for cycles of their own
@@ -78,7 +74,7 @@ class Extractor:
         self.versions = PipelineVersions(
             extractor=VERSION,
             spacy=_spacy_version(),
-            model=_model_version(nlp, settings.model),
+            model=model_version(nlp, settings.model),
             rules=rules.digest,
             settings=settings.digest,
         )
@@ -116,12 +112,15 @@ class Extractor:
         split = [attempt(self._split, raw) for raw in raws]
         groups = [[] if isinstance(item, ExtractorError) else item.windows for item in split]
         parts = list(itertools.chain.from_iterable(groups))
-        self.engine.learn(text for part in parts for text, _ in part.texts)
-        # What spaCy allots to the words of a batch is freed at its end: only plain records leave it.
-        with _PARSING, collector_paused(), memory_zone(self.nlp):
+        with _PARSING, collector_paused(), contextlib.ExitStack() as zone:
+            self.engine.learn(text for part in parts for text, _ in part.texts)
+            # What spaCy allots to the words of a batch is freed at its end: only plain records leave it.
+            zone.enter_context(memory_zone(self.nlp))
             read = (self._read(part, docs) for part, docs in zip(parts, self._parsed(parts), strict=True))
             return [
-                item if isinstance(item, ExtractorError) else self._joined(item, list(itertools.islice(read, len(own))))
+                item
+                if isinstance(item, ExtractorError)
+                else attempt(self._joined, item, list(itertools.islice(read, len(own))))
                 for item, own in zip(split, groups, strict=True)
             ]
 
@@ -177,10 +176,12 @@ class Extractor:
         analysis.sentences = []
         return analysis, claims
 
-    def _joined(self, item: _Split, parts: Sequence[_Part | ExtractorError]) -> Extraction | ExtractorError:
-        read = [part for part in parts if not isinstance(part, ExtractorError)]
-        if len(read) < len(parts):
-            return next(part for part in parts if isinstance(part, ExtractorError))
+    def _joined(self, item: _Split, parts: Sequence[_Part | ExtractorError]) -> Extraction:
+        read = []
+        for part in parts:
+            if isinstance(part, ExtractorError):
+                raise part
+            read.append(part)
         analysis, claims = joined(item.article, read)
         return Extraction(self._record(item.article, analysis), tuple(claims))
 
@@ -248,19 +249,6 @@ class Annotators:
         analysis.numbers = self.numbers(analysis)
 
 
-def _model_version(nlp: Language, name: str) -> str:
-    """The model's name and version; of one in a folder, which may change under its name, with a hash of its files."""
-    said = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
-    folder = Path(name)
-    if not folder.is_dir():
-        return said
-    hasher = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        hasher.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        hasher.update(path.read_bytes())
-    return f"{said}+{hasher.hexdigest()[:12]}"
-
-
 def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> Extractor:
     """Load the spaCy pipeline and the rules, ready to extract.
 
@@ -272,29 +260,6 @@ def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> E
     nlp = load_model(settings.model)
     engine = open_engine(nlp, settings.engine, settings.batch)
     return Extractor(nlp, rules or load_rules(folder=folder), settings, engine)
-
-
-@lru_cache(maxsize=2)
-def load_model(name: str) -> Language:
-    """Load a spaCy pipeline by name or path, keeping only what the rules read.
-
-    Raises ModelError naming the pipeline and what it lacks.
-    """
-    import spacy
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            nlp = spacy.load(name)
-    except (OSError, ImportError, ValueError) as error:
-        raise ModelError(f"the spaCy pipeline {name!r} cannot be loaded: {error}") from error
-    lacking = [pipe for pipe in _NEEDED if not nlp.has_pipe(pipe)]
-    if lacking:
-        raise ModelError(f"the spaCy pipeline {name!r} has no {', '.join(lacking)}")
-    share_tables(nlp)
-    use_numpy_products(nlp)
-    nlp.select_pipes(disable=[pipe for pipe in _UNUSED if nlp.has_pipe(pipe)])
-    return nlp
 
 
 def _failure(raw: RawArticle, error: ExtractorError) -> Failure:

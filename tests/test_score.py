@@ -165,3 +165,17 @@ def test_floors_only_rise():
 
 def test_normal_keeps_percent_and_plus():
     assert normal("  12.5% (Up+) ") == "12 5% up+"
+
+
+def test_a_run_that_left_its_shards_is_scored_as_one_that_did_not(tmp_path):
+    from extractor.run import run
+    from extractor.score import score_folder
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Courts convicted 12 men of fraud in 2024.\n", encoding="utf-8")
+    gold = {"claims": [{"at": "convicted [[12]] men", "value": 12, "unit": "man"}]}
+    (tmp_path / "in" / "a.gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    run([tmp_path / "in"], tmp_path / "merged", formats=["jsonl"])
+    run([tmp_path / "in"], tmp_path / "parted", formats=["jsonl"], layout="shards")
+    assert score_folder(tmp_path / "in", tmp_path / "parted") == score_folder(tmp_path / "in", tmp_path / "merged")
+    assert score_folder(tmp_path / "in", tmp_path / "parted").matched == 1

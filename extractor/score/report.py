@@ -10,8 +10,9 @@ from typing import Any
 
 import orjson
 
-from extractor.errors import ScoreError
+from extractor.errors import OutputError, ScoreError
 from extractor.score.article import ArticleScore
+from extractor.stored import parts, rows
 
 SLOTS = (
     "value",
@@ -113,10 +114,15 @@ def score_articles(gold: Path, out: Path) -> tuple[list[ArticleScore], list[str]
     files = sorted(gold.glob(f"*{_SUFFIX}"))
     if not files:
         raise ScoreError(f"{gold}: holds no *{_SUFFIX} file")
-    articles = _read_lines(out / "articles.jsonl")
+    articles: list[Any] = []
     claims: dict[str, list[Any]] = collections.defaultdict(list)
-    for claim in _read_lines(out / "claims.jsonl"):
-        claims[claim["article_id"]].append(claim)
+    try:
+        for part in parts(out):
+            articles += rows(part.articles)
+            for claim in rows(part.claims):
+                claims[claim["article_id"]].append(claim)
+    except OutputError as error:
+        raise ScoreError(f"{error}; is {out} the output of a run?") from None
     scores = []
     missing = []
     for file in files:
@@ -166,13 +172,3 @@ def _read_gold(file: Path) -> dict[str, Any]:
     if not isinstance(gold, dict) or not isinstance(gold.get("claims"), list):
         raise ScoreError(f"{file}: claims: must be an array")
     return gold
-
-
-def _read_lines(path: Path) -> list[Any]:
-    try:
-        with path.open("rb") as stream:
-            return [orjson.loads(line) for line in stream]
-    except FileNotFoundError:
-        raise ScoreError(f"{path}: no such file; is {path.parent} the output of a run?") from None
-    except (OSError, orjson.JSONDecodeError) as error:
-        raise ScoreError(f"{path}: {error}") from None
