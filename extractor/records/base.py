@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from extractor.records.plain import compiled
 
 SCHEMA_VERSION = "1.0"
 
@@ -23,16 +25,16 @@ def as_json(value: Any) -> Json:
     kind = type(value)
     if kind in _PLAIN:
         return value
+    convert = _CONVERTERS.get(kind)
+    if convert is not None:
+        return convert(value)
     if kind is tuple or kind is list:
         return [as_json(item) for item in value]
-    fields = _FIELDS.get(kind)
-    if fields is not None:
-        return {key: as_json(getattr(value, name)) for name, key in fields}
     return _other(value)
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-_FIELDS: dict[type, tuple[tuple[str, str], ...]] = {}
+_CONVERTERS: dict[type, Callable[[Any], Json]] = {}
 
 
 def _other(value: Any) -> Json:
@@ -46,8 +48,8 @@ def _other(value: Any) -> Json:
     if isinstance(value, datetime.date):
         return value.isoformat()
     kind = type(value)
-    _FIELDS[kind] = tuple((field.name, field.name.rstrip("_")) for field in dataclasses.fields(kind))
-    return as_json(value)
+    _CONVERTERS[kind] = convert = compiled(kind, as_json)
+    return convert(value)
 
 
 def digest(*parts: str, size: int = 24) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import functools
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -37,8 +39,9 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
     text = article["text"]
     for layer in _LAYERS:
         for index, mention in enumerate(article[layer]):
-            for fault in record_faults(mention, text, f"$.{layer}[{index}]"):
-                yield None, fault
+            if not _is_sound(mention, text):
+                for fault in record_faults(mention, text, f"$.{layer}[{index}]"):
+                    yield None, fault
     for index, number in enumerate(article["numbers"]):
         if number["quantity"] is not None:
             for fault in quantity_faults(number["quantity"], f"$.numbers[{index}].quantity"):
@@ -48,13 +51,16 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
     yield from _link_faults(article, claims)
     layers = _Layers(article)
     for index, claim in enumerate(claims):
-        yield from ((index, fault) for fault in record_faults(claim, text, "$"))
-        yield from ((index, fault) for fault in quantity_faults(claim["quantity"], _QUANTITY))
-        yield from (
-            (index, fault) for fault in rounding_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY)
-        )
-        yield from ((index, fault) for fault in (*_copied_faults(article, claim), *layers.faults(claim)))
-        yield from ((index, fault) for fault in _evidence_faults(claim))
+        if not _is_sound(claim, text):
+            yield from ((index, fault) for fault in record_faults(claim, text, "$"))
+        for fault in itertools.chain(
+            quantity_faults(claim["quantity"], _QUANTITY),
+            rounding_faults(claim["quantity"], claim["quantity"]["text"], _QUANTITY),
+            _copied_faults(article, claim),
+            layers.faults(claim),
+            _evidence_faults(claim),
+        ):
+            yield index, fault
 
 
 def word_faults(article: Row) -> Iterator[Fault]:
@@ -105,6 +111,28 @@ def _key(law: Row) -> bytes:
     return orjson.dumps(law, option=orjson.OPT_SORT_KEYS)
 
 
+def _is_sound(value: Row, text: str) -> bool:
+    """Whether :func:`record_faults` finds nothing in a record, told much faster."""
+    if (start := value.get("start")) is not None:
+        end = value["end"]
+        if end is None or not 0 <= start < end <= len(text) or text[start:end] != value["text"]:
+            return False
+    if ("from" in value or "low" in value or "to" in value) and next(_bound_faults(value, "$"), None) is not None:
+        return False
+    for item in value.values():
+        if item.__class__ is dict:
+            if not _is_sound(item, text):
+                return False
+        elif item.__class__ is list:
+            for part in item:
+                if part.__class__ is not dict:
+                    if part.__class__ is not str:
+                        return False
+                elif not _is_sound(part, text):
+                    return False
+    return True
+
+
 def record_faults(value: Any, text: str, path: str) -> Iterator[Fault]:
     """Yield spans that are not of the text and bounds that are out of order, at any depth."""
     if isinstance(value, list):
@@ -148,6 +176,7 @@ def _day_faults(article: Row) -> Iterator[Fault]:
         yield Fault("$.published.value", f"{published['value']!r} is not a day")
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_day(value: str) -> bool:
     try:
         datetime.date.fromisoformat(value)
@@ -166,6 +195,8 @@ def _uncovered(article: Row, pattern: re.Pattern[str], name: str) -> Iterator[Fa
     reach = 0
     for match in pattern.finditer(article["text"]):
         at = match.start()
+        if at < reach:
+            continue
         while position < len(spans) and spans[position][0] <= at:
             reach = max(reach, spans[position][1])
             position += 1
