@@ -62,6 +62,10 @@ def laws(extractor, text):
             "Courts heard cases under Articles 337 and 338 of the Criminal Code; the latter carries up to 15 years.",
             [("up to 15 years", ["338"])],
         ),
+        (
+            "Some 52 men were jailed under Article 228 of the Penal Code, and 17 of theft under Article 158.",
+            [("Some 52", ["228"]), ("17", ["158"])],
+        ),
         # from sentences before
         (
             "Courts cited Articles 337 and 338 of the Criminal Code. The former carries up to five years.",

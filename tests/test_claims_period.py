@@ -35,7 +35,9 @@ TENSE = [
     "The council will spend [[£4m|2026]] in 2026.",
     "Last week the prison held [[840|2025-06-16..2025-06-22]] men.",
     "As of 1 June, [[840|2025-06-01]] men were held.",
-    "Turnout was [[38%|!1993]], the lowest since 1993.",
+    "Turnout was [[38%|-]], the lowest since 1993.",
+    "Unemployment rose to [[4.1 per cent|-]], the highest since September 2021.",
+    "The river stood at [[8.41 metres|-]], [[12 cm|-]] short of the record set in 1998.",
     "It was the worst crash since 2009, killing [[12|!2009]].",
 ]
 SPEECH = [

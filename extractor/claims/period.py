@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
+_LEAD = 160
 _WINDOW = 600
 _MANY = 12
 _CLOSE = 2
@@ -114,6 +115,8 @@ class PeriodFinder:
     def _tier(self, draft: Draft, drafts: list[Draft], date: DateMention) -> int | None:
         if draft.start < date.end and date.start < draft.end:
             return None
+        if self._since_superlative(draft, date):
+            return None
         owner = self._owner(drafts, date)
         if self._when(draft, date):
             return 1
@@ -130,8 +133,6 @@ class PeriodFinder:
             return None
         if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1
-        if self._since_superlative(draft, date):
-            return None
         if draft.reading.kind in self.timeless and owner is not None:
             return None
         governor = verb_above(head, draft.predicate)
@@ -185,14 +186,13 @@ class PeriodFinder:
 
     def _since_superlative(self, draft: Draft, date: DateMention) -> bool:
         """*The lowest since 1993*, *the first time since 2010*: what is compared with, not a period."""
-        before = draft.sentence.plain[: date.start - draft.sentence.start]
-        return bool(self.superlative.search(before))
+        return bool(self.superlative.search(_lead(draft.sentence, date)))
 
     def _opens_base(self, draft: Draft, date: DateMention, owner: Draft | None) -> bool:
         """Whether the words before a date make it the second term: *a drop from the previous year*."""
         if self.base_opening.match(date.text):
             return True
-        before = draft.sentence.plain[: date.start - draft.sentence.start]
+        before = _lead(draft.sentence, date)
         if self.base_words.search(before):
             return True
         if date.granularity == "day" or owner is None or not _is_change(owner):
@@ -229,6 +229,12 @@ class PeriodFinder:
         if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
             return following
         return nearest
+
+
+def _lead(sentence: Sentence, date: DateMention) -> str:
+    """The words right before a date."""
+    place = date.start - sentence.start
+    return sentence.plain[max(0, place - _LEAD) : place]
 
 
 def _is_change(draft: Draft) -> bool:
