@@ -21,6 +21,7 @@ _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SHORT = 160
 _LABEL = 60
 _STOPS = '.!?…"”’'
+_Find = Callable[[str], re.Match[str] | None]
 
 
 class TextEvidence:
@@ -48,6 +49,10 @@ class TextEvidence:
         self._second = self._subset(found, [rule for rule in found if rule.id in second])
         self._sentences = self._subset(found, [rule for rule in found if rule.id in anywhere])
         self._labels = self._subset(found, [rule for rule in found if rule.id not in second])
+        self._of_labels: dict[str, list[tuple[_Find, bool]]] = {}
+        for index in self._labels[1]:
+            find, sign, spoken = self._rules[index]
+            self._of_labels.setdefault(sign.rule, []).append((find, spoken))
         self._vetoes = [
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
@@ -76,6 +81,11 @@ class TextEvidence:
         if signs or label:
             signs += self._try(self._called(self._second, text), text, voice)
         return self._vetoed(voice, signs) if signs else signs
+
+    def fires(self, rule: str, text: str) -> bool:
+        """Whether a rule of labels is among the signs against a label, the other rules left alone."""
+        finds = self._of_labels.get(rule, ())
+        return any(find(own_voice(text) if spoken else text) for find, spoken in finds)
 
     def _subset(self, found: Sequence[Rule], part: Sequence[Rule]) -> tuple[Prefilter, list[int]]:
         return Prefilter([rule.regex() for rule in part], *self._common), [found.index(rule) for rule in part]
@@ -163,7 +173,7 @@ def _is_voice(rule: Rule) -> bool:
     return rule.yields["reason"] in ASKING or bool(rule.yields.get("voice"))
 
 
-def _finder(rule: Rule) -> Callable[[str], re.Match[str] | None]:
+def _finder(rule: Rule) -> _Find:
     """The rule's search; a match where every alternative begins at the start, which is far cheaper."""
     pattern = rule.pattern
     anchored = isinstance(pattern, str) and all(part.startswith("^") for part in _alternatives(pattern))

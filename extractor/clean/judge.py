@@ -45,7 +45,7 @@ def key(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Whether a block reads as sentences of an article, not as a heading or a label."""
-    return (len(text) >= 60 and bool(_ENDS.search(text[-6:]))) or len(text) >= 240
+    return len(text) >= 240 or (len(text) >= 60 and bool(_ENDS.search(text[-6:])))
 
 
 def is_headline(text: str) -> bool:
@@ -160,7 +160,7 @@ class Judge:
             return False
         if key(text) in self._markers or text.strip(" :>»").lower() in self._markers:
             return True
-        return any(sign.rule == _MORE for sign in self._evidence(text))
+        return self._evidence.fires(_MORE, text)
 
     def _trim_after(self, rest: Sequence[Candidate], sign: Sign) -> None:
         open_ = [block for block in rest if block.kept and block.role != "title"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.rules import RuleSet
 
 _WORDS = re.compile(r"[^\W\d_]+")
+_BLANKED = {code: " " for code in range(128) if not chr(code).isalpha()}
 _SAMPLE = 1500
 _PLAIN = 0.28
 _FEWEST, _LEAST = 12, 30
@@ -33,7 +34,7 @@ class LanguageGuesser:
         True
         """
         sample = " ".join(texts)[:_SAMPLE].lower()
-        words = _WORDS.findall(sample)
+        words = sample.translate(_BLANKED).split() if sample.isascii() else _WORDS.findall(sample)
         if not sample.isascii():
             letters = sum(map(len, words))
             for pattern, code in self._scripts:

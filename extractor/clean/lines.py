@@ -26,7 +26,7 @@ _TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|accordi
 _LINE = 60
 _HEADLINE = 260
 _BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$")
-_GLUE = re.compile(r"READ MORE|READ ALSO|ALSO READ|RELATED|Share this ")
+_GLUE = ("READ MORE", "READ ALSO", "ALSO READ", "RELATED", "Share this ")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EDGE = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\u3000" + INVISIBLE
 
@@ -53,7 +53,9 @@ class LineReader:
             else:
                 found.append(line)
         scan = self._evidence.scan(source)
-        return [piece for line in found for part in self._cut(line) for piece in self.unglue(part, scan)]
+        if any(word in source for word in _GLUE):
+            found = [part for line in found for part in self._cut(line)]
+        return [piece for line in found for piece in self.unglue(line, scan)]
 
     def _split_header(self, line: Candidate) -> Iterator[Candidate]:
         for pattern, reason, rule in self._header:
@@ -85,7 +87,7 @@ class LineReader:
     def _cut(self, line: Candidate) -> Iterator[Candidate]:
         """Cut teasers and rows of share buttons out of the midst of a line."""
         at = 0
-        if len(line.text) > _LINE and _GLUE.search(line.text):
+        if len(line.text) > _LINE and any(word in line.text for word in _GLUE):
             found = [
                 (match.start(), match.end(), sign)
                 for name, (pattern, sign) in self._glued.items()

@@ -16,6 +16,7 @@ _DOUBTS = 0.8
 _LONGEST = 500
 _SPOKEN = ("you", "You", "YOU", " we ", "We ", "we’", "We’", "we'", "We'", " us", " our", "Our ", "OUR")
 _FEW, _SHARE = 2, 0.15
+_SPEAKERS = ("second", "first")  # marks without which the others are not asked
 
 
 class RegisterJudge:
@@ -31,21 +32,25 @@ class RegisterJudge:
         if self._sign is None:
             return
         prose = [block for block in blocks if block.kept and is_prose(block.text)]
-        spoken = [(block, self._seen(block)) for block in blocks if block.kept and _speaks(block.text)]
+        spoken = [(block, self._speakers(block)) for block in blocks if block.kept and _speaks(block.text)]
         most = max(_FEW, _SHARE * len(prose))
         ignored = {
-            name
-            for name in ("second", "first")
-            if sum(name in seen for block, seen in spoken if is_prose(block.text)) > most
+            name for name in _SPEAKERS if sum(name in seen for block, seen in spoken if is_prose(block.text)) > most
         }
         begun = blocks.index(prose[0]) if prose else len(blocks)
         below = {id(block) for block in blocks[begun:]}
         for block, seen in spoken:
-            self._decide(block, seen - ignored, doubts=id(block) in below)
+            if seen - ignored:
+                self._decide(block, seen, ignored, doubts=id(block) in below)
 
-    def _decide(self, block: Candidate, seen: frozenset[str], *, doubts: bool) -> None:
-        if not seen & {"second", "first"} or "told" in seen or len(block.text) > _LONGEST or block.role == "title":
+    def _decide(self, block: Candidate, spoken: frozenset[str], ignored: set[str], *, doubts: bool) -> None:
+        if len(block.text) > _LONGEST or block.role == "title":
             return
+        voice = own_voice(block.text)
+        if "told" in self._marks and self._marks["told"].search(voice):
+            return
+        others = (name for name, pattern in self._marks.items() if name not in _SPEAKERS and pattern.search(voice))
+        seen = (spoken | frozenset(others)) - ignored
         total = round(sum(self._points.get(name, 0.0) for name in seen), 4)
         if total >= REMOVES and self._sign:
             block.removed, block.doubt = self._sign, None
@@ -53,9 +58,11 @@ class RegisterJudge:
         elif total >= _DOUBTS and doubts and not block.doubt:
             block.doubt = Doubt("donation", _ID)
 
-    def _seen(self, block: Candidate) -> frozenset[str]:
+    def _speakers(self, block: Candidate) -> frozenset[str]:
         voice = own_voice(block.text)
-        return frozenset(name for name, pattern in self._marks.items() if pattern.search(voice))
+        return frozenset(
+            name for name in _SPEAKERS if (pattern := self._marks.get(name)) is not None and pattern.search(voice)
+        )
 
 
 def _speaks(text: str) -> bool:
