@@ -56,6 +56,7 @@ class Sentence:
     """
 
     __slots__ = (
+        "_heads",
         "_starts",
         "_tokens",
         "base",
@@ -83,6 +84,7 @@ class Sentence:
         self.plain = plain(self.text)
         self._tokens = list(span)
         self._starts = [token.idx for token in self._tokens]
+        self._heads: dict[tuple[int, int], Token | None] = {}
 
     def record(self) -> Span:
         """The sentence as a span record."""
@@ -102,10 +104,11 @@ class Sentence:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap ``[start, end)``, in order."""
-        first = max(0, bisect.bisect_right(self._starts, start - self.base) - 1)
+        first = bisect.bisect_right(self._starts, start - self.base) - 1
+        first = first if first > 0 else 0
         last = bisect.bisect_left(self._starts, end - self.base)
         found = self._tokens[first:last]
-        return found[1:] if found and found[0].idx + len(found[0]) <= start - self.base else found
+        return found[1:] if found and found[0].idx + len(found[0].text) <= start - self.base else found
 
     def after(self, offset: int, count: int) -> list[Token]:
         """The first ``count`` tokens that start at an offset or behind it."""
@@ -114,12 +117,10 @@ class Sentence:
 
     def head(self, start: int, end: int) -> Token | None:
         """The syntactic head of a stretch: its token whose own head lies outside."""
-        inside = self.tokens(start, end)
-        members = {token.i for token in inside}
-        for token in inside:
-            if token.head.i not in members or token.head.i == token.i:
-                return token
-        return None
+        key = (start, end)
+        if key not in self._heads:
+            self._heads[key] = _head(self.tokens(start, end))
+        return self._heads[key]
 
     def offset(self, token: Token) -> int:
         """Where a token starts in the article."""
@@ -132,6 +133,14 @@ class Sentence:
     def cover(self, tokens: Sequence[Token]) -> Span:
         """The span record from the first to the last of some tokens."""
         return self.slice(min(self.offset(token) for token in tokens), max(self.offset_end(token) for token in tokens))
+
+
+def _head(inside: Sequence[Token]) -> Token | None:
+    members = {token.i for token in inside}
+    for token in inside:
+        if token.head.i not in members or token.head.i == token.i:
+            return token
+    return None
 
 
 @dataclasses.dataclass

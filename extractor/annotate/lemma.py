@@ -51,7 +51,16 @@ def share_tables(nlp: Language) -> None:
 
 def lemma(token: Token) -> str:
     """Return the lower-case lemma of a token by its tag (``tag_``), whatever the pipeline ran."""
-    return lemma_of(token.vocab, token.lower_, token.tag_) or token.lemma_.lower() or token.lower_
+    word, tag = token.lower_, token.tag_
+    found = _known.get((word, tag))
+    if found is None:
+        found = lemma_of(token.vocab, word, tag)
+        if not found:
+            return token.lemma_.lower() or word
+        if len(_known) >= _CACHE_LIMIT:
+            _known.clear()
+        _known[word, tag] = found
+    return found
 
 
 def lemma_of(vocab: Vocab, word: str, tag: str) -> str:
@@ -78,6 +87,7 @@ def lemma_of(vocab: Vocab, word: str, tag: str) -> str:
 
 
 _cache: dict[tuple[str, str], str] = {}
+_known: dict[tuple[str, str], str] = {}  # by tag, found at the first look
 
 
 def _by_rules(vocab: Vocab, word: str, kind: str) -> str:

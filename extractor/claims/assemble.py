@@ -115,7 +115,9 @@ class ClaimAssembler:
             confidence=0.0,
             rules=tuple(draft.rules),
         )
-        return dataclasses.replace(claim, confidence=self.confidence(claim))
+        # Set in place, for nobody has seen the record yet: a copy of all its fields is dear.
+        object.__setattr__(claim, "confidence", self.confidence(claim))
+        return claim
 
 
 def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:

@@ -7,7 +7,7 @@ at the whole text.
 from __future__ import annotations
 
 import bisect
-import itertools
+import operator
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NEIGHBOURS = 24
 _WINDOW = 160
+_START = operator.attrgetter("start")
 
 
 class _Placed(Protocol):
@@ -40,6 +41,9 @@ class Context:
         self._drafts: dict[int, list[Draft]] = defaultdict(list)
         self._leads: dict[int, str] = {}
         self._follows: dict[int, str] = {}
+        self._dates: dict[int, Sequence[DateMention]] = {}
+        self._references: dict[int, Sequence[LegalReference]] = {}
+        self._places: dict[int, Sequence[PlaceMention]] = {}
         for draft in drafts:
             self._drafts[draft.sentence.index].append(draft)
         self._reports: dict[int, list[Attribution]] = defaultdict(list)
@@ -68,8 +72,9 @@ class Context:
 
     def beside(self, draft: Draft) -> list[Draft]:
         """The figures of the same sentence that are neighbours, in order, the figure among them."""
-        low, high = max(0, draft.order - _NEIGHBOURS), draft.order + _NEIGHBOURS + 1
-        return [other for other in self.drafts[low:high] if other.sentence is draft.sentence]
+        own = self._drafts[draft.sentence.index]
+        place = draft.order - own[0].order
+        return own[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
 
     def preceding(self, draft: Draft) -> Draft | None:
         """The figure right before one in its sentence."""
@@ -107,15 +112,24 @@ class Context:
 
     def dates(self, sentence: Sentence) -> Sequence[DateMention]:
         """The date expressions that begin in a sentence."""
-        return _within(self.analysis.dates, sentence)
+        found = self._dates.get(sentence.index)
+        if found is None:
+            found = self._dates[sentence.index] = _within(self.analysis.dates, sentence)
+        return found
 
     def references(self, sentence: Sentence) -> Sequence[LegalReference]:
         """The legal references that begin in a sentence."""
-        return _within(self.analysis.legal_references, sentence)
+        found = self._references.get(sentence.index)
+        if found is None:
+            found = self._references[sentence.index] = _within(self.analysis.legal_references, sentence)
+        return found
 
     def places(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """The places named in a sentence."""
-        return _within(self.analysis.places, sentence)
+        found = self._places.get(sentence.index)
+        if found is None:
+            found = self._places[sentence.index] = _within(self.analysis.places, sentence)
+        return found
 
     def entities(self, sentence: Sentence) -> Sequence[Entity]:
         """The named entities of a sentence."""
@@ -133,8 +147,11 @@ class Context:
 
 def _within(mentions: Sequence[Mention], sentence: Sentence) -> Sequence[Mention]:
     """The mentions that begin in a sentence; the layer is sorted by start."""
-    first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
-    return list(itertools.takewhile(lambda m: m.start < sentence.end, itertools.islice(mentions, first, None)))
+    first = bisect.bisect_left(mentions, sentence.start, key=_START)
+    last, end = first, sentence.end
+    while last < len(mentions) and mentions[last].start < end:
+        last += 1
+    return mentions[first:last]
 
 
 def open_drafts(analysis: Analysis) -> Context:

@@ -102,4 +102,5 @@ def overlaps(
     span: Span | DateMention | NumberMention, others: Iterable[Draft | DateMention | LegalReference | Span]
 ) -> bool:
     """Whether a span shares a character with any of some figures or mentions."""
-    return any(other.start < span.end and span.start < other.end for other in others)
+    start, end = span.start, span.end
+    return any(other.start < end and start < other.end for other in others)

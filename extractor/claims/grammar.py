@@ -24,7 +24,10 @@ _LIMIT = 40
 
 def is_verb(token: Token) -> bool:
     """Whether a token is a verb form (``VB*``); what holds a digit is none, whatever its tag."""
-    return bool(token.tag_.startswith("VB")) and not any(char.isdigit() for char in token.text)
+    if token.tag_[:2] != "VB":
+        return False
+    text = token.text
+    return text.isalpha() or not any(char.isdigit() for char in text)
 
 
 def is_finite(token: Token) -> bool:
@@ -120,7 +123,17 @@ def preposition(token: Token) -> Token | None:
 
 def inside(token: Token, ancestor: Token) -> bool:
     """Whether ``token`` is ``ancestor`` or lies below it."""
-    return token.doc is ancestor.doc and any(node.i == ancestor.i for node in ancestors(token))
+    if token.doc is not ancestor.doc:
+        return False
+    place, node = ancestor.i, token
+    for _ in range(_LIMIT):
+        here, head = node.i, node.head
+        if here == place:
+            return True
+        if head.i == here:
+            return False
+        node = head
+    return False
 
 
 def above(upper: Token, lower: Token) -> bool:

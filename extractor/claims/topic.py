@@ -208,9 +208,9 @@ class TopicFinder:
             return True
         if not anything and (words[-1] in self.never or words[0] in self.never):
             return True
-        layers = context.analysis
+        here = draft.sentence
         return any(
-            overlaps(span, x) for x in (context.in_sentence(draft.sentence), layers.dates, layers.legal_references)
+            overlaps(span, x) for x in (context.in_sentence(here), context.dates(here), context.references(here))
         )
 
     def _from_clause(self, draft: Draft, context: Context) -> None:
