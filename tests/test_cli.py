@@ -285,3 +285,30 @@ def test_an_error_of_the_system_is_one_line(monkeypatch, capsys, tmp_path):
         main()
     assert ended.value.code == 2
     assert capsys.readouterr().err == f"extractor: {tmp_path}: No space left on device\n"
+
+
+def test_an_export_of_a_review_that_accepted_nothing_says_so(cli, tmp_path):
+    from extractor.audit.database import connect
+    from extractor.audit.ingest import ingest
+
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    cli("run", "news.txt", "--out", "out")
+    connection = connect(tmp_path / "out" / "audit.sqlite")
+    ingest(connection, tmp_path / "out")
+    connection.close()
+    code, out, err = cli("export", "out", "--format", "csv")
+    assert code == 0
+    assert "0 claims written" in out
+    assert "none is accepted" in err
+    assert "none is accepted" not in cli("export", "out", "--format", "csv", "--all")[2]
+
+
+def test_a_port_that_is_taken_is_bad_usage(cli, tmp_path):
+    import socket
+
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    cli("run", "news.txt", "--out", "out")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, _, err = cli("audit", "out", "--port", taken.getsockname()[1])
+    assert code == 2
+    assert "name another --port" in err

@@ -305,3 +305,22 @@ def test_a_row_that_no_record_can_hold_costs_no_other(tmp_path, row, reason):
 def test_a_long_id_is_not_rounded(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"text": "5 men", "id": 123456789012345678901234567890}')
     assert [raw.id for raw in read([tmp_path / "a.jsonl"])] == ["123456789012345678901234567890"]
+
+
+def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path, monkeypatch):
+    import os
+
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "a.txt").write_text("Courts convicted 12 men.")
+    (tmp_path / "shut").mkdir()
+    listed = os.scandir
+
+    def scandir(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    article, failure = sorted(read([tmp_path]), key=lambda item: isinstance(item, Failure))
+    assert article.text == "Courts convicted 12 men."
+    assert (failure.input, failure.reason) == (str(tmp_path / "shut"), "Permission denied")

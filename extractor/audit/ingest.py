@@ -59,13 +59,13 @@ def ingest(connection: sqlite3.Connection, folder: Path) -> int:
 def folder_digest(folder: Path) -> str:
     """A hash of the records of an output folder; raises OutputError when they are missing."""
     hasher = hashlib.sha256()
-    for path in itertools.chain(*parts(folder)):
-        try:
+    try:
+        for path in itertools.chain(*parts(folder)):
             with path.open("rb") as stream:
                 while data := stream.read(1 << 20):
                     hasher.update(data)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be read: {error.strerror}") from None
+    except OSError as error:
+        raise OutputError(f"{error.filename}: cannot be read: {error.strerror}") from None
     return hasher.hexdigest()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import socket
 import sys
 from pathlib import Path
 
 from extractor.audit.app import create_app
 from extractor.audit.database import connect
 from extractor.audit.ingest import ingest
+from extractor.errors import OutputError
 from extractor.stored import parts
 
 
@@ -16,10 +18,11 @@ def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str
     """Take a run into the store and serve it until interrupted.
 
     ``host`` is the address to bind; only names of this machine are answered, whatever is bound.
-    Raises OutputError when the folder holds no run or the store cannot be opened.
+    Raises OutputError when the folder holds no run, the store cannot be opened or the port is taken.
     """
     import uvicorn
 
+    _refuse_taken(host, port)
     parts(out)  # before a store is made for a folder that holds no run
     connection = connect(db)
     run = ingest(connection, out)
@@ -41,6 +44,14 @@ def serve(out: Path, db: Path, port: int, host: str = "127.0.0.1", reviewer: str
         loop="asyncio",
         http="h11",
     )
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say at once, and in our words, that the address cannot be had."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise OutputError(f"{host}:{port}: {error.strerror or error}; name another --port") from None
 
 
 def hosts(host: str, port: int) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from extractor.cli.console import stdout
+from extractor.cli.console import stderr, stdout
 
 
 def audit_command(out: Path, db: Path | None, port: int, host: str, reviewer: str | None) -> int:
@@ -34,6 +34,11 @@ def export_command(out: Path, form: str, target: Path | None, db: Path | None, e
     else:
         found = from_folder(out)
     target = target or out / FORMATS[form].name
-    written = export(found, form, target, accepted_only=not everything and store.exists())
+    accepted_only = not everything and store.exists()
+    written = export(found, form, target, accepted_only=accepted_only)
     stdout().print(f"{written:,} claims written to {target}", soft_wrap=True)
+    if accepted_only and not written:
+        stderr().print(
+            f"none is accepted in the review {store}; --all writes all claims with their verdicts", soft_wrap=True
+        )
     return 0

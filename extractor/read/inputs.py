@@ -48,8 +48,11 @@ def read(
         if not path.is_dir():
             yield from _file(path, limit)
             continue
-        found = list(files(path, without=without))
-        if not found:
+        refused: list[OSError] = []
+        found = list(files(path, without=without, on_refused=refused.append))
+        for error in refused:
+            yield Failure(_STAGE, str(error.filename), None, error.strerror or str(error))
+        if not found and not refused:
             yield Failure(_STAGE, str(path), None, f"the folder holds no {', '.join(KINDS)} file")
         for file in found:
             yield from _file(file, limit)
@@ -61,16 +64,18 @@ def kind_of(path: Path) -> str | None:
     return next((kind for kind in sorted(KINDS, key=len, reverse=True) if name.endswith(kind)), None)
 
 
-def files(path: Path, *, without: Path | None = None) -> Iterator[Path]:
+def files(
+    path: Path, *, without: Path | None = None, on_refused: Callable[[OSError], None] = lambda _: None
+) -> Iterator[Path]:
     """The files that an input stands for: itself, or those of its folder that can be read.
 
-    The folder ``without`` below it is passed over.
+    The folder ``without`` below it is passed over; ``on_refused`` is told of one that cannot be read.
     """
     if not path.is_dir():
         yield path
         return
     apart = without.resolve() if without is not None else None
-    for root, folders, names in os.walk(path):
+    for root, folders, names in os.walk(path, onerror=on_refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         if apart is not None and apart.parent == Path(root).resolve():
             folders[:] = [name for name in folders if name != apart.name]

@@ -175,7 +175,8 @@ def _continues(text: str, item: Item, joint: re.Match[str], style: Style) -> boo
         return False
     if style.plural or item.steps:
         return True
-    return bool(re.match(r"\s*(?:$|[.;(])|\s+of\s+(?:(?:the|its|this|that)\b|[A-Z])|,?\s+(?:and|or)\s+\d", after)) and "." not in joint[0]
+    alone = r"\s*(?:$|[.;(])|\s+of\s+(?:(?:the|its|this|that)\b|[A-Z])|,?\s+(?:and|or)\s+\d"
+    return bool(re.match(alone, after)) and "." not in joint[0]
 
 
 def _more_pairs(text: str, item: Item) -> bool:
