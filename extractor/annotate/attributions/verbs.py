@@ -33,6 +33,7 @@ _PASSIVE = "attributions.verb.passive"
 _NOMINAL = "nominal"
 _NOMINAL_FRAMES = frozenset({_NOMINAL})
 _MOST_KNOWN = 100_000
+_CUE_TAGS = frozenset("VNJ")  # first letters of the tags of verbs, nouns and adjectives
 _STATED = frozenset({"clause", "object"})
 
 
@@ -54,7 +55,10 @@ class CueReader:
         known = self._known
         span = sentence.span
         for token in span.doc if len(span) == len(span.doc) else span:  # a Doc yields its tokens much faster
-            names = known.get((token.lower_, token.tag_))
+            tag = token.tag_
+            if tag[:1] not in _CUE_TAGS:
+                continue
+            names = known.get((token.lower_, tag))
             if names is None:
                 names = self._learn(token)
             if not names:

@@ -16,6 +16,7 @@ _YEARLIKE = re.compile(
 _SMALL = re.compile(r"\d{1,3}(?:[./-]\d{1,3})?\Z")
 _BLANKS = frozenset(" -–—,./'’")
 _LONGEST = 200
+_MOST_KINDS, _LONGEST_WORD = 50_000, 40
 
 
 def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -23,32 +24,17 @@ def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
     One pass; a run is cut at 200 characters, so that what reads it is linear in the text.
     """
-    words, triggers = lexicon.words, lexicon.triggers
+    kinds = lexicon.kinds
     start = end = -1
     hot = False
     for match in _TOKEN.finditer(plain):
-        word = match[0]
+        kind = kinds.get(match[0])
+        if kind is None:
+            kind = _learn(match[0], lexicon)
+        known, trigger = kind
+        if not known and start < 0:
+            continue
         at = match.start()
-        if word[0].isdigit():
-            bare = _SUFFIX.sub("", word)
-            trigger = bool(_YEARLIKE.match(bare)) or word.endswith(("0s", "am", "pm"))
-            known = trigger or bool(_SMALL.match(bare))
-        else:
-            capital = word[0].isupper()
-            word = word.lower()
-            trigger = word in triggers or (capital and word in lexicon.names)
-            known = trigger or word in words
-            if not known and "-" in word:
-                pieces = word.split("-")
-                capital = capital or any(piece[:1].isupper() for piece in match[0].split("-"))
-                known = any(piece in words for piece in pieces)
-                trigger = any(
-                    piece in triggers or _YEARLIKE.match(piece) or (capital and piece in lexicon.names)
-                    for piece in pieces
-                )
-                known = known or trigger
-            elif not known:
-                known = trigger = bool(_NUMBERED.match(word))
         joined = start >= 0 and at - end <= 3 and at - start < _LONGEST and _BLANKS.issuperset(plain[end:at])
         if known and joined:
             end, hot = match.end(), hot or trigger
@@ -58,3 +44,37 @@ def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         start, end, hot = (at, match.end(), trigger) if known else (-1, -1, False)
     if hot:
         yield start, min(end + 1, len(plain))
+
+
+def _learn(word: str, lexicon: Lexicon) -> tuple[bool, bool]:
+    """Remember of a word whether it may stand in a date and whether it is a trigger."""
+    kind = _kind(word, lexicon)
+    if len(word) <= _LONGEST_WORD:
+        if len(lexicon.kinds) >= _MOST_KINDS:
+            lexicon.kinds.clear()
+        lexicon.kinds[word] = kind
+    return kind
+
+
+def _kind(said: str, lexicon: Lexicon) -> tuple[bool, bool]:
+    words, triggers = lexicon.words, lexicon.triggers
+    if said[0].isdigit():
+        bare = _SUFFIX.sub("", said)
+        trigger = bool(_YEARLIKE.match(bare)) or said.endswith(("0s", "am", "pm"))
+        return trigger or bool(_SMALL.match(bare)), trigger
+    capital = said[0].isupper()
+    word = said.lower()
+    trigger = word in triggers or (capital and word in lexicon.names)
+    known = trigger or word in words
+    if not known and "-" in word:
+        pieces = word.split("-")
+        capital = capital or any(piece[:1].isupper() for piece in said.split("-"))
+        known = any(piece in words for piece in pieces)
+        trigger = any(
+            piece in triggers or bool(_YEARLIKE.match(piece)) or (capital and piece in lexicon.names)
+            for piece in pieces
+        )
+        known = known or trigger
+    elif not known:
+        known = trigger = bool(_NUMBERED.match(word))
+    return known, trigger

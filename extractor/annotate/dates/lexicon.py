@@ -35,6 +35,7 @@ class Lexicon:
         self.triggers = frozenset(vocabulary["triggers"])
         self.words = self.triggers | frozenset(vocabulary["glue"])
         self.names = frozenset(vocabulary["names"])
+        self.kinds: dict[str, tuple[bool, bool]] = {}  # of words met: may stand in a date, triggers one
         self.contexts = {name: re.compile(text, re.I) for name, text in table("contexts").items()}
         self.governors: Mapping[str, list[str]] = table("governors")
 
