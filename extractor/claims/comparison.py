@@ -8,6 +8,7 @@ ellipsis, for the second term borrows the noun of the first.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -54,7 +55,7 @@ class ComparisonFinder:
         if draft.compared is not None and "claims.relation.endpoints" not in draft.rules:
             return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
         return draft.anchor is not None and any(
-            node.lower_ in self.words for node in list(ancestors(draft.anchor))[1:4]
+            node.lower_ in self.words for node in itertools.islice(ancestors(draft.anchor), 1, 4)
         )
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def attachment(sentence: Sentence, date: DateMention) -> Token | None:
 
 def verb_above(token: Token, predicate: Token | None = None) -> Token | None:
     """The nearest verb above a token, or the predicate of a headline, whatever its tag."""
-    for node in list(ancestors(token))[1:]:
+    for node in itertools.islice(ancestors(token), 1, None):
         if node == predicate:
             return node
         if is_verb(node) and node.dep_ not in ("prep", "amod"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -103,8 +104,9 @@ class LawFinder:
 
     def _carried(self, sentence: Sentence, drafts: list[Draft], context: Context) -> None:
         """*It carries three years*; *of those tried under the clause*; *under the last of these*."""
+        pointing = self.pointing.search(sentence.plain) if self.pointing is not None and drafts else None
         for draft in drafts:
-            for rule, groups in self._antecedents(sentence, draft, context):
+            for rule, groups in self._antecedents(sentence, draft, context, pointing):
                 member = self._member_of(sentence, draft, groups)
                 chosen = member or (groups[0] if len(groups) == 1 else None)
                 if chosen:
@@ -113,14 +115,15 @@ class LawFinder:
                     draft.inherit("legal", chosen[0])
                     break
 
-    def _antecedents(self, sentence: Sentence, draft: Draft, context: Context) -> Iterator[tuple[str, list[Group]]]:
+    def _antecedents(
+        self, sentence: Sentence, draft: Draft, context: Context, found: re.Match[str] | None
+    ) -> Iterator[tuple[str, list[Group]]]:
         """The provisions of the sentence that this one points back to, by the rule that says so."""
         previous = next(context.previous(sentence, 1), None)
         near = previous is not None and previous.paragraph_index == sentence.paragraph_index
         points_back = self.anaphora is not None and (bool(self.anaphora.match(sentence.plain)) or self._penal(draft))
         if previous is not None and near and (points_back or self._says_member(sentence)):
             yield "claims.law.anaphora", _groups(context.references(previous))
-        found = self.pointing.search(sentence.plain) if self.pointing is not None else None
         if found is not None:
             for earlier in context.previous(sentence, _REACH):
                 groups = _groups(context.references(earlier))

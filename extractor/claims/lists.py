@@ -47,7 +47,7 @@ def figure_runs(sentence: Sentence, drafts: Sequence[Draft]) -> list[list[Draft]
 
 def paired(sentence: Sentence, drafts: Sequence[Draft], mentions: Sequence[Mention]) -> list[tuple[Draft, Mention]]:
     """Each figure with its counterpart where *respectively* joins two lists of one length."""
-    word = _WORD.search(sentence.plain)
+    word = _WORD.search(sentence.plain) if len(mentions) > 1 and len(drafts) > 1 else None
     if word is None:
         return []
     at = sentence.start + word.start()

@@ -170,7 +170,7 @@ class TopicFinder:
             return True
         if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
             return True
-        return any(lemma(node) in wanted for node in list(ancestors(token))[1:4])
+        return any(lemma(node) in wanted for node in itertools.islice(ancestors(token), 1, 4))
 
     def _on_charges(self, token: Token) -> bool:
         """*On national security charges*: the offence stands before the noun of legal process."""
@@ -219,7 +219,7 @@ class TopicFinder:
         if verb is None or "claims.topic.subject" not in self.on or not draft.event:
             return
         marked = any(c.lower_ == "with" for c in verb.children) or any(
-            n.lower_ == "with" for n in list(ancestors(verb))[1:3]
+            n.lower_ == "with" for n in itertools.islice(ancestors(verb), 1, 3)
         )
         if verb.dep_ not in ("acl", "pcomp", "advcl") or not marked:
             return

@@ -21,6 +21,7 @@ _OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby
 _OR_AFTER = re.compile(r",\s(?:or|or about|or roughly|or nearly)\s\Z", re.I)
 _DOUBLING = ("double", "triple", "treble", "quadruple")
 _OVER = re.compile(r"\s(?:in|over|since|within|during)\s(?:(?:a|an|the|just|only|less|under)\s)*\w+", re.I)
+_SHORT = 16  # characters, more than the longest that _LEVELLING and _OF_BY find
 _LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
 
 
@@ -101,7 +102,7 @@ class Changes:
         return None
 
     def _noun(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        for pattern in (_NEAR_OF, _NOUN_OF) if _OF_BY.search(before) else ():
+        for pattern in (_NEAR_OF, _NOUN_OF) if _OF_BY.search(before[-_SHORT:]) else ():
             match = pattern.search(before)
             if match is None:
                 continue
@@ -130,8 +131,8 @@ class Changes:
         return None
 
     def _verb(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
-        by = bool(_BY.search(before))
-        if not by and _LEVELLING.search(before):
+        by = "by" in before.lower() and bool(_BY.search(before))
+        if not by and _LEVELLING.search(before[-_SHORT:]):
             return None
         token = sentence.head(sentence.start + figure.core[0], sentence.start + figure.end)
         for _ in range(5):

@@ -278,8 +278,9 @@ def home_country(analysis: Analysis) -> str | None:
     if not counts:
         return None
     home, seen = counts.most_common(1)[0]
-    marked = _MARKED.search(analysis.text)
-    return None if (marked and home in ("AU", "CA", "NZ", "SG", "HK")) or 2 * seen < counts.total() else home
+    if 2 * seen < counts.total():
+        return None
+    return None if home in ("AU", "CA", "NZ", "SG", "HK") and _MARKED.search(analysis.text) else home
 
 
 _MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS dollars?\b")
