@@ -136,12 +136,12 @@ def test_hostile_text_is_linear(unit):
 
     def seconds(size):
         text = (unit * (size // len(unit) + 1))[:size]
-        begun = time.perf_counter()
+        begun = time.process_time()
         for begin in range(0, size, 3000):
             piece = text[begin : begin + 3000]
             for start, end in regions(piece, lexicon):
                 grammar.read.__wrapped__(piece[start:end])
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     small = seconds(30_000)
     assert seconds(120_000) < 12 * small + 0.5
@@ -150,9 +150,9 @@ def test_hostile_text_is_linear(unit):
 def test_hostile_token_is_linear():
     lexicon = Lexicon(load_rules())
     for text in ("1" * 1_000_000, "1." * 500_000, "a-" * 500_000, "of the " * 140_000, "1 " * 500_000):
-        begun = time.perf_counter()
+        begun = time.process_time()
         list(regions(text, lexicon))
-        assert time.perf_counter() - begun < 5
+        assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_the_whole_layer_is_linear_on_hostile_text(extractor, unit):
         text = (unit * (size // len(unit) + 1))[:size].strip()
         case(text, "2025-06-10")
         case.annotator = DateAnnotator(rules)
-        begun = time.perf_counter()
+        begun = time.process_time()
         case(text, "2025-06-10")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     small = seconds(15_000)
     assert seconds(60_000) < 12 * small + 0.5

@@ -66,7 +66,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, max_size=30))
 def test_entities_hold_their_text_and_do_not_overlap(extractor, words):
-    article = extractor.extract("Anna Weber left. " + " ".join(words)).article
+    article = extractor.extract("Anna Weber left. " + " ".join(words), language="en").article
     end = 0
     for entity in article.entities:
         assert article.text[entity.start : entity.end] == entity.text
