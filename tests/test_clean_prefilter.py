@@ -53,7 +53,11 @@ def test_what_a_pattern_needs(pattern: str, clauses: list[list[set[str]]]) -> No
         ("kelvin", "\u212aelvin", True),
         ("sign up", "ſign up", True),
         ("straße", "STRASSE", False),
-        (r"\d+", "none", True),
+        (r"\w+", "none", True),
+        (r"\d+", "none", False),
+        (r"in (?:May|\d{4})", "none", False),
+        (r"[a-z]*|\d", "none", True),
+        (r"\d+", "number 4", True),
     ],
 )
 def test_which_patterns_may_match(pattern: str, text: str, may: bool) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import ASKING, REMOVES, TextEvidence, weigh
+from extractor.clean.literals import needs_digit
 from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
@@ -24,6 +25,7 @@ _BOX, _SMALL_BOX = 260, 120
 _SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a line that is one thing by its marks
 _TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
 _LINE = 60
+_DIGIT = re.compile(r"\d")
 _HEADLINE = 260
 _BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$")
 _GLUE = ("READ MORE", "READ ALSO", "ALSO READ", "RELATED", "Share this ")
@@ -37,6 +39,7 @@ class LineReader:
     def __init__(self, rules: RuleSet, evidence: TextEvidence) -> None:
         self._evidence = evidence
         self._header = [(rule.regex(), rule.yields.get("reason"), rule.id) for rule in rules.layer("clean.header")]
+        self._dated = all(needs_digit(pattern.pattern, pattern.flags & ~re.UNICODE) for pattern, _, _ in self._header)
         self._glued = {
             rule.id.rsplit(".", 1)[1]: (rule.regex(), Sign(rule.yields["reason"], 1.0, rule.id))
             for rule in rules.layer("clean.glued")
@@ -58,7 +61,7 @@ class LineReader:
         return [piece for line in found for piece in self.unglue(line, scan)]
 
     def _split_header(self, line: Candidate) -> Iterator[Candidate]:
-        for pattern, reason, rule in self._header:
+        for pattern, reason, rule in self._header if not self._dated or _DIGIT.search(line.text) else ():
             match = pattern.match(line.text)
             if match and match.end() < len(line.text):
                 head = _part(line, 0, match.end())

@@ -140,6 +140,32 @@ class Requirements:
         return float(0.4 ** max(0, len(piece) - 2))
 
 
+def needs_digit(pattern: str, flags: int) -> bool:
+    """Whether every match of a pattern holds a digit, as its parse shows.
+
+    >>> needs_digit(r"in (?:May|June) \\d+", 0), needs_digit(r"[a-z]+|\\d", 0)
+    (True, False)
+    """
+    items: Iterable[Any] = iter(parser.parse(pattern, flags))
+    return _holds_digit(items)
+
+
+def _holds_digit(items: Iterable[Any]) -> bool:
+    return any(_is_digit(op, value) for op, value in items)
+
+
+def _is_digit(op: Any, value: Any) -> bool:
+    if op is ops.IN:
+        return all(member == (ops.CATEGORY, ops.CATEGORY_DIGIT) for member in value)
+    if op is ops.BRANCH:
+        return all(map(_holds_digit, value[1]))
+    if op is ops.SUBPATTERN:
+        return _holds_digit(value[3])
+    if op in _REPEATS:
+        return value[0] > 0 and _holds_digit(value[2])
+    return op is ops.ASSERT and value[0] > 0 and _holds_digit(value[1])
+
+
 def _class(members: Sequence[Any]) -> _Exact:
     if all(op is ops.LITERAL for op, _ in members) and len(members) <= _CHOICES:
         return {chr(value).lower() for _, value in members}

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from extractor.clean.literals import EDGE, Clause, Requirements, odd
+from extractor.clean.literals import EDGE, Clause, Requirements, needs_digit, odd
 
 _FEW = 12
+_DIGIT = re.compile(r"\d")
 _Piece = tuple[str, bool, bool]  # lower-case text; whether a word begins there, or ends
 _Also = tuple[tuple[_Piece, ...], ...]
 
@@ -31,12 +32,14 @@ class Prefilter:
         required = Requirements(plain, frequent)
         self._all = list(range(len(patterns)))
         self._always: list[int] = []
+        self._numbered: list[int] = []  # asked wherever there is a digit
         self._targets: list[list[tuple[bool, bool, int, _Also]]] = []
         numbers: dict[str, int] = {}
         for index, pattern in enumerate(patterns):
             alternatives = required(pattern.pattern, pattern.flags & ~re.UNICODE)
             if not all(alternatives):
-                self._always.append(index)
+                numbered = needs_digit(pattern.pattern, pattern.flags & ~re.UNICODE)
+                (self._numbered if numbered else self._always).append(index)
                 continue
             for first, *rest in alternatives:
                 others = [tuple(map(_piece, sorted(clause))) for clause in rest if len(clause) <= _FEW]
@@ -67,6 +70,8 @@ class Prefilter:
     def _named(self, lowered: str, hits: Iterable[tuple[int, int, int]], first: int, last: int) -> list[int]:
         """The patterns that may match ``lowered[first:last]``, given the pieces that stand in it."""
         called = set(self._always)
+        if self._numbered and _DIGIT.search(lowered, first, last):
+            called.update(self._numbered)
         known: dict[int, bool] = {}  # asked once a text, however often the first piece stands in it
         text = ""
         for number, start, end in hits:
