@@ -391,3 +391,16 @@ def test_hostile_input_takes_linear_time(cleaner: Cleaner, text: str | None, htm
     article = cleaner(raw(text, html))
     assert time.process_time() - start < 60
     assert article.blocks
+
+
+def test_a_text_that_begins_with_a_sentence_keeps_it(extractor):
+    text = (
+        "The river rose again on the night to Sunday.\n\nFlood Reaches The Old Bridge\n\n"
+        "The flood reached the old bridge on Sunday, when the river rose to 8.4 metres, the district said."
+    )
+    assert extractor.extract(text).article.text.startswith("The river rose again")
+
+
+def test_a_notice_that_the_reader_is_offline_goes(extractor):
+    text = "You're offline. Pictures may be missing.\n\nThe flood reached the old bridge on Sunday, the district said."
+    assert extractor.extract(text).article.text.startswith("The flood")

@@ -170,8 +170,11 @@ def _sentence(text: str, *, below: bool) -> bool:
     """Whether a header line may be a standfirst: it is long enough to say something."""
     if below and len(text.split()) < _NAMES and all(word[0].isupper() for word in _WORD.findall(text)):
         return False
-    if below and len([word for word in _WORD.findall(text) if word[0].islower()]) >= _TELLING:
+    telling = len([word for word in _WORD.findall(text) if word[0].islower()]) >= _TELLING
+    if below and telling:
         return not _LISTED.search(text)
+    if telling and text.rstrip().endswith("."):
+        return True  # a text may begin with a sentence, and no headline at all
     return len(text.split()) >= (8 if below else 14) and not _LISTED.search(text)
 
 
