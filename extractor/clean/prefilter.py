@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -14,6 +15,12 @@ _FEW = 12
 _DIGIT = re.compile(r"\d")
 _Piece = tuple[str, bool, bool]  # lower-case text; whether a word begins there, or ends
 _Also = tuple[tuple[_Piece, ...], ...]
+
+
+@lru_cache(maxsize=4096)
+def _required(pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str]) -> list[list[Clause]]:
+    """What a pattern requires, read once however often rules are loaded."""
+    return Requirements(plain, frequent)(pattern, flags)
 
 
 class Prefilter:
@@ -29,14 +36,14 @@ class Prefilter:
     def __init__(
         self, patterns: Sequence[re.Pattern[str]], plain: Iterable[str] = (), frequent: Iterable[str] = ()
     ) -> None:
-        required = Requirements(plain, frequent)
+        words = frozenset(plain), frozenset(frequent)
         self._all = list(range(len(patterns)))
         self._always: list[int] = []
         self._numbered: list[int] = []  # asked wherever there is a digit
         self._targets: list[list[tuple[bool, bool, int, _Also]]] = []
         numbers: dict[str, int] = {}
         for index, pattern in enumerate(patterns):
-            alternatives = required(pattern.pattern, pattern.flags & ~re.UNICODE)
+            alternatives = _required(pattern.pattern, pattern.flags & ~re.UNICODE, *words)
             if not all(alternatives):
                 numbered = needs_digit(pattern.pattern, pattern.flags & ~re.UNICODE)
                 (self._numbered if numbered else self._always).append(index)
