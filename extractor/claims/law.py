@@ -107,7 +107,7 @@ class LawFinder:
         pointing = self.pointing.search(sentence.plain) if self.pointing is not None and drafts else None
         for draft in drafts:
             for rule, groups in self._antecedents(sentence, draft, context, pointing):
-                member = self._member_of(sentence, draft, groups)
+                member = self._member(sentence, draft, groups)
                 chosen = member or (groups[0] if len(groups) == 1 else None)
                 if chosen:
                     draft.legal = tuple(chosen)
@@ -134,9 +134,6 @@ class LawFinder:
 
     def _says_member(self, sentence: Sentence) -> bool:
         return self.member is not None and bool(self.member.search(sentence.plain))
-
-    def _member_of(self, sentence: Sentence, draft: Draft, groups: list[Group]) -> Group | None:
-        return self._member(sentence, draft, groups) if groups else None
 
     def _penal(self, draft: Draft) -> bool:
         """Whether the figure is a penalty: a duration or fine that its clause calls one."""

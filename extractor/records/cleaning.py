@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from extractor.records.reading import RawArticle
 
-REASONS = (
-    "donation",
-    "subscription",
-    "newsletter",
-    "related",
-    "caption",
-    "byline",
-    "share",
-    "cookie",
-    "navigation",
-    "duplicate",
-    "empty",
-)
 Reason = Literal[
     "donation",
     "subscription",
@@ -34,6 +21,7 @@ Reason = Literal[
     "duplicate",
     "empty",
 ]
+REASONS: tuple[Reason, ...] = get_args(Reason)
 Role = Literal["title", "standfirst", "heading", "paragraph", "list_item", "table_row", "quote"]
 
 
