@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import json
 import warnings
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import share_tables
 from extractor.engine import use_numpy_products
@@ -44,7 +47,26 @@ def load_model(name: str) -> Language:
 
 def model_version(nlp: Language, name: str) -> str:
     """The model's name and version; of one in a folder, which may change under its name, with a hash of its files."""
-    said = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    return _version(nlp.meta, name)
+
+
+def told_version(name: str) -> str | None:
+    """The version of a model by what stands beside its files, without loading it; null when that does not tell."""
+    folder = Path(name)
+    if not folder.is_dir():
+        spec = importlib.util.find_spec(name) if name.isidentifier() else None
+        if spec is None or spec.origin is None:
+            return None
+        folder = Path(spec.origin).parent
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        return _version(meta, name)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _version(meta: Mapping[str, Any], name: str) -> str:
+    said = f"{meta['lang']}_{meta['name']}-{meta['version']}"
     folder = Path(name)
     if not folder.is_dir():
         return said

@@ -140,22 +140,36 @@ def load_rules(language: str = "en", folder: Path | None = None) -> RuleSet:
     ``folder`` replaces the rules shipped with the package. Raises RuleError naming file, rule and
     field for anything malformed.
     """
+    return _parse(_files(language, folder))
+
+
+def rules_digest(language: str = "en", folder: Path | None = None) -> str:
+    """The digest that the rules of :func:`load_rules` have, without parsing them."""
+    return _digest(_files(language, folder))
+
+
+def _files(language: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
     root = folder if folder is not None else resources.files("extractor") / "rules" / language
     files = (
         sorted((p for p in root.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name) if root.is_dir() else []
     )
     if not files:
         raise RuleError(f"{root}: no rule files")
-    return _parse(tuple((p.name, p.read_text(encoding="utf-8")) for p in files))
+    return tuple((p.name, p.read_text(encoding="utf-8")) for p in files)
+
+
+def _digest(files: tuple[tuple[str, str], ...]) -> str:
+    hasher = hashlib.sha256()
+    for name, text in files:
+        hasher.update(f"{name}\0{text}\0".encode())
+    return hasher.hexdigest()
 
 
 @lru_cache(maxsize=8)
 def _parse(files: tuple[tuple[str, str], ...]) -> RuleSet:
     rules: dict[str, Rule] = {}
     tables: dict[str, Mapping[str, Any]] = {}
-    hasher = hashlib.sha256()
     for name, text in files:
-        hasher.update(f"{name}\0{text}\0".encode())
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -167,7 +181,7 @@ def _parse(files: tuple[tuple[str, str], ...]) -> RuleSet:
                 raise RuleError(f"{name}: {rule.id}: id: already used in {rules[rule.id].file}")
             rules[rule.id] = rule
         tables[name[: -len(".toml")]] = {**data, "fragments": fragments}
-    return RuleSet(tuple(rules.values()), tables, hasher.hexdigest())
+    return RuleSet(tuple(rules.values()), tables, _digest(files))
 
 
 def _expand_fragments(file: str, fragments: Mapping[str, str]) -> dict[str, str]:

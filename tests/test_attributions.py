@@ -218,9 +218,9 @@ def test_time_is_linear(extractor, unit):
         for token in doc:
             token.tag_, token.dep_ = "NN", "dep"
         analysis = Analysis(article, [Sentence(doc[:], article.text, 0, 0, paragraph, 0)])
-        start = time.perf_counter()
+        start = time.process_time()
         extractor.annotators.attributions(analysis)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
-    assert seconds(40_000) < 2.0
+    assert seconds(40_000) < 12 * seconds(10_000) + 0.5
