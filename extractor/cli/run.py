@@ -131,10 +131,8 @@ def _show(summary: Summary, end: str) -> None:
     console.print(_table("failures", _ranked(summary.failures)))
     for _, claim in summary.samples:
         console.print(Text(f"• {phrase(claim)}"), soft_wrap=True)
-    if summary.reused:
-        all_done = summary.reused >= summary.articles
-        what = "nothing to do: every article was" if all_done else f"{summary.reused:,} articles were"
-        console.print(f"\n{what} done by an earlier run")
+    nothing = "nothing to do: " if summary.reused and not summary.new else ""
+    console.print(f"\n{nothing}{summary.new:,} new, {summary.reused:,} unchanged")
     console.print(Text(f"\n{end}"))
 
 

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from extractor.clean import Cleaner, learn_repeats
 from extractor.errors import ExtractorError, OutputError
 from extractor.read import Distinct, read
 from extractor.records import CleanArticle, Failure, RawArticle
@@ -27,6 +26,8 @@ def learn(
     that the file knows are passed over, so it may be fed day by day. Raises OutputError when ``store``
     cannot be opened or written.
     """
+    from extractor.clean import Cleaner, learn_repeats
+
     settings = settings or Settings()
     clean = Cleaner(load_rules(folder=Path(settings.rules) if settings.rules else None))
 

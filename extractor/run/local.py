@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
+from extractor.records import RawArticle
+from extractor.run.hands import Hands
 from extractor.shards.items import Item, Shard
 from extractor.shards.manifest import Manifest
 from extractor.shards.process import Job, Watch
@@ -34,9 +36,15 @@ class Engine(Protocol):
 class Told:
     """What an engine tells the run, and asks it."""
 
-    def __init__(self, on_item: Callable[[Item], None], stopping: Callable[[], bool]) -> None:
-        self.on_item = on_item
+    def __init__(self, on_article: Callable[[str], None], stopping: Callable[[], bool], hands: Hands) -> None:
         self.stopping = stopping
+        self.hands = hands
+        self._on_article = on_article
+
+    def on_item(self, item: Item) -> None:
+        """An input is done."""
+        if isinstance(item, RawArticle):
+            self._on_article(item.uri)
 
 
 class InProcess:
@@ -58,7 +66,11 @@ class InProcess:
     def work(self, job: Job, shards: Iterator[Shard], told: Told) -> Iterator[Done]:
         """Work on the shards in their order."""
         for shard in shards:
-            yield Done(shard, job(shard, watch=_Shown(shard, told)))
+            try:
+                manifest = job(shard, told.hands.care(shard), _Shown(shard, told))
+            finally:  # what ends the run by an error or at the user's wish is no article's fault
+                told.hands.take(())
+            yield Done(shard, manifest)
             if told.stopping():
                 return
 
@@ -67,6 +79,9 @@ class _Shown(Watch):
     def __init__(self, shard: Shard, told: Told) -> None:
         self._shard = shard
         self._told = told
+
+    def begin(self, start: int, stop: int) -> None:
+        self._told.hands.take(self._shard.keys[start:stop])
 
     def done(self, start: int, stop: int) -> None:
         for item in self._shard.items[start:stop]:

@@ -23,7 +23,8 @@ class Plan:
     a run that goes on makes the shards that it would have made undisturbed. The first are small,
     for the first figures come soon and few articles keep all workers busy; later ones hold
     ``size`` inputs, or 32 MB of them. ``retry`` does again what failed. ``complete`` says whether the
-    inputs are read to their end, ``made`` how many shards were cut.
+    inputs are read to their end, ``made`` how many shards were cut, ``new`` and ``reused`` how many
+    articles are to be done and were done before.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Plan:
         retry: bool = False,
         on_reused: Callable[[], None] = lambda: None,
     ) -> None:
+        self.new = 0
         self.reused = 0
         self.complete = False
         self.made = 0
@@ -76,6 +78,7 @@ class Plan:
                 self._on_reused()
             self._append(found.shard, found.place)
         else:
+            self.new += isinstance(item, RawArticle)
             self._append(self._number, len(self._pending))
             self._pending.append((item, key))
 

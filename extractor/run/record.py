@@ -15,13 +15,13 @@ from extractor.stored import RUN
 
 def write_record(store: Store, summary: Summary, selection: Selection, chosen: Chosen, seconds: float) -> None:
     """Put the record of a run beside its shards. It holds times, so two equal runs differ in it."""
-    new = max(0, summary.articles - summary.reused)
     row: dict[str, Any] = {
         "ended": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
         "articles": summary.articles,
+        "new": summary.new,
         "done_before": summary.reused,
-        "articles_per_second": round(new / seconds, 3) if seconds > 0 else None,
+        "articles_per_second": round(summary.new / seconds, 3) if seconds > 0 else None,
         "exact_duplicates": summary.duplicates,
         "near_duplicates": summary.near,
         "selection": selection.as_json(),

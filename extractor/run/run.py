@@ -12,21 +12,23 @@ from typing import IO
 import orjson
 
 from extractor.errors import OutputError
-from extractor.pipeline import load
+from extractor.loading import load
 from extractor.read import Distinct, read
-from extractor.records import Duplicate, Failure, RawArticle
+from extractor.records import Duplicate, Failure
 from extractor.run.choose import choose
 from extractor.run.duplicates import Duplicates
 from extractor.run.finish import Finish
+from extractor.run.hands import Hands
+from extractor.run.late import Late
 from extractor.run.local import Done, Engine, InProcess, Told
 from extractor.run.plan import SHARD, Plan
 from extractor.run.record import write_record
-from extractor.run.workplace import Workplace
+from extractor.run.workplace import Workplace, shards_address
 from extractor.select import EVERYTHING, Selection
 from extractor.settings import Settings
 from extractor.shards.manifest import ShardReader
 from extractor.shards.process import Job, Mapper
-from extractor.shards.store import Store, is_remote
+from extractor.shards.store import Store, is_remote, open_store
 from extractor.shards.summary import Summary
 from extractor.shards.versions import changed
 from extractor.write import FORMATS, refuse_inputs
@@ -76,8 +78,8 @@ def run(
     inputs = list(inputs)
     _refuse(inputs, out, layout)
     job = Job(settings or Settings(), "", tuple(formats) if layout == "shards" else (), load=load)
-    with engine(job) as workers:
-        versions = workers.versions()
+    with Late(engine, job) as workers:
+        versions = workers.versions(open_store(shards_address(out)))
         with _explained(out), Workplace(out) as place, Duplicates(place, on_duplicate) as duplicates:
             _compare(place.ledger.open_run(versions), versions, on_note)
             job = Job(job.settings, place.shards, job.formats, versions, load, job.run)
@@ -87,7 +89,7 @@ def run(
             chosen = choose(inputs, selection, job.settings, rows)
             articles = Distinct(chosen, duplicates.exact)
             plan = Plan(place.ledger, articles, shard, retry=retry, on_reused=on_reused)
-            told = Told(lambda item: on_article(item.uri) if isinstance(item, RawArticle) else None, stopping)
+            told = Told(on_article, stopping, Hands(place.ledger))
             finished = _work(workers, job, plan, place, told, on_failure)
             finish = Finish(place.ledger, place.store, formats)
             if finished and place.holds_articles() and not finish.summary().articles:
@@ -95,7 +97,8 @@ def run(
             summary = Summary(finished=False)
             if finished:
                 summary = _finish(finish, place, layout, whole=selection == EVERYTHING)
-            summary.duplicates, summary.reused, summary.skipped = articles.duplicates, plan.reused, chosen.skipped
+            summary.duplicates, summary.new, summary.reused = articles.duplicates, plan.new, plan.reused
+            summary.skipped = chosen.skipped
             if finished:
                 summary.near = duplicates.finish(finish.in_order(), near=near)
                 write_record(place.store, summary, selection, chosen, time.monotonic() - begun)
@@ -119,7 +122,7 @@ def _compare(before: Mapping[str, str] | None, now: Mapping[str, str], on_note: 
 
 
 def _work(
-    workers: Engine, job: Job, plan: Plan, place: Workplace, told: Told, on_failure: Callable[[Failure], None]
+    workers: Late, job: Job, plan: Plan, place: Workplace, told: Told, on_failure: Callable[[Failure], None]
 ) -> bool:
     """Get everything done; false when the run was asked to stop first."""
     whole = 0

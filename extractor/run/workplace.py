@@ -31,7 +31,7 @@ class Workplace:
     def __init__(self, out: str | Path) -> None:
         self.address = str(out)
         self.remote = is_remote(self.address)
-        self.shards = f"{self.address.rstrip('/')}/{SHARDS}"
+        self.shards = shards_address(out)
         self.home: Path
         self.store: Store
         self.ledger: Ledger
@@ -81,3 +81,8 @@ class Workplace:
         except BlockingIOError:
             raise OutputError(f"{folder}: another run is writing here") from None
         return home
+
+
+def shards_address(out: str | Path) -> str:
+    """Where the shards of an output stand."""
+    return f"{str(out).rstrip('/')}/{SHARDS}"

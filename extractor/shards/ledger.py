@@ -22,6 +22,13 @@ CREATE TABLE IF NOT EXISTS input (key BLOB PRIMARY KEY, shard INTEGER NOT NULL, 
     failed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS span (number INTEGER PRIMARY KEY, shard INTEGER NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS hand (key BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS struck (key BLOB PRIMARY KEY, deaths INTEGER NOT NULL, alone INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+"""
+_COUNT_HANDS = """
+INSERT INTO struck SELECT key, 1, (SELECT count(*) = 1 FROM hand) FROM hand WHERE true
+    ON CONFLICT (key) DO UPDATE SET deaths = deaths + 1, alone = alone + excluded.alone
 """
 
 
@@ -39,6 +46,13 @@ class Span(NamedTuple):
     shard: int
     start: int
     stop: int
+
+
+class Deaths(NamedTuple):
+    """How many runs ended while an input was in hand, and how many of them while it was so alone."""
+
+    total: int
+    alone: int
 
 
 class Ledger:
@@ -79,9 +93,11 @@ class Ledger:
         before = self.fact("versions")
         with self._transaction():
             if before != json.dumps(dict(versions), sort_keys=True):
-                for table in ("shard", "input"):
+                for table in ("shard", "input", "hand", "struck"):
                     self._base.execute(f"DELETE FROM {table}")
             self._base.execute("DELETE FROM span")
+            self._base.execute(_COUNT_HANDS)
+            self._base.execute("DELETE FROM hand")
             self._put_fact("versions", json.dumps(dict(versions), sort_keys=True))
         self._reconcile(prefix(versions_digest(versions)))
         return json.loads(before) if before else None
@@ -100,6 +116,18 @@ class Ledger:
             self._base.execute("DELETE FROM shard WHERE key = ?", (manifest.key,))
             self._base.execute("INSERT INTO shard VALUES (?, ?, ?)", (number, manifest.key, len(manifest.entries)))
             self._base.executemany("INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?)", rows)
+            self._base.execute("DELETE FROM struck WHERE key IN (SELECT key FROM input)")
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Note what is in hand now, in place of what was: should the process end, the next run counts it."""
+        with self._transaction():
+            self._base.execute("DELETE FROM hand")
+            self._base.executemany("INSERT INTO hand VALUES (?)", ((bytes.fromhex(key),) for key in keys))
+
+    def deaths(self) -> dict[str, Deaths]:
+        """The inputs that are not done and were in hand when a run ended, by their key."""
+        rows = self._base.execute("SELECT key, deaths, alone FROM struck ORDER BY key")
+        return {key.hex(): Deaths(total, alone) for key, total, alone in rows}
 
     def next_number(self) -> int:
         """A number above that of every shard."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from extractor.errors import ExtractorError
-from extractor.pipeline import load
+from extractor.loading import load, told_versions
 from extractor.records import Extraction, Failure, PipelineVersions, RawArticle
 from extractor.settings import Settings
 from extractor.shards.items import Item, Shard, item_size, shard_key
@@ -79,6 +79,11 @@ class Job:
     def found_versions(self) -> dict[str, str]:
         """Load the pipeline and tell its versions. Raises ModelError or RuleError."""
         return versions_of(_mapper(self.load, self.settings, self.run).versions)
+
+    def told_versions(self) -> dict[str, str] | None:
+        """The same without loading it, null where that cannot be told."""
+        told = told_versions(self.settings) if self.load is load else None
+        return None if told is None else versions_of(told)
 
     def __call__(self, shard: Shard, care: Care = Care(), watch: Watch | None = None) -> Manifest:
         """Extract a shard and put it into the store.

@@ -17,13 +17,14 @@ _COUNTERS = ("removed", "numbers", "claims", "failures")
 class Summary:
     """What came of a run: the figures that are shown at its end, and a few of its claims.
 
-    ``duplicates``, ``reused``, ``skipped`` and ``near`` are of the run alone: rows passed over,
-    articles that an earlier run had done, articles that the selection left out by reason, and
+    ``duplicates``, ``new``, ``reused``, ``skipped`` and ``near`` are of the run alone: rows passed over,
+    articles that it did, those that an earlier run had done, those that the selection left out by reason, and
     those that say nearly what another says. ``finished`` is false when the run was asked to stop before its end.
     """
 
     articles: int = 0
     duplicates: int = 0
+    new: int = 0
     reused: int = 0
     near: int = 0
     finished: bool = True
