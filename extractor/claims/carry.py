@@ -8,24 +8,21 @@ sentences before speak of, or the one that the story is about.
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
+from extractor.claims.story import Story, quoted
 from extractor.claims.tense import tense
-from extractor.claims.timeline import Timeline, Topic
+from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from extractor.annotate.analysis import Sentence
 
 _TENSES = frozenset({"past", "perfect", "future"})
 _POINTING = frozenset({"the", "those", "these", "such"})
@@ -46,21 +43,16 @@ class PeriodCarrier:
         self.parts = rules.get("claims.period.part").regex() if rules.has("claims.period.part") else None
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
-        self.opening: int = table["opening_paragraphs"]
-        self.bases = frozenset(table["bases"])
-        self.dated = frozenset(table["dated_things"])
-        self.events = frozenset(table["dated_events"])
-        self.happenings = frozenset(table["happenings"])
-        self.harms = frozenset(table["harms"])
+        self.table = table
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
     def __call__(self, context: Context) -> None:
         """Set ``time`` where it is still null and something lends it."""
-        timeline = Timeline(context, self.bases, self.dated, self.events)
-        incident = self._incident(context, timeline)
+        timeline = Timeline(context, self.table)
+        story = Story(context, timeline, self.table)
         for draft in context.drafts:
             if draft.time is None and not timeless(draft, self.penalties):
-                self._inherit(draft, context, timeline, incident)
+                self._inherit(draft, context, timeline, story)
         if "claims.period.headline" in self.on:
             self._headline(context)
 
@@ -76,25 +68,29 @@ class PeriodCarrier:
                     self._take(draft, later.time, "claims.period.headline")
                     break
 
-    def _inherit(self, draft: Draft, context: Context, timeline: Timeline, incident: Topic | None) -> None:
+    def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story) -> None:
         donor = draft.donor
         if donor is not None and donor.time is not None and self._lends(donor, draft):
             self._take(draft, donor.time, "claims.period.discourse")
             return
         if draft.reading.kind in self.timeless and draft.reading.statistic is None:
-            return
-        for rule, date in itertools.chain(
+            lent = story(draft) if draft.reading.kind == "duration" else iter(())
+        else:
+            lent = itertools.chain(self._nearby(draft, context, timeline), story(draft))
+        for rule, date in lent:
+            if rule in self.on:
+                self._take(draft, date, rule)
+                return
+
+    def _nearby(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+        """The times that the sentence and the ones before it lend, the nearest first."""
+        return itertools.chain(
             self._contrasted(draft, context),
             self._governing(draft, context),
             self._repeated(draft, context),
             self._beside(draft, context),
             self._before(draft, context, timeline),
-            self._happened(draft, timeline, incident),
-            self._lead(context, draft),
-        ):
-            if rule in self.on:
-                self._take(draft, date, rule)
-                return
+        )
 
     def _governing(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure of the same sentence whose predicate stands above, with its period."""
@@ -147,7 +143,7 @@ class PeriodCarrier:
         dated = [d for d in previous if d.time is not None and not d.compares]
         if dated and dated[0].time and (carries or near):
             yield "claims.period.discourse" if carries else "claims.period.part", dated[0].time
-        if _quoted(draft):
+        if quoted(draft):
             return
         same = self._same_things(draft, context)
         if same is not None and same.time is not None:
@@ -171,6 +167,8 @@ class PeriodCarrier:
             topic = timeline.topic(earlier)
             if topic is None:
                 return
+            if topic.tense == "pluperfect" and now == "past":
+                continue
             ongoing = topic.tense == "perfect" and (moving(topic.date) or topic.date.bound == "from")
             if ongoing and now in ("perfect", "past"):
                 yield "claims.period.topic", self._open(topic.date, context)
@@ -193,45 +191,6 @@ class PeriodCarrier:
                 return earlier if earlier.time is not None else None
         return None
 
-    def _incident(self, context: Context, timeline: Timeline) -> Topic | None:
-        """The happening of a day or two that the story opens with: *A bus overturned on Tuesday*."""
-        for sentence in itertools.takewhile(lambda s: s.paragraph_index <= self.opening, context.analysis.sentences):
-            for topic in itertools.chain(timeline.topics(sentence), timeline.named(sentence)):
-                if _short(topic.date) and topic.tense in ("past", "perfect") and self._happens(topic, sentence):
-                    return topic
-        return None
-
-    def _happens(self, topic: Topic, sentence: Sentence) -> bool:
-        words = {lemma(topic.verb), lemma(topic.noun.head)}
-        words |= {lemma(t) for t in sentence.span if t.dep_ in ("nsubj", "nsubjpass") and t.head == topic.verb}
-        return bool(words & self.happenings)
-
-    def _happened(self, draft: Draft, timeline: Timeline, incident: Topic | None) -> Iterator[tuple[str, DateMention]]:
-        """The day of the story's incident, for the harm that it did and what was done about it."""
-        if incident is None or _quoted(draft) or tense(draft.predicate) not in ("past", "perfect", "none"):
-            return
-        if draft.start < incident.date.start or timeline.topics(draft.sentence):
-            return
-        words = {draft.event.lemma if draft.event else "", draft.reading.unit or ""}
-        if words & self.harms:
-            yield "claims.period.incident", incident.date
-
-    def _lead(self, context: Context, draft: Draft) -> Iterator[tuple[str, DateMention]]:
-        """The first dated figure among the opening paragraphs: the period that the story is about."""
-        if _quoted(draft) or tense(draft.predicate) != "past":
-            return
-        for earlier in itertools.islice(context.drafts, draft.order):
-            if earlier.sentence.paragraph_index > self.opening:
-                return
-            if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
-                return
-            inherited = any(item.slot == "time" for item in earlier.inherited)
-            titled = earlier.sentence.paragraph.role == "title"
-            if earlier.time is not None and not inherited and not earlier.compares and not titled:
-                if _lasting(earlier.time) and tense(earlier.predicate) in ("past", "none"):
-                    yield "claims.period.story", earlier.time
-                return
-
     def _lends(self, donor: Draft, draft: Draft) -> bool:
         """Whether an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
         if "claims.period.discourse" not in self.on:
@@ -241,6 +200,11 @@ class PeriodCarrier:
     def _governs(self, earlier: Draft, draft: Draft) -> bool:
         """Whether the other figure's predicate stands above this one's in the same sentence."""
         if earlier.predicate is None or draft.predicate is None:
+            return False
+        if (
+            earlier.start > draft.end
+            and ";" in draft.sentence.plain[draft.end - draft.sentence.start : earlier.start - draft.sentence.start]
+        ):
             return False
         return above(earlier.predicate, draft.predicate)
 
@@ -276,25 +240,3 @@ def _says_again(later: Draft, title: Draft) -> bool:
     first = one.value if one.value is not None else one.low or one.high
     second = other.value if other.value is not None else other.low or other.high
     return bool(first) and first == second
-
-
-def _days(date: DateMention) -> int | None:
-    if date.from_ is None or date.to is None:
-        return None
-    return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days
-
-
-def _lasting(date: DateMention) -> bool:
-    """Whether a period is long enough to be what a story is about: four weeks at least."""
-    days = _days(date)
-    return days is not None and days >= 27
-
-
-def _short(date: DateMention) -> bool:
-    days = _days(date)
-    return days is not None and days <= 2
-
-
-def _quoted(draft: Draft) -> bool:
-    """Whether the figure stands in somebody's own words, which have a time of their own."""
-    return draft.attribution is not None and draft.attribution.type == "direct"

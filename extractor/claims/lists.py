@@ -51,7 +51,8 @@ def paired(sentence: Sentence, drafts: Sequence[Draft], mentions: Sequence[Menti
     if word is None:
         return []
     at = sentence.start + word.start()
-    for others in runs(sentence, mentions):
+    lists = sorted(runs(sentence, mentions), key=lambda run: abs(run[-1].end - at))
+    for others in lists:
         figures = [run for run in figure_runs(sentence, drafts) if len(run) == len(others) >= 2]
         if figures:
             nearest = min(figures, key=lambda run: abs(run[-1].end - at))

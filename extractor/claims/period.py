@@ -22,6 +22,7 @@ from extractor.claims.dating import (
     in_complement,
     in_dateline,
     names,
+    occasion,
     on_subject,
     reporting,
     restricts,
@@ -72,6 +73,7 @@ class PeriodFinder:
         self.levels = frozenset(table["levels"])
         self.harms = frozenset(table["harms"])
         self.targets = frozenset(table["targets"])
+        self.occasions = frozenset(table["occasions"])
         self.multiples = frozenset(table["multiples"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
@@ -122,10 +124,12 @@ class PeriodFinder:
             return 1
         if self._opens_base(draft, date, owner):
             return 0 if owner is draft and not _is_change(draft) else None
+        head = attachment(draft.sentence, date)
+        if owner is draft and draft.reading.kind == "multiple" and head is not None and self._base(head, draft):
+            return None
         if owner is draft or (owner is not None and _coordinated(draft, owner)):
             return 0
-        head = attachment(draft.sentence, date)
-        if head is None or draft.anchor is None:
+        if head is None or draft.anchor is None or _opens_later(draft, owner, date):
             return None
         if (owner is not None and _rivals(draft, owner, drafts, date)) or self._base(head, draft):
             return None
@@ -154,6 +158,8 @@ class PeriodFinder:
             return 2
         since = date.bound == "from" and tense(predicate) == "perfect"
         if above(governor, predicate) or in_complement(governor, predicate, participles=since):
+            return 3
+        if occasion(governor, self.occasions, predicate):
             return 3
         if at_once(governor, predicate, self.harms) or (
             lemma(predicate) in self.level and on_subject(governor, predicate)
@@ -193,7 +199,8 @@ class PeriodFinder:
         if self.base_opening.match(date.text):
             return True
         before = _lead(draft.sentence, date)
-        if self.base_words.search(before):
+        since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
+        if self.base_words.search(before[since:]):
             return True
         if date.granularity == "day" or owner is None or not _is_change(owner):
             return False
@@ -249,10 +256,10 @@ def _outside_report(draft: Draft, date: DateMention) -> bool:
 
 def _rivals(draft: Draft, owner: Draft, drafts: list[Draft], date: DateMention) -> bool:
     """Whether a date that another figure owns is closed to this one: they contrast in it."""
-    if owner.compares or draft.compares:
-        return True
     if draft.sentence.plain[owner.reach - draft.sentence.start : date.start - draft.sentence.start].startswith(","):
         return False
+    if owner.compares or draft.compares:
+        return True
     return owner.start > draft.start and any(owner.start > d.start > draft.start for d in drafts[-_MANY:])
 
 
@@ -272,6 +279,15 @@ def _coordinated(draft: Draft, owner: Draft) -> bool:
         return False
     between = draft.sentence.plain[draft.reach - draft.sentence.start : owner.start - draft.sentence.start]
     return bool(_AND.fullmatch(between))
+
+
+def _opens_later(draft: Draft, owner: Draft | None, date: DateMention) -> bool:
+    """Whether a date begins what is said of a later figure: *drew 900 people in May, in June 350*."""
+    if date.start < draft.end:
+        return False
+    return (owner is not None and owner.start >= date.end) or ";" in draft.sentence.plain[
+        draft.end - draft.sentence.start : date.start - draft.sentence.start
+    ]
 
 
 def _parted(draft: Draft, date: DateMention) -> bool:

@@ -13,6 +13,11 @@ Tense = Literal["past", "perfect", "pluperfect", "present", "future", "none"]
 
 _PAST_AUXILIARIES = frozenset({"was", "were", "had", "did"})
 _PERFECT_AUXILIARIES = frozenset({"has", "have", "'ve", "’ve"})
+_ONE_FORM = frozenset(
+    {"beat", "bet", "broadcast", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed"}
+    | {"shut", "split", "spread", "thrust", "upset"}
+)
+_ONE = frozenset({"NN", "NNP"})
 _PRESENT_AUXILIARIES = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "does", "do"})
 
 
@@ -42,8 +47,16 @@ def _of(verb: Token) -> Tense | None:
         return "perfect"
     if auxiliaries & _PAST_AUXILIARIES or verb.tag_ == "VBD":
         return "past"
+    if verb.tag_ in ("VBP", "VB") and not auxiliaries and verb.lower_ in _ONE_FORM and _of_one(verb):
+        return "past"
     if auxiliaries & _PRESENT_AUXILIARIES or verb.tag_ in ("VBZ", "VBP"):
         return "present"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "ROOT", "pcomp", "advcl"):
         return "past"
     return None
+
+
+def _of_one(verb: Token) -> bool:
+    """Whether a verb has a subject in the singular, with which a form without *-s* is past: *The debt cost $90*."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    return subject is not None and subject.tag_ in _ONE and not any(c.dep_ == "conj" for c in subject.children)

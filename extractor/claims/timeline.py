@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import attachment, background, in_dateline, names, reporting, usable, verb_above
+from extractor.claims.dating import (
+    attachment,
+    background,
+    in_dateline,
+    names,
+    narrates,
+    occasion,
+    reporting,
+    usable,
+    verb_above,
+)
 from extractor.claims.draft import overlaps
 from extractor.claims.grammar import ancestors
 from extractor.claims.tense import Tense, tense
@@ -37,11 +47,12 @@ class Topic:
 class Timeline:
     """The times that the sentences of an article speak of, looked up once each."""
 
-    def __init__(self, context: Context, bases: frozenset[str], things: frozenset[str], events: frozenset[str]) -> None:
+    def __init__(self, context: Context, table: dict[str, Any]) -> None:
         self.context = context
-        self.bases = bases
-        self.things = things
-        self.events = events
+        self.bases = frozenset(table["bases"])
+        self.things = frozenset(table["dated_things"])
+        self.events = frozenset(table["dated_events"])
+        self.occasions = frozenset(table["occasions"])
         self._topics: dict[int, list[Topic]] = {}
 
     def topics(self, sentence: Sentence) -> list[Topic]:
@@ -74,7 +85,9 @@ class Timeline:
                 continue
             head = attachment(sentence, date)
             verb = verb_above(head) if head is not None else None
-            if head is None or verb is None or background(verb) or self._compared(head, verb):
+            if head is None or verb is None or self._compared(head, verb):
+                continue
+            if background(verb) and not (narrates(verb) or occasion(verb, self.occasions)):
                 continue
             if not names(head, self.things, self.events):
                 found.append(Topic(date, tense(verb), verb, head))

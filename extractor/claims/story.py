@@ -1,0 +1,131 @@
+"""The time that a whole story is about: the day of what it tells, or the period of its first figure.
+
+A story about what happened on a day goes on telling of that day until it names another time (*Rovers
+won on Saturday. … Police made 14 arrests*). A story that opens with the figure of a longer period goes
+on giving figures of it (*Courts heard 84 cases in 2024. … Judges fined 12*).
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.tense import tense
+from extractor.claims.timeline import Timeline, Topic
+from extractor.records import DateMention
+
+if TYPE_CHECKING:
+    from extractor.annotate.analysis import Sentence
+
+_MONTH = 27
+_PAIR = 2
+_LATER = 24
+
+
+class Story:
+    """What an article lends to the figures that have no time of their own, with the rule that says so."""
+
+    def __init__(self, context: Context, timeline: Timeline, table: dict[str, Any]) -> None:
+        self.context = context
+        self.timeline = timeline
+        self.opening: int = table["opening_paragraphs"]
+        self.happenings = frozenset(table["happenings"])
+        self.harms = frozenset(table["harms"])
+        self.states = frozenset(table["states"])
+        self.origins = frozenset(table["origins"])
+        self.incident = self._incident()
+
+    def __call__(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
+        """The times that the story lends to a figure, the strongest first."""
+        if quoted(draft):
+            return
+        if self.incident is not None and draft.start > self.incident.date.start:
+            yield from self._happened(draft, self.incident)
+        if draft.reading.kind != "duration" or draft.reading.statistic is not None:
+            yield from self._lead(draft)
+
+    def _incident(self) -> Topic | None:
+        """The happening of a day or two that the story opens with: *A bus overturned on Tuesday*."""
+        sentences = self.context.analysis.sentences
+        for sentence in itertools.takewhile(lambda s: s.paragraph_index <= self.opening, sentences):
+            for topic in itertools.chain(self.timeline.topics(sentence), self.timeline.named(sentence)):
+                told = 0 <= _days(topic.date) <= _PAIR and topic.tense in ("past", "perfect")
+                if told and self._happens(topic, sentence):
+                    return topic
+        return None
+
+    def _happens(self, topic: Topic, sentence: Sentence) -> bool:
+        words = {lemma(topic.verb), lemma(topic.noun.head)}
+        words |= {lemma(t) for t in sentence.span if t.dep_ in ("nsubj", "nsubjpass") and t.head == topic.verb}
+        return bool(words & self.happenings)
+
+    def _happened(self, draft: Draft, incident: Topic) -> Iterator[tuple[str, DateMention]]:
+        """The day of the incident, for the harm that it did, and for all that is told before another time is named."""
+        now = tense(draft.predicate)
+        if now not in ("past", "perfect", "none") or self.timeline.topics(draft.sentence):
+            return
+        words = {draft.event.lemma if draft.event else "", draft.reading.unit or ""}
+        if words & self.harms and draft.reading.kind != "duration":
+            yield "claims.period.incident", incident.date
+        elif now == "past" and not self._lasting(draft) and self._still(draft, incident):
+            yield "claims.period.narrative", incident.date
+
+    def _lasting(self, draft: Draft) -> bool:
+        """Whether a verb tells how a thing came to be, or what it is allowed: *was founded with 30 members*."""
+        verbs = [draft.predicate, draft.predicate.head] if draft.predicate is not None else []
+        return any(lemma(verb) in self.origins for verb in verbs)
+
+    def _still(self, draft: Draft, incident: Topic) -> bool:
+        """Whether the incident's day is the last time that was spoken of in the past."""
+        for earlier in self.context.previous(draft.sentence, _LATER):
+            topics = [t for t in self.timeline.topics(earlier) if t.tense == "past"]
+            if topics:
+                return any((t.date.from_, t.date.to) == (incident.date.from_, incident.date.to) for t in topics)
+            if earlier.start <= incident.date.start < earlier.end:
+                return True
+        return False
+
+    def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
+        """The period of the first dated figure among the opening paragraphs."""
+        if tense(draft.predicate) != "past":
+            return
+        for earlier in itertools.islice(self.context.drafts, draft.order):
+            if earlier.sentence.paragraph_index > self.opening:
+                return
+            if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
+                return
+            if earlier.time is None or not _firsthand(earlier):
+                continue
+            if tense(earlier.predicate) in ("past", "none"):
+                if _days(earlier.time) >= _MONTH or earlier.time.granularity in ("week", "range"):
+                    yield "claims.period.story", earlier.time
+                elif _days(earlier.time) == 0 and self._state(earlier) and self._state(draft):
+                    yield "claims.period.state", earlier.time
+            return
+
+    def _state(self, draft: Draft) -> bool:
+        """Whether a figure says how things stood: *There were 84 men in the prison*."""
+        return draft.predicate is not None and lemma(draft.predicate) in self.states
+
+
+def quoted(draft: Draft) -> bool:
+    """Whether the figure stands in somebody's own words, which have a time of their own."""
+    return draft.attribution is not None and draft.attribution.type == "direct"
+
+
+def _firsthand(draft: Draft) -> bool:
+    """Whether a figure of the body has its period from its own sentence, and is no second term."""
+    inherited = any(item.slot == "time" for item in draft.inherited)
+    return not inherited and not draft.compares and draft.sentence.paragraph.role != "title"
+
+
+def _days(date: DateMention) -> int:
+    """How many days a date is long, less one; less than none where an end is open."""
+    if date.from_ is None or date.to is None:
+        return -1
+    return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days
