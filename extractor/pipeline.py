@@ -258,7 +258,7 @@ def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> E
     settings = settings or Settings()
     folder = Path(settings.rules) if settings.rules else None
     nlp = load_model(settings.model)
-    engine = open_engine(nlp, settings.engine, settings.batch)
+    engine = open_engine(nlp, settings.parser, settings.batch)
     return Extractor(nlp, rules or load_rules(folder=folder), settings, engine)
 
 

@@ -20,8 +20,8 @@ else:
 
 
 _PREFIX = "EXTRACTOR_"
-CHOICES = {"engine": ("auto", "fast", "stock"), "sentences": ("all", "numeric")}
-_NOT_IN_RECORDS = ("batch", "engine")
+CHOICES = {"parser": ("auto", "fast", "stock"), "sentences": ("all", "numeric")}
+_NOT_IN_RECORDS = ("batch", "parser")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Settings:
     ``rules``: folder of rule files that replaces the shipped ones. ``clean``: whether junk is
     removed (``False`` keeps every block). ``repeats``: file made by ``extractor learn``, by which
     blocks that come again and again in an outlet are removed. ``batch``: sentences a model call.
-    ``max_characters``: longest article accepted. ``engine``: what parses, ``auto``, ``fast`` or
+    ``max_characters``: longest article accepted. ``parser``: what parses, ``auto``, ``fast`` or
     ``stock`` (see :func:`extractor.engine.open_engine`); the records are the same. ``sentences``: which
     are parsed, ``all`` or ``numeric`` (see :class:`extractor.triage.Triage`).
     """
@@ -43,7 +43,7 @@ class Settings:
     repeats: str | None = None
     batch: int = 512
     max_characters: int = 10_000_000
-    engine: str = "auto"
+    parser: str = "auto"
     sentences: str = "all"
 
     def __post_init__(self) -> None:

@@ -40,8 +40,8 @@ from extractor.settings import Settings  # noqa: E402
 from extractor.write.encode import encode  # noqa: E402
 
 MODES = {
-    "exact: spaCy parses all": Settings(engine="stock"),
-    "spaCy parses by need (claims alone)": Settings(engine="stock", sentences="numeric"),
+    "exact: spaCy parses all": Settings(parser="stock"),
+    "spaCy parses by need (claims alone)": Settings(parser="stock", sentences="numeric"),
     "fast engine (the default)": Settings(),
     "fast engine, by need (claims alone)": Settings(sentences="numeric"),
 }

@@ -109,6 +109,7 @@ def test_run_reads_standard_input(cli, tmp_path):
         (["validate", "."], "holds no articles.jsonl"),
         (["score", ".", "."], "holds no *.gold.json"),
         (["explain", "nowhere.txt"], "nowhere.txt: no such file"),
+        (["explain", "."], ".: is a folder; name one of its files"),
         (["rules", "show", "no.such.rule"], "no rule has the id"),
         (["rules", "list", "--folder", "nowhere"], "nowhere: no rule files"),
         (["fly"], "No such command"),
@@ -187,6 +188,16 @@ def test_score_prints_a_table_or_json(cli, tmp_path, extraction):
     assert "gold {'value': 5}, found (1369, 1369, None)" in out
     report = json.loads(cli("score", ".", "out", "--json")[1])
     assert (report["f1"], report["slots"]["value"]) == (1.0, [0.0, 1])
+
+
+def test_a_score_of_no_article_is_refused(cli, tmp_path, extraction):
+    with Output(tmp_path / "out", ["jsonl"]) as output:
+        output.add(extraction)
+    (tmp_path / "a.gold.json").write_text(json.dumps({"article": "another.txt", "claims": []}))
+    for words in ((), ("--json",), ("--misses",)):
+        code, out, err = cli("score", ".", "out", *words)
+        assert (code, out) == (2, "")
+        assert "out: holds no article of the gold in ." in err
 
 
 def test_rules_are_listed_and_shown(cli):

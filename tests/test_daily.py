@@ -256,8 +256,9 @@ def test_review_and_export_read_shards_too(go, tmp_path):
     store.close()
 
 
-def test_a_run_that_is_stopped_ends_with_130(tmp_path):
-    """Ctrl-C: the articles in hand are finished, the exit code says so, and the same command goes on."""
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_ends_with_130(tmp_path, sent):
+    """Ctrl-C and SIGTERM: the articles in hand are finished, the exit code says so, and the same command goes on."""
     records = ({"id": f"a{n}", "text": story(number=n)} for n in range(400))
     rows(tmp_path / "news.jsonl", *records)
     command = [sys.executable, "-m", "extractor", "run", "news.jsonl", "--out", "out", "--log-format", "json"]
@@ -266,7 +267,7 @@ def test_a_run_that_is_stopped_ends_with_130(tmp_path):
     )
     while ended.poll() is None and not (tmp_path / "out" / ".duplicates.jsonl.part").exists():
         time.sleep(0.01)
-    ended.send_signal(signal.SIGINT)
+    ended.send_signal(sent)
     lines = ended.communicate()[1].splitlines()
     assert ended.returncode == 130
     assert json.loads(lines[-1])["event"] == "run.stopped"

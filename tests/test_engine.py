@@ -207,11 +207,11 @@ def test_the_built_in_sentences_tell_parses_apart(engines):
 
 def test_an_unknown_engine_is_refused(tmp_path):
     path = tmp_path / "s.toml"
-    path.write_text('engine = "quick"\n')
-    with pytest.raises(SettingsError, match=r"s\.toml: engine: must be one of auto, fast, stock, is 'quick'"):
+    path.write_text('parser = "quick"\n')
+    with pytest.raises(SettingsError, match=r"s\.toml: parser: must be one of auto, fast, stock, is 'quick'"):
         load_settings(path)
-    with pytest.raises(SettingsError, match="engine: must be one of"):
-        dataclasses.replace(Settings(), engine="")
+    with pytest.raises(SettingsError, match="parser: must be one of"):
+        dataclasses.replace(Settings(), parser="")
 
 
 def test_an_unparsed_text_gives_words_alone_in_both_engines(engines):
@@ -320,11 +320,11 @@ def test_exact_takes_no_short_cut(monkeypatch, tmp_path):
     source.write_text("Prices rose 5%.")
     for options in ([], ["--exact"]):
         CliRunner().invoke(app, ["run", str(source), "--out", str(tmp_path / "out"), *options])
-    assert [(given["engine"], given["sentences"]) for given in seen] == [(None, None), ("stock", "all")]
+    assert [(given["parser"], given["sentences"]) for given in seen] == [(None, None), ("stock", "all")]
 
 
 @pytest.mark.slow
 def test_exact_records_of_the_corpus_are_those_of_the_default(corpus_run, tmp_path):
-    run([CORPUS], tmp_path / "exact", Settings(engine="stock"))
+    run([CORPUS], tmp_path / "exact", Settings(parser="stock"))
     for name in ("articles.jsonl", "claims.jsonl"):
         assert (tmp_path / "exact" / name).read_bytes() == (corpus_run[0] / name).read_bytes()

@@ -51,7 +51,7 @@ def test_the_digest_changes_with_what_changes_records():
         changed = not value if isinstance(value, bool) else value * 2 if value else "other"
         changed = CHOICES[field.name][-1] if field.name in CHOICES else changed
         other = dataclasses.replace(base, **{field.name: changed})
-        assert (other.digest == base.digest) is (field.name in ("batch", "engine"))
+        assert (other.digest == base.digest) is (field.name in ("batch", "parser"))
 
 
 def test_the_digest_follows_what_was_learned(tmp_path):
@@ -84,7 +84,7 @@ def test_the_environment_wins_over_the_file_and_keywords_over_both(tmp_path):
         ("BATCH", "many", "EXTRACTOR_BATCH: must be int, is 'many'"),
         ("BATCH", "0", "EXTRACTOR_BATCH: must be 1 or more"),
         ("CLEAN", "perhaps", "EXTRACTOR_CLEAN: must be bool"),
-        ("ENGINE", "steam", "EXTRACTOR_ENGINE: engine: must be one of"),
+        ("PARSER", "steam", "EXTRACTOR_PARSER: parser: must be one of"),
         ("SETTINGS", "nowhere.toml", "nowhere.toml: "),
     ],
 )

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.cli.console import stderr, stdout
+from extractor.errors import ScoreError
 
 _MOST = 100
 
@@ -35,6 +36,8 @@ def score_command(gold: Path, out: Path, misses: bool, as_json: bool) -> int:
     from extractor.score import score_folder
 
     report = score_folder(gold, out)
+    if report.articles_missing == report.articles:
+        raise ScoreError(f"{out}: holds no article of the gold in {gold}: run the articles that stand beside it")
     if as_json:
         row = report.as_json() | ({"misses": report.misses} if misses else {})
         stdout().file.write(orjson.dumps(row, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -26,7 +26,8 @@ _LONGEST_REMOVAL = 300
 def explain_command(file: Path, article_id: str | None, settings_file: Path | None) -> int:
     """Show every article of a file; 1 when one failed or none has the id."""
     if not file.is_file():
-        raise typer.BadParameter(f"{file}: no such file")
+        what = "is a folder; name one of its files" if file.is_dir() else "no such file"
+        raise typer.BadParameter(f"{file}: {what}")
     from extractor.pipeline import load
     from extractor.read import read
 

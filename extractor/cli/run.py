@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import signal
 import time
@@ -74,7 +75,7 @@ def _run(inputs: list[str], out: str, options: RunOptions, formats: list[str], t
         options.settings,
         clean=None if options.clean else False,
         repeats=repeats,
-        engine="stock" if options.exact else None,
+        parser="stock" if options.exact else None,
         sentences="all" if options.exact else None,
     )
     begun = time.monotonic()
@@ -137,23 +138,21 @@ def _show(summary: Summary, end: str) -> None:
 
 
 class _Stop:
-    """Ctrl-C once: the articles in hand are finished. Twice: the run ends at once, and loses those."""
+    """Ctrl-C or SIGTERM once: the articles in hand are finished. Twice: the run ends at once, and loses those."""
 
     def __init__(self, told: Notices) -> None:
         self._told = told
         self._asked = False
-        self._before: Callable[[int, FrameType | None], object] | int | None = None
+        self._before: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
 
     def __enter__(self) -> _Stop:
-        try:
-            self._before = signal.signal(signal.SIGINT, self._heard)
-        except ValueError:  # not the main thread: nobody can press Ctrl-C here
-            self._before = None
+        with contextlib.suppress(ValueError):  # not the main thread: no signal comes here
+            self._before = {number: signal.signal(number, self._heard) for number in (signal.SIGINT, signal.SIGTERM)}
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        for number, before in self._before.items():
+            signal.signal(number, before)
 
     def asked(self) -> bool:
         """Whether the run is to stop."""

@@ -49,5 +49,5 @@ def open_engine(nlp: Language, name: str = "auto", batch: int = 512) -> Engine:
     message = f"the fast engine cannot be used with this pipeline: {fault}"
     if name == "fast":
         raise ModelError(message)
-    warnings.warn(f'{message}; spaCy itself parses (engine = "stock" in the settings says so)', stacklevel=2)
+    warnings.warn(f'{message}; spaCy itself parses (parser = "stock" in the settings says so)', stacklevel=2)
     return stock
