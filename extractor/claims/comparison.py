@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
+from extractor.claims.parallel import ParallelFinder
+from extractor.claims.terms import AND, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
 
 _NEAR = 60
-_SHARES = frozenset({"percent", "fraction", "ratio"})
-_LIST = 4
 
 
 class ComparisonFinder:
@@ -35,10 +34,9 @@ class ComparisonFinder:
         discourse = rules.table("claims", "discourse")
         self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
         self.changing = re.compile(table["changing"], re.IGNORECASE)
-        self.differential = re.compile(table["differential"], re.IGNORECASE)
         self.words = frozenset(rules.table("claims", "event")["comparison"])
-        self.adjuncts = frozenset(table["adjuncts"])
-        self.anaphoric = frozenset(table["anaphoric"])
+        self.terms = Terms(rules)
+        self.parallel = ParallelFinder(rules, self.terms)
 
     def __call__(self, context: Context) -> None:
         """Append ``compared_with`` to the later term's relations, or to the fronted term's."""
@@ -59,14 +57,13 @@ class ComparisonFinder:
         )
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
-        lead = context.lead(draft)
+        lead = _lead(draft, context)
         return (
             (self._endpoint(draft, context) if " to " in lead else None)
             or self._term(draft, context, lead)
+            or self.parallel.also(draft, context, lead)
             or self._further(draft, context, lead)
-            or (self._earlier_period(draft, context, lead) if _THEN.search(lead + context.follow(draft)) else None)
-            or (self._contrast(draft, context, lead) if "while" in lead or "hereas" in lead else None)
-            or self._sentence(draft, context, lead)
+            or self.parallel(draft, context, lead)
         )
 
     def _fires(self, rule: str, text: str) -> bool:
@@ -75,7 +72,7 @@ class ComparisonFinder:
 
     def _endpoint(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         """*Rose from A to B*: B is compared with A."""
-        for first in self._candidates(draft, context):
+        for first in self.terms.candidates(draft, context):
             if first.sentence is not draft.sentence or draft.start - first.end > _NEAR:
                 return None
             between = draft.sentence.plain[first.end - draft.sentence.start : draft.start - draft.sentence.start]
@@ -94,7 +91,7 @@ class ComparisonFinder:
                 continue
             if rule == _START and not self._licensed(draft, context):
                 continue
-            first = self._paired(draft, context) or self._nearest(draft, context, rule)
+            first = self.terms.paired(draft, context, _earlier(draft, context)) or self._nearest(draft, context, rule)
             if first is not None:
                 return first, rule
             if "claims.relation.fronted" in self.on and not lead[: match.start()].strip(" “\"'") and rule != _START:
@@ -126,54 +123,21 @@ class ComparisonFinder:
         return pattern is not None and pattern.fullmatch(gap) is not None
 
     def _nearest(self, draft: Draft, context: Context, rule: str) -> Draft | None:
-        options = [d for d in self._candidates(draft, context) if d.sentence is draft.sentence]
+        options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+        if not options and rule in _PLAIN and not _AGAINST.search(context.lead(draft)):
+            loose = self.terms.candidates(draft, context, loose=True)
+            options = [d for d in loose if d.sentence is draft.sentence and not self.terms.adjunct(d)]
         if rule == _START:
             options = [d for d in options if d.reading.change is None] or options
-        alike = [d for d in options if _kin(d, draft)]
+        alike = [d for d in options if kin(d, draft)]
         options = alike or options
         if options:
-            core = next((d for d in options if not self._adjunct(d)), None)
+            core = next((d for d in options if not self.terms.adjunct(d)), None)
             nearest = options[0]
             return core if core is not None and draft.bare else nearest
-        if not self._points_back(draft) or (rule == _START and not _AWAY.search(context.lead(draft))):
+        if not self.terms.points_back(draft) or (rule == _START and not _AWAY.search(context.lead(draft))):
             return None
-        return next(iter(d for d in self._candidates(draft, context) if d.sentence is not draft.sentence), None)
-
-    def _candidates(self, draft: Draft, context: Context) -> Iterator[Draft]:
-        """The figures before that can be its first term, the nearest first."""
-        for earlier in context.before(draft):
-            if draft.sentence.index - earlier.sentence.index > 1:
-                return
-            if not comparable(earlier, draft) or self._differs(earlier, context) or self._whole(earlier, context):
-                continue
-            yield earlier
-
-    def _differs(self, draft: Draft, context: Context) -> bool:
-        """*12 more than*: a difference, which is not what is compared."""
-        return self.differential.match(context.follow(draft)) is not None
-
-    def _whole(self, draft: Draft, context: Context) -> bool:
-        """*16 of the 63 seats*: only of how many another figure is."""
-        part = context.preceding(draft)
-        return part is not None and self._fires("claims.relation.part_of_number", context.lead(draft))
-
-    def _adjunct(self, draft: Draft) -> bool:
-        """Whether a figure stands in an adjunct of place or time: *in 12 towns*."""
-        anchor = draft.anchor
-        return anchor is not None and anchor.dep_ == "pobj" and anchor.head.lower_ in self.adjuncts
-
-    def _paired(self, draft: Draft, context: Context) -> Draft | None:
-        """*40 tanks and 12 jets, compared with 30 and nine*: each with the one in its own place."""
-        terms = [draft]
-        while len(terms) < _LIST and (after := context.following(terms[-1])) is not None:
-            if not after.bare or _AND.fullmatch(context.lead(after)) is None:
-                break
-            terms.append(after)
-        firsts = [d for d in context.beside(draft) if d.start < draft.start and not self._whole(d, context)]
-        firsts = [d for d in firsts if _kin(d, draft) and not self._differs(d, context)][-len(terms) :]
-        if len(terms) < 2 or len(firsts) != len(terms) or any(d.compares or d.compared for d in firsts):
-            return None
-        return firsts[0]
+        return next(iter(self.terms.before(draft, context)), None)
 
     def _further(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Compared with 70 in 2022 and 55 in 2021*: the next term after one that is compared."""
@@ -183,57 +147,14 @@ class ComparisonFinder:
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
         first = next((d for kind, d in before.relations if kind == "compared_with"), None)
-        if first is None or first.start > before.start or not _kin(before, draft):
+        if first is None or first.start > before.start or not kin(before, draft):
             return None
         if "claims.relation.endpoints" in before.rules or not self._fires("claims.relation.compared_further", lead):
             return None
-        if _AND.fullmatch(lead) is not None and self._paired(before, context) is first:
-            later = (d for d in context.beside(draft) if first.start < d.start < before.start and _kin(d, draft))
-            first = next((d for d in later if not self._whole(d, context)), first)
+        if AND.fullmatch(lead) is not None and self.terms.paired(before, context, _earlier(before, context)) is first:
+            later = (d for d in context.beside(draft) if first.start < d.start < before.start and kin(d, draft))
+            first = next((d for d in later if not self.terms.whole(d, context)), first)
         return first, "claims.relation.compared_further"
-
-    def _earlier_period(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
-        """*620 in June, and 540 the month before*; *a year earlier it performed 540*."""
-        rule = "claims.relation.year_before"
-        after = self.patterns.get(rule)
-        opened = self._fires("claims.relation.compared_sentence", lead)
-        if after is None or not (opened or after.match(context.follow(draft))):
-            return None
-        options = (d for d in self._candidates(draft, context) if d.sentence is draft.sentence)
-        first = next((d for d in options if draft.bare or _same_verb(d, draft)), None)
-        return (first, rule) if first is not None else None
-
-    def _contrast(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
-        """*Poland took in 4,000 families, whereas Hungary took in just 210*."""
-        rule = "claims.relation.contrast"
-        if not self._fires(rule, f"{lead}{draft.number.text}"):
-            return None
-        first = next((d for d in self._candidates(draft, context) if d.sentence is draft.sentence), None)
-        if first is None or not (draft.bare or _same_verb(first, draft)):
-            return None
-        return first, rule
-
-    def _sentence(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
-        """*The previous year the figure was 84*; *in 2021 it was 84*: after a figure of the sentence before."""
-        first_here = context.preceding(draft) is None
-        opened = first_here and self._fires("claims.relation.compared_sentence", lead)
-        rule = "claims.relation.level_then"
-        level = not opened and _LEVEL.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
-        if not opened and not (level and self._points_back(draft)):
-            return None
-        options = [d for d in self._candidates(draft, context) if d.sentence is not draft.sentence]
-        if not options:
-            return None
-        first = next((d for d in options if not self._adjunct(d) and _same_verb(d, draft)), options[0])
-        return first, "claims.relation.compared_sentence" if opened else rule
-
-    def _points_back(self, draft: Draft) -> bool:
-        """Whether the subject only points to what the sentence before counted: *it*, *the figure*."""
-        verb = verb_of(draft.anchor)
-        for child in verb.children if verb is not None else ():
-            if child.dep_ in ("nsubj", "nsubjpass", "expl"):
-                return lemma(child) in self.anaphoric
-        return False
 
     def _following(self, draft: Draft, context: Context) -> Draft | None:
         """The figure after a fronted second term: *compared with 84 in April, 130 in May*."""
@@ -251,12 +172,11 @@ class ComparisonFinder:
 _START = "claims.relation.from"
 _MULTIPLE = "claims.relation.multiple_of"
 _CUES = ("claims.relation.compared", "claims.relation.compared_when", "claims.relation.threshold", _MULTIPLE, _START)
+_PLAIN = ("claims.relation.compared", _MULTIPLE)
+_AGAINST = re.compile(r"\b(?:against|instead|rather)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE)
-_THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
-_LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
 
 
 def _opens_change(draft: Draft, context: Context) -> bool:
@@ -273,25 +193,14 @@ def _after_multiple(draft: Draft, context: Context) -> bool:
     return before is not None and before.reading.kind in ("multiple", "fraction")
 
 
-def comparable(earlier: Draft, later: Draft) -> bool:
-    """Whether two figures can be measured with each other."""
-    one, other = earlier.reading, later.reading
-    if one.kind in _SHARES and other.kind in _SHARES:
-        return True
-    if one.kind != other.kind:
-        bare = later.bare and other.kind == "count" and (later.elliptical or other.unit in (None, one.unit))
-        return bare and one.change is None and one.kind in ("duration", "age", "percent", "money", "measure")
-    if one.kind in ("measure", "percent"):
-        return True
-    if one.kind == "money":
-        return one.unit == other.unit or None in (one.unit, other.unit)
-    return one.unit == other.unit or later.bare or earlier.bare or None in (one.unit, other.unit)
+def _earlier(draft: Draft, context: Context) -> list[Draft]:
+    """The figures of the same sentence before one, in order."""
+    return [d for d in context.beside(draft) if d.start < draft.start]
 
 
-def _kin(one: Draft, other: Draft) -> bool:
-    return one.reading.kind == other.reading.kind
-
-
-def _same_verb(one: Draft, other: Draft) -> bool:
-    first, second = verb_of(one.anchor), verb_of(other.anchor)
-    return first is not None and second is not None and lemma(first) == lemma(second)
+def _lead(draft: Draft, context: Context) -> str:
+    """The words before a figure; a length of time in a norm is no figure there: *the five-year average of*."""
+    lead, before = context.lead(draft), context.preceding(draft)
+    if before is not None and is_norm(before, context):
+        return f"{context.lead(before)}{before.number.text}{lead}"
+    return lead

@@ -1,0 +1,219 @@
+"""Comparison by whole clauses: what the same count was at an earlier time, for others, or was expected to be.
+
+*A year earlier it was 90*, *in 2021 the union signed 90*, *whereas Hungary took in 210*, *the previous
+record was 90*: no word of comparison stands before the second term; its clause is built like the
+first term's, or points back to it, and tells of another time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import SUBJECTS, verb_of
+from extractor.claims.terms import AND, Terms, kin, same_verb, second_term
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extractor.records import DateMention
+
+_THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r".*(?:[;(]|,\s+(?:while|whereas|whilst|and|but)\b|\b(?:while|whereas|whilst)\b)", re.DOTALL | re.I
+)
+_END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
+_FOLLOWING = "claims.relation.parallel"
+
+
+class ParallelFinder:
+    """Finds the first term of a figure whose clause tells of another time or place."""
+
+    def __init__(self, rules: RuleSet, terms: Terms) -> None:
+        self.terms = terms
+        layer = rules.layer("claims.relation")
+        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.on = {rule.id for rule in layer}
+        table: dict[str, Any] = rules.table("claims_relations", "comparison")
+        self.telling = frozenset(table["telling"])
+        self.named_by: dict[str, list[str]] = rules.table("claims_relations", "part")["named_by"]
+
+    def __call__(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """The first term and the rule that says so, null without one."""
+        return (
+            (self._earlier_period(draft, context, lead) if _THEN.search(lead + context.follow(draft)) else None)
+            or (self._contrast(draft, context, lead) if "while" in lead or "hereas" in lead else None)
+            or self._sentence(draft, context, lead)
+            or self._record(draft, context, lead)
+            or self._parallel(draft, context, lead)
+        )
+
+    def _fires(self, rule: str, text: str) -> bool:
+        pattern = self.patterns.get(rule)
+        return pattern is not None and pattern.search(text) is not None
+
+    def _earlier_period(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*620 in June, and 540 the month before*; *a year earlier it performed 540*."""
+        rule = "claims.relation.year_before"
+        after = self.patterns.get(rule)
+        opened = self._fires("claims.relation.compared_sentence", lead)
+        if after is None or not (opened or after.match(context.follow(draft))):
+            return None
+        options = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
+        first = next((d for d in options if draft.bare or same_verb(d, draft)), None)
+        return (first, rule) if first is not None else None
+
+    def _contrast(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*Poland took in 4,000 families, whereas Hungary took in just 210*."""
+        rule = "claims.relation.contrast"
+        if not self._fires(rule, f"{lead}{draft.number.text}"):
+            return None
+        first = next((d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence), None)
+        if first is None or not (draft.bare or same_verb(first, draft)):
+            return None
+        return first, rule
+
+    def _sentence(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*The previous year the figure was 84*; *in 2021 it was 84*: after a figure of the sentence before."""
+        first_here = context.preceding(draft) is None
+        opened = first_here and self._fires("claims.relation.compared_sentence", lead)
+        rule = "claims.relation.level_then"
+        level = not opened and _LEVEL.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
+        if not opened and not (level and self.terms.points_back(draft)):
+            return None
+        options = self.terms.before(draft, context) if first_here else []
+        options = self._told(draft, context) or options
+        if not options:
+            return None
+        date = self._date(draft, context, draft.start - len(lead))
+        if level and date is not None and not _before(date, options[0], context):
+            return None
+        core = [d for d in options if not self.terms.adjunct(d)]
+        paired = self.terms.paired(draft, context, sorted(options, key=lambda d: d.start)) if first_here else None
+        first = paired or _same_subject(core, draft) or next((d for d in core if same_verb(d, draft)), None)
+        first = first or (core[0] if level and core else options[0])
+        return first, "claims.relation.compared_sentence" if opened else rule
+
+    def _told(self, draft: Draft, context: Context) -> list[Draft]:
+        """*A day earlier the toll was 13*: the figures of what the subject is the sum of."""
+        events = {word for name in _subjects(draft) for word in self.named_by.get(name, ())}
+        loose = self.terms.before(draft, context, loose=True) if events else []
+        return [d for d in loose if d.reading.unit in events or _hangs_on(d, events)]
+
+    def _record(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*The previous record was 90*; *economists had expected 90*: what it was before, or was to be."""
+        for rule in ("claims.relation.record", "claims.relation.expected"):
+            if not self._fires(rule, lead):
+                continue
+            here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+            options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
+            first = next((d for d in options if not self.terms.adjunct(d)), options[0] if options else None)
+            if first is not None and (draft.bare or kin(first, draft)):
+                return first, rule
+        return None
+
+    def _parallel(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*The union signed 84 in 2024. In 2021 it signed 90*: the same said of an earlier time."""
+        if _FOLLOWING not in self.on or not context.dates(draft.sentence):
+            return None
+        inner = _CLAUSE.match(lead)
+        if context.preceding(draft) is not None and inner is None:
+            return None
+        begin = draft.start - len(lead) + (inner.end() if inner is not None else 0)
+        date = self._date(draft, context, begin)
+        verb = verb_of(draft.anchor)
+        if date is None or verb is None or not self._tells(draft, context, verb):
+            return None
+        options = list(self.terms.candidates(draft, context, loose=self.terms.points_back(draft)))
+        if inner is None:
+            options = self.terms.before(draft, context)
+        for first in options:
+            if _before(date, first, context) and self._alike(first, draft):
+                in_order = sorted(options, key=lambda d: d.start)
+                paired = self.terms.paired(draft, context, in_order) if inner is None else None
+                return paired or first, _FOLLOWING
+        return None
+
+    def _date(self, draft: Draft, context: Context, begin: int) -> DateMention | None:
+        """The date of the clause: between its opening and the figure, or right behind the figure."""
+        gap = _END.search(context.follow(draft))
+        stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
+        here = [d for d in context.dates(draft.sentence) if begin <= d.start < stop and d.to is not None]
+        return here[0] if len(here) == 1 else None
+
+    def _tells(self, draft: Draft, context: Context, verb: Token) -> bool:
+        return lemma(verb) in self.telling or any(same_verb(d, draft) for d in self.terms.candidates(draft, context))
+
+    def _alike(self, first: Draft, draft: Draft) -> bool:
+        """Whether two clauses tell of one count: same verb, or a verb of telling and the same unit or a pronoun."""
+        if (
+            not (draft.bare or kin(first, draft))
+            or first.reading.change is not None
+            or draft.reading.change is not None
+        ):
+            return False
+        if self.terms.adjunct(draft) or self.terms.adjunct(first):
+            return False
+        same_unit = first.reading.unit == draft.reading.unit
+        if same_verb(first, draft):
+            return same_unit or draft.bare
+        return self.terms.points_back(draft) or (same_unit and not draft.bare)
+
+    def also(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*In 2023 it lost 180 men and 12 trucks*: the next member of a list whose first is compared."""
+        rule, before = "claims.relation.parallel_further", context.preceding(draft)
+        first = before.compared if before is not None else None
+        if rule not in self.on or before is None or first is None or first.sentence is draft.sentence:
+            return None
+        later = [d for d in context.beside(first) if d.start > first.start and kin(d, draft)]
+        if draft.bare:
+            joined = (
+                AND.fullmatch(lead) is not None and self.terms.paired(before, context, _of(first, context)) is first
+            )
+            return (later[0], rule) if joined and later else None
+        alike = [d for d in later if d.reading.unit == draft.reading.unit]
+        return (alike[0], rule) if alike and _linked(before, lead) else None
+
+
+def _of(draft: Draft, context: Context) -> list[Draft]:
+    """The figures of its sentence, in order, that can be first terms."""
+    return [d for d in context.beside(draft) if not second_term(d)]
+
+
+def _subjects(draft: Draft) -> list[str]:
+    """The lemmas of the subjects of a figure's verb."""
+    verb = verb_of(draft.anchor)
+    return [lemma(c) for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
+
+
+def _same_subject(figures: list[Draft], draft: Draft) -> Draft | None:
+    """The first of some figures whose verb has the same noun as its subject: *the toll stood at … the toll was*."""
+    own = set(_subjects(draft))
+    return next((d for d in figures if own.intersection(_subjects(d))), None)
+
+
+def _hangs_on(draft: Draft, events: set[str]) -> bool:
+    verb = verb_of(draft.anchor)
+    return verb is not None and lemma(verb) in events
+
+
+def _linked(before: Draft, lead: str) -> bool:
+    """Whether a figure is the next member of a list, its noun or a few words of the one before leapt over."""
+    gap = lead[max(0, before.reach - before.end) :]
+    return AND.fullmatch(gap) is not None or (AND.search(gap) is not None and gap.count(" ") <= _FEW)
+
+
+_FEW = 6
+
+
+def _before(date: DateMention, first: Draft, context: Context) -> bool:
+    """Whether a date is over before the time of another figure's clause begins, or before the article appeared."""
+    published = context.analysis.article.published
+    own = [d.from_ for d in context.dates(first.sentence) if d.from_ is not None and d is not date]
+    since = min(own) if own else (published.value if published is not None else None)
+    return date.to is not None and (since is None or date.to < since)

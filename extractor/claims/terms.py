@@ -1,0 +1,132 @@
+"""Which figures can be the first term of a comparison: alike in kind and unit, and no second term themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import verb_of
+from extractor.rules import RuleSet
+
+AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
+_NORM = re.compile(r"(?:-|\s+)(?:\w+\s+)?(?:average|mean|high|low|norm|peak|record)\b", re.IGNORECASE)
+SHARES = frozenset({"percent", "fraction", "ratio"})
+_LIST = 4
+
+
+class Terms:
+    """Finds the figures that a second term may be measured with."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        layer = rules.layer("claims.relation")
+        patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        table: dict[str, Any] = rules.table("claims_relations", "comparison")
+        self.differential = re.compile(table["differential"], re.IGNORECASE)
+        self.adjuncts = frozenset(table["adjuncts"])
+        self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
+        self.anaphoric = frozenset(table["anaphoric"])
+        self.of_number = patterns.get("claims.relation.part_of_number")
+        self.parts = [patterns[rule] for rule in _PARTITIVE if rule in patterns]
+
+    def candidates(self, draft: Draft, context: Context, *, loose: bool = False) -> Iterator[Draft]:
+        """The figures before that can be its first term, the nearest first; ``loose``: whatever they count."""
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index > 1:
+                return
+            if not comparable(earlier, draft) and not (loose and kin(earlier, draft)):
+                continue
+            if second_term(earlier) or self.differs(earlier, context) or self.whole(earlier, context):
+                continue
+            if is_norm(earlier, context):
+                continue
+            yield earlier
+
+    def before(self, draft: Draft, context: Context, *, loose: bool = False) -> list[Draft]:
+        """The candidates of the sentence before, those that are no part of another figure first."""
+        found = [d for d in self.candidates(draft, context, loose=loose) if d.sentence is not draft.sentence]
+        return sorted(found, key=lambda d: self.partitive(d, context))
+
+    def differs(self, draft: Draft, context: Context) -> bool:
+        """*12 more than*: a difference, which is not what is compared."""
+        return self.differential.match(context.follow(draft)) is not None
+
+    def whole(self, draft: Draft, context: Context) -> bool:
+        """*16 of the 63 seats*: only of how many another figure is."""
+        part = context.preceding(draft)
+        return part is not None and self.of_number is not None and bool(self.of_number.search(context.lead(draft)))
+
+    def partitive(self, draft: Draft, context: Context) -> bool:
+        """*Ten of them*, *including ten*: a part of what is talked about."""
+        lead, follow = context.lead(draft), context.follow(draft)
+        return any(pattern.search(text) for pattern, text in zip(self.parts, (lead, follow), strict=False))
+
+    def adjunct(self, draft: Draft) -> bool:
+        """Whether a figure stands in an adjunct of place or time: *in 12 towns*; *stood at 12* names the level."""
+        anchor = draft.anchor
+        if anchor is None or anchor.dep_ != "pobj" or anchor.head.lower_ not in self.adjuncts:
+            return False
+        return lemma(anchor.head.head) not in self.levels
+
+    def points_back(self, draft: Draft) -> bool:
+        """Whether the subject only points to what the sentence before counted: *it*, *the figure*."""
+        verb = verb_of(draft.anchor)
+        for child in verb.children if verb is not None else ():
+            if child.dep_ in ("nsubj", "nsubjpass", "expl"):
+                return lemma(child) in self.anaphoric
+        return False
+
+    def paired(self, draft: Draft, context: Context, before: list[Draft]) -> Draft | None:
+        """*40 tanks and 12 jets, compared with 30 and nine*: each with the one in its own place."""
+        terms = [draft]
+        while len(terms) < _LIST and (after := context.following(terms[-1])) is not None:
+            if not after.bare or AND.fullmatch(context.lead(after)) is None:
+                break
+            terms.append(after)
+        firsts = [d for d in before if not self.whole(d, context)]
+        firsts = [d for d in firsts if kin(d, draft) and not self.differs(d, context)][-len(terms) :]
+        if len(terms) < 2 or len(firsts) != len(terms) or any(d.compares or d.compared for d in firsts):
+            return None
+        return firsts[0]
+
+
+_PARTITIVE = ("claims.relation.part", "claims.relation.part_pronoun")
+
+
+def second_term(draft: Draft) -> bool:
+    """Whether a figure ends a comparison; the end of *from A to B* may open another one."""
+    return draft.compared is not None and "claims.relation.endpoints" not in draft.rules
+
+
+def is_norm(draft: Draft, context: Context) -> bool:
+    """*The five-year average*: a length of time that is part of the name of a norm."""
+    return draft.reading.kind == "duration" and _NORM.match(context.follow(draft)) is not None
+
+
+def comparable(earlier: Draft, later: Draft) -> bool:
+    """Whether two figures can be measured with each other."""
+    one, other = earlier.reading, later.reading
+    if one.kind in SHARES and other.kind in SHARES:
+        return True
+    if one.kind != other.kind:
+        bare = later.bare and other.kind == "count" and (later.elliptical or other.unit in (None, one.unit))
+        return bare and one.change is None and one.kind in ("duration", "age", "percent", "money", "measure")
+    if one.kind in ("measure", "percent"):
+        return True
+    if one.kind == "money":
+        return one.unit == other.unit or None in (one.unit, other.unit)
+    return one.unit == other.unit or later.bare or earlier.bare or None in (one.unit, other.unit)
+
+
+def kin(one: Draft, other: Draft) -> bool:
+    """Whether two figures are of one kind."""
+    return one.reading.kind == other.reading.kind
+
+
+def same_verb(one: Draft, other: Draft) -> bool:
+    """Whether two figures hang on forms of one verb."""
+    first, second = verb_of(one.anchor), verb_of(other.anchor)
+    return first is not None and second is not None and lemma(first) == lemma(second)
