@@ -17,6 +17,7 @@ _GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
 _BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
 _COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|day|week|month|mile)", re.I)
 _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
+_BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between ", "age of ")
 _OLDEST = 120
 _PLACES = ("ORG", "GPE", "FAC", "LOC", "NORP", "EVENT")
 
@@ -30,7 +31,9 @@ class Ages:
         self.age_before = re.compile(fragments["age_before"], re.I)
         self.age_person_be = re.compile(fragments["age_person_be"], re.I)
         self.age_under = re.compile(fragments["age_under"], re.I)
-        self.age_group = re.compile(fragments["age_group"], re.I)
+        people: list[str] = rules.table("numbers_slots", "persons")["nouns"]
+        nouns = "|".join(sorted({plural for noun in people for plural in _plurals(noun)}))
+        self.age_group = re.compile(fragments["age_group"].format(PEOPLE=nouns), re.I)
         self.age_average = re.compile(fragments["age_average"], re.I)
         self.age_youngest = re.compile(fragments["age_youngest"], re.I)
         self.age_of = re.compile(fragments["age_of"], re.I)
@@ -59,7 +62,8 @@ class Ages:
             and figure.kind == "count"
             and figure.value is not None
             and 0 < figure.value <= _OLDEST
-            and text[previous.end : figure.start] == " to "
+            and (gap := text[previous.end : figure.start]) in (" to ", " and ", " or ", ", ", ", and ", "/")
+            and (gap == " to " or "numbers.unit.age" in previous.rules)
             and bool(_NOTHING.match(text, figure.end))
             and "numbers.unit.age" in self.on
         )
@@ -71,9 +75,9 @@ class Ages:
         told = "age" in before.lower()
         of = before.endswith(("of ", "be ", "about ", "around ", "s ")) or "to be" in before
         match = self.age_before.search(before) if told or "urn" in before or "will be" in before else None
+        if match and match[0].lower().startswith("will") and not text.startswith(" when ", figure.end):
+            match = None
         if match and "numbers.unit.age" in self.on:
-            if match[0].lower().startswith("will") and not text.startswith(" when ", figure.end):
-                return
             if match[0].lower().startswith("turn") and not _AFTER_BE.match(text, figure.end):
                 return
             if match[0].lower().startswith("aged "):
@@ -87,7 +91,9 @@ class Ages:
             or (of and self.age_of.search(before))
         ):
             if "numbers.unit.age" in self.on and (
-                not (of and self.age_of.search(before)) or _AFTER_OF.match(text, figure.end)
+                not (of and self.age_of.search(before))
+                or _AFTER_OF.match(text, figure.end)
+                or _verb_follows(sentence, figure)
             ):
                 _set(figure, "year", "numbers.unit.age")
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
@@ -97,7 +103,8 @@ class Ages:
             if "numbers.unit.age_predicate" in self.on:
                 _set(figure, "year", "numbers.unit.age_predicate")
         elif (
-            self.age_group.search(before)
+            any(word in before for word in _BOUNDING)
+            and self.age_group.search(before)
             and not _COUNTED.match(text, figure.end)
             and "numbers.unit.age_suffix" in self.on
         ):
@@ -122,6 +129,19 @@ class Ages:
             if name.ent_type_ in _PLACES or before == "IN":
                 return False
         return name is not None and (name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE"))
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    if noun.endswith("man"):
+        return (noun, noun[:-3] + "men")
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return (noun, noun[:-1] + "ies")
+    return (noun, noun + "s")
+
+
+def _verb_follows(sentence: Sentence, figure: Figure) -> bool:
+    token = sentence.token_at(sentence.start + figure.end + 1)
+    return token is not None and token.tag_ in ("VBD", "VBZ", "MD")
 
 
 def _set(figure: Figure, unit: str, rule: str) -> None:

@@ -8,12 +8,13 @@ from extractor.annotate.numbers.carrying import Carrying
 from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions, Layers
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.home import Home, home_of
 from extractor.annotate.numbers.modifiers import Modifiers
 from extractor.annotate.numbers.numerals import Numerals
 from extractor.annotate.numbers.ranges import Ranges
 from extractor.annotate.numbers.remainder import Remainder
 from extractor.annotate.numbers.slots import Slots
-from extractor.annotate.numbers.units import Units, home_country
+from extractor.annotate.numbers.units import Units
 from extractor.records import NumberMention
 from extractor.rules import RuleSet
 
@@ -39,13 +40,15 @@ class NumberAnnotator:
         self.bounds = Bounds(rules)
         self.counting = Counting(rules)
         self.slots = Slots(rules)
+        self.points = rules.has("numbers.unit.points")
         self.carries = any(rule.id == "numbers.count.previous" for rule in rules.layer("numbers.count"))
 
     def __call__(self, analysis: Analysis) -> list[NumberMention]:
         """Return the mentions of the article, sorted by place."""
-        home = home_country(analysis)
+        home = home_of(analysis)
         mentions: list[NumberMention] = []
-        carrying, layers = Carrying(on=self.carries), Layers(analysis)
+        carrying = Carrying(on=self.carries, points=self.points, indices=self.units.indices)
+        layers = Layers(analysis)
         for sentence in analysis.sentences:
             figures = self.numerals(sentence.plain)
             if figures:
@@ -64,12 +67,13 @@ class NumberAnnotator:
         return figures
 
     def _read(
-        self, sentence: Sentence, figures: list[Figure], layers: Layers, home: str | None, carrying: Carrying
+        self, sentence: Sentence, figures: list[Figure], layers: Layers, home: Home, carrying: Carrying
     ) -> list[Figure]:
         self.dispositions(sentence, figures, layers)
         self.units(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)
+        self.units.after_suffix(sentence, figures, home)
         figures = self.bounds(sentence.plain, figures)
         self.counting(sentence, figures)
         self.remainder(sentence, figures)

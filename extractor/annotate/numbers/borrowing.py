@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.roles import role, verb_of
+from extractor.records import QuantityKind
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -21,8 +22,14 @@ _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
 _APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z", re.I)
 _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
 _BY = re.compile(r"\bby\s\Z", re.I)
+_PREPOSITION = re.compile(r"\b(by|for|of|to|at|after|within)\s(?:(?:about|only|just|over|under|nearly|a)\s)?\Z", re.I)
+_NOTHING = re.compile(
+    r"\s?(?:[.,;:)”\"]|$)|\s(?:for|in|on|at|a|an|per|each|and|but|or|while|when|if|to|from|last|this|by|under|as|since|is|was|are|were|has|had|will)\b"
+)
+_JOINED = re.compile(r"(?:\band|\bbut|\bor|[,;])\s(?:then\s|\w+ly\s)?\Z", re.I)
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
+_MEASURED = ("percent", "percentage_points", "money", "duration", "measure")
 _LARGE = 1_000_000
 _BACK = 12  # figures of the sentence that are looked at
 
@@ -34,6 +41,8 @@ class Borrowing:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.link = re.compile(fragments["link"] + r"\Z", re.I)
+        self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
+        self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
 
     def take(self, figure: Figure, giver: Figure) -> None:
@@ -96,6 +105,30 @@ class Borrowing:
         figure.rules.append("numbers.count.apposed")
         return True
 
+    def measured(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
+        """The sum, term or amount of change before it that a bare number goes on with.
+
+        Where the words before it ask for a sum or a term and the sentence has none, ``lacks`` says so.
+        """
+        figure = figures[index]
+        if figure.form not in ("digits", "words") or figure.partitive:
+            return None
+        lead = sentence.plain[max(0, figure.start - 40) : figure.start]
+        candidates = [f for f in figures[max(0, index - _BACK) : index] if f.disposition is None and f.unit is not None]
+        kind: QuantityKind | None = (
+            "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
+        )
+        if kind is None or not _NOTHING.match(sentence.plain, figure.end):
+            return self._changed(sentence, figure, candidates, lead)
+        last = candidates[-1] if candidates else None
+        if kind == "money" and last is not None and last.kind != "percent":
+            last = next((f for f in reversed(candidates) if f.symbol and f.kind == "money"), last)
+        if last is not None and last.symbol and (last.kind == kind or (last.kind == "percent" and "offer" in lead)):
+            return last
+        if last is None or (kind == "money" and not last.symbol):
+            figure.lacks = kind
+        return None
+
     def giver(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
         """The figure before it in the sentence whose noun an elliptical one shares, null when there is none."""
         figure = figures[index]
@@ -119,8 +152,6 @@ class Borrowing:
         ]
         if comparing:
             return self._compared(sentence, figure, candidates)
-        if _BY.search(lead) and (changed := self._changed(sentence, candidates)):
-            return changed
         counts = [f for f in candidates if f.kind == "count" and f.counted]
         token = sentence.token_at(sentence.start + figure.core[0])
         if (parallel := _parallel(sentence, token, counts)) is not None:
@@ -140,11 +171,15 @@ class Borrowing:
         chosen = (alike or (counts if linked else []))[-1:]
         return chosen[0] if chosen and not _parted(sentence, chosen[0], figure) else None
 
-    def _changed(self, sentence: Sentence, candidates: list[Figure]) -> Figure | None:
-        """The amount of change before another one: "rose by 2 percent but fell by 1"."""
-        for giver in reversed(candidates[-2:]):
-            lead = sentence.plain[max(0, giver.start - 8) : giver.start]
-            if giver.symbol and giver.kind in ("percent", "percentage_points") and _BY.search(lead):
+    def _changed(self, sentence: Sentence, figure: Figure, candidates: list[Figure], lead: str) -> Figure | None:
+        """The measured figure behind the same preposition: "rose by 2 percent but fell by 1"."""
+        match = _PREPOSITION.search(lead)
+        if match is None or figure.form == "fraction":
+            return None
+        joined = match[1].lower() == "by" or _JOINED.search(lead[: match.start()])
+        for giver in reversed(candidates[-2:]) if joined else ():
+            same = _PREPOSITION.search(sentence.plain[max(0, giver.start - 16) : giver.start])
+            if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
                 return giver
         return None
 

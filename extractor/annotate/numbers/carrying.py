@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
 from extractor.records import Per, QuantityKind, Span
 
 _LARGE = 1_000_000
+_POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
+_MOST = 40  # more points than that are of a game or an index
+_NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
 _KINDS = ("count", "fraction", "ratio")
 _FORMS = ("digits", "words", "fraction")
 
@@ -26,21 +30,25 @@ class Loan:
 class Carrying:
     """Lends the unit of one sentence to numbers of the next that have nothing to count; one for each article."""
 
-    def __init__(self, *, on: bool) -> None:
-        self.on = on
+    def __init__(self, *, on: bool, points: bool, indices: re.Pattern[str]) -> None:
+        self.on, self.points, self.indices = on, points, indices
         self.noun: Loan | None = None
         self.large: Loan | None = None
         self.decimal: Loan | None = None
-        self.read = -2
+        self.money: Loan | None = None
+        self.term: Loan | None = None
+        self.termed = self.shared = self.read = -_NEAR - 1
 
     def __call__(self, figures: list[Figure], sentence: Sentence) -> None:
         """Fill the missing units of the figures of a sentence, in place."""
         if sentence.index > self.read + 1:
             self.noun = self.large = None
         claims = [figure for figure in figures if figure.disposition is None]
+        self._points(claims, sentence)
         for figure in claims:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
-                self._lend(figure, sentence.plain)
+                self._lend(figure, sentence)
+        self._remember(claims, sentence)
         if claims:
             self.noun = next((_noun(sentence, f) for f in claims if f.kind == "count" and f.unit and f.counted), None)
             large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
@@ -49,10 +57,40 @@ class Carrying:
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
         self.decimal = _number(sentence, decimals[-1]) if decimals else self.decimal
 
-    def _lend(self, figure: Figure, text: str) -> None:
+    def _remember(self, claims: list[Figure], sentence: Sentence) -> None:
+        """Keep the last sum and the last term for numbers that lack one."""
+        for figure in reversed(claims):
+            if figure.kind == "money" and figure.symbol:
+                self.money = dataclasses.replace(_number(sentence, figure), per=None)
+                break
+        terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]
+        if terms:
+            self.term, self.termed = _number(sentence, terms[-1]), sentence.index
+
+    def _points(self, claims: list[Figure], sentence: Sentence) -> None:
+        """Read "three points" as percentage points where the sentences before speak of percents."""
+        if not self.points or self.indices.search(sentence.plain):
+            return
+        near = sentence.index - self.shared <= _NEAR
+        for figure in claims:
+            match = _POINTS.match(sentence.plain, figure.end) if near and figure.unit == "point" else None
+            if match and figure.kind in ("count", "fraction") and figure.value is not None and figure.value < _MOST:
+                figure.kind, figure.unit, figure.end = "percentage_points", "percentage point", match.end()
+                figure.symbol, figure.counted, figure.noun_end = True, None, match.end()
+                figure.rules.append("numbers.unit.points")
+        if any(figure.kind in ("percent", "percentage_points") for figure in claims):
+            self.shared = sentence.index
+
+    def _lend(self, figure: Figure, sentence: Sentence) -> None:
         if figure.symbol or figure.counted:
             return
-        if isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
+        if figure.lacks == "money":
+            loan = self.money
+            if loan is None:
+                return
+        elif figure.lacks and self.term is not None and sentence.index - self.termed <= _NEAR:
+            loan = self.term
+        elif isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
             loan = self.decimal
         else:
             loan = self.large if figure.scale >= _LARGE and figure.kind == "count" else None
@@ -61,7 +99,7 @@ class Carrying:
         elif self.noun is not None and (
             figure.kind != "ratio"
             if not isinstance(figure.value, float)
-            else figure.kind == "fraction" and not text[: figure.start].endswith("by ")
+            else figure.kind == "fraction" and not sentence.plain[: figure.start].endswith("by ")
         ):
             loan = self.noun
         else:

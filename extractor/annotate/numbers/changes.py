@@ -21,6 +21,9 @@ _OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby
 _OR_AFTER = re.compile(r",\s(?:or|or about|or roughly|or nearly)\s\Z", re.I)
 _DOUBLING = ("double", "triple", "treble", "quadruple")
 _OVER = re.compile(r"\s(?:in|over|since|within|during)\s(?:(?:a|an|the|just|only|less|under)\s)*\w+", re.I)
+_TO_SUM = re.compile(
+    r"\s(?:a \w+\s)?to\s(?:[$€£¥]|[A-Z]{1,3}\$)\s?\d"
+)  # the level behind the change: "gained $2 to $84"
 _SHORT = 16  # characters, more than the longest that _LEVELLING and _OF_BY find
 _LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
 
@@ -97,7 +100,7 @@ class Changes:
                 and re.match(r"\s(?:on|from|year|compared|in|versus|against)\b|[,.;]", text[match.end() :])
                 else None
             )
-        if figure.symbol or figure.form == "fraction" or compared:
+        if figure.symbol or figure.form == "fraction" or figure.unit == "point" or compared:
             return self.after[word]
         return None
 
@@ -148,6 +151,7 @@ class Changes:
                 return self._near(sentence, figure, before, by)
             token = token.head
             if token.tag_.startswith("V"):
+                by = by or (figure.kind == "money" and bool(_TO_SUM.match(sentence.plain, figure.end)))
                 found = None if figure.kind == "count" and not by else self._polarity_of(token, figure, by)
                 return found or self._near(sentence, figure, before, by)
         return self._near(sentence, figure, before, by)

@@ -70,8 +70,14 @@ class Counting:
             return
         if (figure.partitive and naming.apposed_noun(sentence, figure)) or naming.directly(sentence, figure):
             return
-        giver = None
-        if self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
+        giver = borrowing.measured(sentence, figures, index)
+        if figure.lacks is not None:
+            return
+        if giver is not None and "numbers.count.ellipsis" in self.on:
+            borrowing.take(figure, giver)
+            figure.giver = None if giver.kind == "money" else giver  # another sum is not for the same time
+            return
+        if giver is None and self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
             giver = borrowing.giver(sentence, figures, index)
         if giver is None and naming.from_subject(sentence, figure):
             return

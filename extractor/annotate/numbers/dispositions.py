@@ -17,7 +17,7 @@ _LENGTH = re.compile(
     r"[\s-](?:(?!this\b|last\b|next\b|that\b|the\b|an?\b|each\b|every\b|per\b)\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)",
     re.I,
 )
-_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word", "idiom")
+_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word", "idiom", "confidence")
 # what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern
 _GATES = {
     "link": re.compile(r"[@#]|://|www\.|\.[a-z]{2}", re.I),
@@ -27,10 +27,11 @@ _GATES = {
     "slashed": re.compile(r"\d[/x×:-]\d|360-d"),
     "address": re.compile(
         r"\b(?:Street|St|Ave(?:nue)?|Av|Road|Rd|Lane|Ln|Way|Drive|Dr|Boulevard|Blvd|Bd|Square|Court|Place|Terrace|Crescent"
-        r"|Highway|Parkway|Row|Close|Quay|Quai|Rue|rue|Via|Calle|Plaza|Piazza|Rua|Ulitsa)\b"
+        r"|Highway|Parkway|Row|Close|Quay|Quai|Rue|rue|Via|Calle|Plaza|Piazza|Rua|Ulitsa|block of)\b"
     ),
     "digits_word": re.compile(r"digit", re.I),
     "idiom": re.compile(r"s dozen", re.I),
+    "confidence": re.compile(r"\bC[Ir]|confidence|credib", re.I),
     "list": re.compile(r"^[\s(\[]*\d{1,3}[.)\]]"),
 }
 # words that call for a shape too, in lower case

@@ -40,6 +40,7 @@ class Figure:
     partitive: bool = False
     others: tuple[int, int] | None = None
     giver: Figure | None = None
+    lacks: QuantityKind | None = None
     evidence: Span | None = None
     noun_end: int = 0
     rules: list[str] = dataclasses.field(default_factory=list)

@@ -42,7 +42,9 @@ class Parts:
             rf"({names}|{_DIGITS})((?:\s+and\s+a\s+half)?)\s+times(?={fragments['times_context']})", re.I
         )
         self.times_context = re.compile(fragments["times_context"], re.I)
-        self.couple = re.compile(rf"(?:an?\s+)?couple\s+of(?=\s)(?!\s+(?:{magnitudes}))", re.I)
+        self.couple = re.compile(
+            rf"(?:an?\s+)?couple(?:\s+of(?=\s)(?!\s+(?:{magnitudes}))|(?={fragments['couple_context']}))", re.I
+        )
         self.none = re.compile(fragments["none"].replace("NAMES", names), re.I)
         self.whole_context = re.compile(fragments["fraction_context"], re.I)
         self.by = re.compile(r"\bby\s\Z", re.I)
@@ -56,8 +58,8 @@ class Parts:
             *map(_spaced, self.vague),
             *(word for word in self.denominators if word.endswith("s")),
             rf"quarter\s(?:{magnitudes})",
-            r"a\s+couple\s+of",
-            r"couple\s+of",
+            rf"a\s+couple(?:\s+of|(?={fragments['couple_context']}))",
+            rf"couple(?:\s+of|(?={fragments['couple_context']}))",
             r"none\s+of",
             r"not\s+(?:a|one)",
             "half",

@@ -54,6 +54,8 @@ class Phrases:
         self.nominal = frozenset(words["nominal_adjectives"])
         self.further = frozenset(words["further"])
         self.verbs = frozenset(words["verbs"])
+        self.bare_verbs = frozenset(words["bare_verbs"])
+        self.invariable = frozenset(words["invariable"])
         self.personal = frozenset(words["personal"])
         self.sharing = frozenset(words["sharing"])
 
@@ -80,6 +82,7 @@ class Phrases:
             return self._paired(tokens, position)
         if len(run) == 1 and self._is_verb(tokens, position, figure):
             return Phrase([])
+        run = self._agreeing(run, figure)
         return self._shared(Phrase(run, verbal=len(run) == 1 and run[0].lower_[:-1] in self.verbs), tokens, figure)
 
     def _paired(self, tokens: list[Token], position: int) -> Phrase:
@@ -123,8 +126,20 @@ class Phrases:
         """Whether a lone noun is the verb that the tagger missed: "nine out of 10 say yes"."""
         token = tokens[position]
         if token.tag_ == "NN" and figure.value != 1:
-            return token.lower_ in self.verbs
+            return token.lower_ in self.verbs or (token.lower_ in self.bare_verbs and _is_free(token, figure))
         return figure.kind == "ratio" and token.lower_[:-1] in self.verbs and _tag(tokens, position + 1) != ","
+
+    def _agreeing(self, run: list[Token], figure: Figure) -> list[Token]:
+        """Cut a phrase at the noun that agrees in number: "lent 84 families money", "what one cell costs"."""
+        if len(run) < 2 or figure.symbol:
+            return run
+        last = run[-1]
+        if figure.value == 1:
+            return run[:-1] if last.tag_ == "NNS" and run[-2].tag_ == "NN" and last.dep_ != "conj" else run
+        if last.tag_ != "NN" or last.lower_ in self.invariable or last.lower_.endswith("s"):
+            return run
+        plural = [index for index, token in enumerate(run) if token.tag_ == "NNS"]
+        return run[: plural[-1] + 1] if plural else run
 
     def _shared(self, phrase: Phrase, tokens: list[Token], figure: Figure) -> Phrase:
         """Find the noun that two numbers share: "12 full-time and 40 part-time staff"; a 12 man crew counts men."""
@@ -218,7 +233,7 @@ class Phrases:
                 and not any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ != "CD" for child in token.children)
             )
         if token.tag_ not in _INSIDE:
-            return False
+            return _hyphenated(tokens, index) and (before is None or before.tag_ not in ("NNS", "NNPS"))
         if (
             last >= 0
             and token.tag_ in ("VBG", "VBN", "JJ", "JJS", "FW")
@@ -242,6 +257,23 @@ class Phrases:
 
 def _glued_number(token: Token) -> bool:
     return token.tag_ == "CD" and not token.whitespace_
+
+
+def _is_free(token: Token, figure: Figure) -> bool:
+    """Whether no determiner or name before the number makes the word behind it a noun: "on a 5-2 vote"."""
+    if figure.form == "fraction" or token.i < 2:
+        return token.i == 1
+    before = token.nbor(-2)
+    return before.text != "-" and before.tag_ not in ("DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "NN", "CD", "HYPH")
+
+
+def _hyphenated(tokens: list[Token], index: int) -> bool:
+    """Whether a hyphen ties a word to its neighbour: "would-be", "drive-by"."""
+    token = tokens[index]
+    tied = index + 1 < len(tokens) and tokens[index + 1].text == "-" and not token.whitespace_
+    return token.text.isalpha() and (
+        tied or (index > 0 and tokens[index - 1].text == "-" and not tokens[index - 1].whitespace_)
+    )
 
 
 def _start(sentence: Sentence, token: Token) -> int:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.annotate.numbers.ratios import Ratios
+from extractor.annotate.numbers.roles import verb_of
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 _TO = re.compile(r",?[\s-](?:to|through|until|till)[\s-]\Z", re.I)
@@ -18,7 +23,10 @@ _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
 _TO_RANGE = re.compile(r"\sto\s[\d.,]{1,12}(?:\sto\s|\s?[-–]\s?)\d", re.I)
+_LAST_WORD = re.compile(r"([A-Za-z]+)\s\Z")
+_HANDED = frozenset({"give", "sell", "send", "donate", "award", "grant", "offer", "supply", "lend", "hand", "lose"})
 _END = re.compile(r"\s?(?:[.,;:!?)”\"]|$)")
+_TEN = 10  # numbers below it are written in words where larger ones are in digits: "three to 12"
 _JOINABLE = ("digits", "words", "fraction")
 
 
@@ -30,6 +38,11 @@ class Ranges:
         self.ratios = Ratios(rules)
         self.shares: dict[str, float] = rules.table("numbers_ranges", "shares")
         verbs, nouns = rules.table("numbers_slots", "change_verbs"), rules.table("numbers_slots", "change_nouns")
+        self.moving = frozenset([*verbs["up"], *verbs["down"]]).difference(verbs["transitive"]) | {
+            "gain",
+            "add",
+            "lose",
+        }
         self.changing = frozenset(
             [
                 *verbs["up"],
@@ -125,10 +138,31 @@ class Ranges:
             hyphen = gap == "-" and not first.symbol and first.end == second.start - 1
             return (None if hyphen and self._is_score(sentence, second) else "numbers.range.dash"), 0
         if _TO.match(gap):
-            return (None if _BY.search(lead) or not _even(first, second) else "numbers.range.to"), 0
+            return ("numbers.range.to" if self._is_to(sentence, first, second, lead) else None), 0
         if _OR.match(gap) and not first.symbol and first.scale == 1 and first.form == second.form:
             return "numbers.range.or", 0
         return None, 0
+
+    def _is_to(self, sentence: Sentence, first: Figure, second: Figure, lead: str) -> bool:
+        """Whether "A to B" names two bounds, and not a change and the level that it leads to."""
+        bounds = second.kind == "percent" and second.symbol and not first.symbol
+        if _BY.search(lead):
+            return bounds
+        if first.symbol and second.symbol and (word := _LAST_WORD.search(lead)):
+            token = sentence.token_at(sentence.start + first.start - len(word[0]))
+            if token is not None and (token.lower_ in ("up", "down") or self._is_moving(token)):
+                return False
+        if _even(first, second):
+            return True
+        small = first.form == "words" and second.form == "digits" and first.scale == second.scale == 1
+        if not small or first.symbol or first.value is None or first.value > _TEN:
+            return False
+        return second.symbol or (
+            (verb := verb_of(sentence, first)) is None or lemma(verb) not in (*_HANDED, *self.changing)
+        )
+
+    def _is_moving(self, token: Token) -> bool:
+        return token.tag_.startswith("V") and lemma(token) in self.moving
 
     def _is_change(self, sentence: Sentence, start: int) -> bool:
         """Whether "from" at ``start`` hangs on a word of change, so that two levels are named."""

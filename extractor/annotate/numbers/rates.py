@@ -15,6 +15,9 @@ _PER_BEHIND = re.compile(
 )
 _EVERY_BEHIND = re.compile(r"(?:\s[a-z]+){1,6}?\s(?:each|every)\s(?P<u>day|week|month|year|hour)\b(?=[.,;]|$)", re.I)
 _EVERY_BEFORE = re.compile(r"^[“\"]?(?:each|every)\s(?P<u>day|week|month|year|hour),?\s\Z", re.I)
+_PHRASE_END = re.compile(
+    r"\s?(?:[.,;:)”\"–—]|$)|\s(?:for|in|on|at|and|but|or|while|to|from|by|with|plus|as|under|until|till|if|when|before|after|since|during)\b"
+)
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
@@ -29,8 +32,8 @@ class Rates:
         self.duration: dict[str, str] = rules.table("numbers_units", "duration")
         self.measure: dict[str, str] = rules.table("numbers_units", "measure")
         self.signs: dict[str, str] = rules.table("numbers_units", "measure_signs")
-        people: list[str] = rules.table(_FILE, "per_units")["person"]
-        self.people = frozenset(people)
+        units: dict[str, list[str]] = rules.table(_FILE, "per_units")
+        self.people, self.each, self.lone = (frozenset(units[key]) for key in ("person", "each", "lone"))
         self.adverbs: dict[str, str] = rules.table(_FILE, "period_adverbs")
         self.adjectives: dict[str, str] = rules.table(_FILE, "period_adjectives")
         words = "|".join(sorted(self.adverbs, key=len, reverse=True))
@@ -81,25 +84,21 @@ class Rates:
             figure.per = Per(1, self.adjectives[match[1].lower()])
             figure.rules.append("numbers.rate.adjective")
 
+    def _is_priced(self, figure: Figure, match: re.Match[str], word: str) -> bool:
+        """Whether a sum is said for one of something: "10 cents a page", "€71 a night"."""
+        return (
+            figure.kind == "money"
+            and word not in self.lone
+            and not word.endswith("ly")
+            and bool(_PHRASE_END.match(match.string, match.end()))
+        )
+
     def _rate(self, figure: Figure, match: re.Match[str]) -> bool:
         word = match["u"].lower()
         unit = self.duration.get(word) or self.measure.get(word) or self.signs.get(match["u"])
         lead = match[0].strip(" -,").lower()
         if lead.startswith(("a ", "an ", "a-", "an-", "each", "every")) and not match["n"]:
-            if unit is None and word not in (
-                "share",
-                "head",
-                "person",
-                "piece",
-                "pupil",
-                "ton",
-                "dozen",
-                "patient",
-                "game",
-                "match",
-                "time",
-                "seat",
-            ):
+            if unit is None and word not in self.each and not self._is_priced(figure, match, word):
                 return False
             if lead.startswith("a ") and word in ("second", "third", "quarter"):
                 return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.ages import Ages
 from extractor.annotate.numbers.figure import Figure, tidy
+from extractor.annotate.numbers.home import Home
 from extractor.records import Per
 from extractor.rules import RuleSet
 
@@ -57,7 +57,7 @@ class Units:
         self.rates = re.compile(rules.table(_FILE, "fragments")["rates"], re.I)
         self.ages = Ages(rules)
 
-    def __call__(self, sentence: Sentence, figures: list[Figure], home: str | None) -> None:
+    def __call__(self, sentence: Sentence, figures: list[Figure], home: Home) -> None:
         """Attach signs and units to the figures, in place."""
         text = sentence.plain
         for index, figure in enumerate(figures):
@@ -82,7 +82,7 @@ class Units:
             if (any(f.kind == "percent" for f in figures) and not self.indices.search(text)) or self.rates.search(text):
                 self._set(figure, "percentage_points", "percentage point", match.end(), "numbers.unit.points")
 
-    def _before(self, text: str, figure: Figure, floor: int, home: str | None) -> None:
+    def _before(self, text: str, figure: Figure, floor: int, home: Home) -> None:
         window = text[max(floor, figure.start - 8) : figure.start]
         match = self.before.search(window)
         if not match or not window:
@@ -105,8 +105,8 @@ class Units:
             figure.value = -abs(figure.value)
         figure.kind, figure.unit, figure.symbol = "money", code, True
         figure.rules.append(rule)
-        if sign == "$" and home in self.families["dollar"] and "numbers.unit.currency_family" in self.on:
-            figure.unit = self.families["dollar"][home]
+        if sign == "$" and home.country in self.families["dollar"] and "numbers.unit.currency_family" in self.on:
+            figure.unit = self.families["dollar"][home.country]
             figure.rules.append("numbers.unit.currency_family")
         if text[max(0, figure.start - 1) : figure.start] == "-" and figure.value is not None and figure.value > 0:
             figure.start, figure.value = figure.start - 1, -figure.value
@@ -114,12 +114,25 @@ class Units:
         if doubled:
             figure.start -= 1
 
-    def _behind(self, sentence: Sentence, figure: Figure, limit: int, home: str | None) -> None:
+    def _behind(self, sentence: Sentence, figure: Figure, limit: int, home: Home) -> None:
         text = sentence.plain
         for phrase, end, glued in _phrases(text, figure.end, limit):
             if self._attach(sentence, figure, phrase, end, glued, home):
                 return
         self._stretched(text, figure)
+
+    def after_suffix(self, sentence: Sentence, figures: list[Figure], home: Home) -> None:
+        """Attach the unit that stands behind a modifier of the number: "10+ hours", "1,000-plus hectares"."""
+        for index, figure in enumerate(figures):
+            if (
+                figure.disposition is None
+                and figure.kind == "count"
+                and not figure.symbol
+                and figure.form in ("digits", "words")
+                and figure.rules[-1].startswith("numbers.modifier.suffix")
+            ):
+                limit = figures[index + 1].start if index + 1 < len(figures) else len(sentence.plain)
+                self._behind(sentence, figure, limit, home)
 
     def _stretched(self, text: str, figure: Figure) -> None:
         """Read "six straight years" as a duration of six years."""
@@ -127,7 +140,7 @@ class Units:
         if match and figure.unit is None and "numbers.unit.duration" in self.on:
             self._set(figure, "duration", self.duration[match[1].lower()], match.end(), "numbers.unit.duration")
 
-    def _attach(self, sentence: Sentence, figure: Figure, phrase: str, end: int, glued: bool, home: str | None) -> bool:
+    def _attach(self, sentence: Sentence, figure: Figure, phrase: str, end: int, glued: bool, home: Home) -> bool:
         low = phrase.lower()
         if figure.kind == "money":
             code = self._money(sentence, low, phrase, home, end, figure)
@@ -148,7 +161,7 @@ class Units:
             return self._set(figure, "duration", unit, end, "numbers.unit.duration")
         if code := self._money(sentence, low, phrase, home, end, figure):
             return self._set(figure, "money", code, end, self._money_rule(phrase, low))
-        unit = self.measure.get(low) or self._sign(phrase, glued, figure)
+        unit = self.measure.get(low) or self._sign(sentence.plain, phrase, end, glued, figure)
         if unit and "numbers.unit.measure" in self.on:
             self._set(figure, "measure", unit, end, "numbers.unit.measure")
             if unit.startswith("barrel per "):
@@ -171,9 +184,7 @@ class Units:
         figure.rules.append(rule)
         return True
 
-    def _money(
-        self, sentence: Sentence, low: str, phrase: str, home: str | None, end: int, figure: Figure
-    ) -> str | None:
+    def _money(self, sentence: Sentence, low: str, phrase: str, home: Home, end: int, figure: Figure) -> str | None:
         if phrase in self.codes and "numbers.unit.currency_code" in self.on:
             return phrase
         if phrase in ("MUSD", "MEUR", "MGBP", "MSEK", "MNOK", "MDKK") and figure.value is not None:
@@ -193,10 +204,10 @@ class Units:
                 return None
             if singular == "pound" and not self._is_money(sentence, end):
                 return None
-            family = self.families.get(singular, {})
-            if home in family and singular != "pound" and "numbers.unit.currency_family" in self.on:
+            shared = self._shared(singular, home) if "numbers.unit.currency_family" in self.on else None
+            if shared is not None:
                 figure.rules.append("numbers.unit.currency_family")
-                return family[home]
+                return shared
             return self.names[low]
         part = self.parts.get(low) if len(low) > 1 or phrase in ("p", "c", "¢") else None
         if (
@@ -206,6 +217,13 @@ class Units:
         ):
             return part
         return None
+
+    def _shared(self, name: str, home: Home) -> str | None:
+        """Whose a name is that several countries share: a dollar of the home country, else of the one named most."""
+        family = self.families.get(name, {})
+        if name == "dollar":
+            return family.get(home.country or "")
+        return home.member(family) if name != "pound" else None
 
     def _money_rule(self, phrase: str, low: str) -> str:
         if phrase in self.codes:
@@ -218,7 +236,7 @@ class Units:
         """Whether "pounds" is sterling: not where somebody or something is weighed."""
         return not self.weighing.search(sentence.plain) and not sentence.plain.startswith(" of ", end)
 
-    def _sign(self, phrase: str, glued: bool, figure: Figure) -> str | None:
+    def _sign(self, text: str, phrase: str, end: int, glued: bool, figure: Figure) -> str | None:
         unit = self.measure_signs.get(phrase)
         if (
             unit is None
@@ -230,7 +248,7 @@ class Units:
             return None
         if len(phrase) == 1 and phrase.isalpha() and not glued and phrase not in self.spaced:
             return None
-        if phrase in ("'", '"', "”") and not glued:
+        if phrase in ("'", '"', "”") and (not glued or _is_quoted(text, end, phrase)):
             return None
         return unit
 
@@ -243,6 +261,14 @@ class Units:
             figure.unit = f"{figure.unit} per {below}"
             figure.end = match.end()
             figure.rules.append("numbers.unit.measure_compound")
+
+
+def _is_quoted(text: str, end: int, sign: str) -> bool:
+    """Whether a mark that could be inches or feet closes a quotation."""
+    last = text.rfind(sign, 0, end - 1)
+    if sign == "”":
+        return text.rfind("“", 0, end - 1) > last
+    return last == 0 or (last > 0 and text[last - 1] in " ([—–")
 
 
 def _is_noun(sentence: Sentence, end: int) -> bool:
@@ -266,21 +292,3 @@ def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]
         words.append((match[2], match.end()))
         position = match.end()
     return [(" ".join(w for w, _ in words[:n]), words[n - 1][1], glued) for n in range(len(words), 0, -1)]
-
-
-def home_country(analysis: Analysis) -> str | None:
-    """The country that the article names most, where a shared name of a currency is read as its own.
-
-    Null where an article of a dollar country marks its dollars ("A$", "US$"), since its bare sign
-    then is another's.
-    """
-    counts = Counter(place.code for place in analysis.places)
-    if not counts:
-        return None
-    home, seen = counts.most_common(1)[0]
-    if 2 * seen < counts.total():
-        return None
-    return None if home in ("AU", "CA", "NZ", "SG", "HK") and _MARKED.search(analysis.text) else home
-
-
-_MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS dollars?\b")

@@ -1,0 +1,41 @@
+"""The countries that an article names: where several share the name of a currency, they tell whose it is."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from extractor.annotate.analysis import Analysis
+
+_MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS dollars?\b")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Home:
+    """``country``: the one that most places of the article lie in, null where none has half of them.
+
+    ``mentions``: how often each country is named, by ISO 3166 code.
+    """
+
+    country: str | None
+    mentions: Counter[str]
+
+    def member(self, family: Mapping[str, str]) -> str | None:
+        """The currency of the country that is named most among those that share a name, null when none is."""
+        best = max(family, key=lambda code: self.mentions[code], default=None)
+        return family[best] if best is not None and self.mentions[best] else None
+
+
+def home_of(analysis: Analysis) -> Home:
+    """Return the countries of an article.
+
+    ``country`` is null too where an article of a dollar country marks its dollars ("A$", "US$"), since
+    its bare sign then is another's.
+    """
+    counts = Counter(place.code for place in analysis.places)
+    home, seen = counts.most_common(1)[0] if counts else (None, 0)
+    if 2 * seen < counts.total() or (home in ("AU", "CA", "NZ", "SG", "HK") and _MARKED.search(analysis.text)):
+        home = None
+    return Home(home, counts)
