@@ -131,7 +131,7 @@ class ParallelFinder:
             return None
         options = list(self.terms.candidates(draft, context, loose=self.terms.points_back(draft)))
         if inner is None:
-            options = self.terms.before(draft, context)
+            options = self._told(draft, context) or self.terms.before(draft, context)
         for first in options:
             if _before(date, first, context) and self._alike(first, draft):
                 in_order = sorted(options, key=lambda d: d.start)
