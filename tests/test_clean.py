@@ -141,6 +141,24 @@ def test_scraped_head_gives_title_date_and_outlet(cleaner: Cleaner) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("Lantern | The light on the water\nDam Finished After 14 Years – Lantern", "Lantern"),
+        ("WATER LINES – the dam without the politics\nDam Finished After 14 Years", "Water Lines"),
+        ("Harbour Wire\nORLEBURG, March 3 2021 (HW)\nDam Finished After 14 Years", "Harbour Wire"),
+        ("The Orleburg Post-Echo\nDam Finished After 14 Years", "The Orleburg Post-Echo"),
+        ("Dam Finished After 14 Years\n© Quays. Reprint with a link.\n© Quays", "Quays"),
+    ],
+)
+def test_mastheads(cleaner: Cleaner, head: str, outlet: str) -> None:
+    article = cleaner(raw(f"{head}\n\n{BODY}"))
+    assert article.title
+    assert article.title.value.startswith("Dam Finished After 14 Years")
+    assert article.outlet
+    assert article.outlet.value == outlet
+
+
+@pytest.mark.parametrize(
     "junk", ["Help us buy a boat: 312 of 500 readers gave just €4. Send yours", "[Give once] [Give monthly]"]
 )
 def test_junk_glued_to_a_paragraph_goes_and_the_paragraph_stays(cleaner: Cleaner, junk: str) -> None:

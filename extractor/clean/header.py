@@ -23,6 +23,8 @@ _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
 _SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
 _NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w’'&-]*)){0,4}")
 _CAPITALS = re.compile(r"[A-Z][A-Z’'&-]+(?: (?:[A-Z][A-Z’'&-]+|&))+(?= [A-Z][a-z])")
+_MOTTO = re.compile(r"[A-Z][A-Z’'&-]*(?: [A-Z&][A-Z’'&-]*)* ?[–—|] ?[a-z]")
+_SUFFIX = re.compile(r"\s[|·–—-]\s(?P<name>[^|·–—]{2,60})$")
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
@@ -55,7 +57,7 @@ class HeaderReader:
         scored = [
             (_echo(block.text, body) + _signed(blocks[index + 1]), block)
             for index, block in enumerate(blocks[: min(first, _HEADER)])
-            if block.kept and not block.doubt and block.role == "paragraph" and _titular(block.text)
+            if block.kept and not block.doubt and block.role == "paragraph" and self._titular(block.text, index)
         ]
         longer = [(score, block) for score, block in scored if len(block.text.split()) >= _LONG_ENOUGH]
         scored = longer or scored
@@ -68,6 +70,14 @@ class HeaderReader:
         if echo >= _HEADED and above is blocks[blocks.index(title) - 1]:
             return above  # a standfirst echoes the article even more than the title right above it
         return title
+
+    def _titular(self, text: str, index: int) -> bool:
+        """Whether a line may be the title: no masthead with its motto, no line of place and day alone."""
+        if index == 0 and _MOTTO.match(text):
+            return False
+        if _telling(text) < _TELLING and any(pattern.match(text) for pattern, _ in self._date):
+            return False
+        return _titular(text)
 
     def trim(self, blocks: Sequence[Candidate], title: Candidate | None) -> None:
         """Remove the lines above a title that the body echoes, and the labels below it."""
@@ -108,6 +118,7 @@ class HeaderReader:
             return None
         best: tuple[float, MetadataValue] | None = None
         lowered = source.casefold()
+        signed = _SUFFIX.search(title.text)
         for index, block in enumerate(blocks[:_HEADER]):
             if block is title:
                 break
@@ -116,9 +127,12 @@ class HeaderReader:
                 match = _CAPITALS.match(bare) or _NAME.match(bare.title() if index == 0 and bare.islower() else bare)
                 name = match[0].strip(" .-") if match else ""
                 score = self._score(name, index, lowered)
-                if index == 0 and _is_masthead(name, block.text, blocks[1:], title):
+                if index == 0 and _is_masthead(name, bare, blocks[1:], title):
                     score = max(score, 2.0)
-                if index == 0 and len(name) == len(bare) > 3 and " " in name and _is_bar(blocks[1:2]):
+                if signed and name and signed["name"].casefold() == name.casefold():
+                    score = max(score, 3.0)
+                alone = index == 0 and len(name) == len(bare) > 3 and " " in name
+                if alone and (_MOTTO.match(block.text) or _is_bar(blocks[1:2])):
                     score = max(score, 2.0)
                 if score >= 2 and (best is None or score > best[0]):
                     start = block.start + max(0, block.text.lower().find(name.lower()))
@@ -132,12 +146,13 @@ class HeaderReader:
             return 0.0
         bare = name.removeprefix("The ").removeprefix("the ")
         again = lowered.count(bare.casefold()) if len(words) > 1 else 0
-        return 2.0 * (len(words) > 1 and words[-1] in self._nouns) + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
+        named = len(words) > 1 and words[-1].rpartition("-")[2] in self._nouns
+        return 2.0 * named + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
 
 
-def _is_masthead(name: str, line: str, rest: Sequence[Candidate], title: Candidate) -> bool:
-    """Whether a first line of one word is the outlet: the article, or what stands around it, names it again."""
-    if name != line or " " in name or len(name) < _SHORTEST:
+def _is_masthead(name: str, segment: str, rest: Sequence[Candidate], title: Candidate) -> bool:
+    """Whether a word that stands by itself in a first line is the outlet: what follows names it again."""
+    if name != segment or " " in name or len(name) < _SHORTEST:
         return False
     word = re.compile(rf"\b{re.escape(name)}\b", re.I if name.isupper() else 0)
     return sum(1 for block in rest if block is not title and word.search(block.text)) >= _TWICE
@@ -166,11 +181,16 @@ def _unstopped(text: str) -> bool:
     return len(text) <= 260 and text[-1] not in ".!?…”\"'’)»"
 
 
+def _telling(text: str) -> int:
+    """How many words of four letters or more, in lower case, a line has."""
+    return sum(1 for word in _WORD.findall(text) if word[0].islower())
+
+
 def _sentence(text: str, *, below: bool) -> bool:
     """Whether a header line may be a standfirst: it is long enough to say something."""
     if below and len(text.split()) < _NAMES and all(word[0].isupper() for word in _WORD.findall(text)):
         return False
-    telling = len([word for word in _WORD.findall(text) if word[0].islower()]) >= _TELLING
+    telling = _telling(text) >= _TELLING
     if below and telling:
         return not _LISTED.search(text)
     if telling and text.rstrip().endswith("."):
