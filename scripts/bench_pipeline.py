@@ -157,7 +157,7 @@ def stages(extractor: Extractor, raws: list[RawArticle], words: int) -> None:
 
     timed(extractor, "clean", "cleaning")
     timed(extractor.engine, "_make_doc", "tokens")
-    timed(fast, "encode", "network: vectors")
+    timed(fast.Encoder, "__call__", "network: vectors")
     timed(extractor.engine, "_arcs_of", "network: arcs")
     timed(names.NameDecoder, "__call__", "network: names")
     timed(extractor.engine, "_assemble", "tokens of our own")

@@ -98,8 +98,9 @@ def test_a_sentence_is_parsed_alike_in_any_company(nlp):
 
 
 def test_what_is_known_of_words_is_bounded_and_forgetting_changes_nothing(nlp, engines):
-    small = FastEngine(nlp, 2)
+    small = FastEngine(nlp, 1)
     small._lexicon = Lexicon(nlp.vocab, (small._layout.shared, small._layout.names), most=60)
+    small._most = 2  # sentences read at once
     for texts in (SENTENCES, SENTENCES[::-1], SENTENCES):
         assert_same((small, engines[1]), texts)
         assert len(small._lexicon) <= 60

@@ -1,32 +1,44 @@
-"""Dependency arcs: spaCy's arc-eager transitions, taken by all sentences of a batch in step."""
+"""Dependency arcs: spaCy's arc-eager transitions, taken by many sentences of about one length in step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.engine.layout import Floats, LayoutError, Transitions
+from extractor.engine.layout import Floats, LayoutError, Transitions, strongest
 
 Ints = NDArray[np.int64]
 _SHIFT, _REDUCE, _LEFT, _RIGHT, _BREAK = range(5)
 _KINDS = {"S": _SHIFT, "D": _REDUCE, "L": _LEFT, "R": _RIGHT, "B": _BREAK}
+_STARTS, _STUCK, _ABSENT = 1, 2, 4  # what is known of a token
+_PUSH = np.array([1, -1, -1, 1, 0])  # by kind of transition: how the stack grows,
+_NEXT = np.array([1, 0, 0, 1, 0])  # and how far the buffer goes on
+_MOST_TOKENS = 12_000  # in step: each takes 4 KB
 
 
 class ArcDecoder:
-    """Turns token vectors into heads and labels; as exact as single-precision sums allow."""
+    """Turns token vectors into heads and labels; as exact as single-precision sums allow.
 
-    def __init__(self, model: Transitions) -> None:
+    ``most`` sentences are parsed in step.
+    """
+
+    def __init__(self, model: Transitions, most: int = 512) -> None:
         self.model = model
+        self._most = most
         self.labels = tuple(name.partition("-")[2] for name in model.moves)
         if "subtok" in self.labels or any(name[:1] not in _KINDS for name in model.moves):
             raise LayoutError("the parser has transitions of another kind")
         self._kinds = np.array([_KINDS[name[0]] for name in model.moves])
-        self._roles = len(model.absent)
-        # One row of penalties for each set of kinds of transition that are allowed, by its bits.
-        allowed = np.arange(32)[:, None] >> self._kinds[None, :] & 1
-        self._penalties = np.where(allowed, 0, -np.inf).astype(np.float32)
+        roles, self._size = model.absent.shape
+        self._places = np.arange(roles)[:, None]
+        self._allowed = np.where(_allowed()[:, self._kinds], model.upper.bias, -np.inf).astype(np.float32)
+        self._roles = np.vstack([model.roles, np.zeros(model.roles.shape[1], np.float32)])
+        self._roles[-1, : self._size] = model.bias  # of the layer, given by the first role's token
+        absent = model.absent.copy()
+        absent[0] += model.bias
+        self._absent = absent.reshape(-1)
 
     def __call__(self, vectors: Floats, lengths: Sequence[int]) -> tuple[Ints, Ints]:
         """Heads and classes of the tokens of sentences, one row of ``vectors`` a token.
@@ -34,124 +46,152 @@ class ArcDecoder:
         A head is the row number of the head's token, and a token's own where it has none; a class is
         the transition's that made the arc, -1 where there is none.
         """
-        count = len(vectors)
-        features = self._features(vectors)
-        states = _States(lengths, count)
-        while states.live.size:
-            states.look()
-            scores = self._scores(features, states.roles())
-            scores += self._penalties[states.allowed()]
+        projected = np.ones((len(vectors), len(self._roles)), np.float32)
+        np.add(vectors @ self.model.project.weights, self.model.project.bias, out=projected[:, :-1])
+        sizes = np.asarray(lengths, np.int64)
+        firsts = np.cumsum(sizes) - sizes
+        heads = np.arange(len(vectors))
+        classes = np.full(len(vectors), -1)
+        groups = list(_groups(sizes, self._most))
+        most = max((int(sizes[group].sum()) for group in groups), default=0)
+        features = np.empty((most + 1, len(self._absent)), np.float32)
+        for group in groups:
+            own = sizes[group]
+            starts = np.cumsum(own) - own
+            rows = np.arange(int(own.sum())) + np.repeat(firsts[group] - starts, own)
+            np.dot(projected[rows], self._roles, out=features[: len(rows)])
+            features[len(rows)] = self._absent
+            found, classes[rows] = self._decode(features[: len(rows) + 1].reshape(-1, self._size), own)
+            heads[rows] = rows[found]
+        return heads, classes
+
+    def _decode(self, features: Floats, sizes: Ints) -> tuple[Ints, Ints]:
+        """As the whole, for sentences in step, given what each token adds to the hidden layer by role.
+
+        The last token's row is that of no token.
+        """
+        states = _States(sizes)
+        count, roles = len(sizes), len(self._places)
+        taken = np.empty((roles * count, self._size), np.float32)
+        hidden = np.empty((count, self._size // 2), np.float32)
+        while states.look():
+            live = states.tokens.shape[1]
+            index = states.roles()
+            index *= roles
+            index += self._places
+            raw = features.take(index.reshape(-1), axis=0, out=taken[: roles * live], mode="clip")
+            raw = np.add.reduce(raw.reshape(roles, live, self._size), axis=0)
+            scores = strongest(raw, hidden[:live]) @ self.model.upper.weights
+            scores += self._allowed.take(states.situations(), axis=0)
             classes = scores.argmax(axis=1)
-            states.advance(self._kinds[classes], classes)
-        own = np.arange(count)
-        heads = states.head[:count]
-        return np.where(heads == count, own, heads), states.label[:count]
+            states.advance(self._kinds.take(classes), classes)
+        own = np.arange(states.none)
+        heads = states.head[:-1]
+        return np.where(heads == states.none, own, heads), states.label[:-1]
 
-    def _features(self, vectors: Floats) -> Floats:
-        """What each token adds to the hidden layer in each role, one row a role; absent tokens last."""
-        model = self.model
-        projected = vectors @ model.project.weights
-        projected += model.project.bias
-        features = np.empty((len(vectors) + 1, model.roles.shape[1]), np.float32)
-        np.dot(projected, model.roles, out=features[:-1])
-        features[-1] = model.absent.reshape(-1)
-        return features.reshape(-1, model.absent.shape[1])
 
-    def _scores(self, features: Floats, roles: Sequence[Ints]) -> Floats:
-        raw = features.take(roles[0] * self._roles, axis=0)
-        for role in range(1, self._roles):
-            raw += features.take(roles[role] * self._roles + role, axis=0)
-        raw += self.model.bias
-        half = raw.shape[1] // 2
-        scores = np.maximum(raw[:, :half], raw[:, half:]) @ self.model.upper.weights
-        scores += self.model.upper.bias
-        found: Floats = scores
-        return found
+def _allowed() -> NDArray[np.bool_]:
+    """The kinds of transition that each situation allows, see :meth:`_States.situations`."""
+    table = np.zeros((256, 5), bool)
+    for row in range(len(table)):
+        first, second, standing, adjacent = row & 7, row >> 3 & 7, not row & 64, bool(row & 128)
+        begun, some, more = bool(first & _STARTS), not first & _ABSENT, not second & _ABSENT
+        arc = standing and some and not begun
+        table[row, _SHIFT] = not standing or (more and not begun and not first & _STUCK)
+        table[row, _REDUCE] = standing
+        table[row, _LEFT] = table[row, _RIGHT] = arc
+        table[row, _BREAK] = more and adjacent and not second & _STARTS
+    return table
+
+
+def _groups(sizes: Ints, most: int) -> Iterator[Ints]:
+    """Sentences that are done after about as many steps: of like length, as many as there is room for."""
+    order = np.argsort(sizes, kind="stable")
+    order = order[int((sizes == 0).sum()) :]
+    start, room = 0, _MOST_TOKENS
+    for place, size in enumerate(sizes[order].tolist()):
+        if place > start and (size > room or place - start >= most):
+            yield order[start:place]
+            start, room = place, _MOST_TOKENS
+        room -= size
+    if start < len(order):
+        yield order[start:]
 
 
 class _States:
-    """The parser's states, one a sentence: stack and buffer as slices of one array each.
+    """The parser's states, one a sentence: stack and buffer as slices of one array.
 
-    Tokens are row numbers of the batch; ``none`` stands for no token, and has a row of its own in
-    every array, so that looking up what is not there needs no test.
+    Tokens are row numbers; ``none`` stands for no token, and has a row of its own in every array, so
+    that looking up what is not there needs no test.
     """
 
-    def __init__(self, lengths: Sequence[int], count: int) -> None:
-        sizes = np.asarray(lengths, np.int64)
-        ends = np.cumsum(sizes)
-        self.none = count
-        # Three empty places below each stack, two behind each buffer: no look reaches a neighbour.
+    def __init__(self, sizes: Ints) -> None:
+        self.none = count = int(sizes.sum())
+        # Three empty places below each stack, one above, two behind each buffer: no look reaches a neighbour.
         slots = np.arange(len(sizes))
-        self.stack = np.full(count + 3 * len(sizes) + 3, count)
-        self.floor = ends - sizes + 3 * slots + 3
-        self.top = self.floor.copy()  # one above the topmost
-        self.buffer = np.full(count + 2 * len(sizes) + 2, count)
-        self.front = ends - sizes + 2 * slots
-        self.back = self.front + sizes
-        self.buffer[np.arange(count) + np.repeat(2 * slots, sizes)] = np.arange(count)
+        begins = np.cumsum(sizes) - sizes
+        stacks = begins + 4 * slots + 3
+        base = count + 4 * len(sizes)
+        buffers = base + begins + 2 * slots
+        self._cells = np.full(base + count + 2 * len(sizes), count)
+        self._cells[base + np.arange(count) + np.repeat(2 * slots, sizes)] = np.arange(count)
+        # The places of the buffer's first two tokens and of the stack's last three.
+        self._places = np.stack([buffers, buffers + 1, stacks - 1, stacks - 2, stacks - 3])
         self.head = np.full(count + 1, count)
         self.label = np.full(count + 1, -1)
-        self.left = np.full(count + 1, count)  # the child last added on the left
-        self.right = np.full(count + 1, count)
-        self.before = np.full(count + 1, count)  # the right child of the same head added before
-        self.starts = np.zeros(count + 1, bool)  # begins a sentence, by the parser's word
-        self.stuck = np.zeros(count + 1, bool)  # has been put back, and may not be shifted again
-        self.live = np.flatnonzero(sizes)
+        self._children = np.full(2 * count + 2, count)  # the child last added, on the left and on the right
+        self._left, self._right = self._children[: count + 1], self._children[count + 1 :]
+        self._before = np.full(count + 1, count)  # the right child of the same head added before
+        self._known = np.zeros(count + 1, np.int64)
+        self._known[count] = _ABSENT
 
-    def look(self) -> None:
-        """Take the tokens on top of the stacks and in front of the buffers of the live sentences."""
-        front, top = self.front[self.live], self.top[self.live]
-        self.b0, self.b1 = self.buffer[front], self.buffer[front + 1]
-        self.s0, self.s1, self.s2 = self.stack[top - 1], self.stack[top - 2], self.stack[top - 3]
-        self.depth = top - self.floor[self.live]
-        self.rest = self.back[self.live] - front
+    def look(self) -> bool:
+        """Take the tokens before the buffers and on the stacks; whether there are sentences that are not done."""
+        self.tokens = self._cells.take(self._places)
+        self._said = self._known.take(self.tokens[:3])
+        done = self._said[0] & self._said[2] & _ABSENT
+        if done.any():
+            going = (done == 0).nonzero()[0]
+            self._places, self.tokens = self._places[:, going], self.tokens[:, going]
+            self._said = self._said[:, going]
+        return bool(self.tokens.shape[1])
 
-    def roles(self) -> list[Ints]:
+    def roles(self) -> Ints:
         """The tokens that the model looks at, in its order."""
-        b0, s0 = self.b0, self.s0
-        return [b0, self.b1, s0, self.s1, self.s2, self.left[b0], self.left[s0], self.right[s0]]
+        first, top = self.tokens[0], self.tokens[2]
+        children = self._children.take(np.stack([first, top, top + (self.none + 1)]))
+        return np.concatenate([self.tokens, children])
 
-    def allowed(self) -> Ints:
-        """The kinds of transition that each state allows, as bits."""
-        standing, more = self.depth > 0, self.rest > 1
-        begun = self.starts[self.b0]
-        shift = ~standing | (more & ~begun & ~self.stuck[self.b0])
-        arc = standing & (self.rest > 0) & ~begun
-        cut = more & (self.b1 == self.b0 + 1) & ~self.starts[self.b1]
-        bits: Ints = shift + 2 * standing + (4 + 8) * arc + 16 * cut
-        return bits
+    def situations(self) -> Ints:
+        """What tells which transitions a state allows, as a number below 256."""
+        first, second, top = self._said
+        found: Ints = first + 8 * second + 16 * (top & _ABSENT)
+        found += 128 * (self.tokens[1] - self.tokens[0] == 1)
+        return found
 
     def advance(self, kinds: Ints, classes: Ints) -> None:
-        """Take one transition in each live sentence; those that are done are live no more."""
-        live, b0, s0, none = self.live, self.b0, self.s0, self.none
-        left, right, reduce = kinds == _LEFT, kinds == _RIGHT, kinds == _REDUCE
-        headed = self.head[s0] != none
-        put_back = np.flatnonzero(reduce & ~headed & (self.depth > 1))
-        at = np.flatnonzero(left & headed)  # the arc that a left arc replaces: the last on its head's right
-        old = self.head[s0[at]]
-        self.right[old] = self.before[s0[at]]
-        at = np.flatnonzero(left)
-        self.head[s0[at]], self.label[s0[at]] = b0[at], classes[at]
-        self.left[b0[at]] = s0[at]
-        self.stuck[b0[at]] = False
-        at = np.flatnonzero(right)
-        self.head[b0[at]], self.label[b0[at]] = s0[at], classes[at]
-        self.before[b0[at]] = self.right[s0[at]]
-        self.right[s0[at]] = b0[at]
-        self.starts[self.b1[kinds == _BREAK]] = True
-        self._move(np.flatnonzero(right | (kinds == _SHIFT)), np.flatnonzero(left | reduce), put_back)
-        self.live = live[(self.top[live] > self.floor[live]) | (self.front[live] < self.back[live])]
-
-    def _move(self, push: Ints, pop: Ints, put_back: Ints) -> None:
-        live = self.live
-        at = live[push]
-        self.stack[self.top[at]] = self.b0[push]
-        self.top[at] += 1
-        self.front[at] += 1
-        at = live[pop]
-        self.top[at] -= 1
-        at = live[put_back]
-        token = self.s0[put_back]
-        self.stuck[token] = True
-        self.front[at] -= 1
-        self.buffer[self.front[at]] = token
+        """Take one transition in each sentence that is not done."""
+        first, second, top, below, _ = self.tokens
+        places = self._places
+        self._cells[places[2] + 1] = first  # what is above a stack is never read before it is pushed
+        at = (kinds == _LEFT).nonzero()[0]
+        head, child = first[at], top[at]
+        self._right[self.head[child]] = self._before[child]  # of the arc that is replaced, if any
+        self.head[child], self.label[child] = head, classes[at]
+        self._left[head] = child
+        self._known[head] = 0
+        at = (kinds == _RIGHT).nonzero()[0]
+        head, child = top[at], first[at]
+        self.head[child], self.label[child] = head, classes[at]
+        self._before[child] = self._right[head]
+        self._right[head] = child
+        self._known[second[kinds == _BREAK]] |= _STARTS
+        places[:2] += _NEXT.take(kinds)
+        places[2:] += _PUSH.take(kinds)
+        at = (kinds == _REDUCE).nonzero()[0]
+        child = top[at]
+        at = at[(self.head[child] == self.none) & (below[at] != self.none)]
+        places[:2, at] -= 1  # without a head, it is put back, and may not be shifted again
+        child = top[at]
+        self._cells[places[0, at]] = child
+        self._known[child] |= _STUCK

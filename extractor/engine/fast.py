@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from extractor.engine.arcs import ArcDecoder, Ints
-from extractor.engine.encode import encode
+from extractor.engine.encode import Encoder
 from extractor.engine.layout import Floats, read_layout
 from extractor.engine.lexicon import KEYS, Lexicon, Rows
 from extractor.engine.lift import MARK, lift
@@ -22,7 +22,8 @@ from extractor.engine.words import CommonWords
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_MOST_CHARACTERS = 80_000  # a batch: the decoder takes 4 KB a token
+_BATCHES = 4  # read at once, for the parser to sort their sentences by length
+_MOST_CHARACTERS = 160_000
 
 
 class Grammar(NamedTuple):
@@ -59,9 +60,11 @@ class FastEngine:
         self._make_doc = nlp.make_doc
         self._vocab = nlp.vocab
         self._common = CommonWords(nlp)
-        self._batch = batch
+        self._most = _BATCHES * batch
         self._lexicon = Lexicon(nlp.vocab, (self._layout.shared, self._layout.names))
-        self._arcs = ArcDecoder(self._layout.parser)
+        self._shared = Encoder(self._layout.shared.windows)
+        self._own = Encoder(self._layout.names.windows)
+        self._arcs = ArcDecoder(self._layout.parser, batch)
         self._names = NameDecoder(self._layout.recogniser)
         self._labels = [*self._arcs.labels, "ROOT"]  # a token without an arc has class -1
         self._crossing = np.array([MARK in label for label in self._labels])
@@ -75,7 +78,7 @@ class FastEngine:
         batch: list[tuple[str, bool]] = []
         room = _MOST_CHARACTERS
         for text, wish in with_wishes(texts, wanted):
-            if batch and (len(text) > room or len(batch) >= self._batch):
+            if batch and (len(text) > room or len(batch) >= self._most):
                 yield from self._parse(batch)
                 batch, room = [], _MOST_CHARACTERS
             batch.append((text, wish))
@@ -105,7 +108,7 @@ class FastEngine:
             return found
         inside = np.repeat(wanted, lengths)
         words = self._lexicon.vectors[:, : self._layout.shared.width]
-        vectors = encode(self._layout.shared.windows, words, rows[inside], lengths[wanted].tolist())
+        vectors = self._shared(words, rows[inside], lengths[wanted].tolist())
         heads, labels = self._arcs_of(vectors, rows[inside], np.concatenate(([0], np.cumsum(lengths[wanted]))))
         tags = self._tags(vectors)
         if wanted.all():
@@ -129,7 +132,7 @@ class FastEngine:
             return []
         inside = np.flatnonzero(np.repeat(wanted, lengths))
         words = self._lexicon.vectors[:, self._layout.shared.width :]
-        vectors = encode(self._layout.names.windows, words, rows[inside], lengths[wanted].tolist())
+        vectors = self._own(words, rows[inside], lengths[wanted].tolist())
         found = self._names(vectors, closing[inside], self._lexicon.blank[rows[inside]])
         places = inside.tolist()
         return [(places[start], places[end - 1] + 1, label) for start, end, label in found]

@@ -37,16 +37,22 @@ class Maxout(NamedTuple):
     shift: Floats
 
 
+def strongest(raw: Floats, out: Floats) -> Floats:
+    """The greatest piece of each output, written to ``out``."""
+    width = out.shape[1]
+    np.maximum(raw[:, :width], raw[:, width : 2 * width], out=out)
+    for start in range(2 * width, raw.shape[1], width):
+        np.maximum(out, raw[:, start : start + width], out=out)
+    return out
+
+
 def maxout(layer: Maxout, raw: Floats) -> Floats:
     """What a layer makes of products with its weights (which it overwrites)."""
     raw += layer.bias
-    width = raw.shape[1] // layer.pieces
-    found = np.maximum(raw[:, :width], raw[:, width : 2 * width])
-    for piece in range(2, layer.pieces):
-        np.maximum(found, raw[:, piece * width : (piece + 1) * width], out=found)
+    found = strongest(raw, np.empty((len(raw), raw.shape[1] // layer.pieces), np.float32))
     found -= found.mean(axis=1, keepdims=True)
     spread = np.einsum("ij,ij->i", found, found)
-    spread /= width
+    spread /= found.shape[1]
     spread += 1e-8
     np.sqrt(spread, out=spread)
     found /= spread[:, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.engine.layout import Floats, LayoutError, Transitions
+from extractor.engine.layout import Floats, LayoutError, Linear, Transitions, strongest
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -32,8 +32,9 @@ class NameDecoder:
             raise LayoutError(f"the recogniser lacks a transition: {error}") from None
         if len(model.moves) - len({*begin, *within, *last, *unit, outside}) != model.moves.count("U-"):
             raise LayoutError("the recogniser has transitions of another kind")
-        self._open = np.concatenate((begin, unit, [outside]))
-        self._within, self._last = within, last
+        self._open = _chosen(model.upper, np.concatenate((begin, unit, [outside])))
+        self._follow = _chosen(model.upper, np.concatenate((within, last)))
+        self._alone = model.bias + model.absent[1] + model.absent[2]
 
     def __call__(self, vectors: Floats, closing: Flags, blank: Flags) -> list[tuple[int, int, int]]:
         """Entities as (first row, row behind the last, number of the label).
@@ -41,9 +42,8 @@ class NameDecoder:
         ``closing`` marks the last token of each sentence, ``blank`` tokens of white space.
         """
         first, second, third = self._features(vectors)
-        absent = self.model.absent
         kinds = len(self.labels)
-        opening = self._scores(first + (absent[1] + absent[2]))[:, self._open]
+        opening = _scores(first + self._alone, self._open)
         opening[closing, :kinds] = -np.inf
         opening[blank, : 2 * kinds] = -np.inf
         best = opening.argmax(axis=1)
@@ -51,9 +51,13 @@ class NameDecoder:
         begun = np.flatnonzero(best < kinds)
         at = begun + 1
         while begun.size:
-            scores = self._scores(first[at] + second[begun] + third[at - 1])
+            raw = first[at]
+            raw += second[begun]
+            raw += third[at - 1]
+            raw += self.model.bias
+            scores = _scores(raw, self._follow)
             which, each = best[begun], np.arange(len(begun))
-            goes_on = ~closing[at] & (scores[each, self._within[which]] >= scores[each, self._last[which]])
+            goes_on = ~closing[at] & (scores[each, which] >= scores[each, kinds + which])
             ends[begun] = at + 1
             begun, at = begun[goes_on], at[goes_on] + 1
         opened = np.flatnonzero(best < 2 * kinds)
@@ -75,10 +79,14 @@ class NameDecoder:
         width = model.absent.shape[1]
         return roles[:, :width], roles[:, width : 2 * width], roles[:, 2 * width :]
 
-    def _scores(self, raw: Floats) -> Floats:
-        raw += self.model.bias
-        half = raw.shape[1] // 2
-        scores = np.maximum(raw[:, :half], raw[:, half:]) @ self.model.upper.weights
-        scores += self.model.upper.bias
-        found: Floats = scores
-        return found
+
+def _chosen(upper: Linear, classes: Ints) -> Linear:
+    return Linear(np.ascontiguousarray(upper.weights[:, classes]), upper.bias[classes])
+
+
+def _scores(raw: Floats, upper: Linear) -> Floats:
+    hidden = strongest(raw, np.empty((len(raw), raw.shape[1] // 2), np.float32))
+    scores = hidden @ upper.weights
+    scores += upper.bias
+    found: Floats = scores
+    return found
