@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import metadata
+import sys
+from importlib import import_module, metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
+from extractor.batch import collector_paused
 from extractor.model import told_version
 from extractor.records import PipelineVersions
 from extractor.rules import rules_digest
@@ -17,10 +20,32 @@ if TYPE_CHECKING:
 
 
 def load(settings: Settings) -> Extractor:
-    """As :func:`extractor.pipeline.load`, which this imports. Raises ModelError or RuleError."""
+    """As :func:`extractor.pipeline.load`, for a process that is a run's own. Raises ModelError or RuleError."""
     from extractor.pipeline import load as load_now
 
-    return load_now(settings)
+    _import_spacy()
+    with collector_paused():  # what is loaded is kept: a search for what is not finds nothing
+        return load_now(settings)
+
+
+def _import_spacy() -> None:
+    """Import spaCy without its commands, which it imports for its function ``info``: a third of the time.
+
+    They can be imported afterwards, by whoever wants them.
+    """
+    if "spacy" in sys.modules:
+        return
+    commands, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
+    module.info = _info  # type: ignore[attr-defined]
+    sys.modules.update({"spacy.cli": commands, "spacy.cli.info": module})
+    try:
+        import_module("spacy")
+    finally:
+        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+
+
+def _info(*words: Any, **options: Any) -> Any:
+    return import_module("spacy.cli.info").info(*words, **options)
 
 
 def told_versions(settings: Settings) -> PipelineVersions | None:

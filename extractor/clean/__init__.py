@@ -15,7 +15,6 @@ from extractor.clean.judge import Judge
 from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
 from extractor.clean.metadata import TextMetadata, given_values, host_name
-from extractor.clean.page import read_page
 from extractor.clean.register import RegisterJudge
 from extractor.clean.repeats import Repeats, learn_repeats
 from extractor.errors import InputError
@@ -80,6 +79,8 @@ class Cleaner:
         )
 
     def _read_page(self, html: str, uri: str, values: _Values) -> tuple[str, list[Candidate]]:
+        from extractor.clean.page import read_page
+
         page = read_page(html)
         if not page.source.strip():
             raise InputError("html: the page has no visible text")

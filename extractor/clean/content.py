@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.judge import is_prose, key
-from extractor.clean.page import Node, Page
 from extractor.clean.root import (
     ancestors,
     anchored_masses,
@@ -21,6 +21,9 @@ from extractor.clean.root import (
 )
 from extractor.records import Role
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from extractor.clean.page import Node, Page
 
 _ADDRESS = re.compile(r"https?://([^/?#:\s]+)", re.I)
 _STAMP = "clean.stamp.head"

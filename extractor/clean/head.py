@@ -7,11 +7,13 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractor.clean.page import Page
 from extractor.clean.published import date_in_path, parse_date
 from extractor.records import MetadataValue
+
+if TYPE_CHECKING:
+    from extractor.clean.page import Page
 
 _ARTICLE = ("article", "posting", "report", "review", "opinion", "analysis", "webpage")
 _DATE_NAMES = (

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.judge import is_prose
-from extractor.clean.page import Node
+
+if TYPE_CHECKING:
+    from extractor.clean.page import Node
 
 _DOMINANT = 0.72
 _COVERS = 0.35

@@ -28,7 +28,7 @@ def explain_command(file: Path, article_id: str | None, settings_file: Path | No
     if not file.is_file():
         what = "is a folder; name one of its files" if file.is_dir() else "no such file"
         raise typer.BadParameter(f"{file}: {what}")
-    from extractor.pipeline import load
+    from extractor.loading import load
     from extractor.read import read
 
     settings = load_settings(settings_file)
