@@ -23,6 +23,13 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("Sales fell 51% in the third quarter to $8.4 million.", "the third quarter", "2024-07-01", "2024-09-30"),
+    ("Sales fell in the December quarter.", "the December quarter", "2024-10-01", "2024-12-31"),
+    ("Sales were $8 million in 3Q24.", "3Q24", "2024-07-01", "2024-09-30"),
+    ("In 1H25 sales were $8 million.", "1H25", "2025-01-01", "2025-06-30"),
+    ("In the three years since it was banned, 84 men have been fined.", "the three years", "2022-06-10", "2025-06-10"),
+    ("Some 900 people a day came through last week.", "last week", "2025-06-02", "2025-06-08"),
+    ("The pound has gained 7% since July.", "July", "2024-07-01", "2025-06-10"),
     ("Prices rose 0.3% in May.", "May", "2025-05-01", "2025-05-31"),
     ("In May, 1,100 people were fined.", "May", "2025-05-01", "2025-05-31"),
     ("Since February 24, 80 ships have left port.", "February 24", "2025-02-24", "2025-06-10"),
@@ -94,6 +101,14 @@ def test_bounds(dates, text, span, first, last):
 
 
 ANAPHORA = [
+    ("As of 1 May, 900 men were held. A year earlier there were 800.", "A year earlier", "2024-05-01", "2024-05-01"),
+    ("In the week to 25 May there were 84, down from 90 the week before.", "the week before", "2025-05-12", "2025-05-18"),
+    ("In January and February 44 fell, as 31 had in the same two months of 2024.", "the same two months of 2024",
+     "2024-01-01", "2024-02-29"),
+    ("Since the start of the year 84 have died, 40 in the same period of 2024.", "the same period of 2024",
+     "2024-01-01", "2024-06-10"),
+    ("It fined 40 men in 2024. The year before it was 30.", "The year before", "2023-01-01", "2023-12-31"),
+    ("It held 40 men in 2024. In 2023 there were 30. Since then it has freed 12.", "then", "2023-01-01", "2025-06-10"),
     ("It was 5.1% in May 2025, up from 4.4% a year earlier.", "a year earlier", "2024-05-01", "2024-05-31"),
     ("In 2023 it convicted 60 men, against nine in the preceding five years.", "the preceding five years",
      "2018-01-01", "2022-12-31"),

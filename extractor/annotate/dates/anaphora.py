@@ -14,6 +14,7 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, of
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
+_WEEK = 6
 _COARSE = ("year", "half", "quarter", "season", "month", "range")
 
 
@@ -21,9 +22,16 @@ def _base(context: Context, unit: str) -> Anchor | None:
     """What "a year earlier" is a year earlier than: the latest expression, coarse ones first for years."""
     if unit in ("year", "decade", "century", "quarter", "month"):
         near = context.anchor(*_COARSE, reach=1)
+        day = context.anchor("day", reach=1)
+        if day and day.edge and not day.base and (near is None or near.span.start < day.span.start):
+            return day
         if near and not near.base:
             return near
         return context.latest(*_COARSE, reach=12) or near or context.anchor("day", "week", "time", reach=2)
+    if unit == "week":
+        beside = context.anchor("range", reach=0)
+        if beside and (beside.period.last - beside.period.first).days == _WEEK:
+            return beside
     return context.anchor("day", "week", "weekend", "time", reach=4) or context.anchor()
 
 
@@ -58,7 +66,11 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
 
 def then(_groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``since then``: the time last spoken of."""
-    anchor = context.anchor(reach=3)
+    last = context.anchors[-1] if context.anchors else None
+    alone = last is not None and last.base and last.sentence == context.sentence - 1
+    if alone and any(other.sentence == context.sentence - 1 for other in context.anchors[-2:-1]):
+        alone = False
+    anchor = last if alone else context.anchor(reach=3)
     if anchor is None:
         return None
     return dated(anchor.period, basis="anaphoric", anchor=anchor.span)
@@ -96,6 +108,8 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
             and 364 <= (base.period.last - base.period.first).days <= 731
             and base.period.grain in ("year", "range")
         ):
+            return dated(calendar.shift(base.period, count, unit), basis="anaphoric", anchor=base.span)
+        if unit == "week" and base.period.grain == "range":
             return dated(calendar.shift(base.period, count, unit), basis="anaphoric", anchor=base.span)
         whole = calendar.containing(base.period.first, unit)
         found = calendar.containing(calendar.add(whole.first, count, unit), unit)
@@ -174,11 +188,27 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
         if context.within:
             return _of_year(context)
         return None if "that" in groups else Reading("DATE", "PAST_REF", basis="anaphoric")
-    period = anchor.period
+    period = anchor.period if "that" in groups else _stretch(anchor, context, word)
     if context.within is not None:
         years = context.within.first.year - period.first.year
         period = calendar.shift(period, years, "year")
     return dated(period, basis="anaphoric", anchor=anchor.span)
+
+
+def _stretch(anchor: Anchor, context: Context, word: str) -> Period:
+    """What "the same period" repeats: "since January" to its end, all of "in January and February"."""
+    running = context.anchor(reach=0)
+    if word == "period" and running is not None and running.to is not None and not running.base:
+        return Period(running.period.first, running.to, "range")
+    if word not in ("period", "months") or anchor.period.grain != "month":
+        return anchor.period
+    first = anchor.period.first
+    beside = [a for a in context.anchors if a.sentence == anchor.sentence and a.span.end < anchor.span.end]
+    for other in reversed(beside):
+        if other.period.grain != "month" or other.period.last + datetime.timedelta(days=1) != first:
+            break
+        first = other.period.first
+    return anchor.period if first == anchor.period.first else Period(first, anchor.period.last, "range")
 
 
 def _of_year(context: Context) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from typing import Literal
@@ -23,6 +24,7 @@ from extractor.records import DateMention, DatePart
 from extractor.rules import Rule, RuleSet
 
 _ANCHORS_KEPT = 40
+_FOLLOWING = 24
 _DAY_GAP = re.compile(r"(?<=\w)(?: (?:to|and|through|until|or) |\s?[-–—]\s?)(?=\d)")
 
 
@@ -68,7 +70,8 @@ class DateAnnotator:
     def _mention(
         self, node: Node, sentence: Sentence, analysis: Analysis, anchors: list[Anchor], fiscal: Fiscal
     ) -> DateMention | None:
-        context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal)
+        follows = sentence.plain[node.end : node.end + _FOLLOWING]
+        context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows)
         if _needs_direction(node):
             context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)
@@ -85,6 +88,12 @@ class DateAnnotator:
         rule = (
             None if record or (rule and rule.yields.get("ahead") and not _ahead(reading, analysis.published)) else rule
         )
+        if (
+            rule is not None
+            and rule.id == "dates.bound.since"
+            and sentence.plain[: node.start].lower().endswith("since ")
+        ):
+            reading = _begun(reading, analysis.published)
         if reading.period is not None and not reading.comparison:
             grain = reading.period.grain
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
@@ -95,7 +104,9 @@ class DateAnnotator:
             )
             place = narrowed(reading) if reading.edge else None
             period = calendar.day(place[0]) if place else reading.period
-            anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, place is not None))
+            edge = place is not None or (rule is not None and rule.yields.get("bound") == "as_of")
+            to = bounds(reading, rule, analysis.published)[1] if rule and rule.id == "dates.bound.since" else None
+            anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, edge, to))
         first, last = bounds(reading, rule, analysis.published)
         return _record(
             node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context)
@@ -155,6 +166,14 @@ class DateAnnotator:
 def _part(sentence: Sentence, start: int, end: int, reading: Reading) -> DatePart:
     span = sentence.slice(sentence.start + start, sentence.start + end)
     return DatePart(span.start, span.end, span.text, reading.type, reading.value)
+
+
+def _begun(reading: Reading, published: datetime.date | None) -> Reading:
+    """What "since" names has begun: *since January*, written in December, is the January before."""
+    if reading.basis == "explicit" or reading.period is None or not _ahead(reading, published):
+        return reading
+    found = calendar.shift(reading.period, -1, "year")
+    return dataclasses.replace(reading, period=found, value=found.timex())
 
 
 def _ahead(reading: Reading, published: datetime.date | None) -> bool:

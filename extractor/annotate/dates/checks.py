@@ -9,6 +9,7 @@ from extractor.annotate.dates.lexicon import Lexicon
 from extractor.annotate.dates.nodes import Node
 
 _NEAR = 40
+_LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
 def _before(node: Node, sentence: Sentence) -> str:
@@ -210,11 +211,11 @@ class Checks:
 
     def _offset(self, node: Node, sentence: Sentence) -> bool:
         direction = (node.groups.get("dir") or node.groups.get("rel2") or "").lower()
-        after = sentence.plain[node.end : node.end + 16]
+        after = _after(node, sentence)
         if direction in ("before", "after", "prior") and re.match(
             r" (?:[a-z]+ing\b|he\b|she\b|it\b|they\b|[A-Z]|to\b|that\b|\d)", after
         ):
-            return False
+            return "rel2" in node.groups and bool(_LEVEL_THEN.match(after))
         return not after.startswith("-")
 
     def _same(self, node: Node, sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from extractor.annotate.dates import calendar
 from extractor.annotate.dates.calendar import Period
 from extractor.annotate.dates.reading import Context, Reading
 from extractor.annotate.dates.relative import open_value
+
+_SINCE = re.compile(r" (?:that have passed )?since\b", re.IGNORECASE)
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
@@ -60,7 +63,20 @@ def duration(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if "n2" in groups or "n3" in groups:
         return Reading("DURATION", open_value(unit, context), mod=mod, approx=True, unit=unit)
     bare = Reading("DURATION", length(count, unit, context), mod=mod, approx=mod == "APPROX", unit=unit, count=count)
-    return _known(bare, context) if "the" in groups else bare
+    if "the" not in groups:
+        return bare
+    return _until_now(bare, context) if _SINCE.match(context.follows) else _known(bare, context)
+
+
+def _until_now(bare: Reading, context: Context) -> Reading:
+    """ "The three years since it was banned": they end at publication."""
+    if context.published is None or not bare.unit or not bare.count or bare.unit in ("hour", "minute", "second"):
+        return bare
+    try:
+        start = calendar.add(context.published, -bare.count, bare.unit)
+    except (KeyError, ValueError, OverflowError):
+        return bare
+    return dataclasses.replace(bare, period=Period(start, context.published, "range"), basis="relative")
 
 
 def _known(bare: Reading, context: Context) -> Reading:
@@ -141,6 +157,7 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
     whole = context.within
     if whole is None:
         anchor = context.anchor("year", reach=1)
+        anchor = None if anchor is not None and anchor.base and context.published else anchor
         if unit not in ("month", "quarter", "half") or (context.published is None and anchor is None):
             return bare
         whole = anchor.period if anchor else calendar.year(context.published.year)  # type: ignore[union-attr]

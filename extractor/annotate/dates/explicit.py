@@ -213,11 +213,14 @@ def century(groups: Groups, context: Context, _: Yields) -> Reading:
 
 
 def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
-    """``Q3 2024``, ``the third quarter``."""
-    ordinal = context.lexicon.ordinal(groups.get("q") or groups["q2"])
-    number = 4 if ordinal < 0 else ordinal
+    """``Q3 2024``, ``3Q24``, ``the third quarter``, ``the December quarter``."""
+    if "month" in groups:
+        number = context.lexicon.month(groups["month"]) // 3
+    else:
+        ordinal = context.lexicon.ordinal(groups.get("q") or groups["q2"])
+        number = 4 if ordinal < 0 else ordinal
     fiscal = any(key.startswith("fiscal") for key in groups)
-    year = _year(groups, context)
+    year = _year(groups, context) or _year(groups, context, "y2")
     found = calendar.quarter(year, number) if year else placed(context, lambda y: calendar.quarter(y, number))
     if found is None:
         return Reading("DATE", f"XXXX-Q{number}", basis="relative", fiscal=fiscal)
@@ -227,11 +230,12 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
 
 def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``H1 2024``, ``the first half``."""
-    ordinal = context.lexicon.ordinal({"latter": "second"}.get(groups["h"].lower(), groups["h"]))
+    name = groups.get("h") or groups["h2"]
+    ordinal = context.lexicon.ordinal({"latter": "second"}.get(name.lower(), name))
     number = 2 if ordinal < 0 else ordinal
     fiscal = "fiscal" in groups
-    year = _year(groups, context)
-    if year is None and context.within is None and "sure" not in groups and len(groups["h"]) > 1:
+    year = _year(groups, context) or _year(groups, context, "y2")
+    if year is None and context.within is None and "sure" not in groups and len(name) > 1:
         anchor = context.anchor("range", "half", "year", reach=2)
         if anchor is None:
             return None

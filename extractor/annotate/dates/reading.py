@@ -43,7 +43,7 @@ class Reading:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Anchor:
-    """An earlier expression that a later one may lean on."""
+    """An earlier expression that a later one may lean on; ``to`` is where one that runs on ("since May") ends."""
 
     span: Span
     period: Period
@@ -52,6 +52,7 @@ class Anchor:
     basis: Basis
     base: bool = False
     edge: bool = False
+    to: datetime.date | None = None
 
 
 @dataclasses.dataclass(slots=True)
