@@ -97,7 +97,7 @@ class Cleaner:
             values["title"] = MetadataValue(shown.text, "html", "html:h1" if shown.heading else "html:headline")
         return page.source, blocks
 
-    def _settle(self, raw: RawArticle, values: _Values, blocks: Sequence[Candidate]) -> None:
+    def _settle(self, raw: RawArticle, values: _Values, blocks: list[Candidate]) -> None:
         """Fill in the metadata that neither the input nor the page's head gave."""
         outlet = values.get("outlet")
         self._judge.weigh(blocks)

@@ -34,7 +34,17 @@ _SLOGAN = 60
 _REPEAT_LENGTH = 60
 _DEK = 600
 _LIST = 3  # lines at the foot that begin with a day or an hour: a list of the article, not headlines
-_DATED = re.compile(r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{1,2}[.:]\d\d)\b")
+_DATED = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|\d{1,2}[.:]\d\d)\b"
+    r"|[^.!?:]{2,60}?\s?:\s*\W{0,2}\d[\d.,]*\s?\S{0,12}(?: [^\W\d]+)?(?:[;,]? ?\(?[^\w(]?\d[\d.,]*\s?%?\)?)?\W*$"
+    r"|[^.!?:]{2,40}:(?: [^;:]{2,60}\d[^;:]{0,12};){1,8}[^;:]{2,60}\d[^;:]{0,12}$"
+)
+_AGENCY = re.compile(r"[.!?][\"'”’)\]]* \(?[A-Z]{2,6}\)?$")  # a paragraph that its agency signs
+_STEMS = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+_COHERES = 0.34
+_SAID = re.compile(r"[,?!][\"”’] |\b(?:said|says|told|added|according to)\b")
+_SUBHEADING = 4  # words: a line so short over a paragraph may be the article's own heading
 _PAIRS, _TIGHT = 3, 2
 
 
@@ -45,13 +55,17 @@ def key(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     """Whether a block reads as sentences of an article, not as a heading or a label."""
-    return len(text) >= 240 or (len(text) >= 60 and bool(_ENDS.search(text[-6:])))
+    return len(text) >= 240 or (len(text) >= 60 and _is_stopped(text))
+
+
+def _is_stopped(text: str) -> bool:
+    return bool(_ENDS.search(text[-6:])) or (text[-1] not in ".!?" and bool(_AGENCY.search(text[-16:])))
 
 
 def is_headline(text: str) -> bool:
     """Whether a line looks like a headline: some words, no full stop."""
     words = len(text.split())
-    ends = text[-1] in ".:;,…" or (text[-1] not in "!?" and bool(_ENDS.search(text[-6:])))
+    ends = text[-1] in ".:;,…" or (text[-1] not in "!?" and _is_stopped(text))
     return 3 <= words <= 28 and len(text) <= 220 and not ends and not text[0].islower()
 
 
@@ -88,10 +102,11 @@ class Judge:
                 _decide(block)
             begun = begun or (block.kept and is_prose(block.text))
         sure = [i for i, block in enumerate(candidates) if block.kept and not block.doubt and is_prose(block.text)]
-        for block in candidates[sure[-1] :] if sure else ():
+        for index, block in enumerate(candidates):
             if block.doubt and block.doubt.reason == "byline":
-                block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
-                block.doubt = None
+                if sure and index > sure[-1]:
+                    block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
+                block.doubt = None  # above the last paragraph it is the article that speaks of a writer
 
     def name_outlet(self, candidates: Iterable[Candidate], outlet: str) -> None:
         """Judge again the blocks in which the outlet speaks of itself."""
@@ -151,7 +166,7 @@ class Judge:
                 block = candidates[index]
                 if self._is_marker(block.text) and (block.kept or _is_furniture(block)):
                     self._take(block, block.removed or sign)
-                    self._trim_after(candidates[index + 1 : index + _TAIL], sign)
+                    self._trim_after(candidates[:index], candidates[index + 1 : index + _TAIL], sign)
         if sign := self._coded.get("related.trailing_heading"):
             self._trim_headings(candidates, prose, sign, page=page)
 
@@ -162,16 +177,27 @@ class Judge:
             return True
         return self._evidence.fires(_MORE, text)
 
-    def _trim_after(self, rest: Sequence[Candidate], sign: Sign) -> None:
+    def _trim_after(self, above: Sequence[Candidate], rest: Sequence[Candidate], sign: Sign) -> None:
         open_ = [block for block in rest if block.kept and block.role != "title"]
         heads = [block for block in open_ if is_headline(block.text) or block.heading]
         deks = [block for block in open_ if is_prose(block.text)]
         runs_on = any(is_prose(a.text) and is_prose(b.text) for a, b in itertools.pairwise(open_))
-        if heads and len(heads) >= len(deks) and not runs_on and all(len(dek.text) <= 400 for dek in deks):
+        if (
+            heads
+            and len(heads) >= len(deks)
+            and not runs_on
+            and all(len(dek.text) <= 400 for dek in deks)
+            and not (deks and _goes_on(above, open_, deks))
+        ):
             for block in open_:
                 self._take(block, sign)
-        elif open_ and is_headline(open_[0].text) and not open_[0].heading and rest[0] is open_[0]:
-            self._take(open_[0], sign)
+            return
+        run = list(itertools.takewhile(lambda block: not block.kept or _is_teaser(block), rest))
+        teasers = [block for block in run if block.kept]
+        if len(teasers) > 1 and _may_head(teasers[-1].text) and len(run) < len(rest):
+            teasers.pop()
+        for block in teasers if rest and (rest[0] in teasers or not rest[0].kept) else ():
+            self._take(block, sign)
 
     def _trim_headings(self, candidates: Sequence[Candidate], prose: int, sign: Sign, *, page: bool) -> None:
         below = False
@@ -183,7 +209,9 @@ class Judge:
                     self._take(block, sign)
                 level, below = block.heading, False
             elif block.kept and block.role != "title":
-                if not page and not below and block.role == "paragraph" and _is_heading(block.text):
+                if not page and not below and block.doubt and block.doubt.rule != "clean.register.break":
+                    self._take(block, Sign(block.doubt.reason, 1.0, block.doubt.rule))
+                elif not page and not below and block.role == "paragraph" and _is_heading(block.text):
                     lines.append(block)
                 elif not below:
                     below = True
@@ -288,6 +316,31 @@ def _decide(block: Candidate) -> None:
         block.removed, block.doubt = sign, None
     elif sign and total >= DOUBTS:
         block.doubt = Doubt(sign.reason, sign.rule)
+
+
+def _is_teaser(block: Candidate) -> bool:
+    return block.role != "title" and not block.heading and is_headline(block.text)
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be the heading of what follows it in the article: few words, no figure."""
+    return len(text.split()) <= _SUBHEADING and not any(map(str.isdigit, text))
+
+
+def _goes_on(above: Sequence[Candidate], open_: Sequence[Candidate], deks: Sequence[Candidate]) -> bool:
+    """Whether one of the paragraphs below a marker carries on with the article above it.
+
+    A teaser's line stands right below its headline and has words of its own; a paragraph of the article
+    shares the article's words or reports what somebody said.
+    """
+    if len(deks) > 1 and all(a.heading or is_headline(a.text) for a, b in itertools.pairwise(open_) if b in deks):
+        return False
+    body = {word[:_STEM] for block in above if block.kept for word in _STEMS.findall(block.text.lower())}
+    for dek in deks:
+        stems = {word[:_STEM] for word in _STEMS.findall(dek.text.lower())}
+        if _SAID.search(dek.text) or len(stems & body) >= _COHERES * len(stems):
+            return True
+    return False
 
 
 def _is_furniture(block: Candidate) -> bool:

@@ -13,7 +13,7 @@ from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z0-9])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
+SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z0-9])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
 _MOSTLY = 0.4
@@ -23,7 +23,7 @@ _SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our)\b")
 _FIGURE = re.compile(r"\d|\b(?:was|were|had|is|are|it|he|she|they)\b")
 _BOX, _SMALL_BOX = 260, 120
 _SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a line that is one thing by its marks
-_TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
+TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
 _LINE = 60
 _DIGIT = re.compile(r"\d")
 _HEADLINE = 260
@@ -64,9 +64,9 @@ class LineReader:
         for pattern, reason, rule in self._header if not self._dated or _DIGIT.search(line.text) else ():
             match = pattern.match(line.text)
             if match and match.end() < len(line.text):
-                head = _part(line, 0, match.end())
+                head = part(line, 0, match.end())
                 yield _marked(head, Sign(reason, 1.0, rule)) if reason else head
-                yield from self._split_byline(_part(line, match.end(), len(line.text)))
+                yield from self._split_byline(part(line, match.end(), len(line.text)))
                 return
         yield line
 
@@ -77,14 +77,14 @@ class LineReader:
         if match is None or sign is None:
             yield line
             return
-        yield _part(line, 0, match.start())
-        yield _marked(_part(line, match.start(), match.end()), sign)
-        rest = _part(line, match.end(), len(line.text))
+        yield part(line, 0, match.start())
+        yield _marked(part(line, match.start(), match.end()), sign)
+        rest = part(line, match.end(), len(line.text))
         pattern, sign = self._glued.get("credit", (None, None))
         credit = pattern.match(rest.text) if pattern else None
         if credit and sign:
-            yield _marked(_part(rest, 0, credit.end()), sign)
-            rest = _part(rest, credit.end(), len(rest.text))
+            yield _marked(part(rest, 0, credit.end()), sign)
+            rest = part(rest, credit.end(), len(rest.text))
         yield rest
 
     def _cut(self, line: Candidate) -> Iterator[Candidate]:
@@ -99,14 +99,14 @@ class LineReader:
             ]
             for start, end, sign in sorted(found, key=lambda cut: cut[:2]):
                 if start > at:
-                    yield _part(line, at, start)
+                    yield part(line, at, start)
                 if start >= at:
-                    yield _marked(_part(line, start, end), sign)
+                    yield _marked(part(line, start, end), sign)
                     at = end
         if at == 0:
             yield line
         elif at < len(line.text):
-            yield _part(line, at, len(line.text))
+            yield part(line, at, len(line.text))
 
     def unglue(self, line: Candidate, scan: Scan | None) -> list[Candidate]:
         """Cut junk sentences off a line whose other sentences say nothing suspect."""
@@ -120,7 +120,7 @@ class LineReader:
         least = _LEANS if len(line.text) > _BOX else REMOVES
         if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < least:
             return [line]
-        cuts = [0, *(match.end() for match in _SENTENCE.finditer(line.text)), len(line.text)]
+        cuts = [0, *(match.end() for match in SENTENCE.finditer(line.text)), len(line.text)]
         if len(cuts) < 3 or _SET_OFF.match(line.text):
             return [line]
         judged = [self._evidence(line.text[a:b].strip()) for a, b in itertools.pairwise(cuts)]
@@ -128,7 +128,7 @@ class LineReader:
         clean = sum(b - a for (a, b), score in zip(itertools.pairwise(cuts), scores, strict=True) if score <= 0)
         if not any(score >= REMOVES for score in scores) or clean < _MOSTLY * len(line.text):
             return [line]
-        if len(line.text) <= (_BOX if scores[0] >= REMOVES else _SMALL_BOX) and not _TOLD.search(line.text):
+        if len(line.text) <= (_BOX if scores[0] >= REMOVES else _SMALL_BOX) and not TOLD.search(line.text):
             return [line]
         leans = [
             (b - a <= _BRIEF and not _FIGURE.search(line.text, a, b))
@@ -136,7 +136,7 @@ class LineReader:
             or sum(sign.weight for sign in signs if sign.reason in ASKING) >= _LEANS
             for (a, b), signs in zip(itertools.pairwise(cuts), judged, strict=True)
         ]
-        return [_part(line, a, b) for a, b in _runs(cuts, _grown(scores, leans))]
+        return [part(line, a, b) for a, b in _runs(cuts, _grown(scores, leans))]
 
 
 def _grown(scores: Sequence[float], leans: Sequence[bool]) -> list[bool]:
@@ -173,7 +173,8 @@ def _lines(source: str) -> Iterator[Candidate]:
         offset += len(line) + 1
 
 
-def _part(line: Candidate, start: int, end: int) -> Candidate:
+def part(line: Candidate, start: int, end: int) -> Candidate:
+    """A stretch of a candidate as a candidate of its own, not judged yet."""
     text = line.text[start:end]
     start += len(text) - len(text.lstrip(_EDGE))
     text = text.strip(_EDGE)
