@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from extractor.clean.candidate import Sign
+from extractor.clean.folded import beyond_ascii
 from extractor.clean.prefilter import Prefilter, Scan
 from extractor.records import Reason
 from extractor.rules import Rule, RuleSet
@@ -19,6 +20,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _FRAGMENT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SHORT = 160
+_IN_TEXT, _IN_LABELS = 4.0, 30.0
 _LABEL = 60
 _STOPS = '.!?…"”’'
 _Find = Callable[[str], re.Match[str] | None]
@@ -48,11 +50,11 @@ class TextEvidence:
         anywhere = frozenset(rules.table("clean_triggers", "sentences"))
         self._second = self._subset(found, [rule for rule in found if rule.id in second])
         self._sentences = self._subset(found, [rule for rule in found if rule.id in anywhere])
-        self._labels = self._subset(found, [rule for rule in found if rule.id not in second])
+        self._labels = self._subset(found, sorted(found, key=lambda rule: rule.id in second))
         self._of_labels: dict[str, list[tuple[_Find, bool]]] = {}
-        for index in self._labels[1]:
-            find, sign, spoken = self._rules[index]
-            self._of_labels.setdefault(sign.rule, []).append((find, spoken))
+        for find, sign, spoken in self._rules:
+            if sign.rule not in second:
+                self._of_labels.setdefault(sign.rule, []).append((find, spoken))
         self._vetoes = [
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
@@ -63,22 +65,33 @@ class TextEvidence:
             rf"(?:^|[.!?:…] |\bplease |\bthe work of |\bconsider )\W*(?:help )?(?:{verbs})\W*$", re.I
         )
 
-    def scan(self, source: str) -> Scan | None:
-        """Look through a whole text once, to judge its blocks faster; null when that cannot be."""
-        return self._sentences[0].scan(source) if self.prefiltered else None
+    def scan(self, source: str, beyond: frozenset[str] | None = None) -> Scan | None:
+        """Look through a whole text once, to judge its blocks faster; null when that cannot be.
+
+        ``beyond`` are its characters beyond ASCII, where they are known.
+        """
+        if not self.prefiltered:
+            return None
+        return self._sentences[0].scan(source, beyond_ascii(source) if beyond is None else beyond)
 
     def __call__(self, text: str, scan: Scan | None = None, at: int = 0) -> list[Sign]:
         """The signs against a block, which stands ``at`` in the text that was scanned; none when nothing is suspect."""
-        label = len(text) <= _LABEL or (len(text) <= _SHORT and text[-1] not in _STOPS)
-        if scan is not None and not label:
-            called = [self._sentences[1][index] for index in scan(at, at + len(text))]
+        size = len(text)
+        label = size <= _LABEL or (size <= _SHORT and text[-1] not in _STOPS)
+        if label:
+            called = self._called(self._labels, text, scan, at)
+        elif scan is not None:
+            called = scan(text, at)
+            if called:
+                numbers = self._sentences[1]
+                called = [numbers[index] for index in called]
         else:
-            called = self._called(self._labels if label else self._sentences, text)
-        if not called and not label:
+            called = self._called(self._sentences, text)
+        if not called:
             return []
         voice = own_voice(text)
         signs = self._try(called, text, voice)
-        if signs or label:
+        if signs and not label:
             signs += self._try(self._called(self._second, text), text, voice)
         return self._vetoed(voice, signs) if signs else signs
 
@@ -88,12 +101,18 @@ class TextEvidence:
         return any(find(own_voice(text) if spoken else text) for find, spoken in finds)
 
     def _subset(self, found: Sequence[Rule], part: Sequence[Rule]) -> tuple[Prefilter, list[int]]:
-        return Prefilter([rule.regex() for rule in part], *self._common), [found.index(rule) for rule in part]
+        often = _IN_LABELS if len(part) > len(found) / 2 else _IN_TEXT
+        return Prefilter([rule.regex() for rule in part], *self._common, often), [found.index(rule) for rule in part]
 
-    def _called(self, group: tuple[Prefilter, list[int]], text: str) -> list[int]:
+    def _called(
+        self, group: tuple[Prefilter, list[int]], text: str, scan: Scan | None = None, at: int = 0
+    ) -> list[int]:
         """The rules of a group that the text may match."""
         prefilter, numbers = group
-        return [numbers[index] for index in prefilter(text)] if self.prefiltered else numbers
+        if not self.prefiltered:
+            return numbers
+        folded = scan.part(text, at) if scan is not None else None
+        return [numbers[index] for index in prefilter(text, folded)]
 
     def _try(self, indices: Iterable[int], text: str, voice: str) -> list[Sign]:
         found = []

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extractor.rules import RuleSet
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_BLANKED = {code: " " for code in range(128) if not chr(code).isalpha()}
+_BLANKED = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+_MARKS = "’“”‘–—…€£•\u00a0"
 _SAMPLE = 1500
 _PLAIN = 0.28
 _FEWEST, _LEAST = 12, 30
@@ -34,12 +35,19 @@ class LanguageGuesser:
         True
         """
         sample = " ".join(texts)[:_SAMPLE].lower()
-        words = sample.translate(_BLANKED).split() if sample.isascii() else _WORDS.findall(sample)
         if not sample.isascii():
-            letters = sum(map(len, words))
-            for pattern, code in self._scripts:
-                if letters >= 60 and len(pattern.findall(sample)) > 0.5 * letters:
-                    return code
+            for mark in _MARKS:
+                sample = sample.replace(mark, " ")
+        if sample.isascii():
+            return self._guess(sample.encode().translate(_BLANKED).decode().split())
+        words = _WORDS.findall(sample)
+        letters = sum(map(len, words))
+        for pattern, code in self._scripts if letters >= 60 else ():
+            if len(pattern.findall(sample)) > 0.5 * letters:
+                return code
+        return self._guess(words)
+
+    def _guess(self, words: Sequence[str]) -> str | None:
         if len(words) < _FEWEST:
             return None
         if sum(map(self._words["en"].__contains__, words)) >= _PLAIN * len(words):

@@ -2,142 +2,221 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Sequence
-from typing import Any
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-if sys.version_info >= (3, 11):
-    from re import _constants as ops  # type: ignore[attr-defined]
-    from re import _parser as parser
-else:
-    import sre_constants as ops
-    import sre_parse as parser
+from extractor.clean.folded import BLANK, ZERO, fold_piece
+from extractor.clean.letters import REPEATS, letters, ops, parser
 
 Clause = frozenset[str]
-"""Pieces of lower-case text, one of which must stand in a text that matches."""
+"""Folded pieces of text, one of which must stand in a folded text that matches."""
 
-EDGE = "\b"  # marks the edge of a word in a piece
-_MOST = 96  # strings a clause may have
-_CHOICES = 12  # characters of a class that are spelled out
-_COMMON = 8.0  # a clause that costs more says nothing
-_ODD = "\u0130\u0131\u017f\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88\u1e9b\u212a\ufb05\ufb06"
-_STOPS = frozenset(".,;:!?'\"’“”()-–")
-_REPEATS = tuple(getattr(ops, name) for name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") if hasattr(ops, name))
-_Exact = set[str] | None
-_Info = tuple[_Exact, list[Clause]]
+_EDGE = "\b"  # marks the edge of a word, or of the text, in a shape
+_MOST = 128  # shapes of a pattern that are told apart
+_PARTS = (slice(None), slice(0, 1), slice(1, 2), slice(2, 3))
+_WIDEST = 300  # pieces of a clause
+_LONGEST = 60
+_CHOICES = 16  # characters of a class that are told apart
+_ALTERNATIVES = 150
+_DEEPEST = 3
+_RARE = 0.05  # in a thousand characters
+_PREFIX = 6  # items of a pattern among which its alternatives are looked for
+_FEW = 4  # repetitions that are counted out
+_NEVER = 1e9
+_COMMON = 40.0  # a clause that is met more often than this says nothing
+_ATOMIC = getattr(ops, "ATOMIC_GROUP", None)
 
 
-def odd(text: str) -> bool:
-    """Whether a text holds a letter that ``re.I`` takes for another, but ``str.lower`` does not."""
-    return not text.isascii() and any(letter in text for letter in _ODD)
+class Need(NamedTuple):
+    """What the matches of one alternative hold: a piece of each clause, the rarest first, and one of the letters."""
+
+    clauses: list[Clause]
+    letters: frozenset[str]
+
+
+class _Shape(NamedTuple):
+    """How matches begin and end, and what they hold: all of a match where it is ``whole``."""
+
+    begins: str
+    ends: str
+    whole: bool = False
+    holds: str = ""
+
+
+_Shapes = frozenset[_Shape]
+_Info = tuple[_Shapes, list[Clause]]
+_NOTHING = frozenset([_Shape("", "", True)])
+_ANYTHING = frozenset([_Shape("", "")])
 
 
 class Requirements:
-    """Reads from a pattern's parse what its matches must hold; ``frequent`` words help nothing, ``plain`` ones little.
+    """Reads from a pattern's parse what its matches must hold; ``rate`` says how often a piece is met.
 
-    >>> Requirements([], ["our"])(r"our news|paper", 2)
+    >>> [need.clauses for need in Requirements(lambda piece: 1 / len(piece))(r"our news|paper[0-9]?", 2)]
     [[frozenset({'our news'})], [frozenset({'paper'})]]
     """
 
-    def __init__(self, plain: Iterable[str], frequent: Iterable[str]) -> None:
-        self._plain = frozenset(plain)
-        self._frequent = frozenset(frequent)
+    def __init__(self, rate: Callable[[str], float]) -> None:
+        self._rate = rate
+        self._read: dict[tuple[Any, int], tuple[Any, _Info]] = {}
+        self._known: dict[str, tuple[float, str]] = {"": (_NEVER, "")}
 
-    def __call__(self, pattern: str, flags: int) -> list[list[Clause]]:
-        """For each of the pattern's alternatives the clauses of every match, the rarest first.
+    def __call__(self, pattern: str, flags: int) -> list[Need]:
+        """For each of the pattern's alternatives what every match holds.
 
-        A match holds, for one of the alternatives, a piece of each of its clauses. A piece is
-        lower-case; an ``EDGE`` at one of its ends says that a word begins or ends there. What the
-        parse does not show to be needed is left out, so that the clauses never exclude a match (but
-        for letters whose lower case is another letter's too; see ``odd``).
+        A match holds, for one of the alternatives, a piece of each of its clauses, when the text is
+        folded and nothing in it is odd (see ``folded``), and one of its letters, when it has any. What
+        the parse does not show to be needed is left out, so that no match is excluded. Alternatives
+        are told apart where they have too little in common.
         """
-        items: list[Any] = list(iter(parser.parse(pattern, flags)))
-        at = next((index for index, (op, _) in enumerate(items) if op is ops.BRANCH), None)
-        if at is None:
-            return [self._clauses(items)]
-        return [self._clauses([*items[:at], *part, *items[at + 1 :]]) for part in items[at][1][1]]
+        self._read.clear()
+        return self._needs([*iter(parser.parse(pattern, flags))], _DEEPEST)
+
+    def _needs(self, items: list[Any], deeper: int) -> list[Need]:
+        clauses = self._clauses(items)
+        need = Need(clauses, letters(items) or frozenset())
+        if clauses and (deeper < _DEEPEST or self._cost(clauses[0]) <= _RARE):
+            return [need]
+        parts = list(_spread(items)) if deeper else []
+        if len(parts) < 2 or len(parts) > _ALTERNATIVES:
+            return [need]
+        return [one for part in parts for one in self._needs(part, deeper - 1)]
 
     def _clauses(self, items: Sequence[Any]) -> list[Clause]:
-        exact, clauses = self._sequence(items)
-        found = [_pruned(clause) for clause in [*clauses, *_clause(exact)]]
-        return sorted(
-            (clause for clause in found if self._cost(clause) < _COMMON),
-            key=lambda clause: (self._cost(clause), sorted(clause)),
-        )
+        shapes, clauses = self._sequence(items)
+        rated = [
+            (cost, sorted(clause), clause)
+            for clause in {*clauses, *(one for part in _PARTS for one in self._clause(shapes, part))}
+            if (cost := self._cost(clause)) < _COMMON
+        ]
+        return [clause for _, _, clause in sorted(rated)]
 
     def _sequence(self, items: Iterable[Any]) -> _Info:
-        """The strings that a sequence matches, when they can be listed, and the clauses that it needs."""
-        exact: _Exact = {""}
-        whole = True
-        clauses: list[Clause] = []
-        for op, value in items:
+        shapes, clauses = _NOTHING, []
+        for op, value in _words(items):
             one, more = self._item(op, value)
-            clauses.extend(more)
-            if exact is not None and one is not None and len(exact) * len(one) <= _MOST:
-                exact = {_glue(a, b) for a in exact for b in one}
-                continue
-            clauses.extend(_clause(exact))
-            whole = False
-            exact = one if one is not None else {""}
-        if whole:
-            return exact, clauses
-        return None, [*clauses, *_clause(exact)]
+            clauses += more
+            if len(shapes) * len(one) > _MOST:
+                clauses += [*self._clause(shapes), *self._clause(one)]
+                if len(one) > len(shapes):
+                    one = frozenset(_Shape(shape.begins[:4], "") for shape in one)
+                shapes = _shortened(shapes, _MOST // len(one))
+            shapes = self._joined(shapes, one)
+        return shapes, clauses
 
     def _item(self, op: Any, value: Any) -> _Info:
         if op is ops.LITERAL:
-            return {chr(value).lower()}, []
+            return _exactly([fold_piece(value)]), []
+        found = self._read.get((op, id(value)))
+        if found is None:  # the alternatives of a pattern share most of their items
+            found = self._read[op, id(value)] = value, self._group(op, value)
+        shapes, clauses = found[1]
+        return shapes, list(clauses)
+
+    def _group(self, op: Any, value: Any) -> _Info:
         if op is ops.IN:
             return _class(value), []
         if op is ops.BRANCH:
             return self._branch([self._sequence(part) for part in value[1]])
         if op is ops.SUBPATTERN:
             return self._sequence(value[3])
+        if op is _ATOMIC:
+            return self._sequence(value)
         if op is ops.AT:
-            return ({EDGE} if value is ops.AT_BOUNDARY else {""}), []
+            return (_NOTHING if value is ops.AT_NON_BOUNDARY else _exactly([_EDGE])), []
         if op is ops.ASSERT and value[0] > 0:
-            exact, clauses = self._sequence(value[1])
-            return {""}, [*clauses, *_clause(exact)]
+            shapes, clauses = self._sequence(value[1])
+            return _NOTHING, [*clauses, *self._clause(shapes)]
         if op in (ops.ASSERT, ops.ASSERT_NOT):
-            return {""}, []
-        if op in _REPEATS:
+            return _NOTHING, []
+        if op in REPEATS:
             return self._repeat(*value)
-        return None, []
+        return _ANYTHING, []
 
     def _repeat(self, least: int, most: int, item: Any) -> _Info:
-        exact, clauses = self._sequence(item)
-        if least == 0:
-            return ({"", *exact} if exact is not None and most == 1 and not clauses else None), []
-        if least == most == 1:
-            return exact, clauses
-        if exact is not None and len(exact) <= _CHOICES:
-            exact = {piece * least for piece in exact}
-        return None, [*clauses, *_clause(exact)]
+        shapes, clauses = self._sequence(item)
+        if not least:
+            clauses = []
+        if len(shapes) == 1 and (only := next(iter(shapes))).whole:
+            if most <= _FEW:
+                return _exactly(only.begins * count for count in range(least, most + 1)), clauses
+            some: _Shapes = frozenset([_Shape(only.begins * max(least, 1), only.begins * max(least, 1))])
+        elif most == 1:
+            some = shapes
+        elif len(shapes) ** 2 <= _MOST:
+            some = self._joined(self._joined(shapes, _ANYTHING), shapes) | shapes
+        else:
+            clauses = [*clauses, *self._clause(shapes)] if least else []
+            some = _ANYTHING
+        return (some if least else some | _NOTHING), clauses
 
     def _branch(self, parts: Sequence[_Info]) -> _Info:
-        """One of several: the strings of all, or a clause that holds the best clause of each."""
-        if all(exact is not None and not clauses for exact, clauses in parts):
-            united = {piece for exact, _ in parts for piece in exact or ()}
-            if len(united) <= _MOST:
-                return united, []
-        each = [[*clauses, *_clause(exact)] for exact, clauses in parts]
-        if not all(each):
-            return None, []
-        best = [min(clauses, key=lambda clause: (self._cost(clause), sorted(clause))) for clauses in each]
-        return None, [frozenset(piece for clause in best for piece in clause)]
+        """One of several: the shapes of all; a part with a telling clause counts by that clause's pieces."""
+        united: set[_Shape] = set()
+        for shapes, clauses in parts:
+            own = self._clause(shapes)
+            best = min([*own, *clauses], key=lambda clause: (self._cost(clause), sorted(clause)), default=None)
+            if best is not None and best not in own:
+                united.update(_Shape("", "", holds=piece) for piece in best)
+            else:
+                united.update(shapes)
+        return (frozenset(united), []) if len(united) <= _MOST else (_ANYTHING, self._clause(frozenset(united)))
+
+    def _joined(self, before: _Shapes, after: _Shapes) -> _Shapes:
+        if after is _NOTHING:
+            return before
+        if after is _ANYTHING:
+            return frozenset(_Shape(a.begins, "", holds=self._rarer(a)) for a in before)
+        edged = any(b.begins[:1] == _EDGE for b in after) or any(a.ends[-1:] == _EDGE for a in before)
+        found = (self._join(a, b) for a in before for b in after if not (edged and _in_word(a, b)))
+        return frozenset(found) or _ANYTHING
+
+    def _join(self, a: _Shape, b: _Shape) -> _Shape:
+        if a.whole:
+            begins = a.begins + b.begins
+            if b.whole and len(begins) <= _LONGEST:
+                return _Shape(begins, begins, True)
+            return _Shape(begins[:_LONGEST], (begins if b.whole else b.ends)[-_LONGEST:], holds=b.holds)
+        if b.whole:
+            return _Shape(a.begins, (a.ends + b.begins)[-_LONGEST:], holds=a.holds)
+        return _Shape(a.begins, b.ends, holds=min((a.holds, b.holds, a.ends + b.begins), key=self._rated))
+
+    def _rarer(self, shape: _Shape) -> str:
+        return shape.holds if shape.whole else min((shape.holds, shape.ends), key=self._rated)
+
+    def _clause(self, shapes: _Shapes, part: slice = slice(None)) -> list[Clause]:
+        """The clause that shapes make together: the rarest piece of each, or of a ``part`` of its pieces."""
+        if len(shapes) > _WIDEST:
+            return []
+        found = {min((s.begins, s.ends, s.holds or s.begins)[part], key=self._rated) for s in shapes}
+        pieces = sorted({_finished(piece) for piece in found}, key=lambda piece: (len(piece), piece))
+        if any(not piece.strip() for piece in pieces):
+            return []
+        kept: list[str] = []
+        for piece in pieces:
+            if not any(shorter in piece for shorter in kept):
+                kept.append(piece)
+        return [frozenset(kept)]
+
+    def _rated(self, piece: str) -> tuple[float, str]:
+        found = self._known.get(piece)
+        if found is None:
+            done = _finished(piece)
+            found = self._known[piece] = (self._rate(done) if done.strip() else _NEVER), piece
+        return found
 
     def _cost(self, clause: Clause) -> float:
-        """How often the pieces of a clause are to be met: a guess from their length, more for plain words."""
-        return sum(self._piece_cost(piece) for piece in clause)
+        return sum(map(self._rate, clause))
 
-    def _piece_cost(self, piece: str) -> float:
-        words = piece.replace(EDGE, " ").split()
-        if not any(map(str.isalnum, piece)):
-            return (4.0 if words[0] in _STOPS else 0.3) if words else 2 * _COMMON
-        if len(words) == 1 and (words[0] in self._frequent or len(words[0]) < 2):
-            return 2 * _COMMON
-        if all(word in self._plain or word in self._frequent for word in words):
-            return 1.0 / len(words) ** 2
-        return float(0.4 ** max(0, len(piece) - 2))
+
+def _spread(items: list[Any]) -> Iterator[list[Any]]:
+    """A pattern's alternatives, each a sequence of its own; branches further in are left alone."""
+    at = next((index for index, (op, _) in enumerate(items[:_PREFIX]) if op is ops.BRANCH), None)
+    if at is None:
+        return
+    for part in items[at][1][1]:
+        yield [*items[:at], *part, *items[at + 1 :]]
 
 
 def needs_digit(pattern: str, flags: int) -> bool:
@@ -161,44 +240,62 @@ def _is_digit(op: Any, value: Any) -> bool:
         return all(map(_holds_digit, value[1]))
     if op is ops.SUBPATTERN:
         return _holds_digit(value[3])
-    if op in _REPEATS:
+    if op in REPEATS:
         return value[0] > 0 and _holds_digit(value[2])
     return op is ops.ASSERT and value[0] > 0 and _holds_digit(value[1])
 
 
-def _class(members: Sequence[Any]) -> _Exact:
-    if all(op is ops.LITERAL for op, _ in members) and len(members) <= _CHOICES:
-        return {chr(value).lower() for _, value in members}
-    return None
+def _shortened(shapes: _Shapes, most: int) -> _Shapes:
+    """What is left of shapes when only their last characters are told apart: so many shapes at most."""
+    for last in (6, 3, 1):
+        found = frozenset(_Shape("", shape.ends[-last:]) for shape in shapes)
+        if len(found) <= most:
+            return found
+    return _ANYTHING
 
 
-def _glue(before: str, after: str) -> str:
-    """Two pieces in a row; an edge in their midst is dropped."""
-    if before.endswith(EDGE) and len(before) > 1:
-        before = before[:-1]
-    if after.startswith(EDGE) and before:
-        after = after[1:] or (EDGE if before[-1:].isalnum() else "")
-    return before + after
+def _exactly(pieces: Iterable[str]) -> _Shapes:
+    return frozenset(_Shape(piece, piece, True) for piece in pieces)
 
 
-def _clause(exact: _Exact) -> list[Clause]:
-    return [frozenset(exact)] if exact and all(piece.strip(EDGE) for piece in exact) else []
+def _class(members: Sequence[Any]) -> _Shapes:
+    """The shapes of a class of characters, when few are left of them folded."""
+    found: set[str] = set()
+    for op, value in members:
+        if op is ops.LITERAL:
+            found.add(fold_piece(chr(value)))
+        elif op is ops.RANGE and value[1] - value[0] < _CHOICES:
+            found.update(fold_piece(chr(code)) for code in range(value[0], value[1] + 1))
+        elif op is ops.CATEGORY and value in (ops.CATEGORY_NOT_WORD, ops.CATEGORY_SPACE):
+            found.add(BLANK)
+        elif op is ops.CATEGORY and value is ops.CATEGORY_DIGIT:
+            found.add(ZERO)
+        else:
+            return _ANYTHING
+    return _exactly(sorted(found)) if len(found) <= _CHOICES else _ANYTHING
 
 
-def _pruned(clause: Clause) -> Clause:
-    """A clause less the pieces that hold another of its pieces, and less edges that begin no word."""
-    kept: list[str] = []
-    for piece in sorted(map(_edged, clause), key=lambda piece: (len(piece), piece)):
-        if not any(shorter in piece for shorter in kept):
-            kept.append(piece)
-    return frozenset(kept)
+def _words(items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The items of a sequence, characters that follow each other as one."""
+    for literal, run in itertools.groupby(items, key=lambda item: item[0] is ops.LITERAL):
+        if literal:
+            yield ops.LITERAL, "".join(chr(value) for _, value in run)
+        else:
+            yield from run
 
 
-def _edged(piece: str) -> str:
-    bare = piece.strip(EDGE)
-    opens = EDGE if piece.startswith(EDGE) and _in_word(bare[0]) else ""
-    return opens + bare + (EDGE if piece.endswith(EDGE) and _in_word(bare[-1]) else "")
+def _in_word(before: _Shape, after: _Shape) -> bool:
+    """Whether the edge of a word would stand in its midst: nothing matches that."""
+    if not before.ends.endswith(_EDGE) and not after.begins.startswith(_EDGE):
+        return False
+    left, right = before.ends.rstrip(_EDGE)[-1:], after.begins.lstrip(_EDGE)[:1]
+    return left not in ("", BLANK) and right not in ("", BLANK)
 
 
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+def _finished(piece: str) -> str:
+    """A piece with its outer edges as blanks, where a word begins or ends at them, and the inner ones dropped."""
+    if _EDGE not in piece:
+        return piece
+    bare = piece.replace(_EDGE, "")
+    opens = BLANK if piece.startswith(_EDGE) and bare[:1] not in ("", BLANK) else ""
+    return opens + bare + (BLANK if piece.endswith(_EDGE) and bare[-1:] not in ("", BLANK) else "")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from extractor.clean.candidate import Candidate
+from extractor.clean.prefilter import Prefilter
 from extractor.clean.published import from_match, parse_date
 from extractor.errors import InputError
 from extractor.records import MetadataValue
@@ -57,6 +58,7 @@ class TextMetadata:
     def __init__(self, rules: RuleSet) -> None:
         self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
         self._outlets = [(rule.regex(), rule.id) for rule in rules.layer("clean.outlet")]
+        self._named = Prefilter([pattern for pattern, _ in self._outlets])
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The date of a header line, a date line or a dateline; earlier rules go first."""
@@ -77,12 +79,14 @@ class TextMetadata:
         """
         found: dict[str, tuple[int, MetadataValue]] = {}
         for index, block in enumerate(blocks):
-            near = blocks[max(0, index - 1) : index + 2]
-            asked = any(sign.reason in _ASKING for other in near for sign in other.signs)
             if len(block.text) > _SELF_NAMING and not block.signs and "(" not in block.text[:60]:
                 continue
-            for pattern, rule in self._outlets:
-                if match := pattern.search(block.text[:1000]):
+            text = block.text[:1000]
+            for called in self._named(text):
+                pattern, rule = self._outlets[called]
+                if match := pattern.search(text):
+                    near = blocks[max(0, index - 1) : index + 2]
+                    asked = any(sign.reason in _ASKING for other in near for sign in other.signs)
                     name = match["name"].strip()
                     start = block.start + match.start("name")
                     value = MetadataValue(name, "text", rule, start, start + len(name))

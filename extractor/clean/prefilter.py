@@ -7,133 +7,212 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from extractor.clean.literals import EDGE, Clause, Requirements, needs_digit, odd
+from extractor.clean.folded import BLANK, beyond_ascii, fold, is_odd
+from extractor.clean.literals import Clause, Need, Requirements
 
-_FEW = 12
-_DIGIT = re.compile(r"\d")
-_Piece = tuple[str, bool, bool]  # lower-case text; whether a word begins there, or ends
-_Also = tuple[tuple[_Piece, ...], ...]
+_FEW = 48
+_RARE = 1.5
+_BLANK = ord(BLANK)
+_Asked = tuple[int, tuple[str, ...], tuple[tuple[bytes, ...], ...]]  # a pattern; letters; pieces of clauses
+_Group = tuple[str, tuple[_Asked, ...]]
+
+
+class Rates:
+    """How often a folded piece of text is to be met in a thousand characters: a guess.
+
+    >>> rates = Rates(["media"], ["our"])
+    >>> rates(" our ") > rates(" media ") > rates(" gofundme ")
+    True
+    """
+
+    def __init__(self, plain: Iterable[str], frequent: Iterable[str]) -> None:
+        self._known = {**dict.fromkeys(plain, 0.15), **dict.fromkeys(frequent, 2.5)}
+        self._words: dict[tuple[str, bool, bool], float] = {}
+
+    def __call__(self, piece: str) -> float:
+        """The rate of its rarest word, less for each other word."""
+        words = piece.split()
+        if not words:
+            return 1e9
+        last = len(words) - 1
+        rates = [
+            self._word(word, index > 0 or piece[0] == BLANK, index < last or piece[-1] == BLANK)
+            for index, word in enumerate(words)
+        ]
+        return float(min(rates) * 0.3**last)
+
+    def _word(self, word: str, opens: bool, closes: bool) -> float:
+        rate = self._words.get((word, opens, closes))
+        if rate is None:
+            rate = self._words[word, opens, closes] = self._guess(word, opens, closes)
+        return rate
+
+    def _guess(self, word: str, opens: bool, closes: bool) -> float:
+        if word.isdigit():
+            return 12.0 / (1 + len(word)) ** 2
+        if opens and closes:
+            return self._known.get(word, 3.0 if len(word) < 2 else 0.03)
+        whole = sum(
+            rate
+            for known, rate in self._known.items()
+            if word in known and (not opens or known.startswith(word)) and (not closes or known.endswith(word))
+        )
+        return float(whole + 60.0 * 0.17 ** (len(word) - 1) * (0.15 if opens or closes else 1.0))
 
 
 @lru_cache(maxsize=4096)
-def _required(pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str]) -> list[list[Clause]]:
-    """What a pattern requires, read once however often rules are loaded."""
-    return Requirements(plain, frequent)(pattern, flags)
+def _required(pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str]) -> list[Need]:
+    """What a pattern's alternatives require, read once however often rules are loaded."""
+    return _reader(plain, frequent)(pattern, flags)
+
+
+@lru_cache(maxsize=4)
+def _reader(plain: frozenset[str], frequent: frozenset[str]) -> Requirements:
+    return Requirements(Rates(plain, frequent))
 
 
 class Prefilter:
     """Names the patterns that a text may match: never too few, and few where the text is ordinary.
 
-    ``plain`` and ``frequent`` words are passed over where a pattern also needs rarer ones.
+    ``plain`` and ``frequent`` words are passed over where a pattern also needs rarer ones; what is met
+    more ``often`` in a thousand characters is not looked for but asked of each text.
 
-    >>> may = Prefilter([re.compile("our news(?:room|paper)", re.I), re.compile("[0-9]+")])
+    >>> may = Prefilter([re.compile("our news(?:room|paper)", re.I), re.compile("[^a]+")])
     >>> may("The dam was finished."), may("Our newsroom closed.")
     ([1], [0, 1])
     """
 
     def __init__(
-        self, patterns: Sequence[re.Pattern[str]], plain: Iterable[str] = (), frequent: Iterable[str] = ()
+        self,
+        patterns: Sequence[re.Pattern[str]],
+        plain: Iterable[str] = (),
+        frequent: Iterable[str] = (),
+        often: float = _RARE,
     ) -> None:
         words = frozenset(plain), frozenset(frequent)
-        self._all = list(range(len(patterns)))
-        self._always: list[int] = []
-        self._numbered: list[int] = []  # asked wherever there is a digit
-        self._targets: list[list[tuple[bool, bool, int, _Also]]] = []
+        rates = Rates(*words)
+        self.all = list(range(len(patterns)))
+        self.always: list[int] = []
+        asked: dict[str, list[_Asked]] = {}  # of texts with that letter; of all, where that is none
+        self._targets: list[tuple[_Asked, ...]] = []
         numbers: dict[str, int] = {}
         for index, pattern in enumerate(patterns):
-            alternatives = _required(pattern.pattern, pattern.flags & ~re.UNICODE, *words)
-            if not all(alternatives):
-                numbered = needs_digit(pattern.pattern, pattern.flags & ~re.UNICODE)
-                (self._numbered if numbered else self._always).append(index)
+            needs = _required(pattern.pattern, pattern.flags & ~re.UNICODE, *words)
+            if not all(clauses or letters for clauses, letters in needs):
+                self.always.append(index)
                 continue
-            for first, *rest in alternatives:
-                others = [tuple(map(_piece, sorted(clause))) for clause in rest if len(clause) <= _FEW]
-                self._watch(first, index, tuple(sorted(others, key=len)), numbers)
-        self._find = AhoCorasick(list(numbers), implementation=Implementation.DFA, store_patterns=False)
+            for clauses, letters in needs:
+                first = clauses[0] if clauses and sum(map(rates, clauses[0])) <= often else None
+                others = (_encoded(clause) for clause in clauses if len(clause) <= _FEW and clause is not first)
+                one = index, tuple(sorted(letters)), tuple(sorted(others, key=len))
+                if first is None:
+                    for letter in one[1] or ("",):
+                        asked.setdefault(letter, []).append((index, (), one[2]))
+                else:
+                    self._watch(first, one, numbers)
+        self._asked = [(letter, tuple(ones)) for letter, ones in sorted(asked.items())]
+        self._find = BytesAhoCorasick([piece.encode() for piece in numbers], implementation=Implementation.DFA)
 
-    def _watch(self, clause: Clause, index: int, also: _Also, numbers: dict[str, int]) -> None:
-        for bare, opens, closes in map(_piece, sorted(clause)):
-            number = numbers.setdefault(bare, len(numbers))
+    def _watch(self, clause: Clause, asked: _Asked, numbers: dict[str, int]) -> None:
+        for piece in sorted(clause):
+            number = numbers.setdefault(piece, len(numbers))
             if number == len(self._targets):
-                self._targets.append([])
-            self._targets[number].append((opens, closes, index, also))
+                self._targets.append(())
+            self._targets[number] += (asked,)
 
-    def __call__(self, text: str) -> list[int]:
-        """The patterns that may match, in their order."""
-        return self._all if odd(text) else self._named(lowered := text.lower(), self._hits(lowered), 0, len(text))
+    def __call__(self, text: str, folded: bytes | None = None) -> list[int]:
+        """The patterns that may match, in their order; ``folded`` is the folded text, where it is known."""
+        if folded is None:
+            if not text.isascii() and is_odd(beyond_ascii(text)):
+                return self.all
+            folded = fold(text)
+        hits = self._find.find_matches_as_indexes(folded, overlapping=True)
+        return self.named(text, folded, [hit[0] for hit in hits], self._asked)
 
-    def scan(self, source: str) -> Scan | None:
-        """Look through a long text once; null when its letters do not let it be cut afterwards."""
-        if odd(source):
+    def scan(self, source: str, beyond: frozenset[str]) -> Scan | None:
+        """Look through a long text once, given its characters beyond ASCII; null where that says nothing."""
+        if is_odd(beyond):
             return None
-        lowered = source.lower()
-        return Scan(self, lowered, self._hits(lowered)) if len(lowered) == len(source) else None
+        folded = fold(source)
+        asked = [group for group in self._asked if (group[0] in source if group[0] < "\x80" else group[0] in beyond)]
+        return Scan(self, folded, self._find.find_matches_as_indexes(folded, overlapping=True), asked)
 
-    def _hits(self, lowered: str) -> list[tuple[int, int, int]]:
-        return self._find.find_matches_as_indexes(lowered, overlapping=True)
-
-    def _named(self, lowered: str, hits: Iterable[tuple[int, int, int]], first: int, last: int) -> list[int]:
-        """The patterns that may match ``lowered[first:last]``, given the pieces that stand in it."""
-        called = set(self._always)
-        if self._numbered and _DIGIT.search(lowered, first, last):
-            called.update(self._numbered)
-        known: dict[int, bool] = {}  # asked once a text, however often the first piece stands in it
-        text = ""
-        for number, start, end in hits:
-            for opens, closes, index, also in self._targets[number]:
-                if (
-                    index in called
-                    or (opens and start > first and _in_word(lowered[start - 1]))
-                    or (closes and end < last and _in_word(lowered[end]))
-                ):
-                    continue
-                if also and id(also) not in known:
-                    text = text or lowered[first:last]
-                    known[id(also)] = all(_holds(text, clause) for clause in also)
-                if not also or known[id(also)]:
-                    called.add(index)
+    def named(self, text: str, folded: bytes, numbers: Sequence[int], asked: Sequence[_Group]) -> list[int]:
+        """The patterns that may match a text, given the pieces that stand in it."""
+        called = set(self.always)
+        for number in numbers if len(numbers) < _FEW else sorted(set(numbers)):
+            for one in self._targets[number]:
+                if one[0] not in called and _holds(text, folded, one):
+                    called.add(one[0])
+        for letter, ones in asked:
+            if letter in text:
+                for one in ones:
+                    if one[0] not in called and _holds(text, folded, one):
+                        called.add(one[0])
         return sorted(called) if called else []
 
 
 class Scan:
     """Where the pieces stand in a text."""
 
-    __slots__ = ("_ends", "_hits", "_lowered", "_prefilter")
+    __slots__ = ("_asked", "_ends", "_folded", "_hits", "_prefilter")
 
-    def __init__(self, prefilter: Prefilter, lowered: str, hits: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self, prefilter: Prefilter, folded: bytes, hits: list[tuple[int, int, int]], asked: list[_Group]
+    ) -> None:
         self._prefilter = prefilter
-        self._lowered = lowered
+        self._folded = folded
         self._hits = hits
         self._ends = [end for _, _, end in hits]
+        self._asked = asked
 
-    def __call__(self, first: int, last: int) -> list[int]:
-        """The patterns that may match ``text[first:last]``, in their order."""
-        low = bisect.bisect_right(self._ends, first)
-        high = bisect.bisect_right(self._ends, last, low)
-        hits = [hit for hit in self._hits[low:high] if hit[1] >= first]
-        return self._prefilter._named(self._lowered, hits, first, last)
+    def __call__(self, text: str, first: int) -> list[int]:
+        """The patterns that may match a part of the text that begins at ``first``, in their order."""
+        last = first + len(text) + 2
+        ends = self._ends
+        low = bisect.bisect_right(ends, first)
+        high = low if low == len(ends) or ends[low] > last else bisect.bisect_right(ends, last, low)
+        asked = self._asked
+        if asked:
+            asked = [group for group in asked if group[0] in text]
+        folded = self.part(text, first)
+        if folded is None:
+            return self._prefilter(text)
+        if high == low and not asked:
+            return self._prefilter.always
+        numbers = [number for number, start, _ in self._hits[low:high] if start >= first]
+        return self._prefilter.named(text, folded, numbers, asked)
+
+    def part(self, text: str, first: int) -> bytes | None:
+        """The folded text of a part that begins at ``first``; null when it was cut in the midst of a word."""
+        folded = self._folded
+        last = first + len(text) + 1  # the folded text begins with a blank, and the part ends with one
+        if (folded[first] != _BLANK and folded[first + 1] != _BLANK) or (
+            folded[last] != _BLANK and folded[last - 1] != _BLANK
+        ):
+            return None
+        return folded[first : last + 1]
 
 
-def _piece(piece: str) -> _Piece:
-    return piece.strip(EDGE), piece.startswith(EDGE), piece.endswith(EDGE)
+def _encoded(clause: Clause) -> tuple[bytes, ...]:
+    return tuple(piece.encode() for piece in sorted(clause))
 
 
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
-
-
-def _holds(text: str, clause: tuple[_Piece, ...]) -> bool:
-    """Whether a text holds one of the pieces."""
-    for piece, opens, closes in clause:
-        start = text.find(piece)
-        while start >= 0:
-            end = start + len(piece)
-            inside = (opens and start and _in_word(text[start - 1])) or (
-                closes and end < len(text) and _in_word(text[end])
-            )
-            if not inside:
-                return True
-            start = text.find(piece, start + 1)
-    return False
+def _holds(text: str, folded: bytes, asked: _Asked) -> bool:
+    """Whether a text holds one of the letters, if there are any, and folded a piece of each clause."""
+    _, letters, clauses = asked
+    if letters:
+        for letter in letters:
+            if letter in text:
+                break
+        else:
+            return False
+    for clause in clauses:
+        for piece in clause:
+            if piece in folded:
+                break
+        else:
+            return False
+    return True
