@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FAR = 5
 _WINDOW = 100
-_DEFINITE = frozenset({"the", "these", "those"})
+_DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _PRONOUNS = frozenset({"they", "these", "those"})
 _ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
@@ -31,6 +31,8 @@ class AntecedentFinder:
         table: dict[str, Any] = rules.table("claims_relations", "part")
         self.named: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in table["named_by"].items()}
         self.holding = frozenset(table["whole_verbs"])
+        self.sums = frozenset(table["sums"])
+        self.among = re.compile(table["among"], re.IGNORECASE)
         self.lead = re.compile(table["definite_lead"], re.IGNORECASE)
 
     def __call__(self, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft | None:
@@ -39,7 +41,7 @@ class AntecedentFinder:
         if noun is None:
             return None
         words = _words(noun)
-        plain = noun.lower_ in _PRONOUNS and len(words) == 2
+        plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
             if distance > (1 if plain else _FAR) or (plain and distance == 0):
@@ -61,7 +63,12 @@ class AntecedentFinder:
             holder = next((c for c in anchor.head.children if c.dep_ in SUBJECTS), None)
             if holder is not None and (holder.lower_ in _PRONOUNS or _definite(holder)):
                 return holder
-        return self._fronted(draft)
+        return self._fronted(draft) or self._among(draft, context)
+
+    def _among(self, draft: Draft, context: Context) -> Token | None:
+        """*Eight rescuers were among the victims*."""
+        match = self.among.match(context.follow(draft))
+        return draft.sentence.token_at(draft.end + match.end("noun") - 1) if match is not None else None
 
     def _fronted(self, draft: Draft) -> Token | None:
         """*Of the dead, nine*; *among the dead were nine*."""
@@ -93,6 +100,11 @@ def _events(draft: Draft) -> list[str]:
     nouns = [node for node in path if is_noun(node)]
     participles = [c for c in anchor.children if c.dep_ == "acl"]
     return [lemma(node) for node in (*([verb] if verb is not None else []), *nouns, *participles)]
+
+
+def _alone(noun: Token) -> bool:
+    """*The figure*, not *the total of 30 victims*."""
+    return not any(child.dep_ == "prep" for child in noun.rights)
 
 
 def _words(noun: Token) -> tuple[str, ...]:

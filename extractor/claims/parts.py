@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.antecedent import AntecedentFinder
+from extractor.claims.breakdown import Breakdown, lowest
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_subject, is_verb, verb_of
+from extractor.claims.screen import patterns_of
+from extractor.claims.shares import Shares
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -30,7 +33,6 @@ _BACK = 2
 _MOST = 24
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:of|among)\b(?!.*,\s*(?:of|among|including)\b)", re.IGNORECASE)
-_LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 
 
 class PartFinder:
@@ -38,11 +40,12 @@ class PartFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         layer = rules.layer("claims.relation")
-        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.patterns = patterns_of(rules, "claims.relation")
         self.on = {rule.id for rule in layer}
         table: dict[str, Any] = rules.table("claims_relations", "part")
         self.outcomes: list[frozenset[str]] = [frozenset(words) for words in table["outcomes"]]
-        self.listing = frozenset(table["listing"])
+        self.breakdown = Breakdown(rules, self._candidates, self.fits)
+        self.shares = Shares(rules, self._candidates)
         self.antecedents = AntecedentFinder(rules)
 
     def __call__(self, context: Context) -> None:
@@ -62,6 +65,9 @@ class PartFinder:
         if draft.compares and draft.compared is not None:
             return
         lead, follow = context.lead(draft), context.follow(draft)
+        if self._fires("claims.relation.part_among_number", follow):
+            later = context.following(draft)
+            yield "claims.relation.part_among_number", later if later and self.fits(draft, later) else None
         yield "claims.relation.part_or", self._same_again(draft, context, lead)
         yield "claims.relation.part_definite", self.antecedents(draft, context, self.fits)
         if context.preceding(draft) is None and self._fires("claims.relation.part_sentence", lead):
@@ -70,11 +76,10 @@ class PartFinder:
             yield "claims.relation.part_pronoun", self._pronoun(draft, context, "claims.relation.part_pronoun")
         if self._introduced(draft, context, lead):
             yield "claims.relation.part", self._pronoun(draft, context, "claims.relation.part")
-        yield "claims.relation.part_remainder", self._remainder(draft, context, lead)
+        yield "claims.relation.part_colon", self.breakdown.colon(draft, context, lead)
         yield "claims.relation.part_opening", self._opening(draft, context)
-        yield "claims.relation.part_colon", self._colon(draft, context, lead)
-        yield "claims.relation.part_shared", self._shared(draft, context, lead)
-        yield "claims.relation.part_continued", self._continued(draft, context, lead)
+        yield from self.shares(draft, context, lead, follow)
+        yield from self.breakdown(draft, context, lead)
         for rule in ("claims.relation.part_manner", "claims.relation.part_instances"):
             if self._fires(rule, f"{lead}\0{follow}"):
                 yield rule, next(self._candidates(draft, context, 0), None)
@@ -171,61 +176,6 @@ class PartFinder:
             return earlier if kin or context.following(earlier) is draft else None
         return None
 
-    def _remainder(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*The other two*, *the remaining 72*: what is left of the whole that the part before is of."""
-        if not self._fires("claims.relation.part_remainder", lead):
-            return None
-        for earlier in context.before(draft):
-            if draft.sentence.index - earlier.sentence.index > _BACK:
-                break
-            if earlier.whole is not None and self.fits(draft, earlier.whole):
-                return earlier.whole
-        return next(self._candidates(draft, context, _BACK), None) if draft.reading.kind not in _SHARES else None
-
-    def _colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
-        if not draft.bare or draft.reading.kind in _SHARES or not self._fires("claims.relation.part_colon", lead):
-            return None
-        here = [d for d in context.beside(draft) if d.start >= draft.start and d.reading.kind == draft.reading.kind]
-        total = sum(d.reading.value or 0 for d in here if d.bare)
-        before = list(self._candidates(draft, context, 0))
-        return next((d for d in before if d.reading.value == total), before[0] if before else None)
-
-    def _shared(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*62 were shot down and 67 lost*: coordinated with a part, without a noun of its own."""
-        before = context.preceding(draft)
-        if before is not None and "claims.relation.part_or" in before.rules and draft.reading.kind not in _SHARES:
-            before = context.preceding(before)
-        if before is not None and not before.bare and before.whole is not None and before.whole.bare:
-            before = before.whole if before.whole.sentence is draft.sentence else before
-        whole = before.whole if before is not None else None
-        if before is None or whole is None or whole is draft or whole.start > draft.start:
-            return None
-        if not self.fits(draft, whole):
-            return None
-        if draft.bare and before.bare and "claims.relation.part_of_number" not in before.rules:
-            return whole
-        if draft.anchor is not None and is_subject(draft.anchor):
-            return None
-        listed = not self.listing.isdisjoint(before.rules)
-        tokens = draft.sentence.tokens(before.end, draft.start)[:24]
-        return whole if listed and _LIST.search(lead) and not any(is_finite(t) for t in tokens) else None
-
-    def _continued(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*Another 30 were put off*: one more part, when the parts together are within the whole."""
-        if context.preceding(draft) is not None or not self._fires("claims.relation.part_continued", lead):
-            return None
-        for earlier in context.before(draft):
-            if draft.sentence.index - earlier.sentence.index != 1:
-                break
-            whole = earlier.whole
-            if whole is None or whole.reading.value is None or not self.fits(draft, whole):
-                continue
-            kin = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
-            taken = sum(lowest(d) or 0 for d in (*kin, draft))
-            return whole if taken <= whole.reading.value else None
-        return None
-
     def _subject(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*Five were under 18*: a bare number as subject, of the set that was counted before.
 
@@ -254,11 +204,6 @@ class PartFinder:
         """Whether two verbs tell of outcomes that exclude each other."""
         names = [next((n for n, words in enumerate(self.outcomes) if lemma(v) in words), -1) for v in (verb, other)]
         return -1 not in names and names[0] != names[1]
-
-
-def lowest(draft: Draft) -> float | None:
-    """The least that a figure can be, null when it says only what it is below."""
-    return draft.reading.value if draft.reading.low is None else draft.reading.low
 
 
 def highest(draft: Draft) -> float | None:

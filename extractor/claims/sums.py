@@ -62,13 +62,18 @@ class SumFinder:
             return self.parting is not None and self.parting.search(lead[-_WINDOW:]) is not None
         if any(d.sentence is not first.sentence for d in parts) or (whole.reading.value or 0) < _SMALL:
             return False
-        return all(d.bare for d in parts) or all(_copular(d) for d in parts)
+        return all(d.bare and not _object(d) for d in parts) or all(_copular(d) for d in parts)
 
     def _before(self, whole: Draft, context: Context) -> list[Draft]:
         """The figures right before one that is called their total."""
         if self.total is None or not self.total.search(f"{context.lead(whole)}\0{context.follow(whole)}"):
             return []
         return _adding_up([d for d in context.before(whole) if d.sentence is whole.sentence], whole)
+
+
+def _object(draft: Draft) -> bool:
+    """*The Greens won nine*: what others have is no part of what is counted before."""
+    return draft.anchor is not None and draft.anchor.dep_ == "dobj"
 
 
 def _copular(draft: Draft) -> bool:

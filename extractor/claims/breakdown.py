@@ -1,0 +1,160 @@
+"""Members of a breakdown: figures that stand in one list after their whole, or go on with it.
+
+*14 arrests: nine for theft and five for fraud*, *84 complaints, 40 about noise*, *12 were fined and 30
+jailed*, *some 40 live in camps, 30 in towns and the rest at home*, *the other two*.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_finite, is_subject, verb_of
+from extractor.rules import RuleSet
+
+_LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
+_REST = re.compile(r"\b(?:and|while|with)\s+the\s+(?:rest|others?|remainder|balance)\b(?!\s+\d)", re.IGNORECASE)
+_WORDS = re.compile(r"[\w’'-]+")
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+_BACK = 2
+
+Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
+Fits = Callable[[Draft, Draft], bool]
+
+
+class Breakdown:
+    """Finds the whole of a figure from the list that it is a member of."""
+
+    def __init__(self, rules: RuleSet, candidates: Candidates, fits: Fits) -> None:
+        layer = rules.layer("claims.relation")
+        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        table: dict[str, Any] = rules.table("claims_relations", "part")
+        self.listing = frozenset(table["listing"])
+        self.gapping = frozenset(table["gapping"])
+        self.candidates, self.fits = candidates, fits
+
+    def __call__(self, draft: Draft, context: Context, lead: str) -> Iterator[tuple[str, Draft | None]]:
+        """The wholes that the list gives a figure, each with the rule that says so."""
+        yield "claims.relation.part_remainder", self._remainder(draft, context, lead)
+        yield "claims.relation.part_matter", self._matter(draft, context, lead)
+        yield "claims.relation.part_rest", self._rest(draft, context)
+        yield "claims.relation.part_gapped", self._gapped(draft, context, lead)
+        yield "claims.relation.part_shared", self._shared(draft, context, lead)
+        yield "claims.relation.part_continued", self._continued(draft, context, lead)
+
+    def _fires(self, rule: str, text: str) -> bool:
+        pattern = self.patterns.get(rule)
+        return pattern is not None and pattern.search(text) is not None
+
+    def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
+        if not draft.bare or draft.reading.kind in _SHARES or not self._fires("claims.relation.part_colon", lead):
+            return None
+        here = [d for d in context.beside(draft) if d.start >= draft.start and d.reading.kind == draft.reading.kind]
+        total = sum(d.reading.value or 0 for d in here if d.bare)
+        before = list(self.candidates(draft, context, 0))
+        return next((d for d in before if d.reading.value == total), before[0] if before else None)
+
+    def _remainder(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*The other two*, *the remaining 72*: what is left of the whole that the part before is of."""
+        if not self._fires("claims.relation.part_remainder", lead):
+            return None
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index > _BACK:
+                break
+            if earlier.whole is not None and self.fits(draft, earlier.whole):
+                return earlier.whole
+        return next(self.candidates(draft, context, _BACK), None) if draft.reading.kind not in _SHARES else None
+
+    def _matter(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*84 complaints last year, 40 about noise and 12 about smells*: each for a matter that the whole has none of.
+
+        With the same preposition before (*84 for theft, 40 for fraud*) it is another figure beside it.
+        """
+        if not draft.bare or not self._fires("claims.relation.part_matter", f"{lead}\0{context.follow(draft)}"):
+            return None
+        before = context.preceding(draft)
+        if before is None:
+            return None
+        word = _WORDS.findall(context.follow(draft)[:24])[0].lower()
+        if "claims.relation.part_matter" in before.rules and before.whole is not None:
+            return before.whole if self.fits(draft, before.whole) else None
+        if word in _WORDS.findall(lead.lower()) or before.compares or before.bare:
+            return None
+        return before if self.fits(draft, before) else None
+
+    def _rest(self, draft: Draft, context: Context) -> Draft | None:
+        """*Some 40 live in camps, 30 in towns and the rest at home*: with the rest they make up the whole."""
+        if not draft.bare or draft.reading.kind in _SHARES:
+            return None
+        end = draft.end - draft.sentence.start
+        match = _REST.search(draft.sentence.plain, end)
+        if match is None or {";", ":"} & set(draft.sentence.plain[end : match.start()]):
+            return None
+        before = context.preceding(draft)
+        if before is not None and "claims.relation.part_rest" in before.rules:
+            return before.whole
+        if before is not None and (before.bare or before.reading.kind != draft.reading.kind):
+            return None
+        return next(self.candidates(draft, context, 1), None)
+
+    def _gapped(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*12 got fines and 30 prison terms*: two subjects of one verb, the second with its object alone."""
+        before, anchor = context.preceding(draft), draft.anchor
+        if before is None or before.whole is None or not before.bare or anchor is None or before.anchor is None:
+            return None
+        verb = verb_of(before.anchor)
+        if self.gapping.isdisjoint(before.rules) or not is_subject(before.anchor) or verb is None:
+            return None
+        thing = anchor.head
+        if anchor.dep_ != "conj" or thing.dep_ != "dobj" or thing.head != verb or _LIST.search(lead) is None:
+            return None
+        if draft.reading.kind != "count" or not self.fits(draft, before.whole):
+            return None
+        draft.counted, draft.elliptical = None, False
+        draft.reading = dataclasses.replace(draft.reading, unit=None)
+        return before.whole
+
+    def _shared(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*62 were shot down and 67 lost*: coordinated with a part, without a noun of its own."""
+        before = context.preceding(draft)
+        if before is not None and "claims.relation.part_or" in before.rules and draft.reading.kind not in _SHARES:
+            before = context.preceding(before)
+        if before is not None and not before.bare and before.whole is not None and before.whole.bare:
+            before = before.whole if before.whole.sentence is draft.sentence else before
+        whole = before.whole if before is not None else None
+        if before is None or whole is None or whole is draft or whole.start > draft.start:
+            return None
+        if not self.fits(draft, whole):
+            return None
+        if draft.bare and before.bare and "claims.relation.part_of_number" not in before.rules:
+            return whole
+        if draft.anchor is not None and is_subject(draft.anchor):
+            return None
+        listed = not self.listing.isdisjoint(before.rules)
+        tokens = draft.sentence.tokens(before.end, draft.start)[:24]
+        return whole if listed and _LIST.search(lead) and not any(is_finite(t) for t in tokens) else None
+
+    def _continued(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*Another 30 were put off*: one more part, when the parts together are within the whole."""
+        if context.preceding(draft) is not None or not self._fires("claims.relation.part_continued", lead):
+            return None
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index != 1:
+                break
+            whole = earlier.whole
+            if whole is None or whole.reading.value is None or not self.fits(draft, whole):
+                continue
+            kin = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
+            taken = sum(lowest(d) or 0 for d in (*kin, draft))
+            return whole if taken <= whole.reading.value else None
+        return None
+
+
+def lowest(draft: Draft) -> float | None:
+    """The least that a figure can be, null when it says only what it is below."""
+    return draft.reading.value if draft.reading.low is None else draft.reading.low

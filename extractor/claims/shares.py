@@ -1,0 +1,93 @@
+"""Parts that are told by a noun of partition or a total: *a majority, 48*, *71% of the total*, *eight were among them*.
+
+Where no words of partition stand, a share is of the count that its clause is about: *90 farms; a third
+failed*; and what is done with some of a set, by the same subject, is done with a part: *received 84
+requests and granted 12*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import SUBJECTS, is_subject, is_verb, verb_of
+from extractor.rules import RuleSet
+
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+_TOTAL_BACK = 3
+
+Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
+
+
+class Shares:
+    """Finds the whole of a figure from a noun of partition, a total, or the verb that it shares a subject with."""
+
+    def __init__(self, rules: RuleSet, candidates: Candidates) -> None:
+        layer = rules.layer("claims.relation")
+        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.handling = frozenset(rules.table("claims_relations", "part")["handling"])
+        self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
+        self.candidates = candidates
+
+    def __call__(self, draft: Draft, context: Context, lead: str, follow: str) -> Iterator[tuple[str, Draft | None]]:
+        """The wholes that a figure may have, each with the rule that says so."""
+        if self._fires("claims.relation.part_majority", lead):
+            yield "claims.relation.part_majority", self._majority(draft, context)
+        if self._fires("claims.relation.part_of_total", follow):
+            yield "claims.relation.part_of_total", self._top(draft, context)
+        yield "claims.relation.part_object", self._object(draft, context)
+        yield "claims.relation.part_share", self._share(draft, context, lead)
+
+    def _fires(self, rule: str, text: str) -> bool:
+        pattern = self.patterns.get(rule)
+        return pattern is not None and pattern.search(text) is not None
+
+    def _majority(self, draft: Draft, context: Context) -> Draft | None:
+        """*A majority, 48, went unnoticed*; *most of them, 48*: of the nearest figure that is no part itself."""
+        found = list(self.candidates(draft, context, 1))
+        alike = [d for d in found if d.whole is None and draft.reading.unit in (None, d.reading.unit)]
+        return alike[0] if alike else next(iter(found), None)
+
+    def _top(self, draft: Draft, context: Context) -> Draft | None:
+        """*71% of the total*: of the nearest figure that is no part itself."""
+        return next((d for d in self.candidates(draft, context, _TOTAL_BACK) if d.whole is None), None)
+
+    def _object(self, draft: Draft, context: Context) -> Draft | None:
+        """*Received 84 requests and granted 12*: of what the same subject got, the part that it dealt with."""
+        anchor = draft.anchor
+        if not draft.bare or anchor is None or anchor.dep_ not in ("dobj", "nsubj") or draft.reading.kind in _SHARES:
+            return None
+        verb = verb_of(anchor)
+        if (
+            verb is None
+            or lemma(verb) not in self.handling
+            or any(c.dep_ in SUBJECTS for c in verb.lefts if c != anchor)
+        ):
+            return None
+        before = context.preceding(draft)
+        if before is None or before.anchor is None or before.anchor.dep_ != "dobj":
+            return None
+        other = before.anchor.head
+        joined = verb.dep_ == "conj" and verb.head == other and lemma(other) != lemma(verb)
+        return next(self.candidates(draft, context, 0), None) if joined else None
+
+    def _share(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*The province has 3,100 teachers; 71% are women*: a bare share as subject, of the count before."""
+        anchor = draft.anchor
+        if draft.reading.kind not in _SHARES or draft.reading.change is not None or anchor is None:
+            return None
+        if not is_subject(anchor) or (draft.counted is not None and not draft.elliptical):
+            return None
+        if not self._fires("claims.relation.part_subject", lead) or any(c.dep_ == "prep" for c in anchor.rights):
+            return None
+        verb = verb_of(anchor)
+        if verb is None or not is_verb(verb) or lemma(verb) in self.levels:
+            return None
+        if context.dates(draft.sentence) or context.places(draft.sentence):
+            return None
+        for whole in self.candidates(draft, context, 1):
+            near = whole.sentence.paragraph_index == draft.sentence.paragraph_index
+            return whole if near and whole.reading.kind == "count" and not whole.bare else None
+        return None
