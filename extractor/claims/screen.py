@@ -1,0 +1,87 @@
+"""Regular expressions that are tried only on texts which hold a word that every match must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from extractor.clean.folded import beyond_ascii, fold, is_odd
+from extractor.clean.literals import Clause, Requirements
+from extractor.clean.prefilter import Rates
+from extractor.rules import RuleSet
+
+_FREQUENT = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
+_requirements = Requirements(Rates((), _FREQUENT.split()))
+
+
+class Screen:
+    """Stands for a pattern whose matches all hold one of some pieces of text, and finds what it finds.
+
+    Looking for the pieces costs a tenth of looking for the pattern, and few texts hold one.
+
+    >>> screened(re.compile(r"(?:more|fewer)\\s+than\\b", re.I)).search("84 people") is None
+    True
+    """
+
+    __slots__ = ("_find", "_pattern")
+
+    def __init__(self, pattern: re.Pattern[str], pieces: Clause) -> None:
+        self._pattern = pattern
+        found = BytesAhoCorasick([piece.encode() for piece in sorted(pieces)], implementation=Implementation.DFA)
+        self._find = found.find_matches_as_indexes
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As of the pattern."""
+        return self._pattern.search(text) if self._may(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As of the pattern."""
+        return self._pattern.match(text) if self._may(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """As of the pattern."""
+        return self._pattern.fullmatch(text) if self._may(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of the pattern."""
+        return self._pattern.finditer(text) if self._may(text) else iter(())
+
+    def _may(self, text: str) -> bool:
+        return bool(self._find(fold(text))) or not (text.isascii() or not is_odd(beyond_ascii(text)))
+
+
+Pattern = re.Pattern[str] | Screen
+# What is looked for anywhere in the words around every figure, and costs most there.
+_DEAR = frozenset({
+    "claims.law.pointing",
+    "claims.period.part",
+    "claims.relation.compared",
+    "claims.relation.compared_when",
+    "claims.relation.expected",
+    "claims.relation.part",
+    "claims.relation.part_manner",
+    "claims.relation.part_remainder",
+    "claims.relation.part_total",
+    "claims.relation.record",
+    "claims.relation.revised",
+    "claims.relation.revised_earlier",
+    "claims.relation.threshold",
+})  # fmt: skip
+
+
+def patterns_of(rules: RuleSet, layer: str) -> dict[str, Pattern]:
+    """The patterns of a layer by the id of their rule."""
+    found = ((rule.id, rule.regex()) for rule in rules.layer(layer) if isinstance(rule.pattern, str))
+    return {name: screened(pattern) if name in _DEAR else pattern for name, pattern in found}
+
+
+@lru_cache(maxsize=1024)
+def screened(pattern: re.Pattern[str]) -> Pattern:
+    """The pattern behind a screen, or itself where its matches need hold no words."""
+    needs = _requirements(pattern.pattern, pattern.flags & ~re.UNICODE)
+    if not all(need.clauses for need in needs):
+        return pattern
+    return Screen(pattern, frozenset(piece for need in needs for piece in need.clauses[0]))
