@@ -39,6 +39,7 @@ class ArcDecoder:
         absent = model.absent.copy()
         absent[0] += model.bias
         self._absent = absent.reshape(-1)
+        self._room = np.empty((_MOST_TOKENS + 1, len(self._absent)), np.float32)  # kept: new memory costs time
 
     def __call__(self, vectors: Floats, lengths: Sequence[int]) -> tuple[Ints, Ints]:
         """Heads and classes of the tokens of sentences, one row of ``vectors`` a token.
@@ -52,18 +53,22 @@ class ArcDecoder:
         firsts = np.cumsum(sizes) - sizes
         heads = np.arange(len(vectors))
         classes = np.full(len(vectors), -1)
-        groups = list(_groups(sizes, self._most))
-        most = max((int(sizes[group].sum()) for group in groups), default=0)
-        features = np.empty((most + 1, len(self._absent)), np.float32)
-        for group in groups:
+        for group in _groups(sizes, self._most):
             own = sizes[group]
             starts = np.cumsum(own) - own
             rows = np.arange(int(own.sum())) + np.repeat(firsts[group] - starts, own)
-            np.dot(projected[rows], self._roles, out=features[: len(rows)])
-            features[len(rows)] = self._absent
-            found, classes[rows] = self._decode(features[: len(rows) + 1].reshape(-1, self._size), own)
+            features = self._features(projected[rows])
+            found, classes[rows] = self._decode(features.reshape(-1, self._size), own)
             heads[rows] = rows[found]
         return heads, classes
+
+    def _features(self, projected: Floats) -> Floats:
+        """What each token adds to the hidden layer in each role; behind the last, what no token adds."""
+        count = len(projected)
+        room = self._room if count < len(self._room) else np.empty((count + 1, len(self._absent)), np.float32)
+        np.dot(projected, self._roles, out=room[:count])
+        room[count] = self._absent
+        return room[: count + 1]
 
     def _decode(self, features: Floats, sizes: Ints) -> tuple[Ints, Ints]:
         """As the whole, for sentences in step, given what each token adds to the hidden layer by role.

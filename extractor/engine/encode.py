@@ -35,6 +35,7 @@ class Encoder:
             self._weights.append(np.vstack([layer.weights, bias]))
             self._shift = self._shift + layer.shift
         self._mean = np.full(width, 1 / width, np.float32)
+        self._room = _Room(_ROWS_AT_ONCE + self._depth, width, self._size)
 
     def __call__(self, words: Floats, rows: Rows, lengths: Sequence[int]) -> Floats:
         """The vectors of the tokens of sentences, given their rows in ``words`` and the sentences' lengths.
@@ -49,7 +50,8 @@ class Encoder:
         rows = rows.reshape(-1)[1:]
         vectors = np.empty((len(rows), self._width), np.float32)
         groups = list(_groups(lengths, gap))
-        room = _Room(max(sum(group) + gap * (len(group) + 1) for group in groups), self._width, self._size)
+        most = max(sum(group) + gap * (len(group) + 1) for group in groups)
+        room = self._room if most <= len(self._room.raw) else _Room(most, self._width, self._size)
         start = 0
         for group in groups:
             tokens = sum(group)
@@ -106,7 +108,7 @@ class Encoder:
 
 
 class _Room:
-    """Arrays that the groups of a batch share."""
+    """Arrays that groups share: new memory costs time."""
 
     def __init__(self, rows: int, width: int, size: int) -> None:
         self.framed = np.zeros((rows + 2, width), np.float32)

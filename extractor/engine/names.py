@@ -9,6 +9,7 @@ from extractor.engine.layout import Floats, LayoutError, Linear, Transitions, st
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+_AT_ONCE = 1500  # tokens, and the rest of a sentence
 
 
 class NameDecoder:
@@ -41,6 +42,20 @@ class NameDecoder:
 
         ``closing`` marks the last token of each sentence, ``blank`` tokens of white space.
         """
+        found: list[tuple[int, int, int]] = []
+        start = 0
+        while start < len(vectors):  # what is worked on at once stays within a core's cache
+            end = min(start + _AT_ONCE, len(vectors))
+            end += int(closing[end - 1 :].argmax())
+            own = slice(start, end)
+            found += [
+                (start + row, start + behind, label)
+                for row, behind, label in self._entities(vectors[own], closing[own], blank[own])
+            ]
+            start = end
+        return found
+
+    def _entities(self, vectors: Floats, closing: Flags, blank: Flags) -> list[tuple[int, int, int]]:
         first, second, third = self._features(vectors)
         kinds = len(self.labels)
         opening = _scores(first + self._alone, self._open)
