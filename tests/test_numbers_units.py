@@ -20,7 +20,7 @@ The blast killed 14 people and wounded 30 others. | 30 | person
 Rescuers found 12 more bodies. | 12 | body
 Another 12 bodies were found. | 12 | body
 A further 40 villages lost power. | 40 | village
-Twelve more were injured. | Twelve | -
+Twelve more were injured. | Twelve | person
 The crash left 12 dead and 30 injured. | 12 | dead
 The crash left 12 dead and 30 injured. | 30 | injured
 The shelling killed 30 Ukrainians. | 30 | ukrainian
@@ -117,7 +117,7 @@ All 12 were tried in secret. | 12 | -
 The 12 accused were tried in secret. | 12 | accused
 The two were tried in secret. | two | -
 The 27 missing are all miners. | 27 | missing
-More than 400,000 are homeless. | More than 400,000 | -
+More than 400,000 are homeless. | More than 400,000 | person
 Three were children. | Three | -
 Of the victims, three were children. | three | victim
 The victims included three children. | three | child
@@ -217,8 +217,8 @@ Surgeons carried out 84 heart transplants. | 84 | transplant
 The hospital carried out 84 transplants, 12 fewer than in 2023. | 12 | transplant
 Some 14,000 voted. | Some 14,000 | -
 Fourteen refused to vote. | Fourteen | -
-At least 14 died and 30 were hurt. | At least 14 | -
-The ferry sank with 84 aboard. | 84 | -
+At least 14 died and 30 were hurt. | At least 14 | person
+The ferry sank with 84 aboard. | 84 | person
 The ferry sank with 84 people aboard. | 84 | person
 It rained on 14 of the past 20 days. | 14 | day
 Workers built 40 new social housing units. | 40 | unit
@@ -318,7 +318,7 @@ Around 40, mostly miners, were held. | Around 40 | -
 They closed 12 of 40 rural post offices. | 12 | office
 The fire spread to 12 nearby homes. | 12 | home
 In all, 12 homes, two barns and a church burned. | two | barn
-Rescuers saved 12 but 40 drowned. | 40 | -
+Rescuers saved 12 but 40 drowned. | 40 | person
 A jury of six women and six men was sworn in. | six | woman
 The train of 12 cars derailed. | 12 | car
 A herd of 40 cows blocked the road. | 40 | cow

@@ -19,6 +19,9 @@ _COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|
 _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between ", "age of ")
 _OLDEST = 120
+_GROWN = 13  # younger than that, people "of" so many have that many of something
+_CHILD = re.compile(r"\b(?:boy|girl|child|toddler|baby|infant|schoolboy|schoolgirl|pupil) of ", re.I)
+_NAME_BE = re.compile(r"(?:\A|[^\w ] ?)((?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)? (?:is|was|turned|turns) \Z")
 _PLACES = ("ORG", "GPE", "FAC", "LOC", "NORP", "EVENT")
 
 
@@ -28,15 +31,19 @@ class Ages:
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.unit"))
         fragments: dict[str, str] = rules.table("numbers_units", "fragments")
+        persons: dict[str, list[str]] = rules.table("numbers_slots", "persons")
+        people = persons["nouns"]
+        singular = "|".join(sorted(set(people).difference(persons["ageless"])))
+        nouns = "|".join(sorted({plural for noun in people for plural in _plurals(noun)}))
         self.age_before = re.compile(fragments["age_before"], re.I)
         self.age_person_be = re.compile(fragments["age_person_be"], re.I)
         self.age_under = re.compile(fragments["age_under"], re.I)
-        people: list[str] = rules.table("numbers_slots", "persons")["nouns"]
-        nouns = "|".join(sorted({plural for noun in people for plural in _plurals(noun)}))
         self.age_group = re.compile(fragments["age_group"].format(PEOPLE=nouns), re.I)
         self.age_average = re.compile(fragments["age_average"], re.I)
         self.age_youngest = re.compile(fragments["age_youngest"], re.I)
-        self.age_of = re.compile(fragments["age_of"], re.I)
+        self.age_of = re.compile(fragments["age_of"].format(PEOPLE=singular), re.I)
+        self.age_not_yet = re.compile(fragments["age_not_yet"], re.I)
+        self.people = frozenset(people)
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Mark the ages among the figures, in place."""
@@ -85,21 +92,19 @@ class Ages:
             _set(figure, figure.unit or "year", "numbers.unit.age")
         elif figure.kind != "count":
             return
-        elif (
-            (told and self.age_average.search(before))
-            or ("est" in before and self.age_youngest.search(text[max(0, figure.start - 60) : figure.start]))
-            or (of and self.age_of.search(before))
+        elif (told and self.age_average.search(before)) or (
+            "est" in before and self.age_youngest.search(text[max(0, figure.start - 60) : figure.start])
         ):
-            if "numbers.unit.age" in self.on and (
-                not (of and self.age_of.search(before))
-                or _AFTER_OF.match(text, figure.end)
-                or _verb_follows(sentence, figure)
-            ):
+            if "numbers.unit.age" in self.on:
                 _set(figure, "year", "numbers.unit.age")
+        elif of and self._of(sentence, figure, before):
+            _set(figure, "year", "numbers.unit.age")
         elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
             if self._after_name(sentence, figure) and floor < figure.start - 2:
                 _set(figure, "year", "numbers.unit.age_apposition")
-        elif (self.age_person_be.search(before) and _AFTER_BE.match(text, figure.end)) or self._under(text, figure):
+        elif self._is_apposed(sentence, figure):
+            _set(figure, "year", "numbers.unit.age_apposition")
+        elif self._is_told(sentence, figure, before) or self._under(text, figure):
             if "numbers.unit.age_predicate" in self.on:
                 _set(figure, "year", "numbers.unit.age_predicate")
         elif (
@@ -109,6 +114,38 @@ class Ages:
             and "numbers.unit.age_suffix" in self.on
         ):
             _set(figure, "year", "numbers.unit.age_suffix")
+
+    def _of(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Whether somebody is told by age: "a woman of 63"; a mother of three has children."""
+        if "numbers.unit.age" not in self.on or not self.age_of.search(before):
+            return False
+        young = figure.value is None or figure.value >= _GROWN or bool(_CHILD.search(before))
+        return young and bool(_AFTER_OF.match(sentence.plain, figure.end) or _verb_follows(sentence, figure))
+
+    def _is_told(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Whether somebody is said to be so old: "she was 19 when", "Oleg is 38", "they were not yet 18"."""
+        if not _AFTER_BE.match(sentence.plain, figure.end):
+            return False
+        if self.age_person_be.search(before) or self.age_not_yet.search(before):
+            return True
+        match = _NAME_BE.search(before)
+        if match is None or figure.form != "digits" or figure.value is None or figure.value < _GROWN:
+            return False
+        name = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
+        return name is not None and name.tag_ == "NNP" and name.ent_type_ in ("PERSON", "")
+
+    def _is_apposed(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a person without a name is so old: "The keeper, 38, made seven saves"."""
+        text = sentence.plain
+        if figure.form != "digits" or text[figure.start - 2 : figure.start] != ", " or text[figure.end :][:1] != ",":
+            return False
+        noun = sentence.token_at(sentence.start + figure.start - 3)
+        return (
+            noun is not None
+            and noun.tag_ == "NN"
+            and noun.lower_ in self.people
+            and "numbers.unit.age_apposition" in self.on
+        )
 
     def _under(self, text: str, figure: Figure) -> bool:
         """Whether people are said to be under, over or between so many: "most of them are under 35"."""

@@ -47,7 +47,13 @@ class NumberAnnotator:
         """Return the mentions of the article, sorted by place."""
         home = home_of(analysis)
         mentions: list[NumberMention] = []
-        carrying = Carrying(on=self.carries, points=self.points, indices=self.units.indices)
+        carrying = Carrying(
+            analysis.sentences,
+            persons=self.counting.persons,
+            on=self.carries,
+            points=self.points,
+            indices=self.units.indices,
+        )
         layers = Layers(analysis)
         for sentence in analysis.sentences:
             figures = self.numerals(sentence.plain)

@@ -26,6 +26,19 @@ _PREPOSITION = re.compile(r"\b(by|for|of|to|at|after|within)\s(?:(?:about|only|j
 _NOTHING = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:for|in|on|at|a|an|per|each|and|but|or|while|when|if|to|from|last|this|by|under|as|since|is|was|are|were|has|had|will)\b"
 )
+_ENDED = re.compile(
+    r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter)\b"
+)
+_MORE = re.compile(r"\s(?:more|fewer|less|longer|shorter)\sthan\b")
+_IT_IS = re.compile(r"\b(?:it|that)\s(?:is|was)\s(?:about\s|only\s|just\s)?\Z", re.I)
+_DEPTHS = ("meter", "foot", "kilometer", "mile", "fathom")
+_LIES_AT = re.compile(
+    r"\b(?:lie|lies|lay|sit|sits|sat|rest|rests|rested|work|works|worked|dive[ds]?|fly|flies|flew) at\s(?:about\s)?\Z",
+    re.I,
+)
+# a member of a list that leaves out the verb and the sign: "bread rose 12%, milk 9 and eggs by 4"
+_GAP = re.compile(r"(?:\band|\bbut|\bwhile|[,;])(?:\s[\w’'-]+){0,4}\s\Z")
+_WHOLE = 100
 _JOINED = re.compile(r"(?:\band|\bbut|\bor|[,;])\s(?:then\s|\w+ly\s)?\Z", re.I)
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
@@ -41,6 +54,7 @@ class Borrowing:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.link = re.compile(fragments["link"] + r"\Z", re.I)
+        self.extended = re.compile(fragments["extended"] + fragments["softened"] + r"\Z", re.I)
         self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
         self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
@@ -118,9 +132,19 @@ class Borrowing:
         kind: QuantityKind | None = (
             "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
         )
-        if kind is None or not _NOTHING.match(sentence.plain, figure.end):
-            return self._changed(sentence, figure, candidates, lead)
         last = candidates[-1] if candidates else None
+        if kind is None or not _NOTHING.match(sentence.plain, figure.end):
+            found = self._changed(sentence, figure, candidates, lead)
+            if found is None and last is not None and _LIES_AT.search(lead):
+                last = next((f for f in reversed(candidates) if f.unit in _DEPTHS), None)
+            if (
+                found is None
+                and last is not None
+                and last.kind in _MEASURED
+                and _ENDED.match(sentence.plain, figure.end)
+            ):
+                return last if self._goes_on(sentence, last, figure, lead) else None
+            return found
         if kind == "money" and last is not None and last.kind != "percent":
             last = next((f for f in reversed(candidates) if f.symbol and f.kind == "money"), last)
         if last is not None and last.symbol and (last.kind == kind or (last.kind == "percent" and "offer" in lead)):
@@ -128,6 +152,26 @@ class Borrowing:
         if last is None or (kind == "money" and not last.symbol):
             figure.lacks = kind
         return None
+
+    def _goes_on(self, sentence: Sentence, last: Figure, figure: Figure, lead: str) -> bool:
+        """Whether a bare number is told in the percents, the length or the measure of the last one."""
+        text, value = sentence.plain, figure.value
+        if last.kind in ("duration", "measure"):
+            if text[last.end : figure.start] == ", ":
+                return bool(_MORE.match(text, figure.end))
+            depth = last.unit in _DEPTHS and _LIES_AT.search(lead)
+            return bool(depth or _IT_IS.search(lead) or self.extended.search(lead))
+        if last.kind != "percent" or value is None or abs(value) > _WHOLE:
+            return False
+        before = text[max(0, last.start - 6) : last.start]
+        if before.endswith("(") or lead.endswith("("):
+            return before.endswith("(") and lead.endswith("(")
+        if _LEVEL.search(lead[-4:]) or lead.endswith("from "):
+            return before.endswith("from ") and lead.endswith("to ")
+        gap = _GAP.search(text, last.end, figure.start)
+        return gap is not None and not any(
+            t.tag_.startswith("V") for t in sentence.tokens(sentence.start + gap.start(), sentence.start + figure.start)
+        )
 
     def giver(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
         """The figure before it in the sentence whose noun an elliptical one shares, null when there is none."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.naming import unit_of
+from extractor.annotate.numbers.persons import Persons
+from extractor.annotate.numbers.roles import SUBJECT
 from extractor.records import Per, QuantityKind, Span
 
 _LARGE = 1_000_000
@@ -30,8 +34,10 @@ class Loan:
 class Carrying:
     """Lends the unit of one sentence to numbers of the next that have nothing to count; one for each article."""
 
-    def __init__(self, *, on: bool, points: bool, indices: re.Pattern[str]) -> None:
-        self.on, self.points, self.indices = on, points, indices
+    def __init__(
+        self, sentences: Sequence[Sentence], *, persons: Persons, on: bool, points: bool, indices: re.Pattern[str]
+    ) -> None:
+        self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.noun: Loan | None = None
         self.large: Loan | None = None
         self.decimal: Loan | None = None
@@ -48,6 +54,8 @@ class Carrying:
         for figure in claims:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 self._lend(figure, sentence)
+                self.persons.override(sentence.plain, figure)
+                self.persons.fill(sentence.plain, figure)
         self._remember(claims, sentence)
         if claims:
             self.noun = next((_noun(sentence, f) for f in claims if f.kind == "count" and f.unit and f.counted), None)
@@ -102,10 +110,22 @@ class Carrying:
             else figure.kind == "fraction" and not sentence.plain[: figure.start].endswith("by ")
         ):
             loan = self.noun
-        else:
+        elif figure.partitive and sentence.index:
+            loan = _subject(self.sentences[sentence.index - 1])
+        if loan is None:
             return
         figure.unit, figure.evidence = loan.unit, loan.evidence
+        if self.noun is None and loan.kind == "count":
+            self.noun = loan
         figure.rules.append("numbers.count.previous")
+
+
+def _subject(sentence: Sentence) -> Loan | None:
+    """What a sentence speaks of: "Journalists were hit hardest. The network counts 96 of them"."""
+    for token in sentence.tokens(sentence.start, sentence.end):
+        if token.tag_ == "NNS" and token.dep_ in SUBJECT and token.head.dep_ == "ROOT":
+            return Loan("count", unit_of(token), None, sentence.cover([token]))
+    return None
 
 
 def _noun(sentence: Sentence, figure: Figure) -> Loan:

@@ -8,6 +8,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import Naming, span_of, unit_of
+from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import Phrases
 from extractor.rules import RuleSet
 
@@ -23,6 +24,7 @@ class Counting:
         self.phrases = Phrases(rules)
         self.naming = Naming(rules)
         self.borrowing = Borrowing(rules)
+        self.persons = Persons(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = re.compile(fragments["up_from"] + r"\Z", re.I)
 
@@ -38,6 +40,7 @@ class Counting:
                     open_figures.append(index)
         for index in open_figures:
             self._elsewhere(sentence, figures, index)
+            self.persons.override(sentence.plain, figures[index])
 
     def _own(self, sentence: Sentence, figure: Figure) -> None:
         if figure.kind in ("duration", "age"):
@@ -75,7 +78,7 @@ class Counting:
             return
         if giver is not None and "numbers.count.ellipsis" in self.on:
             borrowing.take(figure, giver)
-            figure.giver = None if giver.kind == "money" else giver  # another sum is not for the same time
+            figure.giver = giver if giver.kind == "percent" else None  # another sum is not for the same time
             return
         if giver is None and self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
             giver = borrowing.giver(sentence, figures, index)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from extractor.annotate.analysis import Analysis
 
+_DOLLARS = ("AU", "CA", "NZ", "SG", "HK")
 _MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS dollars?\b")
 
 
@@ -36,6 +37,9 @@ def home_of(analysis: Analysis) -> Home:
     """
     counts = Counter(place.code for place in analysis.places)
     home, seen = counts.most_common(1)[0] if counts else (None, 0)
-    if 2 * seen < counts.total() or (home in ("AU", "CA", "NZ", "SG", "HK") and _MARKED.search(analysis.text)):
+    if home in _DOLLARS:
+        if (2 * seen < counts.total() and counts["US"]) or _MARKED.search(analysis.text):
+            home = None
+    elif 2 * seen < counts.total():
         home = None
     return Home(home, counts)

@@ -10,7 +10,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.phrases import NOUNS
-from extractor.annotate.numbers.roles import SUBJECT, subject_of, verb_of
+from extractor.annotate.numbers.roles import SUBJECT, role, subject_of, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -163,6 +163,9 @@ class Naming:
             for t in sentence.tokens(sentence.start, sentence.start + figure.start)
             if t.tag_ == "NNS" and t.dep_ != "compound"
         ]
+        verb = verb_of(sentence, figure) if role(sentence, figure) == "other" else None
+        if verb is not None:  # "judges imposed 12 of them": the subject is none of them
+            plurals = [t for t in plurals if not (t.dep_ == "nsubj" and t.head.i == verb.i)]
         chosen = [t for t in plurals if t.dep_ in SUBJECT] or plurals
         if chosen:
             self._found(sentence, figure, chosen[-1:], "numbers.count.antecedent")

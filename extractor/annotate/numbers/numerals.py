@@ -29,7 +29,7 @@ _ENDLESS = re.compile(r"\d{0,400}\.?\d{31,}(?:\.\d+)?|\d{1,3}(?:[,.’']\d{3}){1
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _LARGEST_POWER = 200  # digits; a float holds 308
 _MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|(?<!or )\b(?:minus|negative)[ -])$", re.I)
-_MANY = re.compile(r"\s(?:of\b|(?:[A-Za-z-]+\s){0,4}?(?:[a-z]+s|people|men|women|children)\b)")
+_MANY = r"\s(?:of\b|(?:[A-Za-z-]+\s){{0,4}}?(?:[a-z]+s|people|men|women|children)\b|(?:{money})\b)"
 _PARTS_PER = re.compile(r"\bparts? per \Z", re.I)
 _MAGNITUDE = re.compile(r"(?:\s|-)?([A-Za-z]+)(?![A-Za-z])")
 
@@ -48,6 +48,8 @@ class Numerals:
         self.after_currency = frozenset(kinds["after_currency"])
         self.ambiguous = frozenset(kinds["ambiguous"])
         self.trigger = _scanner(self.words.beginnings)
+        money = [name for name in rules.table("numbers_units", "currency_names") if name.isalpha()]
+        self.many = re.compile(_MANY.format(money="|".join(sorted(money))))
         self.currency_before = re.compile(r"(?:[$€£¥₽₴₹₺₦₩]|\b[A-Z]{2,3}|\bRs\.?|\bPS|\bR)\s?-?$")
         self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
 
@@ -158,7 +160,7 @@ class Numerals:
         if letter in self.ambiguous:
             if not glued or self.size_after.match(text, match.end()) or text[match.end() : match.end() + 1] in "²³/":
                 return None
-            return factor if _after_is_many(text, match.end()) else None
+            return factor if self.many.match(text, match.end()) else None  # a counted plural, or money, follows
         return factor if glued or letter in self.spaced else None
 
 
@@ -178,11 +180,6 @@ def _scanner(beginnings: Iterable[str]) -> re.Pattern[str]:
         rf"[\d.{_VULGAR}{letters}{letters.upper()}]"
         rf"(?:(?<=\d)|(?<=\.)(?=\d)|(?<=[{_VULGAR}])|(?<!\w.)(?i:{groups})(?![A-Za-z]))"
     )
-
-
-def _after_is_many(text: str, position: int) -> bool:
-    """Whether a glued m is a million: a counted plural follows."""
-    return bool(_MANY.match(text, position))
 
 
 def _slash_value(match: re.Match[str]) -> Number | None:

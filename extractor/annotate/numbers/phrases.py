@@ -18,6 +18,9 @@ _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$", "CD"})
 _MODIFIERS = ("amod", "compound", "nmod", "conj")
 _DEMONSTRATIVES = ("these", "those", "this", "that", "which")
 _OPENING, _CLOSING = '“"‘', ("”", '"', "’")
+_ABOUT = ("about", "around", "some", "nearly", "almost", "roughly", "over")
+_SPANS = ("day", "week", "month", "year", "decade", "generation", "century")
+_AGO = ("ago", "earlier", "before", "later")
 _LONGEST = 10
 
 
@@ -117,8 +120,11 @@ class Phrases:
             or _lower(tokens, position) in ("all", "such")
             or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
             or (0 < position < len(tokens) and _glued_number(tokens[position - 1]))
+            or (_lower(tokens, position) in _ABOUT and _tag(tokens, position + 1) == "CD")
         ):
             position += 1
+        if _lower(tokens, position) in _SPANS and _lower(tokens, position + 1) in _AGO:
+            return Phrase([], partitive)  # "up from one in 20 a decade ago"
         position = self._past_possessor(tokens, position)
         return Phrase(self._run(tokens[position:], definite=position > start), partitive)
 

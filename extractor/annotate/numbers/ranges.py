@@ -23,6 +23,8 @@ _BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
 _TO_RANGE = re.compile(r"\sto\s[\d.,]{1,12}(?:\sto\s|\s?[-–]\s?)\d", re.I)
+# the last part of "six years, three months and 22 days"
+_AND_LENGTH = re.compile(r"\sand\s[\w-]+\s(?:days?|hours?|weeks?|months?|minutes?|seconds?)\b", re.I)
 _LAST_WORD = re.compile(r"([A-Za-z]+)\s\Z")
 _HANDED = frozenset({"give", "sell", "send", "donate", "award", "grant", "offer", "supply", "lend", "hand", "lose"})
 _END = re.compile(r"\s?(?:[.,;:!?)”\"]|$)")
@@ -69,7 +71,7 @@ class Ranges:
             joined.append(figure)
         return joined
 
-    def _compound(self, first: Figure, second: Figure, gap: str) -> bool:
+    def _compound(self, text: str, first: Figure, second: Figure, gap: str) -> bool:
         """Add "three months" to "six years and three months", "45 cents" to "13 dollars"."""
         if (
             "numbers.range.compound" not in self.on
@@ -84,7 +86,7 @@ class Ranges:
         if (
             not share
             or not first.symbol
-            or gap not in (" and ", " ")
+            or not (gap in (" and ", " ") or (gap == ", " and _AND_LENGTH.match(text, second.end)))
             or first.kind not in ("duration", "measure", "money")
         ):
             return False
@@ -98,7 +100,7 @@ class Ranges:
         if not (_pairable(first) and _pairable(second)) or second.start - first.end > 24:
             return False
         gap = text[first.end : second.start]
-        if self._compound(first, second, gap) or _cents(text, first, second, gap, self.on):
+        if self._compound(text, first, second, gap) or _cents(text, first, second, gap, self.on):
             return True
         floor = joined[-2].end if len(joined) > 1 else 0
         lead = text[max(floor, first.start - 10) : first.start]

@@ -15,6 +15,7 @@ _VOTES_TO = re.compile(r"\s(?:votes?\s)?(?:to|against)\s\Z", re.I)
 _EVERY = re.compile(r"\bevery\s\Z", re.I)
 _END = re.compile(r"\s?[.;!?]|$")
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
+_POPULATION = 1000
 _TENS = (10, 100, 1000)  # "seven people in ten"
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 
@@ -49,7 +50,8 @@ class Ratios:
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.range"))
         self.subject = Subject(rules)
-        self.verbs = frozenset(rules.table("numbers_slots", "phrase_words")["verbs"])
+        words = rules.table("numbers_slots", "phrase_words")
+        self.bare_verbs = frozenset([*words["verbs"], *words["bare_verbs"]])
 
     def __call__(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         """Join two figures, ``gap`` between them, that are one ratio; false when they are none."""
@@ -67,6 +69,8 @@ class Ratios:
             _merge_ratio(first, second, "numbers.range.over")
             first.kind = "fraction"
             return True
+        if "for every" in gap and lower >= _POPULATION:
+            return False  # a rate: "36 for every 100,000 residents"
         if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
             _merge_ratio(first, second, "numbers.range.ratio_in")
             return True
@@ -116,7 +120,7 @@ class Ratios:
             after is not None
             and after.tag_ in ("NNS", "NN", "NNP")
             and not after.lower_.endswith("ing")
-            and after.lower_[:-1] not in self.verbs
+            and after.lower_[:-1] not in self.bare_verbs
             and sentence.plain[second.end : second.end + 1] == " "
         ):
             return False

@@ -26,6 +26,7 @@ class Slots:
     def __init__(self, rules: RuleSet) -> None:
         self.rates = Rates(rules)
         self.changes = Changes(rules)
+        self.comparing = re.compile(rules.table("numbers_slots", "fragments")["comparing"] + r"\Z", re.I)
         self.statistics: list[tuple[Rule, re.Pattern[str]]] = []
         self.behind: list[tuple[Rule, re.Pattern[str]]] = []
         for rule in rules.layer("numbers.statistic"):
@@ -45,6 +46,7 @@ class Slots:
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Fill the slots of each figure, in place."""
         previous: Figure | None = None
+        told: list[Figure] = []
         low = sentence.plain.lower()
         named = [name for name, words in _TRIGGERS.items() if any(word in low for word in words)]
         for figure in figures:
@@ -52,6 +54,8 @@ class Slots:
                 self.rates(sentence.plain, figure)
                 if named:
                     self._statistic(sentence.plain, figure, named)
+                    self._compared(sentence.plain, figure, told)
+                    told.append(figure)
                 self._inherit(figure)
                 figure.change = self.changes(sentence, figure, previous)
                 previous = figure
@@ -76,6 +80,16 @@ class Slots:
             ):
                 figure.statistic = rule.yields["statistic"]
                 figure.rules.append(rule.id)
+                return
+
+    def _compared(self, text: str, figure: Figure, told: list[Figure]) -> None:
+        """A level that an average is compared with is one too: "the average rose from five years to six"."""
+        if figure.statistic is not None or not self.comparing.search(text[max(0, figure.start - 40) : figure.start]):
+            return
+        for other in reversed(told[-2:]):
+            if other.statistic in ("average", "median") and (other.kind, other.unit) == (figure.kind, figure.unit):
+                figure.statistic = other.statistic
+                figure.rules += [rule for rule in other.rules if rule.startswith("numbers.statistic")]
                 return
 
     def _inherit(self, figure: Figure) -> None:

@@ -17,6 +17,10 @@ _WORD = re.compile(
 )
 _SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
 _OF_A_POINT = re.compile(r"\sof (?:a|one) percentage point\b", re.I)
+# "half a percent", "a quarter of an hour"
+_A_UNIT = re.compile(
+    r"\s(?:of\s)?an?\s(percent|per cent|percentage point|basis point|hour|minute|second|degree|mile)\b", re.I
+)
 _ALSO_WORDS = frozenset({"won", "real", "lev", "lei", "rand", "dong", "sterling", "quid", "kn"})
 _CONVERSION = re.compile(r"\s\((?:about\s|around\s|roughly\s|some\s)?(?:US)?[$€£]")
 _NOUN_BEHIND = re.compile(r"\s(?:court|prince|princess|estate|prosecut\w+|jewel|land|cap|dependenc|office|colon)", re.I)
@@ -108,7 +112,12 @@ class Units:
         if sign == "$" and home.country in self.families["dollar"] and "numbers.unit.currency_family" in self.on:
             figure.unit = self.families["dollar"][home.country]
             figure.rules.append("numbers.unit.currency_family")
-        if text[max(0, figure.start - 1) : figure.start] == "-" and figure.value is not None and figure.value > 0:
+        if (
+            text[max(0, figure.start - 1) : figure.start] == "-"
+            and not text[max(0, figure.start - 2) : figure.start - 1].isalnum()
+            and figure.value is not None
+            and figure.value > 0
+        ):
             figure.start, figure.value = figure.start - 1, -figure.value
         doubled = re.compile(r"[$€£](?=\s?\d)").match(text, figure.start - 1) if figure.start else None
         if doubled:
@@ -116,7 +125,7 @@ class Units:
 
     def _behind(self, sentence: Sentence, figure: Figure, limit: int, home: Home) -> None:
         text = sentence.plain
-        for phrase, end, glued in _phrases(text, figure.end, limit):
+        for phrase, end, glued in _phrases(text, figure.end, limit, fraction=figure.form == "fraction"):
             if self._attach(sentence, figure, phrase, end, glued, home):
                 return
         self._stretched(text, figure)
@@ -142,6 +151,8 @@ class Units:
 
     def _attach(self, sentence: Sentence, figure: Figure, phrase: str, end: int, glued: bool, home: Home) -> bool:
         low = phrase.lower()
+        if phrase in self.signs and sentence.plain[end : end + 1].isdigit():
+            return False  # the sign of the next number: "$330-$550"
         if figure.kind == "money":
             code = self._money(sentence, low, phrase, home, end, figure)
             if code:
@@ -221,9 +232,7 @@ class Units:
     def _shared(self, name: str, home: Home) -> str | None:
         """Whose a name is that several countries share: a dollar of the home country, else of the one named most."""
         family = self.families.get(name, {})
-        if name == "dollar":
-            return family.get(home.country or "")
-        return home.member(family) if name != "pound" else None
+        return family.get(home.country or "") if name == "dollar" else home.member(family)
 
     def _money_rule(self, phrase: str, low: str) -> str:
         if phrase in self.codes:
@@ -276,7 +285,7 @@ def _is_noun(sentence: Sentence, end: int) -> bool:
     return token is not None and token.tag_.startswith("N")
 
 
-def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]]:
+def _phrases(text: str, position: int, limit: int, *, fraction: bool) -> list[tuple[str, int, bool]]:
     """The three, two and one words behind a number, longest first: (words, end, glued)."""
     if match := _SPACED_PERCENT.match(text, position):
         return [(match[1], match.end(), True)]
@@ -284,6 +293,8 @@ def _phrases(text: str, position: int, limit: int) -> list[tuple[str, int, bool]
     glued = False
     if match := _OF_A_POINT.match(text, position):
         return [("percentage point", match.end(), False)]
+    if fraction and (match := _A_UNIT.match(text, position)):
+        return [(match[1], match.end(), False)]
     for _ in range(3):
         match = _WORD.match(text, position)
         if not match or (words and not match[1]) or match.end() > limit:
