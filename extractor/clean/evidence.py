@@ -12,6 +12,8 @@ from extractor.records import Reason
 from extractor.rules import Rule, RuleSet
 
 CUES = "clean.appeal.cues"
+_SELF = "clean.appeal.self"
+_PAST = re.compile(r"\b(?:gave|was|were|had|last (?:year|month|week))\b")
 REMOVES = 1.0
 DOUBTS = 0.6
 ASKING = ("donation", "subscription", "newsletter")
@@ -39,7 +41,12 @@ class TextEvidence:
 
     def __init__(self, rules: RuleSet) -> None:
         self.prefiltered = True
-        found = [rule for group in _GROUPS for rule in rules.layer(f"clean.{group}") if rule.pattern is not None]
+        found = [
+            rule
+            for group in _GROUPS
+            for rule in rules.layer(f"clean.{group}")
+            if rule.pattern is not None and rule.id != _SELF
+        ]
         found += [cue for file in ("clean_appeals", "clean_furniture") for cue in _cues(rules, file)]
         if not rules.has(CUES):
             found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in ASKING)]
@@ -59,6 +66,7 @@ class TextEvidence:
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
         self._outlet = _sign(rules.get("clean.appeal.outlet")) if rules.has("clean.appeal.outlet") else None
+        self._told_of = rules.get(_SELF) if rules.has(_SELF) else None
         self._plight = Sign("donation", 0.4, CUES, cue=True)
         verbs = "|".join(rules.table("clean_appeals", "support_verbs"))
         self._support = re.compile(
@@ -131,9 +139,11 @@ class TextEvidence:
         before = text[:at].removesuffix("the ").removesuffix("The ")
         if self._outlet and self._support.search(before):
             return self._vetoed(text, [self._outlet])
-        if _FIRST_PERSON.search(_QUOTED.sub(_blank, text)):
-            return self._vetoed(text, [self._plight])
-        return []
+        signs = [self._plight] if _FIRST_PERSON.search(_QUOTED.sub(_blank, text)) else []
+        subject = self._told_of and not before.strip("\"“‘'•*> ") and not _PAST.search(text)
+        if subject and self._told_of and self._told_of.regex().match(text[at + len(name) :].lstrip(" ’s")):
+            signs.append(_sign(self._told_of))
+        return self._vetoed(text, signs) if signs else []
 
     def _vetoed(self, text: str, signs: list[Sign]) -> list[Sign]:
         if not any(sign.reason in ASKING for sign in signs):

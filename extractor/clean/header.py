@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _SHORTEST, _TWICE = 4, 2
 _NAMES = 12  # words: a shorter line of names alone says who and where
+_ASKED = re.compile(r"(?:What|Why|How|Who|Where|When|Key points|Key facts|At a glance|In brief)\b")  # a subheading
 _TELLING = 3  # words of four letters or more, in lower case: a line with so many says something
 _SMALL = ("of", "and", "the", "for", "in")
 
@@ -191,6 +192,8 @@ def _sentence(text: str, *, below: bool) -> bool:
     if below and len(text.split()) < _NAMES and all(word[0].isupper() for word in _WORD.findall(text)):
         return False
     telling = _telling(text) >= _TELLING
+    if below and _ASKED.match(text):
+        return True
     if below and telling:
         return not _LISTED.search(text)
     if telling and text.rstrip().endswith("."):
