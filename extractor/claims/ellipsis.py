@@ -15,6 +15,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, inside, is_noun, is_subject, noun_phrase, verb_of
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.screen import patterns_of
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -33,8 +34,9 @@ class EllipsisResolver:
         self.transparent = frozenset(table["transparent"])
         opening = rules.has("claims.relation.part_sentence")
         self.parts_opening = rules.get("claims.relation.part_sentence").regex() if opening else None
-        self.parts = rules.get("claims.relation.part").regex() if rules.has("claims.relation.part") else None
+        self.parts = patterns_of(rules, "claims.relation").get("claims.relation.part")
         self.on = {rule.id for rule in rules.layer("claims.unit")}
+        self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.sharing = frozenset(table["sharing"])
 
     def __call__(self, context: Context) -> None:
@@ -195,6 +197,8 @@ class EllipsisResolver:
                 continue
             if earlier.elliptical and "claims.unit.previous" in earlier.rules:
                 continue
+            if "numbers.count.person" in draft.rules and earlier.reading.unit not in self.people:
+                continue  # "raided 40 shops; 12 were jailed"
             if distance == 0:
                 return earlier, "claims.unit.sentence"
             other = verb_of(earlier.anchor)
