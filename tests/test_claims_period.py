@@ -117,6 +117,18 @@ LATER = [
     "The register lists [[84|!2002]] crimes under the Drugs Act of 2002.",
     "Of the total of [[312|2024]] men who were tried in 2024, [[54|2024]] went to prison.",
 ]
+OCCASIONS = [
+    "A telethon held on Friday collected [[$58,000|2025-06-20]].",
+    "A survey carried out in May found that [[12%|2025-05]] of nurses were tired.",
+    "The bulletin, which covers 3 to 9 June, lists [[84|2025-06-03..2025-06-09]] cases.",
+    "Fires have burnt [[84 hectares|2025-01-01..pub]] of pine forest since January.",
+    "The pound has gained [[more than a quarter|2025-01-01..pub]] since the start of the year.",
+    "In the whole of 2019, before the pandemic, it had [[84|2019]] guests.",
+    "In 2024 it blocked [[84|2024]] pages, [[twice|2024]] as many as in 2023.",
+    "On an average evening in May it drew [[84|2025-05]] people, in April [[350|2025-04]].",
+    "Sales grew [[2%|2024]] in 2024; the bank expects [[3%|2026]] and [[4%|2027]] in 2026 and 2027 respectively.",
+    "The debt cost the state [[$84 million|2024]] in 2024.",
+]
 LISTS = [
     "In 2021 and 2022, courts jailed [[300|2021]] and [[400|2022]] men respectively.",
     "Courts jailed [[300|2021]] and [[400|2022]] men in 2021 and 2022, respectively.",
@@ -201,6 +213,19 @@ STORY = [
         "[[14|2025-06-21]] arrests."
     ),
     "Workers struck for three days last week.¶The firm suspended [[918|!2024]] of them.",
+    "Fairport Town beat Hull on Saturday.¶The visitors forced [[nine|2025-06-21]] corners.",
+    "Fairport Town beat Hull on Saturday.¶The visitors had [[60%|2025-06-21]] of the ball.",
+    "Fairport Town beat Hull on Saturday.¶The ground was built for [[9,000|-]] people.",
+    "At least [[17|2025-06-24]] people drowned when a ferry sank on Tuesday.¶It carried [[112|2025-06-24]] people.",
+    "Ana Ruiz kept her seat by four votes on Sunday in an election.¶Women won [[38%|2025-06-22]] of seats.",
+    "There were [[840|~2025-03-31]] prisoners on 31 March.¶Women made up [[4%|~2025-03-31]] of them.",
+    "Courts convicted [[84|2024]] men in 2024.¶Foreigners account for [[12%|2024]] of them.¶A judge earns [[$900|-]].",
+    (
+        "Inflation slowed to [[12%|2025-05]] in May.¶Prices rose [[0.4%|2025-05]], after easing by [[0.5%|2025-04]] in "
+        "April.¶Rural prices fell [[2%|2025-05]]."
+    ),
+    "In the week to 14 June, [[84|2025-06-08..2025-06-14]] fell ill.¶Doctors admitted [[12|2025-06-08..2025-06-14]].",
+    "The clinic has treated [[84|2025-03-01..pub]] men since March.¶Some [[12|2025-03-01..pub]] have died.",
 ]
 PHRASES = [
     "In the twelve months to March 2025, [[84|2024-04..2025-03]] ships called.",
@@ -293,6 +318,7 @@ ROWS = [
     *SCOPE,
     *COMPARISON,
     *LATER,
+    *OCCASIONS,
     *LISTS,
     *PARAGRAPH,
     *STORY,

@@ -18,7 +18,7 @@ from extractor.claims.context import Context
 from extractor.claims.dating import moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
-from extractor.claims.story import Story, quoted
+from extractor.claims.story import Story, aside, quoted
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
@@ -28,6 +28,7 @@ _TENSES = frozenset({"past", "perfect", "future"})
 _POINTING = frozenset({"the", "those", "these", "such"})
 _NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
 _REACH = 4
+_LEAD = 160
 _OPENING = 16
 _VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
@@ -44,6 +45,7 @@ class PeriodCarrier:
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.table = table
+        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
     def __call__(self, context: Context) -> None:
@@ -95,7 +97,9 @@ class PeriodCarrier:
     def _governing(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure of the same sentence whose predicate stands above, with its period."""
         for earlier in context.beside(draft):
-            if earlier is not draft and earlier.time is not None and self._governs(earlier, draft):
+            if earlier is draft or earlier.time is None or aside(earlier):
+                continue
+            if self._governs(earlier, draft):
                 yield "claims.period.clause", earlier.time
 
     def _contrasted(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
@@ -105,6 +109,8 @@ class PeriodCarrier:
             return
         for date in context.dates(draft.sentence):
             between = draft.sentence.plain[date.end - draft.sentence.start : term.start - draft.sentence.start]
+            if self.superlative.search(draft.sentence.plain[: date.start - draft.sentence.start][-_LEAD:]):
+                continue
             if draft.end <= date.start and date.end <= term.start and usable(date) and _VERSUS.match(between):
                 yield "claims.period.contrast", date
 
@@ -113,7 +119,7 @@ class PeriodCarrier:
         verb = draft.predicate
         part = _OF_THEM.match(draft.sentence.plain[draft.end - draft.sentence.start :]) is not None
         for earlier in reversed([d for d in context.beside(draft) if d.start < draft.start]):
-            if earlier.time is None or earlier.compares or draft.compares:
+            if earlier.time is None or earlier.compares or draft.compares or aside(earlier):
                 continue
             if part and "claims.period.part_pronoun" in self.on:
                 yield "claims.period.part_pronoun", earlier.time
@@ -140,7 +146,7 @@ class PeriodCarrier:
         previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
         near = 1 if self._opens_part(draft) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
-        dated = [d for d in previous if d.time is not None and not d.compares]
+        dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
         if dated and dated[0].time and (carries or near):
             yield "claims.period.discourse" if carries else "claims.period.part", dated[0].time
         if quoted(draft):

@@ -34,6 +34,7 @@ _WITHIN = frozenset({"in", "at", "during", "for"})
 _BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
 _NON_FINITE = frozenset({"VB", "VBG", "VBN", "VBD"})
 _THREATENING = frozenset({"carry", "envisage", "prescribe", "punish", "stipulate", "threaten"})
+_GATHERING = frozenset({"carry", "collect", "conduct", "cover", "span"})
 _PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
 
@@ -91,7 +92,7 @@ def in_dateline(date: DateMention, sentence: Sentence) -> bool:
         return False
     before = sentence.plain[: date.start - sentence.start]
     after = sentence.plain[date.end - sentence.start :]
-    return bool(_DATELINE_BEFORE.fullmatch(before) and _DATELINE_AFTER.match(after))
+    return bool(_DATELINE_AFTER.match(after) and _DATELINE_BEFORE.fullmatch(before))
 
 
 def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -> bool:
@@ -201,7 +202,9 @@ def occasion(governor: Token, verbs: frozenset[str], predicate: Token | None = N
     noun = governor.head
     while noun.dep_ in ("pobj", "prep") and noun.head.i < noun.i:
         noun = noun.head
-    return noun.dep_ in SUBJECTS and (predicate is None or noun.head == predicate)
+    if noun.dep_ not in SUBJECTS or predicate is None or noun.head == predicate:
+        return noun.dep_ in SUBJECTS
+    return lemma(governor) in _GATHERING and any(node == noun.head for node in ancestors(predicate))
 
 
 def restricts(governor: Token, anchor: Token) -> bool:

@@ -35,6 +35,7 @@ from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.lists import paired
 from extractor.claims.reach import extend, since_clause
+from extractor.claims.screen import screened
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 from extractor.rules import RuleSet
@@ -61,9 +62,9 @@ class PeriodFinder:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_period", "period")
         self.adjacent = re.compile(table["adjacent"], re.IGNORECASE)
-        self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
+        self.base_words = screened(re.compile(table["base_words"] + r"\s*$", re.IGNORECASE))
         self.base_opening = re.compile(table["base_opening"], re.IGNORECASE)
-        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
+        self.superlative = screened(re.compile(table["superlative"] + r"\s*$", re.IGNORECASE))
         self.dated = frozenset(table["dated_things"])
         self.events = frozenset(table["dated_events"])
         self.level = frozenset(rules.table("claims", "discourse")["level_verbs"])
@@ -133,7 +134,9 @@ class PeriodFinder:
             return None
         if (owner is not None and _rivals(draft, owner, drafts, date)) or self._base(head, draft):
             return None
-        if names(head, self.dated, self.events):
+        if names(head, self.dated, self.events) and not (
+            draft.anchor.dep_ == "appos" and draft.anchor.head == head.head
+        ):
             return None
         if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1

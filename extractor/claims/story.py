@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.draft import Draft
+from extractor.claims.dating import moving
+from extractor.claims.draft import Draft, overlaps
+from extractor.claims.grammar import SUBJECTS, ancestors, is_verb
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline, Topic
-from extractor.records import DateMention
+from extractor.records import DateMention, Span
 
 if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 _MONTH = 27
 _PAIR = 2
 _LATER = 24
+_TOLD = SUBJECTS | {"dobj", "pobj"}
 
 
 class Story:
@@ -38,7 +41,9 @@ class Story:
         self.harms = frozenset(table["harms"])
         self.states = frozenset(table["states"])
         self.origins = frozenset(table["origins"])
+        self.shares = frozenset(table["shares"])
         self.incident = self._incident()
+        self.leads = self._leads()
 
     def __call__(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The times that the story lends to a figure, the strongest first."""
@@ -48,6 +53,7 @@ class Story:
             yield from self._happened(draft, self.incident)
         if draft.reading.kind != "duration" or draft.reading.statistic is not None:
             yield from self._lead(draft)
+            yield from self.fragment(draft)
 
     def _incident(self) -> Topic | None:
         """The happening of a day or two that the story opens with: *A bus overturned on Tuesday*."""
@@ -61,7 +67,11 @@ class Story:
 
     def _happens(self, topic: Topic, sentence: Sentence) -> bool:
         words = {lemma(topic.verb), lemma(topic.noun.head)}
-        words |= {lemma(t) for t in sentence.span if t.dep_ in ("nsubj", "nsubjpass") and t.head == topic.verb}
+        for token in sentence.span:
+            over = token.head.head if token.dep_ == "pobj" else token.head
+            place = Span(sentence.offset(token), sentence.offset_end(token), token.text)
+            if over == topic.verb and token.dep_ in _TOLD and not overlaps(place, [topic.date]):
+                words.add(lemma(token))
         return bool(words & self.happenings)
 
     def _happened(self, draft: Draft, incident: Topic) -> Iterator[tuple[str, DateMention]]:
@@ -90,23 +100,63 @@ class Story:
                 return True
         return False
 
+    def _leads(self) -> list[Draft]:
+        """The dated figures of the opening, in order: what the story is about comes first."""
+        drafts = itertools.takewhile(lambda d: d.sentence.paragraph_index <= self.opening, self.context.drafts)
+        return [d for d in drafts if d.time is not None and _firsthand(d)]
+
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
-        if tense(draft.predicate) != "past":
+        now = tense(draft.predicate)
+        share = now == "present" and self._shares(draft)
+        if now not in ("past", "perfect") and not share:
             return
-        for earlier in itertools.islice(self.context.drafts, draft.order):
-            if earlier.sentence.paragraph_index > self.opening:
+        for earlier in self.leads:
+            if earlier.start > draft.start or earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
                 return
-            if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
+            found = self._lends(earlier, draft, share=share)
+            if found is not None:
+                yield found
+            if tense(earlier.predicate) in ("past", "none", "perfect"):
                 return
-            if earlier.time is None or not _firsthand(earlier):
-                continue
-            if tense(earlier.predicate) in ("past", "none"):
-                if _days(earlier.time) >= _MONTH or earlier.time.granularity in ("week", "range"):
-                    yield "claims.period.story", earlier.time
-                elif _days(earlier.time) == 0 and self._state(earlier) and self._state(draft):
-                    yield "claims.period.state", earlier.time
+
+    def _lends(self, earlier: Draft, draft: Draft, *, share: bool) -> tuple[str, DateMention] | None:
+        """The lead's period with the rule that lends it, if the later figure's clause goes on in its tense."""
+        date, then, now = earlier.time, tense(earlier.predicate), tense(draft.predicate)
+        assert date is not None
+        long = _days(date) >= _MONTH or (date.granularity in ("week", "range") and _days(date) > 0)
+        if share:
+            return ("claims.period.share", date) if long and then in ("past", "none", "perfect") else None
+        if now == "perfect":
+            if draft.predicate is not None and draft.predicate.dep_ == "relcl":
+                return None
+            return ("claims.period.story", date) if long and then == "perfect" and moving(date) else None
+        if then not in ("past", "none"):
+            return None
+        if long:
+            return "claims.period.story", date
+        if _days(date) == 0 and self._state(earlier) and self._state(draft):
+            return "claims.period.state", date
+        return None
+
+    def _shares(self, draft: Draft) -> bool:
+        """Whether a verb in the present tells a part of a whole: *women make up 12%*."""
+        verb = draft.predicate
+        if verb is None or lemma(verb) not in self.shares:
+            return False
+        return lemma(verb) != "make" or any(child.lower_ == "up" for child in verb.children)
+
+    def fragment(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
+        """The story's period, for what is no sentence: a cell of a table, an item of a list."""
+        paragraph = draft.sentence.paragraph
+        if paragraph.role == "title" or any(is_verb(token) for token in draft.sentence.span):
             return
+        if paragraph.role not in ("list_item", "heading", "table_row"):
+            return
+        for earlier in self.leads:
+            if tense(earlier.predicate) in ("past", "perfect") and earlier.time and _days(earlier.time) >= _MONTH:
+                yield "claims.period.fragment", earlier.time
+                return
 
     def _state(self, draft: Draft) -> bool:
         """Whether a figure says how things stood: *There were 84 men in the prison*."""
@@ -118,10 +168,21 @@ def quoted(draft: Draft) -> bool:
     return draft.attribution is not None and draft.attribution.type == "direct"
 
 
+def aside(draft: Draft) -> bool:
+    """Whether a figure only tells what had gone before: *prices rose 2%, after easing by half a percent in July*."""
+    for node in ancestors(draft.predicate) if draft.predicate is not None else ():
+        if node.dep_ == "pcomp" and node.head.lower_ in ("after", "before", "following", "since"):
+            return True
+        if node.dep_ == "ROOT":
+            return False
+    return False
+
+
 def _firsthand(draft: Draft) -> bool:
     """Whether a figure of the body has its period from its own sentence, and is no second term."""
     inherited = any(item.slot == "time" for item in draft.inherited)
-    return not inherited and not draft.compares and draft.sentence.paragraph.role != "title"
+    prose = draft.sentence.paragraph.role not in ("title", "table_row")
+    return prose and not inherited and not draft.compares and not aside(draft)
 
 
 def _days(date: DateMention) -> int:

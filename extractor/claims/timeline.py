@@ -7,6 +7,7 @@ died*) until one of them names another.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
+_LEAD = 80
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Topic:
@@ -52,6 +55,7 @@ class Timeline:
         self.bases = frozenset(table["bases"])
         self.things = frozenset(table["dated_things"])
         self.events = frozenset(table["dated_events"])
+        self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
         self.occasions = frozenset(table["occasions"])
         self._topics: dict[int, list[Topic]] = {}
 
@@ -85,6 +89,9 @@ class Timeline:
                 continue
             head = attachment(sentence, date)
             verb = verb_above(head) if head is not None else None
+            lead = sentence.plain[max(0, date.start - sentence.start - _LEAD) : date.start - sentence.start]
+            if self.base_words.search(lead):
+                continue
             if head is None or verb is None or self._compared(head, verb):
                 continue
             if background(verb) and not (narrates(verb) or occasion(verb, self.occasions)):

@@ -9,6 +9,7 @@ from extractor.annotate.dates.lexicon import Lexicon
 from extractor.annotate.dates.nodes import Node
 
 _NEAR = 40
+_YEAR_CELL = re.compile(r" ?(?:19|20)\d\d ?")
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -18,6 +19,18 @@ def _before(node: Node, sentence: Sentence) -> str:
 
 def _after(node: Node, sentence: Sentence) -> str:
     return sentence.plain[node.end : node.end + _NEAR]
+
+
+def _heads_cells(row: str, at: int) -> bool:
+    """Whether a year is the label of a row, or heads a column beside other years: *Country, 2023, 2024*."""
+    cells = row.split("\t")
+    place = row.count("\t", 0, at)
+    if not _YEAR_CELL.fullmatch(cells[place]):
+        return False
+    if place == 0 and len(cells) > 1:
+        return True
+    numbers = [cell for cell in cells[1:] if any(sign.isdigit() for sign in cell)]
+    return len(numbers) > 1 and all(_YEAR_CELL.fullmatch(cell) for cell in numbers)
 
 
 class Checks:
@@ -116,6 +129,8 @@ class Checks:
             return False
         if after[:1] in ("-", "/") and after[1:2].isdigit():
             return False
+        if sentence.paragraph.role == "table_row" and _heads_cells(sentence.plain, at):
+            return True
         if at and (before[-1].isalnum() or (before[-1] in "-/.," and before[-2:-1].isdigit())):
             return False
         token = sentence.token_at(sentence.start + at)
