@@ -8,6 +8,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.ranking import holder
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ActorFinder:
             if not is_verb(verb):
                 self._misread(draft, verb)
                 continue
-            if self._gapped(draft, verb, context):
+            if self._ranked(draft, context) or self._gapped(draft, verb, context):
                 continue
             if (
                 draft.donor is not None
@@ -104,6 +105,17 @@ class ActorFinder:
             return False
         draft.actor = draft.sentence.cover(segment)
         draft.fired("claims.actor.gapping")
+        return True
+
+    def _ranked(self, draft: Draft, context: Context) -> bool:
+        """*Poland led with 40 cases, followed by Hungary (31)*: who holds the next place."""
+        if "claims.actor.ranked" not in self.on:
+            return False
+        span = holder(draft, context)
+        if span is None:
+            return False
+        draft.actor = span
+        draft.fired("claims.actor.ranked")
         return True
 
     def _preposition(self, draft: Draft, context: Context) -> str | None:

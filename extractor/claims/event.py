@@ -278,7 +278,7 @@ def _partitive(noun: Token) -> bool:
 def _participle(noun: Token) -> Token | None:
     """The participle that follows a noun: *soldiers convicted*."""
     for child in noun.rights:
-        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG", "VBD"):
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBG", "VBD") and child.lower_ != "followed":
             return child
     return None
 

@@ -12,6 +12,8 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.matter import MatterFinder
+from extractor.claims.ranking import holder
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -42,6 +44,7 @@ class TopicFinder:
         self.naming = frozenset(table["naming"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
         self.process = frozenset(table["process"])
+        self.matter = MatterFinder(rules)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
     def __call__(self, context: Context) -> None:
@@ -78,6 +81,9 @@ class TopicFinder:
         yield self._own(draft, context, here), "claims.topic.complement"
         yield self._compound(draft), "claims.topic.compound"
         yield self._named(draft), "claims.topic.named"
+        yield self._ranked(draft, context), "claims.topic.ranked"
+        yield self._subject_phrase(draft, context, here), "claims.topic.counted_subject"
+        yield from ((span, rule) for span, rule in self.matter(draft, context))
 
     def _next(self, draft: Draft, context: Context, here: _Places) -> Span | None:
         """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
@@ -100,19 +106,39 @@ class TopicFinder:
         verb = draft.predicate
         if verb is None or not is_verb(verb) or draft.event is None:
             return None
-        holder = subject_of(verb)
-        if holder is None or not is_noun(holder) or inside(draft.anchor or holder, holder):
+        named = subject_of(verb)
+        if named is None or not is_noun(named) or inside(draft.anchor or named, named):
             return None
-        if draft.sentence.token_at(draft.sentence.offset(holder)) != holder:
+        if draft.sentence.token_at(draft.sentence.offset(named)) != named:
             return None
-        if lemma(holder) in self.process and draft.event.lemma in self.levels:
-            parts = [t for t in holder.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never]
-            tokens = [t for part in parts for t in part.subtree if t.i < holder.i and t.tag_ != "DT"]
-            named = [t for t in tokens if is_noun(t)]
-            return draft.sentence.cover(tokens) if named else None
+        if lemma(named) in self.process and draft.event.lemma in self.levels:
+            parts = [t for t in named.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never]
+            tokens = [t for part in parts for t in part.subtree if t.i < named.i and t.tag_ != "DT"]
+            return draft.sentence.cover(tokens) if any(map(is_noun, tokens)) else None
         counted = draft.reading.unit in self.process
-        if counted and draft.event.lemma in self.naming and holder.ent_type_ == "":
-            return noun_phrase(draft.sentence, holder, complements=("of", "without", "against"))
+        if counted and draft.event.lemma in self.naming and named.ent_type_ == "":
+            return noun_phrase(draft.sentence, named, complements=("of", "without", "against"))
+        return None
+
+    def _ranked(self, draft: Draft, context: Context) -> Span | None:
+        """*Bribery led with 40 convictions, followed by theft (31)*: the next offence in the ranking."""
+        first = context.in_sentence(draft.sentence)[0]
+        return holder(draft, context) if "claims.topic.named" in first.rules else None
+
+    def _subject_phrase(self, draft: Draft, context: Context, here: _Places) -> Span | None:
+        """*The number of people who applied for asylum fell to 84*: within what there are so many of."""
+        verb = draft.predicate
+        if verb is None or not is_verb(verb) or draft.event is None or draft.event.lemma not in self.levels:
+            return None
+        counted = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if counted is None or draft.anchor is None or inside(draft.anchor, counted):
+            return None
+        for _, token in here.prepositions:
+            if not inside(token, counted) or not self._licensed(token, draft):
+                continue
+            span = phrase_after(draft.sentence, token, here.stops)
+            if span is not None and not self._anaphoric(token) and not self._barred(draft, span, context):
+                return span
         return None
 
     def _own(self, draft: Draft, context: Context, here: _Places) -> Span | None:
@@ -160,6 +186,9 @@ class TopicFinder:
     def _licensed(self, token: Token, draft: Draft) -> bool:
         """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
         wanted = self.governors.get(token.lower_)
+        anchor = draft.anchor
+        if wanted and anchor is not None and token.i == anchor.i + 1 and lemma(anchor) in wanted:
+            return True
         if token.lower_ in ("on", "over", "under") and self._on_charges(token):
             return True
         if token.lower_ == "for" and token.i == draft.sentence.span.start and token.head.i > draft.sentence.span.start:

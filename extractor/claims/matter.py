@@ -1,0 +1,93 @@
+"""What a figure is about where no preposition says it: the offence that carries a penalty, a label, what is sought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_finite, is_noun, is_verb, noun_phrase
+from extractor.claims.grammar import subject as subject_of
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COMPLEMENTS = ("of", "without", "against", "to")
+
+
+class MatterFinder:
+    """Finds the matter of a figure in its subject, its verb's object or the label before it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims", "topic")
+        self.process = frozenset(table["process"])
+        self.naming_nothing = frozenset(table["naming_nothing"])
+        self.sought = frozenset(table["sought"])
+        self.figures = frozenset(table["figures"])
+        self.label = rules.get("claims.topic.label").regex() if rules.has("claims.topic.label") else None
+
+    def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
+        """What each rule finds, the surest first."""
+        yield self._carried(draft), "claims.topic.carried"
+        yield self._sought(draft), "claims.topic.sought"
+        yield self._figure_for(draft), "claims.topic.figure_for"
+        yield self._label(draft, context), "claims.topic.label"
+
+    def _carried(self, draft: Draft) -> Span | None:
+        """*Treason carries 20 years*, *bribery is punishable by up to eight years*: the offence is the subject."""
+        verb = draft.predicate
+        if verb is None or not is_verb(verb) or draft.reading.kind not in ("duration", "money"):
+            return None
+        punishable = any(c.dep_ == "acomp" and c.lower_ == "punishable" for c in verb.children)
+        if lemma(verb) not in ("carry", "punish") and not punishable:
+            return None
+        named = subject_of(verb)
+        if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.tag_.startswith("NNP"):
+            return None
+        if lemma(named) in self.naming_nothing or named.doc is not verb.doc or not _in(draft, named):
+            return None
+        return noun_phrase(draft.sentence, named, complements=_COMPLEMENTS)
+
+    def _sought(self, draft: Draft) -> Span | None:
+        """*Some 84 people sought asylum*: the object of the verb, where it names what is asked for."""
+        verb = draft.predicate
+        if verb is None or not is_verb(verb):
+            return None
+        found = next((c for c in verb.children if c.dep_ == "dobj" and lemma(c) in self.sought), None)
+        return draft.sentence.cover([found]) if found is not None and _in(draft, found) else None
+
+    def _figure_for(self, draft: Draft) -> Span | None:
+        """*The figure for smuggling was 84*: a common noun; a place or a name is whose figure it is."""
+        verb = draft.predicate
+        named = subject_of(verb) if verb is not None and is_verb(verb) else None
+        if named is None or lemma(named) not in self.figures or not _in(draft, named):
+            return None
+        for child in named.rights:
+            if child.dep_ == "prep" and child.lower_ == "for":
+                thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+                if thing is not None and thing.tag_ in ("NN", "VBG") and thing.ent_type_ == "":
+                    return noun_phrase(draft.sentence, thing, complements=_COMPLEMENTS)
+        return None
+
+    def _label(self, draft: Draft, context: Context) -> Span | None:
+        """*Bribery (Article 290): 84 convictions*, *theft – 84 verdicts*: what the line begins with."""
+        if self.label is None or draft.reading.kind != "count":
+            return None
+        lead = draft.sentence.plain[: draft.start - draft.sentence.start]
+        match = self.label.match(lead) if draft.reading.unit in self.process else None
+        if match is None or context.preceding(draft) is not None:
+            return None
+        start = draft.sentence.start + match.start("label")
+        tokens = draft.sentence.tokens(start, start + len(match["label"]))
+        named = any(is_noun(t) or t.tag_ == "VBG" for t in tokens)
+        other = self.naming_nothing | self.process
+        plain = not any(lemma(t) in other or t.ent_type_ or is_finite(t) for t in tokens)
+        return draft.sentence.cover(tokens) if named and plain else None
+
+
+def _in(draft: Draft, token: Token) -> bool:
+    return draft.sentence.token_at(draft.sentence.offset(token)) == token
