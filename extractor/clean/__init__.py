@@ -43,6 +43,7 @@ class Cleaner:
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
         self._language = LanguageGuesser(rules)
+        self._parted = rules.has("clean.empty.space")
         self.repeats = Repeats(repeats) if repeats is not None else None
 
     def __call__(self, raw: RawArticle, *, junk: bool = True) -> CleanArticle:
@@ -66,7 +67,7 @@ class Cleaner:
         else:
             for block in blocks:
                 block.removed = block.doubt = None
-        text, parts = assemble(source, blocks, verbatim=not (junk and self.rules.has("clean.empty.space")))
+        text, parts = assemble(source, blocks, verbatim=not (junk and self._parted))
         return CleanArticle(
             raw,
             text,

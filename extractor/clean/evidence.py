@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 _FRAGMENT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us)\b", re.I)
 _SHORT = 160
-_IN_TEXT, _IN_LABELS = 4.0, 30.0
+_IN_TEXT, _IN_LABELS = 6.0, 30.0
 _LABEL = 60
 _STOPS = '.!?…"”’'
 _Find = Callable[[str], re.Match[str] | None]
@@ -55,9 +55,9 @@ class TextEvidence:
         self._common = rules.table("clean_triggers", "plain"), rules.table("clean_triggers", "frequent")
         second = frozenset(rules.table("clean_triggers", "second"))
         anywhere = frozenset(rules.table("clean_triggers", "sentences"))
-        self._second = self._subset(found, [rule for rule in found if rule.id in second])
-        self._sentences = self._subset(found, [rule for rule in found if rule.id in anywhere])
-        self._labels = self._subset(found, sorted(found, key=lambda rule: rule.id in second))
+        self._second = self._subset(found, [rule for rule in found if rule.id in second], _IN_LABELS)
+        self._sentences = self._subset(found, [rule for rule in found if rule.id in anywhere], _IN_TEXT)
+        self._labels = self._subset(found, sorted(found, key=lambda rule: rule.id in second), _IN_LABELS)
         self._of_labels: dict[str, list[tuple[_Find, bool]]] = {}
         for find, sign, spoken in self._rules:
             if sign.rule not in second:
@@ -108,8 +108,7 @@ class TextEvidence:
         finds = self._of_labels.get(rule, ())
         return any(find(own_voice(text) if spoken else text) for find, spoken in finds)
 
-    def _subset(self, found: Sequence[Rule], part: Sequence[Rule]) -> tuple[Prefilter, list[int]]:
-        often = _IN_LABELS if len(part) > len(found) / 2 else _IN_TEXT
+    def _subset(self, found: Sequence[Rule], part: Sequence[Rule], often: float) -> tuple[Prefilter, list[int]]:
         return Prefilter([rule.regex() for rule in part], *self._common, often), [found.index(rule) for rule in part]
 
     def _called(

@@ -52,7 +52,7 @@ class HeaderReader:
             same = key(given)
             return next((block for block in blocks[:_HEADER] if key(block.text) == same), None)
         first = first_prose(blocks)
-        if first is None:
+        if not first:
             return None
         body = _body(blocks, first)
         scored = [

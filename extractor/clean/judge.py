@@ -14,6 +14,7 @@ from extractor.rules import RuleSet
 
 _ASKING = ("donation", "subscription", "newsletter")
 _ENDS = re.compile(r"[.!?…。！？][\"'”’»」)\]]*$")
+_STOPS = ".!?…。！？"
 _SPOKEN = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Yy]ou|[Yy]our|[Ww]e[’']\w+|[Yy]ou[’']\w+)\b")
 _TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ou[’']\w+)\b")
 _WORD = re.compile(r"\w+")
@@ -59,7 +60,11 @@ def is_prose(text: str) -> bool:
 
 
 def _is_stopped(text: str) -> bool:
-    return bool(_ENDS.search(text[-6:])) or (text[-1] not in ".!?" and bool(_AGENCY.search(text[-16:])))
+    return (
+        text[-1] in _STOPS
+        or bool(_ENDS.search(text[-6:]))
+        or (text[-1] not in ".!?" and bool(_AGENCY.search(text[-16:])))
+    )
 
 
 def is_headline(text: str) -> bool:
@@ -96,17 +101,21 @@ class Judge:
         for block in candidates:
             if not block.weighed and not sum(sign.weight for sign in block.signs) >= REMOVES:
                 block.signs.extend(self._evidence(block.text))
-            if block.signs and not begun:
-                block.signs = [sign for sign in block.signs if sign.rule not in self._evidence.below]
             if block.signs:
+                if not begun:
+                    block.signs = [sign for sign in block.signs if sign.rule not in self._evidence.below]
                 _decide(block)
-            begun = begun or (block.kept and is_prose(block.text))
+            if not begun:
+                begun = block.removed is None and is_prose(block.text)
+        credits = [i for i, block in enumerate(candidates) if block.doubt and block.doubt.reason == "byline"]
+        if not credits:
+            return
         sure = [i for i, block in enumerate(candidates) if block.kept and not block.doubt and is_prose(block.text)]
-        for index, block in enumerate(candidates):
-            if block.doubt and block.doubt.reason == "byline":
-                if sure and index > sure[-1]:
-                    block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
-                block.doubt = None  # above the last paragraph it is the article that speaks of a writer
+        for index in credits:
+            block = candidates[index]
+            if block.doubt and sure and index > sure[-1]:
+                block.removed = next(sign for sign in block.signs if sign.rule == block.doubt.rule)
+            block.doubt = None  # above the last paragraph it is the article that speaks of a writer
 
     def name_outlet(self, candidates: Iterable[Candidate], outlet: str) -> None:
         """Judge again the blocks in which the outlet speaks of itself."""
@@ -164,15 +173,13 @@ class Judge:
         if sign:
             for index in range(prose + 1, len(candidates)):
                 block = candidates[index]
-                if self._is_marker(block.text) and (block.kept or _is_furniture(block)):
+                if len(block.text) <= _MARKER and self._is_marker(block.text) and (block.kept or _is_furniture(block)):
                     self._take(block, block.removed or sign)
                     self._trim_after(candidates[:index], candidates[index + 1 : index + _TAIL], sign)
         if sign := self._coded.get("related.trailing_heading"):
             self._trim_headings(candidates, prose, sign, page=page)
 
     def _is_marker(self, text: str) -> bool:
-        if len(text) > _MARKER:
-            return False
         if key(text) in self._markers or text.strip(" :>»").lower() in self._markers:
             return True
         return self._evidence.fires(_MORE, text)
@@ -217,6 +224,8 @@ class Judge:
                     below = True
                     if block.text[-1] == ":":
                         lines.clear()
+                    if not page:
+                        break  # only a page has headings, which may stand higher up
         if sum(bool(_DATED.match(line.text)) for line in lines) < _LIST:
             for block in lines:
                 self._take(block, sign)
@@ -248,7 +257,7 @@ class Judge:
         """Remove what the label of an advertisement stands over."""
         sign = self._coded.get("navigation.advertised")
         for label, block in itertools.pairwise(candidates):
-            if sign and block.kept and block.role != "title" and _AD.match(label.text):
+            if (page or block.doubt) and sign and block.kept and block.role != "title" and _AD.match(label.text):
                 own = page and block.node == label.node and len(block.text) <= _SLOGAN and not is_prose(block.text)
                 if block.doubt or own:
                     self._take(block, sign)
@@ -262,12 +271,15 @@ class Judge:
     def drop_repeats(self, candidates: Iterable[Candidate]) -> None:
         """Remove a paragraph that has been kept before, word for word."""
         sign = self._coded.get("duplicate.paragraph")
+        if sign is None:
+            return
         seen: set[str] = set()
         for block in candidates:
-            if sign and block.kept and len(block.text) >= _REPEAT_LENGTH and block.role in ("paragraph", "standfirst"):
-                if block.text in seen:
+            text = block.text
+            if len(text) >= _REPEAT_LENGTH and block.removed is None and block.role in ("paragraph", "standfirst"):
+                if text in seen:
                     self._take(block, sign)
-                seen.add(block.text)
+                seen.add(text)
 
     @staticmethod
     def _take(block: Candidate, sign: Sign) -> None:

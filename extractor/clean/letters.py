@@ -30,6 +30,11 @@ def letters(items: Iterable[Any]) -> frozenset[str] | None:
     return min(found, key=_weight, default=None)
 
 
+def is_rare(letters: frozenset[str]) -> bool:
+    """Whether there are such characters, and none of them is to be met in ordinary prose."""
+    return bool(letters) and letters.isdisjoint(_OFTEN)
+
+
 def _weight(letters: frozenset[str]) -> tuple[int, list[str]]:
     return sum(_OFTEN.get(letter, 1) for letter in letters), sorted(letters)
 

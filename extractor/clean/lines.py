@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import ASKING, REMOVES, TextEvidence, weigh
 from extractor.clean.literals import needs_digit
-from extractor.clean.prefilter import Scan
 from extractor.rules import RuleSet
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z0-9])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
+_BULLETS = "-–—*•·▪●"
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
 _HEADER_LINES = 8
 _MOSTLY = 0.4
@@ -49,16 +49,25 @@ class LineReader:
         """The candidates of a text, in order; what lies between them is white space."""
         found: list[Candidate] = []
         for line in _lines(source):
-            if found and _continues(found[-1], line, source):
+            if line.text[0].islower() and found and _continues(found[-1], line, source):
                 found[-1] = Candidate(found[-1].start, line.end, source[found[-1].start : line.end])
             elif len(found) < _HEADER_LINES:
                 found.extend(self._split_header(line))
             else:
                 found.append(line)
-        scan = self._evidence.scan(source)
         if any(word in source for word in _GLUE):
             found = [part for line in found for part in self._cut(line)]
-        return [piece for line in found for piece in self.unglue(line, scan)]
+        scan = self._evidence.scan(source)
+        weighed: list[Candidate] = []
+        for line in found:
+            if not line.weighed:
+                line.weighed = True
+                line.signs = self._evidence(line.text, scan, line.start)
+                if line.signs:
+                    weighed.extend(self._unglued(line))
+                    continue
+            weighed.append(line)
+        return weighed
 
     def _split_header(self, line: Candidate) -> Iterator[Candidate]:
         for pattern, reason, rule in self._header if not self._dated or _DIGIT.search(line.text) else ():
@@ -108,14 +117,8 @@ class LineReader:
         elif at < len(line.text):
             yield part(line, at, len(line.text))
 
-    def unglue(self, line: Candidate, scan: Scan | None) -> list[Candidate]:
-        """Cut junk sentences off a line whose other sentences say nothing suspect."""
-        if line.weighed:
-            return [line]
-        line.signs = self._evidence(line.text, scan, line.start)
-        line.weighed = True
-        if not line.signs:
-            return [line]
+    def _unglued(self, line: Candidate) -> list[Candidate]:
+        """Cut junk sentences off a suspect line whose other sentences say nothing suspect."""
         whole = any(sign.reason == "caption" for sign in line.signs)
         least = _LEANS if len(line.text) > _BOX else REMOVES
         if whole or sum(sign.weight for sign in line.signs if sign.weight > 0) < least:
@@ -165,11 +168,9 @@ def _lines(source: str) -> Iterator[Candidate]:
     for line in source.split(separator):
         text = line.strip(_EDGE)
         if text:
-            start = offset + line.index(text[0])
-            if line[start - offset : start - offset + len(text)] != text:
-                start = offset + len(line) - len(line.lstrip(_EDGE))
-            role = "list_item" if _BULLET.match(text) else "paragraph"
-            yield Candidate(start, start + len(text), text, role)  # type: ignore[arg-type]
+            start = offset if len(text) == len(line) else offset + len(line) - len(line.lstrip(_EDGE))
+            bullet = (text[0] in _BULLETS or text[0].isdigit()) and _BULLET.match(text)
+            yield Candidate(start, start + len(text), text, "list_item" if bullet else "paragraph")
         offset += len(line) + 1
 
 
@@ -187,10 +188,9 @@ def _marked(line: Candidate, sign: Sign) -> Candidate:
 
 
 def _continues(before: Candidate, line: Candidate, source: str) -> bool:
-    """Whether a line goes on with the sentence of the line before it: hard-wrapped text."""
+    """Whether a line in small letters goes on with the sentence of the line before it: hard-wrapped text."""
     return (
-        line.text[0].islower()
-        and len(before.text) > 40
+        len(before.text) > 40
         and not _ENDS.search(before.text[-4:])
         and source.count("\n", before.end, line.start) == 1
         and not _BYLINE.match(line.text)

@@ -100,7 +100,7 @@ class Requirements:
             if len(shapes) * len(one) > _MOST:
                 clauses += [*self._clause(shapes), *self._clause(one)]
                 if len(one) > len(shapes):
-                    one = frozenset(_Shape(shape.begins[:4], "") for shape in one)
+                    one = frozenset(_Shape(shape.begins[:8], "") for shape in one)
                 shapes = _shortened(shapes, _MOST // len(one))
             shapes = self._joined(shapes, one)
         return shapes, clauses
@@ -247,7 +247,7 @@ def _is_digit(op: Any, value: Any) -> bool:
 
 def _shortened(shapes: _Shapes, most: int) -> _Shapes:
     """What is left of shapes when only their last characters are told apart: so many shapes at most."""
-    for last in (6, 3, 1):
+    for last in (8, 5, 3, 1):
         found = frozenset(_Shape("", shape.ends[-last:]) for shape in shapes)
         if len(found) <= most:
             return found

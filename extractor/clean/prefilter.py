@@ -5,17 +5,21 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.clean.folded import BLANK, beyond_ascii, fold, is_odd
+from extractor.clean.letters import is_rare
 from extractor.clean.literals import Clause, Need, Requirements
 
-_FEW = 48
+_FEW = 24
+_SHARE = 0.1  # a clause that only confirms another must be so much rarer to be looked for
 _RARE = 1.5
 _BLANK = ord(BLANK)
-_Asked = tuple[int, tuple[str, ...], tuple[tuple[bytes, ...], ...]]  # a pattern; letters; pieces of clauses
+# A pattern; letters; clauses, by the numbers of their pieces; short clauses of pieces that are not looked for
+_Asked = tuple[int, tuple[str, ...], tuple[frozenset[int], ...], tuple[tuple[bytes, ...], ...]]
 _Group = tuple[str, tuple[_Asked, ...]]
 
 
@@ -104,23 +108,24 @@ class Prefilter:
                 self.always.append(index)
                 continue
             for clauses, letters in needs:
-                first = clauses[0] if clauses and sum(map(rates, clauses[0])) <= often else None
-                others = (_encoded(clause) for clause in clauses if len(clause) <= _FEW and clause is not first)
-                one = index, tuple(sorted(letters)), tuple(sorted(others, key=len))
-                if first is None:
-                    for letter in one[1] or ("",):
-                        asked.setdefault(letter, []).append((index, (), one[2]))
-                else:
-                    self._watch(first, one, numbers)
+                watched = [clause for clause in clauses if sum(map(rates, clause)) <= often * _SHARE]
+                if not watched and not is_rare(letters) and clauses and sum(map(rates, clauses[0])) <= often:
+                    watched = clauses[:1]
+                sets = tuple(self._watch(clause, numbers) for clause in watched)
+                short = [_encoded(clause) for clause in clauses if clause not in watched and len(clause) <= _FEW]
+                one = index, tuple(sorted(letters)), sets[1:], tuple(sorted(short, key=len))
+                for number in sorted(sets[0]) if sets else ():
+                    self._targets[number] += (one,)
+                for letter in () if sets else one[1] or ("",):
+                    asked.setdefault(letter, []).append((index, (), *one[2:]))
         self._asked = [(letter, tuple(ones)) for letter, ones in sorted(asked.items())]
         self._find = BytesAhoCorasick([piece.encode() for piece in numbers], implementation=Implementation.DFA)
 
-    def _watch(self, clause: Clause, asked: _Asked, numbers: dict[str, int]) -> None:
-        for piece in sorted(clause):
-            number = numbers.setdefault(piece, len(numbers))
-            if number == len(self._targets):
-                self._targets.append(())
-            self._targets[number] += (asked,)
+    def _watch(self, clause: Clause, numbers: dict[str, int]) -> frozenset[int]:
+        """The numbers of a clause's pieces, which from now on are looked for."""
+        found = {numbers.setdefault(piece, len(numbers)) for piece in sorted(clause)}
+        self._targets += [()] * (len(numbers) - len(self._targets))
+        return frozenset(found)
 
     def __call__(self, text: str, folded: bytes | None = None) -> list[int]:
         """The patterns that may match, in their order; ``folded`` is the folded text, where it is known."""
@@ -129,7 +134,7 @@ class Prefilter:
                 return self.all
             folded = fold(text)
         hits = self._find.find_matches_as_indexes(folded, overlapping=True)
-        return self.named(text, folded, [hit[0] for hit in hits], self._asked)
+        return self.named(text, folded, {hit[0] for hit in hits}, self._asked)
 
     def scan(self, source: str, beyond: frozenset[str]) -> Scan | None:
         """Look through a long text once, given its characters beyond ASCII; null where that says nothing."""
@@ -139,18 +144,18 @@ class Prefilter:
         asked = [group for group in self._asked if (group[0] in source if group[0] < "\x80" else group[0] in beyond)]
         return Scan(self, folded, self._find.find_matches_as_indexes(folded, overlapping=True), asked)
 
-    def named(self, text: str, folded: bytes, numbers: Sequence[int], asked: Sequence[_Group]) -> list[int]:
+    def named(self, text: str, folded: bytes, there: AbstractSet[int], asked: Sequence[_Group]) -> list[int]:
         """The patterns that may match a text, given the pieces that stand in it."""
         called = set(self.always)
-        for number in numbers if len(numbers) < _FEW else sorted(set(numbers)):
-            for one in self._targets[number]:
-                if one[0] not in called and _holds(text, folded, one):
-                    called.add(one[0])
-        for letter, ones in asked:
-            if letter in text:
-                for one in ones:
-                    if one[0] not in called and _holds(text, folded, one):
-                        called.add(one[0])
+        targets = [ones for number in there if (ones := self._targets[number])]
+        targets += [ones for letter, ones in asked if letter in text]
+        for ones in targets:
+            for index, letters, clauses, short in ones:
+                if index not in called and not any(clause.isdisjoint(there) for clause in clauses):
+                    if letters and not any(map(text.__contains__, letters)):
+                        continue
+                    if not short or all(any(map(folded.__contains__, clause)) for clause in short):
+                        called.add(index)
         return sorted(called) if called else []
 
 
@@ -170,49 +175,30 @@ class Scan:
 
     def __call__(self, text: str, first: int) -> list[int]:
         """The patterns that may match a part of the text that begins at ``first``, in their order."""
-        last = first + len(text) + 2
         ends = self._ends
+        last = first + len(text) + 2
         low = bisect.bisect_right(ends, first)
-        high = low if low == len(ends) or ends[low] > last else bisect.bisect_right(ends, last, low)
-        asked = self._asked
-        if asked:
-            asked = [group for group in asked if group[0] in text]
+        asked = self._asked and [group for group in self._asked if group[0] in text]
+        if not asked and (low == len(ends) or ends[low] > last):
+            return self._prefilter.always if self._is_whole(first, last) else self._prefilter(text)
         folded = self.part(text, first)
         if folded is None:
             return self._prefilter(text)
-        if high == low and not asked:
-            return self._prefilter.always
-        numbers = [number for number, start, _ in self._hits[low:high] if start >= first]
+        high = bisect.bisect_right(ends, last, low)
+        numbers = {number for number, start, _ in self._hits[low:high] if start >= first}
         return self._prefilter.named(text, folded, numbers, asked)
 
     def part(self, text: str, first: int) -> bytes | None:
         """The folded text of a part that begins at ``first``; null when it was cut in the midst of a word."""
+        last = first + len(text) + 2  # the folded text begins with a blank, and the part ends with one
+        return self._folded[first:last] if self._is_whole(first, last) else None
+
+    def _is_whole(self, first: int, last: int) -> bool:
         folded = self._folded
-        last = first + len(text) + 1  # the folded text begins with a blank, and the part ends with one
-        if (folded[first] != _BLANK and folded[first + 1] != _BLANK) or (
-            folded[last] != _BLANK and folded[last - 1] != _BLANK
-        ):
-            return None
-        return folded[first : last + 1]
+        return (folded[first] == _BLANK or folded[first + 1] == _BLANK) and (
+            folded[last - 1] == _BLANK or folded[last - 2] == _BLANK
+        )
 
 
 def _encoded(clause: Clause) -> tuple[bytes, ...]:
     return tuple(piece.encode() for piece in sorted(clause))
-
-
-def _holds(text: str, folded: bytes, asked: _Asked) -> bool:
-    """Whether a text holds one of the letters, if there are any, and folded a piece of each clause."""
-    _, letters, clauses = asked
-    if letters:
-        for letter in letters:
-            if letter in text:
-                break
-        else:
-            return False
-    for clause in clauses:
-        for piece in clause:
-            if piece in folded:
-                break
-        else:
-            return False
-    return True

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import REMOVES, own_voice
 from extractor.clean.judge import is_prose
 from extractor.clean.lines import SENTENCE, TOLD, part
+from extractor.clean.prefilter import Prefilter
 from extractor.records import Doubt
 from extractor.rules import RuleSet
 
@@ -22,6 +23,7 @@ _SPEAKERS = ("second", "first")  # marks without which the others are not asked
 _BOX = 260  # characters: a line no longer than that, in which nothing is told, is one thing
 _REPORTED = 0.3  # the share of a line that must say nothing suspect, for the rest to be cut out of it
 _SELF = re.compile(r"\bI [a-z]")  # an author who says "I"
+_OFTEN = 30.0
 _ACTS = ("offer", "press")
 _LEANING = frozenset((*_SPEAKERS, "order"))
 _SELLS = frozenset(("first", "offer", "noise"))
@@ -33,7 +35,8 @@ class RegisterJudge:
     def __init__(self, rules: RuleSet) -> None:
         self._sign = Sign("donation", 1.0, _ID) if rules.has(_ID) else None
         self._points: dict[str, float] = rules.table("clean_register", "points")
-        self._marks = {name: re.compile(text) for name, text in rules.table("clean_register", "mark").items()}
+        self._marks = [(name, re.compile(text)) for name, text in rules.table("clean_register", "mark").items()]
+        self._named = Prefilter([pattern for _, pattern in self._marks], often=_OFTEN)
 
     def __call__(self, blocks: list[Candidate]) -> None:
         """Remove or doubt, in place, the blocks that break the register of the others.
@@ -42,8 +45,10 @@ class RegisterJudge:
         """
         if self._sign is None:
             return
+        spoken = self._spoken(blocks)
+        if not any(spoken.values()):
+            return
         prose = [block for block in blocks if block.kept and is_prose(block.text)]
-        spoken = {id(block): self._speakers(block) for block in blocks if block.kept and _speaks(block.text)}
         ignored = self._habits([(block, spoken.get(id(block), frozenset())) for block in prose])
         silent = [block for block in prose if not spoken.get(id(block))]
         begun = blocks.index(prose[0]) if prose else len(blocks)
@@ -57,6 +62,13 @@ class RegisterJudge:
                 self._decide(piece, ignored, below=index >= begun, foot=index > ended)
                 judged.append(piece)
         blocks[:] = judged
+
+    def _spoken(self, blocks: Iterable[Candidate]) -> dict[int, frozenset[str]]:
+        """Who speaks in the blocks that may speak, by the block's identity."""
+        kept = [block for block in blocks if block.kept]
+        texts = "\n".join([block.text for block in kept])
+        words = [word for word in _SPOKEN if word in texts]
+        return {id(block): self._speakers(block) for block in kept if any(map(block.text.__contains__, words))}
 
     def _habits(self, prose: list[tuple[Candidate, frozenset[str]]]) -> set[str]:
         """The persons in which the text speaks anyway: a column or a letter breaks no register."""
@@ -107,22 +119,17 @@ class RegisterJudge:
 
     def _acts(self, text: str) -> bool:
         """Whether a block offers something or speaks of the newsroom: what an appeal does, and no column."""
-        return any((pattern := self._marks.get(name)) and pattern.search(text) for name in _ACTS)
+        return bool(self._seen(text, _ACTS))
 
     def _total(self, seen: frozenset[str]) -> float:
         if seen.isdisjoint(_SPEAKERS):
             return 0.0
         return round(sum(self._points.get(name, 0.0) for name in seen), 4)
 
-    def _seen(self, voice: str) -> frozenset[str]:
-        return frozenset(name for name, pattern in self._marks.items() if pattern.search(voice))
+    def _seen(self, voice: str, names: Container[str] | None = None) -> frozenset[str]:
+        found = (self._marks[index] for index in self._named(voice))
+        return frozenset(name for name, pattern in found if (names is None or name in names) and pattern.search(voice))
 
     def _speakers(self, block: Candidate) -> frozenset[str]:
         voice = own_voice(block.text)
-        return frozenset(
-            name for name in _SPEAKERS if (pattern := self._marks.get(name)) is not None and pattern.search(voice)
-        )
-
-
-def _speaks(text: str) -> bool:
-    return any(word in text for word in _SPOKEN)
+        return self._seen(voice, _SPEAKERS)
