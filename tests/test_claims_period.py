@@ -118,6 +118,10 @@ LATER = [
     "Of the total of [[312|2024]] men who were tried in 2024, [[54|2024]] went to prison.",
 ]
 OCCASIONS = [
+    "It was twice the level of 2020 ([[309|2020]]).",
+    "Since it began easing in May 2024, the bank has taken off [[350|2024-05..pub]] basis points.",
+    "In 2023 most boats came from Dakar, some [[1,500 km|-]] away.",
+    "Reserves stood at [[$11m|~2025-05-31]] at the end of May, enough for [[4.8 months|~2025-05-31]] of imports.",
     "A telethon held on Friday collected [[$58,000|2025-06-20]].",
     "A survey carried out in May found that [[12%|2025-05]] of nurses were tired.",
     "The bulletin, which covers 3 to 9 June, lists [[84|2025-06-03..2025-06-09]] cases.",

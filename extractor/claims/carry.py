@@ -32,6 +32,7 @@ _LEAD = 160
 _OPENING = 16
 _VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
+_WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
 
 
@@ -76,7 +77,9 @@ class PeriodCarrier:
             self._take(draft, donor.time, "claims.period.discourse")
             return
         if draft.reading.kind in self.timeless and draft.reading.statistic is None:
-            lent = story(draft) if draft.reading.kind == "duration" else iter(())
+            worth = _WORTH.search(draft.sentence.plain[: draft.start - draft.sentence.start][-_LEAD:])
+            lent = self._nearby(draft, context, timeline) if worth else iter(())
+            lent = itertools.chain(lent, story(draft)) if draft.reading.kind == "duration" else iter(())
         else:
             lent = itertools.chain(self._nearby(draft, context, timeline), story(draft))
         for rule, date in lent:

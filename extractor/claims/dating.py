@@ -28,6 +28,9 @@ _DESCRIBING = re.compile(
     r", (?:(?:the|an?) [a-z ]{1,30} (?:before|after|since|of|from)|(?:just |right )?(?:before|after))(?: the)? ?",
     re.IGNORECASE,
 )
+_DISTANCE = re.compile(
+    r" (?:away|off|apart|(?:to the )?(?:north|south|east|west)\w*|from the|(?:long|wide|tall|high|deep))\b"
+)
 _DATELINE_BEFORE = re.compile(r"\(?(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*,? ?){0,6}\(?")
 _DATELINE_AFTER = re.compile(r" ?\)? ?(?:\([^()]{1,40}\))? ?(?:[—–]|--?)(?=\s)")
 _WITHIN = frozenset({"in", "at", "during", "for"})
@@ -232,11 +235,13 @@ def moving(date: DateMention) -> bool:
 
 
 def timeless(draft: Draft, penalties: frozenset[str]) -> bool:
-    """Whether a figure is for no period: somebody's age, or what a law threatens.
+    """Whether a figure is for no period: somebody's age, a distance, or what a law threatens.
 
     *Ana Ruiz, 34, was jailed in May*; *fined in 2024 under a law that carries up to 15 years*.
     """
     kind = draft.reading.kind
+    if kind == "measure" and _DISTANCE.match(draft.sentence.plain[draft.end - draft.sentence.start :]):
+        return True
     if kind == "age":
         return draft.reading.statistic is None and (draft.predicate is None or lemma(draft.predicate) not in _AGEING)
     if kind not in ("duration", "money") or tense(draft.predicate) not in ("present", "future"):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
@@ -34,7 +34,7 @@ from extractor.claims.dating import (
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.lists import paired
-from extractor.claims.reach import extend, since_clause
+from extractor.claims.reach import began, extend
 from extractor.claims.screen import screened
 from extractor.claims.tense import tense
 from extractor.records import DateMention
@@ -54,6 +54,15 @@ _CLOSE = 2
 _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
 _WHEN = re.compile(r",? when\b[^,;:.]*\Z", re.IGNORECASE)
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
+
+
+class _Place(NamedTuple):
+    """A date in its sentence: the figure right before it, whether it is a second term, the token it hangs by."""
+
+    date: DateMention
+    owner: Draft | None
+    opens_base: bool
+    head: Token | None
 
 
 class PeriodFinder:
@@ -87,8 +96,9 @@ class PeriodFinder:
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             dates = [d for d in dates if not describes(d, dates, sentence)]
             self._respectively(sentence, drafts, [d for d in context.dates(sentence) if usable(d)])
+            places = self._places(sentence, drafts, dates)
             for draft in (d for d in drafts if d.time is None):
-                self._own(draft, drafts, dates)
+                self._own(draft, drafts, places)
                 extend(draft, dates, context, self.on)
 
     def _respectively(self, sentence: Sentence, drafts: list[Draft], dates: list[DateMention]) -> None:
@@ -97,15 +107,26 @@ class PeriodFinder:
                 draft.time = draft.time or date
                 draft.fired("claims.period.respectively")
 
-    def _own(self, draft: Draft, drafts: list[Draft], dates: list[DateMention]) -> None:
+    def _places(self, sentence: Sentence, drafts: list[Draft], dates: list[DateMention]) -> list[_Place]:
+        """The dates that may be a figure's period, with what is the same for every figure of the sentence."""
+        places = []
+        for date in dates if any(d.time is None for d in drafts) else ():
+            before = _lead(sentence, date)
+            if not self.superlative.search(before):  # *the lowest since 1993*: what is compared with, not a period
+                owner = self._owner(drafts, date)
+                places.append(_Place(date, owner, self._opens_base(before, date, owner), attachment(sentence, date)))
+        return places
+
+    def _own(self, draft: Draft, drafts: list[Draft], places: list[_Place]) -> None:
         best: tuple[int, int, DateMention] | None = None
         highest = len(_TIERS)
         if timeless(draft, self.penalties):
-            highest = -1 if draft.reading.kind == "age" else _TIERS.index("predicate")
-        for date in dates:
+            highest = -1 if draft.reading.kind in ("age", "measure") else _TIERS.index("predicate")
+        for place in places:
+            date = place.date
             if not -_WINDOW < date.start - draft.start < _WINDOW:
                 continue
-            tier = self._tier(draft, drafts, date)
+            tier = self._tier(draft, drafts, place)
             if tier is None or tier > highest or f"claims.period.{_TIERS[tier]}" not in self.on:
                 continue
             gap = date.start - draft.end if date.start >= draft.end else draft.start - date.end + 1
@@ -115,28 +136,26 @@ class PeriodFinder:
             draft.time = best[2]
             draft.fired(f"claims.period.{_TIERS[best[0]]}")
 
-    def _tier(self, draft: Draft, drafts: list[Draft], date: DateMention) -> int | None:
+    def _tier(self, draft: Draft, drafts: list[Draft], place: _Place) -> int | None:
+        date, owner, opens_base, head = place
         if draft.start < date.end and date.start < draft.end:
             return None
-        if self._since_superlative(draft, date):
-            return None
-        owner = self._owner(drafts, date)
         if self._when(draft, date):
             return 1
-        if self._opens_base(draft, date, owner):
+        if opens_base:
             return 0 if owner is draft and not _is_change(draft) else None
-        head = attachment(draft.sentence, date)
         if owner is draft and draft.reading.kind == "multiple" and head is not None and self._base(head, draft):
             return None
         if owner is draft or (owner is not None and _coordinated(draft, owner)):
             return 0
         if head is None or draft.anchor is None or _opens_later(draft, owner, date):
             return None
+        named = names(head, self.dated, self.events)
+        if named and draft.anchor.dep_ == "appos" and inside(head, draft.anchor.head):
+            return 1
         if (owner is not None and _rivals(draft, owner, drafts, date)) or self._base(head, draft):
             return None
-        if names(head, self.dated, self.events) and not (
-            draft.anchor.dep_ == "appos" and draft.anchor.head == head.head
-        ):
+        if named:
             return None
         if inside(head, draft.anchor) and not _clause_between(head, draft.anchor):
             return 1
@@ -168,7 +187,7 @@ class PeriodFinder:
             lemma(predicate) in self.level and on_subject(governor, predicate)
         ):
             return 3
-        if governor.head == predicate and since_clause(draft, date):
+        if began(governor, predicate):
             return 3
         head = attachment(draft.sentence, date)
         if head is not None and shared(governor, predicate, head):
@@ -193,15 +212,10 @@ class PeriodFinder:
             _WHEN.match(draft.sentence.plain[date.end - draft.sentence.start : draft.start - draft.sentence.start])
         )
 
-    def _since_superlative(self, draft: Draft, date: DateMention) -> bool:
-        """*The lowest since 1993*, *the first time since 2010*: what is compared with, not a period."""
-        return bool(self.superlative.search(_lead(draft.sentence, date)))
-
-    def _opens_base(self, draft: Draft, date: DateMention, owner: Draft | None) -> bool:
+    def _opens_base(self, before: str, date: DateMention, owner: Draft | None) -> bool:
         """Whether the words before a date make it the second term: *a drop from the previous year*."""
         if self.base_opening.match(date.text):
             return True
-        before = _lead(draft.sentence, date)
         since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
         if self.base_words.search(before[since:]):
             return True
@@ -229,13 +243,15 @@ class PeriodFinder:
         """The figure right before a date, with nothing between but its noun and a preposition."""
         order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end) - 1
         if order < 0:
-            return None
+            return drafts[0] if drafts and _bracketed(drafts[0], date) else None
         nearest = drafts[order]
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         if not self.adjacent.fullmatch(between):
             return None
         following = drafts[order + 1] if order + 1 < len(drafts) else None
+        if following is not None and _bracketed(following, date):
+            return following
         if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
             return following
         return nearest
@@ -245,6 +261,14 @@ def _lead(sentence: Sentence, date: DateMention) -> str:
     """The words right before a date."""
     place = date.start - sentence.start
     return sentence.plain[max(0, place - _LEAD) : place]
+
+
+def _bracketed(draft: Draft, date: DateMention) -> bool:
+    """Whether a figure stands alone in brackets right after a date: *twice the level of 2020 (309)*."""
+    sentence = draft.sentence
+    if sentence.plain[date.end - sentence.start : draft.start - sentence.start] != " (":
+        return False
+    return sentence.plain[draft.end - sentence.start : draft.end - sentence.start + 1] == ")"
 
 
 def _is_change(draft: Draft) -> bool:

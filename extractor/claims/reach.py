@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
+import re
+from typing import TYPE_CHECKING
 
 from extractor.claims.context import Context
 from extractor.claims.dating import attachment, moving
@@ -13,6 +15,11 @@ from extractor.claims.grammar import ancestors
 from extractor.claims.lists import runs
 from extractor.claims.tense import tense
 from extractor.records import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHEN = re.compile(r",? when\b[^,;:.]*", re.IGNORECASE)
 
 
 def extend(draft: Draft, dates: list[DateMention], context: Context, on: set[str]) -> None:
@@ -32,6 +39,14 @@ def since_clause(draft: Draft, date: DateMention) -> bool:
     return False
 
 
+def began(governor: Token, predicate: Token) -> bool:
+    """Whether a verb stands in a clause of *since* on another: *lost 3 points since it began easing in May*."""
+    for node in ancestors(governor):
+        if node.head == predicate:
+            return node.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children)
+    return False
+
+
 def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
     """Let a period reach to publication: *since fighting broke out in May*, *has risen this year*."""
     date, today = draft.time, context.analysis.published
@@ -39,6 +54,10 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
         return
     until = today.isoformat()
     current = date.to is None or date.to >= until
+    if _WHEN.fullmatch(
+        draft.sentence.plain, date.end - draft.sentence.start, max(0, draft.start - draft.sentence.start)
+    ):
+        return
     if "claims.period.since" in on and date.bound is None and since_clause(draft, date):
         draft.time = dataclasses.replace(date, to=until, bound="from")
         draft.fired("claims.period.since")

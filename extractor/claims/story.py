@@ -131,7 +131,9 @@ class Story:
             if draft.predicate is not None and draft.predicate.dep_ == "relcl":
                 return None
             return ("claims.period.story", date) if long and then == "perfect" and moving(date) else None
-        if then not in ("past", "none"):
+        today = self.context.analysis.published
+        over = today is not None and date.to is not None and date.to < today.isoformat()
+        if then not in ("past", "none") and not (then == "present" and over):
             return None
         if long:
             return "claims.period.story", date

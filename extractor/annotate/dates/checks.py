@@ -137,7 +137,8 @@ class Checks:
         dated = token is not None and token.ent_type_ in ("DATE", "EVENT")
         if node.text != digits:
             return True
-        if int(digits) < 1700 and not dated:
+        counts = token is not None and token.dep_ == "nummod" and token.head.i > token.i
+        if int(digits) < 1700 and (not dated or counts):
             return False
         if token is not None and token.dep_ == "nummod" and token.head.i == token.i + 1 and token.head.tag_ == "NNS":
             return dated
