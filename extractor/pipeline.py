@@ -21,7 +21,7 @@ from extractor.annotate.split import sentences
 from extractor.batch import attempt, collector_paused, memory_zone
 from extractor.claims import ClaimAssembler
 from extractor.clean import Cleaner
-from extractor.engine import Engine, open_engine
+from extractor.engine import Engine, let_go, open_engine
 from extractor.errors import ExtractorError
 from extractor.given import check_given, raw_text
 from extractor.model import load_model, model_version
@@ -136,6 +136,7 @@ class Extractor:
     def _read(self, part: _Window, docs: Sequence[Any]) -> _Part | ExtractorError:
         """What is found in a window; only then is the next one parsed."""
         found = attempt(self._find, part, docs)
+        let_go(docs)
         if len(part.texts) > _MANY:
             gc.collect(0)
         return found

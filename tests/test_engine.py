@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from typer.testing import CliRunner
 from extractor.annotate.analysis import plain
 from extractor.annotate.cues import Cue, SentenceCues, near
 from extractor.cli.app import app, main
-from extractor.engine import open_engine
+from extractor.engine import let_go, open_engine
 from extractor.engine.compare import SENTENCES, first_difference, read_off
 from extractor.engine.fast import FastEngine
 from extractor.engine.lexicon import Lexicon
@@ -106,6 +107,20 @@ def test_what_is_known_of_words_is_bounded_and_forgetting_changes_nothing(nlp, e
         assert len(small._lexicon) <= 60
         assert len(small._lexicon.words) == len(small._lexicon.sizes) == len(small._lexicon.blank)
     assert len(small._lexicon.vectors) == 1024
+
+
+def test_parses_that_are_let_go_leave_nothing_to_the_collector(engines):
+    for engine in engines:
+        parses = list(engine.pipe(SENTENCES))
+        assert all(next(iter(parse)).children is not None for parse in parses if len(parse))
+        gc.collect()
+        gc.disable()
+        try:
+            let_go(parses)
+            del parses
+            assert gc.collect() == 0, engine.name
+        finally:
+            gc.enable()
 
 
 def test_common_words_are_bounded_and_change_no_tokens(nlp):

@@ -11,10 +11,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from extractor.engine.lexicon import Word
-
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
+
+    from extractor.engine.lexicon import Word
 
 _OF_TREE = frozenset({"lefts", "rights", "children", "left_edge", "right_edge", "n_lefts", "n_rights"})
 _MOST_ROUNDS = 12
@@ -216,6 +216,16 @@ class Parse:
     def __getitem__(self, place: int | slice) -> Token | list[Token]:
         return self.tokens[place]
 
+    def let_go(self) -> None:
+        """Forget the tokens, which hold each other, so that they are freed at once; none may be read any more."""
+        tokens, self.tokens = self.tokens, []
+        for token in tokens:
+            token.head = _NOWHERE
+        if self._linked:
+            for token in tokens:
+                token.left_edge = token.right_edge = _NOWHERE
+                token.children = token.lefts = token.rights = _NONE
+
     def link(self) -> None:
         """Fill in what each token has below it."""
         if self._linked:
@@ -235,6 +245,10 @@ class Parse:
             token.children = token.lefts + token.rights
             token.n_lefts, token.n_rights = len(token.lefts), len(token.rights)
             token.left_edge, token.right_edge = tokens[left[token.i]], tokens[right[token.i]]
+
+
+_NONE: list[Token] = []
+_NOWHERE: Token = Token.__new__(Token)
 
 
 def edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
