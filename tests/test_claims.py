@@ -214,3 +214,61 @@ def test_table_cells_take_noun_and_period_from_the_header(extractor):
     (claim,) = [c for c in extractor.extract(raw).claims if c.quantity.value == 12900]
     assert claim.quantity.unit == "application"
     assert (claim.time.from_, claim.time.to) == ("2024-01-01", "2024-12-31")
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "kind", "unit", "year"),
+    [
+        (
+            "<tr><th>EUR million</th><th>2023</th></tr><tr><td>Net profit</td><td>12.5</td></tr>",
+            12.5e6,
+            "money",
+            "EUR",
+            2023,
+        ),
+        ("<tr><th>Item</th><th>R$ bn, 2023</th></tr><tr><td>Sales</td><td>4.1</td></tr>", 4.1e9, "money", "BRL", 2023),
+        (
+            "<caption>Spending (in thousands of euros)</caption><tr><th>Town</th><th>2023</th></tr>"
+            "<tr><td>Orle</td><td>71</td></tr>",
+            71_000,
+            "money",
+            "EUR",
+            2023,
+        ),
+        (
+            "<caption>Deaths by river, 2021</caption><tr><th>River</th><th>Deaths</th></tr>"
+            "<tr><td>Orle</td><td>12</td></tr>",
+            12,
+            "count",
+            "death",
+            2021,
+        ),
+        (
+            "<caption>Deaths by river</caption><tr><th>River</th><th>2023</th></tr><tr><td>Orle</td><td>12</td></tr>",
+            12,
+            "count",
+            "death",
+            2023,
+        ),
+        ("<tr><th>Item</th><th>2023</th></tr><tr><td>Arrests</td><td>12</td></tr>", 12, "count", "arrest", 2023),
+        ("<tr><th>Item</th><th>2023</th></tr><tr><td>Share, %</td><td>12</td></tr>", 12, "percent", "%", 2023),
+        ("<tr><th>Year</th><th>Arrests</th></tr><tr><td>2023</td><td>12</td></tr>", 12, "count", "arrest", 2023),
+        (
+            "<tr><th>Town</th><th>People (thousands)</th></tr><tr><td>Orle</td><td>12</td></tr>",
+            12_000,
+            "count",
+            "person",
+            None,
+        ),
+    ],
+)
+def test_headings_of_a_table_say_what_its_figures_are(extractor, table, value, kind, unit, year):
+    from extractor.pipeline import raw_text
+
+    text = "<p>The office published the figures for all of the region, as it does every year in spring.</p>"
+    title = "<h1>The rivers of Orle rise again</h1>"
+    page = f"<html><body><article>{title}{text}<table>{table}</table>{text}</article></body></html>"
+    raw = dataclasses.replace(raw_text(page), text=None, html=page, media_type="text/html")
+    (claim,) = extractor.extract(raw).claims
+    assert (claim.quantity.value, claim.quantity.kind, claim.quantity.unit) == (value, kind, unit)
+    assert (claim.time and claim.time.from_) == (f"{year}-01-01" if year else None)

@@ -1,82 +1,181 @@
-"""Figures in tables: their noun and their period stand in the header of their column."""
+"""Figures in tables: their noun, unit and period stand in the headings around them.
+
+A figure is looked up in the heading of its column, then in its row's label, in the corner above the
+labels and in the caption: the nearest that says something wins.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import is_noun
+from extractor.claims.heading import Scale, ScaleReader, column_noun, label_noun, leading_noun, singular
 from extractor.records import DateMention, Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
-    from extractor.annotate.analysis import Analysis
+    from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Analysis, Sentence
     from extractor.records import Paragraph
 
 _CELL = "\t"
+_LONGEST = 200
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Table:
+    """The heading cells of a table, and its caption where it has one."""
+
+    header: Sequence[Span]
+    caption: Span | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a figure stands: the headings that speak of it."""
+
+    column: Span
+    label: Span
+    above: Sequence[Span]
 
 
 class TableReader:
-    """Gives the figures of a table row what the first row of their table says of their column."""
+    """Gives the figures of a table what its headings say of them."""
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.table")}
+        self.scale = ScaleReader(rules)
 
     def __call__(self, context: Context) -> None:
-        """Set the unit and counted noun, and the period, of figures in rows below a header."""
+        """Set the unit, the counted noun and the period of figures in rows below a header."""
         rows = [draft for draft in context.drafts if draft.sentence.paragraph.role == "table_row"]
         if not rows:
             return
         paragraphs = context.analysis.article.paragraphs()
-        header: list[Paragraph] = []
-        for index, paragraph in enumerate(paragraphs):
-            same_table = index > 0 and paragraphs[index - 1].role == paragraph.role == "table_row"
-            header.append(header[-1] if same_table else paragraph)
-        for draft in rows:
-            index = draft.sentence.paragraph_index
-            if header[index] is not paragraphs[index]:
-                self._fill(draft, context, header[index], paragraphs[index])
-
-    def _fill(self, draft: Draft, context: Context, header: Paragraph, row: Paragraph) -> None:
         text = context.analysis.text
-        column = text.count(_CELL, row.start, draft.start)
-        cells = list(_cells(text, header))
-        if column == 0 or column >= len(cells):
-            return
-        cell = cells[column]
-        heading = context.analysis.sentence_at(cell.start)
-        dates = context.dates(heading) if heading is not None else ()
-        date = next((d for d in dates if overlaps(cell, [d]) and _bounded(d)), None)
-        if date is not None and "claims.table.period" in self.on:
-            draft.time = date
-            draft.inherit("time", date)
-            draft.fired("claims.table.period")
-        if "%" in cell.text and draft.reading.unit != "%" and "claims.table.percent" in self.on:
-            if draft.reading.kind == "count" and draft.reading.value is not None:
-                draft.reading = dataclasses.replace(draft.reading, kind="percent", unit="%")
-                draft.inherit("unit", cell)
-                draft.fired("claims.table.percent")
-            return
-        noun = self._noun(context.analysis, cell, date)
-        if noun is not None and draft.reading.kind == "count" and "claims.table.noun" in self.on:
-            span, name = noun
-            draft.counted = span
-            draft.reading = dataclasses.replace(draft.reading, unit=name)
-            draft.inherit("counted", span)
-            draft.fired("claims.table.noun")
+        tables: list[_Table | None] = []
+        table: _Table | None = None
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.role != "table_row":
+                table = None
+            elif table is None:
+                table = _Table(_cells(text, paragraph), _caption(text, paragraphs, index))
+                tables.append(None)
+                continue
+            tables.append(table)
+        for draft in rows:
+            below = tables[draft.sentence.paragraph_index]
+            if below is None:
+                continue
+            row = paragraphs[draft.sentence.paragraph_index]
+            column = text.count(_CELL, row.start, draft.start)
+            if 0 < column < len(below.header):
+                above = [below.header[0], *([below.caption] if below.caption else [])]
+                self._fill(draft, context, _Place(below.header[column], _cells(text, row)[0], above))
 
-    def _noun(self, analysis: Analysis, cell: Span, date: DateMention | None) -> tuple[Span, str] | None:
-        """The last noun of a header cell, outside its date."""
-        sentence = analysis.sentence_at(cell.start)
-        if sentence is None:
+    def _fill(self, draft: Draft, context: Context, place: _Place) -> None:
+        own = self._date(context, place.column)
+        period = own or next((d for h in (place.label, *place.above) if (d := self._date(context, h))), None)
+        rule = "claims.table.period" if own else "claims.table.caption_period"
+        if period is not None and rule in self.on:
+            draft.time = period
+            draft.inherit("time", period)
+            draft.fired(rule)
+        if draft.reading.kind == "count":
+            self._unit(draft, context.analysis, place, own)
+
+    def _unit(self, draft: Draft, analysis: Analysis, place: _Place, date: DateMention | None) -> None:
+        for heading in (place.column, place.label):
+            if "%" in heading.text and "claims.table.percent" in self.on and draft.reading.value is not None:
+                draft.reading = dataclasses.replace(draft.reading, kind="percent", unit="%")
+                draft.inherit("unit", heading)
+                draft.fired("claims.table.percent")
+                return
+        scale = self._scale(draft, place, counted=_has_noun(analysis, place.column, date))
+        if draft.reading.kind == "money":
+            return
+        for rule, sentence, token in self._nouns(analysis, place, date, scale):
+            span = sentence.cover([token])
+            draft.counted = span
+            draft.reading = dataclasses.replace(draft.reading, unit=singular(token))
+            draft.inherit("counted", span)
+            draft.fired(rule)
+            return
+
+    def _scale(self, draft: Draft, place: _Place, *, counted: bool) -> Scale | None:
+        """Multiply the figure out, and name its currency, as the nearest heading says that has a scale."""
+        if "claims.table.scale" not in self.on:
             return None
-        tokens = [t for t in sentence.tokens(cell.start, cell.end) if is_noun(t)]
-        if date is not None:
-            tokens = [t for t in tokens if not date.start <= sentence.offset(t) < date.end]
-        return (sentence.cover([tokens[-1]]), lemma(tokens[-1])) if tokens else None
+        own = self.scale(place.column) or self.scale(place.label)
+        scale = own or next((s for heading in place.above if (s := self.scale(heading))), None)
+        if scale is None or (own is None and counted and scale.currency):
+            return None
+        reading = draft.reading
+        draft.reading = dataclasses.replace(
+            reading,
+            value=_times(reading.value, scale.factor),
+            low=_times(reading.low, scale.factor),
+            high=_times(reading.high, scale.factor),
+        )
+        if scale.currency:
+            draft.reading = dataclasses.replace(draft.reading, kind="money", unit=scale.currency)
+        text = next(h for h in (place.column, place.label, *place.above) if h.start <= scale.start < h.end)
+        span = Span(scale.start, scale.end, text.text[scale.start - text.start : scale.end - text.start])
+        draft.inherit("unit" if scale.currency else "value", span)
+        draft.fired("claims.table.scale")
+        return scale
+
+    def _nouns(
+        self, analysis: Analysis, place: _Place, date: DateMention | None, scale: Scale | None
+    ) -> Iterator[tuple[str, Sentence, Token]]:
+        """What the column counts, else the row, else the whole table; with the rule that says so."""
+        sentence = analysis.sentence_at(place.column.start)
+        if sentence is not None and "claims.table.noun" in self.on:
+            token = column_noun(sentence, place.column, date, scale)
+            if token is not None:
+                yield "claims.table.noun", sentence, token
+        if "claims.table.label" not in self.on:
+            return
+        for heading in (place.label, *place.above[1:]):  # the corner names what the labels are
+            sentence = analysis.sentence_at(heading.start)
+            if sentence is None:
+                continue
+            token = (label_noun if heading is place.label else leading_noun)(sentence, heading)
+            if token is not None:
+                yield "claims.table.label", sentence, token
+
+    def _date(self, context: Context, heading: Span) -> DateMention | None:
+        """The one bounded date of a heading."""
+        sentence = context.analysis.sentence_at(heading.start)
+        dates = context.dates(sentence) if sentence is not None else ()
+        found = [d for d in dates if overlaps(heading, [d]) and (d.from_ is not None or d.to is not None)]
+        return found[0] if found else None
+
+
+def _has_noun(analysis: Analysis, column: Span, date: DateMention | None) -> bool:
+    """Whether a column says by itself what it counts."""
+    sentence = analysis.sentence_at(column.start)
+    return sentence is not None and column_noun(sentence, column, date, None) is not None
+
+
+def _caption(text: str, paragraphs: Sequence[Paragraph], header: int) -> Span | None:
+    """The line right above a table, unless it is a paragraph of prose."""
+    before = paragraphs[header - 1] if header else None
+    if before is None or before.role == "title" or before.end - before.start > _LONGEST:
+        return None
+    caption = text[before.start : before.end]
+    return None if caption.rstrip().endswith((".", "!", "?", "”", '"')) else Span(before.start, before.end, caption)
+
+
+def _times(value: float | None, factor: int) -> float | None:
+    if value is None or factor == 1:
+        return value
+    product = round(value * factor, 6)
+    return int(product) if product == int(product) else product
 
 
 def _cells(text: str, row: Paragraph) -> list[Span]:
@@ -86,7 +185,3 @@ def _cells(text: str, row: Paragraph) -> list[Span]:
         cells.append(Span(start, start + len(piece), piece))
         start += len(piece) + 1
     return cells
-
-
-def _bounded(date: DateMention) -> bool:
-    return date.from_ is not None or date.to is not None

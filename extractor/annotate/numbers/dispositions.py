@@ -17,7 +17,19 @@ _LENGTH = re.compile(
     r"[\s-](?:(?!this\b|last\b|next\b|that\b|the\b|an?\b|each\b|every\b|per\b)\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)",
     re.I,
 )
-_SHAPES = ("link", "phone", "version", "docket", "slashed", "address", "list", "digits_word", "idiom", "confidence")
+_SHAPES = (
+    "link",
+    "phone",
+    "version",
+    "docket",
+    "slashed",
+    "address",
+    "list",
+    "digits_word",
+    "idiom",
+    "confidence",
+    "scale",
+)
 # what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern
 _GATES = {
     "link": re.compile(r"[@#]|://|www\.|\.[a-z]{2}", re.I),
@@ -31,6 +43,7 @@ _GATES = {
     ),
     "digits_word": re.compile(r"digit", re.I),
     "idiom": re.compile(r"s dozen", re.I),
+    "scale": re.compile(r"illion|thousand", re.I),
     "confidence": re.compile(r"\bC[Ir]|confidence|credib", re.I),
     "list": re.compile(r"^[\s(\[]*\d{1,3}[.)\]]"),
 }
