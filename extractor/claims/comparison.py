@@ -17,6 +17,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
 from extractor.claims.parallel import ParallelFinder
+from extractor.claims.screen import patterns_of
 from extractor.claims.terms import AND, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
 
@@ -28,7 +29,7 @@ class ComparisonFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         layer = rules.layer("claims.relation")
-        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.patterns = patterns_of(rules, "claims.relation")
         self.on = {rule.id for rule in layer}
         table: dict[str, Any] = rules.table("claims_relations", "comparison")
         discourse = rules.table("claims", "discourse")

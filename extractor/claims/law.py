@@ -12,6 +12,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside
 from extractor.claims.lists import figure_runs
 from extractor.claims.scope import covers
+from extractor.claims.screen import patterns_of
 from extractor.records import LegalReference
 from extractor.rules import RuleSet
 
@@ -25,7 +26,7 @@ class LawFinder:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_law", "law")
         self.penalties = frozenset(table["penalties"])
-        patterns = {rule.id: rule.regex() for rule in rules.layer("claims.law") if rule.pattern}
+        patterns = patterns_of(rules, "claims.law")
         self.anaphora = patterns.get("claims.law.anaphora")
         self.pointing = patterns.get("claims.law.pointing")
         self.respectively = patterns.get("claims.law.respectively")
@@ -121,9 +122,9 @@ class LawFinder:
         """The provisions of the sentence that this one points back to, by the rule that says so."""
         previous = next(context.previous(sentence, 1), None)
         near = previous is not None and previous.paragraph_index == sentence.paragraph_index
-        points_back = self.anaphora is not None and (bool(self.anaphora.match(sentence.plain)) or self._penal(draft))
-        if previous is not None and near and (points_back or self._says_member(sentence)):
-            yield "claims.law.anaphora", _groups(context.references(previous))
+        cited = context.references(previous) if previous is not None and near else ()
+        if cited and (self._points_back(sentence, draft) or self._says_member(sentence)):
+            yield "claims.law.anaphora", _groups(cited)
         if found is not None:
             for earlier in context.previous(sentence, _REACH):
                 groups = _groups(context.references(earlier))
@@ -131,6 +132,9 @@ class LawFinder:
                     several = [[reference for group in groups for reference in group]]
                     yield "claims.law.pointing", several if found["several"] else groups[-1:]
                     return
+
+    def _points_back(self, sentence: Sentence, draft: Draft) -> bool:
+        return self.anaphora is not None and (bool(self.anaphora.match(sentence.plain)) or self._penal(draft))
 
     def _says_member(self, sentence: Sentence) -> bool:
         return self.member is not None and bool(self.member.search(sentence.plain))

@@ -14,6 +14,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, verb_of
+from extractor.claims.screen import patterns_of, screened
 from extractor.claims.terms import AND, Terms, kin, same_verb, second_term
 from extractor.rules import RuleSet
 
@@ -37,7 +38,8 @@ class ParallelFinder:
     def __init__(self, rules: RuleSet, terms: Terms) -> None:
         self.terms = terms
         layer = rules.layer("claims.relation")
-        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.patterns = patterns_of(rules, "claims.relation")
+        self.then, self.level = screened(_THEN), screened(_LEVEL)
         self.on = {rule.id for rule in layer}
         table: dict[str, Any] = rules.table("claims_relations", "comparison")
         self.telling = frozenset(table["telling"])
@@ -46,7 +48,7 @@ class ParallelFinder:
     def __call__(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """The first term and the rule that says so, null without one."""
         return (
-            (self._earlier_period(draft, context, lead) if _THEN.search(lead + context.follow(draft)) else None)
+            (self._earlier_period(draft, context, lead) if self.then.search(lead + context.follow(draft)) else None)
             or (self._contrast(draft, context, lead) if "while" in lead or "hereas" in lead else None)
             or self._sentence(draft, context, lead)
             or self._record(draft, context, lead)
@@ -83,7 +85,7 @@ class ParallelFinder:
         first_here = context.preceding(draft) is None
         opened = first_here and self._fires("claims.relation.compared_sentence", lead)
         rule = "claims.relation.level_then"
-        level = not opened and _LEVEL.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
+        level = not opened and self.level.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
         if not opened and not (level and self.terms.points_back(draft)):
             return None
         options = self.terms.before(draft, context) if first_here else []

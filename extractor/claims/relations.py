@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
+from extractor.claims.screen import patterns_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ class RelationFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.relation")}
-        self.patterns: dict[str, re.Pattern[str]] = {
-            rule.id: rule.regex() for rule in rules.layer("claims.relation") if isinstance(rule.pattern, str)
-        }
+        self.patterns = patterns_of(rules, "claims.relation")
 
     def __call__(self, context: Context) -> None:
         """Append to ``relations``: the later figure points to the earlier one."""

@@ -50,7 +50,14 @@ class Screen:
         return self._pattern.finditer(text) if self._may(text) else iter(())
 
     def _may(self, text: str) -> bool:
-        return bool(self._find(fold(text))) or not (text.isascii() or not is_odd(beyond_ascii(text)))
+        folded = _folded(text)
+        return folded is None or bool(self._find(folded))
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> bytes | None:
+    """The folded text, which many patterns ask for; null where the fold says nothing."""
+    return None if not text.isascii() and is_odd(beyond_ascii(text)) else fold(text)
 
 
 Pattern = re.Pattern[str] | Screen
