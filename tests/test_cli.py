@@ -210,6 +210,10 @@ def test_rules_are_listed_and_shown(cli):
     assert shown.startswith(first)
     assert "examples:" in shown
     assert cli("rules", "list", "no.such")[0] == 1
+    assert cli("rules", "show", "range.between")[1].startswith("numbers.range.between")
+    several = cli("rules", "show", "numbers.range.ratio_")[1]
+    assert "numbers.range.ratio_in " in several
+    assert "numbers.range.ratio_every " in several
 
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["run", "--help"], ["rules", "--help"]])

@@ -243,10 +243,10 @@ def rules_list(
 
 @rules_app.command("show")
 def rules_show(
-    rule_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a rule, as records carry it.")],
+    rule_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a rule, as records carry it, or how ids begin.")],
     folder: Annotated[Path | None, typer.Option("--folder", metavar="DIR", help="Other rule files.")] = None,
 ) -> None:
-    """Show one rule whole: pattern, what it yields, examples, counterexamples."""
+    """Show a rule whole: pattern, what it yields, examples, counterexamples."""
     from extractor.cli.rules import show_command
 
     raise typer.Exit(show_command(rule_id, folder))

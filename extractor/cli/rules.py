@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.cli.console import stderr, stdout
-from extractor.rules import Example, load_rules
+from extractor.rules import Example, Rule, load_rules
 from extractor.settings import load_settings
 
 
@@ -30,8 +30,22 @@ def list_command(prefix: str, folder: Path | None) -> int:
 
 
 def show_command(rule_id: str, folder: Path | None) -> int:
-    """Print a rule whole."""
-    rule = load_rules(folder=folder).get(rule_id)
+    """Print a rule whole; each one, where what is given is how ids begin or, layer left out, an id of the docs."""
+    rules = load_rules(folder=folder)
+    if rules.has(rule_id):
+        chosen = [rules.get(rule_id)]
+    else:
+        chosen = [rule for rule in rules if rule.id.startswith(rule_id) or rule.id.partition(".")[2] == rule_id]
+    if not chosen:
+        chosen = [rules.get(rule_id)]  # says that there is none
+    for index, rule in enumerate(chosen):
+        if index:
+            stdout().print()
+        _show(rule)
+    return 0
+
+
+def _show(rule: Rule) -> None:
     console = stdout()
     console.print(Text(rule.id, style="bold"), Text(f"({rule.file})", style="dim"))
     for name in ("note", "source"):
@@ -47,7 +61,6 @@ def show_command(rule_id: str, folder: Path | None) -> int:
             expected = f"  → {dict(example.expect)}" if example.expect else ""
             day = f"  (published {example.published})" if example.published else ""
             console.print(Text(f"  {_marked(example)}{day}{expected}"))
-    return 0
 
 
 def lint_command(prefix: str, settings_file: Path | None) -> int:
