@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.frame import AreaFrame, belongs, is_place
 from extractor.claims.grammar import SUBJECTS, inside, is_verb, preposition
 from extractor.claims.lists import paired
 from extractor.records import Area, LegalReference, NumberMention, PlaceMention
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHARES = 12
 _OPENING = 12
+_PARTS = frozenset({"percent", "fraction", "ratio"})
 _HALF, _CLEAR = 0.5, 0.4
 _ADJECTIVAL = frozenset({"amod", "compound", "poss", "nmod"})
 _LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod", "case"})
@@ -32,6 +34,7 @@ class AreaFinder:
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.area")}
         table: dict[str, Any] = rules.table("claims_area", "area")
+        self.lasting = frozenset(table["lasting"])
         self.reach: int = table["sentences_back"]
         self.weights: dict[str, int] = table["weight"]
         self.enough: int = table["enough"]
@@ -40,17 +43,21 @@ class AreaFinder:
         found = rules.has("claims.area.discourse")
         self.pointing = rules.get("claims.area.discourse").regex() if found else None
         self.datelines = rules.get("claims.area.dateline").regex() if rules.has("claims.area.dateline") else None
+        self.frame = AreaFrame(rules, self.lasting)
         self.seats = frozenset(table["seats"])
         self.locatives = frozenset(table["locatives"])
-        self.lasting = frozenset(table["lasting"])
 
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
         document, reasons = self._document(context)
         self._respectively(context)
         for draft in (d for d in context.drafts if d.area is None):
+            if self.frame.row(draft, context) or self.frame.several(draft, context):
+                continue
             if self._near(draft, context, document) or self._before(draft, context, document):
                 continue
+            if document is None and reasons:
+                draft.fired(*reasons)
             if document is not None and "claims.area.document" in self.on:
                 draft.area = document
                 draft.inherit("area", draft.area)
@@ -76,13 +83,16 @@ class AreaFinder:
         """
         weights, shown, reasons = self._weighed(context)
         dateline = self._dateline(context)
-        if dateline is not None:
+        seat = dateline is not None and weights[dateline.code] <= _SHARES and self.frame.spans(context)
+        if dateline is not None and not seat:
             weights[dateline.code] += self.weights["dateline"] * _SHARES
             best = max(weights.values())
             if 2 * weights[dateline.code] > best:
                 return shown[dateline.code][1], ["claims.area.dateline"]
         if not weights:
             return None, []
+        if seat and dateline is not None and set(weights) == {dateline.code}:
+            return None, ["claims.area.frame"]
         (code, weight), *others = weights.most_common(2)
         next_best = others[0][1] if others else 0
         share = weight / sum(weights.values())
@@ -172,9 +182,11 @@ class AreaFinder:
         token = draft.sentence.head(place.start, place.end)
         if token is not None and self._locates(token, draft):
             return 0, gap - 1000
+        if place.kind in self.lasting and draft.reading.kind not in _PARTS and is_place(draft.actor, place):
+            return 0, gap - 500
         if draft.counted is not None and draft.counted.start <= place.start < draft.counted.end:
             return 0, gap
-        if token is not None and draft.anchor is not None and inside(token, draft.anchor):
+        if token is not None and draft.anchor is not None and belongs(token, draft.anchor):
             return 0, gap
         if draft.actor is not None and draft.actor.start <= place.start < draft.actor.end:
             return 1, gap
