@@ -133,6 +133,8 @@ class TextEvidence:
         """The signs against a block in which the outlet names itself: empty when it does not."""
         name = outlet.removeprefix("The ").removeprefix("the ")
         at = text.find(name)
+        if at < 0 and text.isupper():
+            at = text.find(name.upper())
         if at < 0 or _QUOTED.match(text):
             return []
         before = text[:at].removesuffix("the ").removesuffix("The ")

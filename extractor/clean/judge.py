@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from extractor.clean.candidate import Candidate, Sign
-from extractor.clean.evidence import DOUBTS, REMOVES, TextEvidence, weigh
+from extractor.clean.evidence import DOUBTS, REMOVES, TextEvidence, own_voice, weigh
 from extractor.records import Doubt
 from extractor.rules import RuleSet
 
@@ -40,11 +40,13 @@ _DATED = re.compile(
     r"|[^.!?:]{2,60}?\s?:\s*\W{0,2}\d[\d.,]*\s?\S{0,12}(?: [^\W\d]+)?(?:[;,]? ?\(?[^\w(]?\d[\d.,]*\s?%?\)?)?\W*$"
     r"|[^.!?:]{2,40}:(?: [^;:]{2,60}\d[^;:]{0,12};){1,8}[^;:]{2,60}\d[^;:]{0,12}$"
 )
+_LABELLED = re.compile(r"[A-Z][^.!?:]{1,30}: .*\d")
 _AGENCY = re.compile(r"[.!?][\"'”’)\]]* \(?[A-Z]{2,6}\)?$")  # a paragraph that its agency signs
 _STEMS = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
 _COHERES = 0.34
 _SAID = re.compile(r"[,?!][\"”’] |\b(?:said|says|told|added|according to)\b")
+_SENTENCE = 5  # words
 _SUBHEADING = 4  # words: a line so short over a paragraph may be the article's own heading
 _PAIRS, _TIGHT = 3, 2
 
@@ -140,7 +142,7 @@ class Judge:
             if right - left <= _REACH:
                 for block in candidates[left + 1 : right]:
                     spoken = _SPOKEN if right - left == _BESIDE else _TO_READER
-                    if block.kept and spoken.search(block.text) and not _told(block):
+                    if block.kept and spoken.search(own_voice(block.text)) and not _told(block):
                         self._take(block, sign)
 
     def trim_header(self, candidates: Sequence[Candidate], title: Candidate | None) -> None:
@@ -194,7 +196,7 @@ class Judge:
             and len(heads) >= len(deks)
             and not runs_on
             and all(len(dek.text) <= 400 for dek in deks)
-            and not (deks and _goes_on(above, open_, deks))
+            and not _goes_on(above, rest)
         ):
             for block in open_:
                 self._take(block, sign)
@@ -224,9 +226,12 @@ class Judge:
                     below = True
                     if block.text[-1] == ":":
                         lines.clear()
+                    elif _LABELLED.match(block.text):
+                        lines = [line for line in lines if not _LABELLED.match(line.text)]
                     if not page:
                         break  # only a page has headings, which may stand higher up
-        if sum(bool(_DATED.match(line.text)) for line in lines) < _LIST:
+        sure = sum(bool(_DATED.match(line.text)) for line in lines)
+        if sure < _LIST and (sure < _TIGHT or sum(bool(_LABELLED.match(line.text)) for line in lines) < _LIST):
             for block in lines:
                 self._take(block, sign)
 
@@ -339,20 +344,29 @@ def _may_head(text: str) -> bool:
     return len(text.split()) <= _SUBHEADING and not any(map(str.isdigit, text))
 
 
-def _goes_on(above: Sequence[Candidate], open_: Sequence[Candidate], deks: Sequence[Candidate]) -> bool:
-    """Whether one of the paragraphs below a marker carries on with the article above it.
+def _goes_on(above: Sequence[Candidate], rest: Sequence[Candidate]) -> bool:
+    """Whether something below a marker carries on with the article above it.
 
-    A teaser's line stands right below its headline and has words of its own; a paragraph of the article
-    shares the article's words or reports what somebody said.
+    A teaser's line stands right below its headline and has words of its own; a sentence of the article
+    stands below another thing, shares the article's words or reports what somebody said.
     """
-    if len(deks) > 1 and all(a.heading or is_headline(a.text) for a, b in itertools.pairwise(open_) if b in deks):
+    told = [i for i, block in enumerate(rest) if block.kept and not block.heading and _is_told(block.text)]
+    headed = [i > 0 and (rest[i - 1].heading > 0 or is_headline(rest[i - 1].text)) for i in told]
+    if len(told) > 1 and all(headed):
         return False
+    if not all(headed):
+        return True
     body = {word[:_STEM] for block in above if block.kept for word in _STEMS.findall(block.text.lower())}
-    for dek in deks:
-        stems = {word[:_STEM] for word in _STEMS.findall(dek.text.lower())}
-        if _SAID.search(dek.text) or len(stems & body) >= _COHERES * len(stems):
+    for i in told:
+        stems = {word[:_STEM] for word in _STEMS.findall(rest[i].text.lower())}
+        if _SAID.search(rest[i].text) or len(stems & body) >= _COHERES * len(stems):
             return True
     return False
+
+
+def _is_told(text: str) -> bool:
+    """Whether a line is a sentence, however short."""
+    return is_prose(text) or (len(text.split()) >= _SENTENCE and text[-1] in '.”"' and text[0].isupper())
 
 
 def _is_furniture(block: Candidate) -> bool:

@@ -28,7 +28,22 @@ _LINE = 60
 _DIGIT = re.compile(r"\d")
 _HEADLINE = 260
 _BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$")
-_GLUE = ("READ MORE", "READ ALSO", "ALSO READ", "RELATED", "Share this ")
+_GLUE = (
+    "READ ",
+    "ALSO READ",
+    "RELATED",
+    "MORE: ",
+    "WATCH: ",
+    "SEE ALSO",
+    "Read ",
+    "lso read",
+    "See also",
+    "Related: ",
+    "Share this ",
+    "[",
+    "ADVERT",
+)
+_CUT = ("teaser", "share", "boxed")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EDGE = " \t\r\n\x0b\x0c\u00a0\u2028\u2029\u3000" + INVISIBLE
 
@@ -103,7 +118,7 @@ class LineReader:
             found = [
                 (match.start(), match.end(), sign)
                 for name, (pattern, sign) in self._glued.items()
-                if name in ("teaser", "share")
+                if name in _CUT
                 for match in pattern.finditer(line.text)
             ]
             for start, end, sign in sorted(found, key=lambda cut: cut[:2]):

@@ -77,7 +77,7 @@ class RegisterJudge:
         usual = {name for name in _SPEAKERS if sum(name in seen for seen in plain) > most}
         told = sum(1 for block, _ in prose if " I " in block.text and _SELF.search(own_voice(block.text)))
         if told >= _FEW or (usual and sum("first" in seen for seen in plain) >= _FEW):
-            usual.add("first")
+            usual.update(name for name in _SPEAKERS if name == "first" or sum(name in seen for seen in plain) >= _FEW)
         return usual
 
     def _decide(self, block: Candidate, ignored: set[str], *, below: bool, foot: bool) -> None:
