@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.clean.candidate import Candidate
+from extractor.clean.folded import beyond_ascii
 from extractor.clean.lines import INVISIBLE
 from extractor.records import Block, Removal
 
 _EMPTY_RULE = "clean.empty.space"
 WIDTHLESS = re.compile(f"(?:[{INVISIBLE}\r\x00](?<!\u200d)|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff]))+")
-_UNSEEN = f"{INVISIBLE}\r\x00"
+_INVISIBLE = frozenset(INVISIBLE)
 _PART = "\n\n"  # what parts two paragraphs
 
 
@@ -52,7 +53,8 @@ class _Made:
         self.blocks: list[Block] = []
         self._source = source
         self._length = 0
-        self.plain = not any(letter in source for letter in _UNSEEN)
+        self.plain = "\r" not in source and "\x00" not in source and _INVISIBLE.isdisjoint(beyond_ascii(source))
+        self._gaps: dict[str, Removal] = {}
 
     def part(self) -> None:
         """Begin a new paragraph."""
@@ -64,19 +66,29 @@ class _Made:
         if keep:
             self.keep(Candidate(start, end, " "))
         else:
-            self.blocks.append(_space(self._source, start, end))
+            blank = self._source[start:end]
+            removal = self._gaps.get(blank)
+            if removal is None:
+                removal = self._gaps[blank] = Removal("empty", _EMPTY_RULE, blank)
+            self.blocks.append(Block(start, end, removed=removal))
 
     def keep(self, block: Candidate) -> None:
         """Copy a candidate, less its characters without width."""
         source = self._source
-        for start, end, kept in [(block.start, block.end, True)] if self.plain else _visible(source, block):
-            if not kept:
+        if self.plain:
+            self._copy(block, block.start, block.end)
+            return
+        for start, end, kept in _visible(source, block):
+            if kept:
+                self._copy(block, start, end)
+            else:
                 self.blocks.append(_space(source, start, end))
-                continue
-            size = end - start
-            self.blocks.append(Block(start, end, self._length, self._length + size, block.role, None, block.doubt))
-            self.pieces.append(source[start:end])
-            self._length += size
+
+    def _copy(self, block: Candidate, start: int, end: int) -> None:
+        after = self._length + end - start
+        self.blocks.append(Block(start, end, self._length, after, block.role, None, block.doubt))
+        self.pieces.append(self._source[start:end])
+        self._length = after
 
 
 def _space(source: str, start: int, end: int) -> Block:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.judge import is_headline, is_prose, key
+from extractor.clean.prefilter import Prefilter
 from extractor.clean.published import from_match
 from extractor.records import MetadataValue
 from extractor.rules import RuleSet
 
+_OFTEN = 30.0
 _HEADER = 14
 _BODY = 6
 _LONG_ENOUGH = 5
@@ -42,6 +44,7 @@ class HeaderReader:
         self._nouns = frozenset(rules.table("clean_metadata", "outlet_nouns"))
         self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._date = [(rule.regex(), rule.id) for rule in rules.layer("clean.masthead.date")]
+        self._dated = Prefilter([pattern for pattern, _ in self._date], often=_OFTEN)
         self._masthead = rules.has("clean.masthead.outlet")
         self._above = _sign(rules, "clean.navigation.above_title")
         self._below = _sign(rules, "clean.byline.below_title")
@@ -103,11 +106,12 @@ class HeaderReader:
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The one full date among the lines above the first paragraph."""
         first = first_prose(blocks) or 0
-        for pattern, rule in self._date:
+        named = [(block, self._dated(block.text)) for block in blocks[:first]]
+        for index, (pattern, rule) in enumerate(self._date):
             found = [
                 MetadataValue(day, "text", rule, block.start, block.start + match.end())
-                for block in blocks[:first]
-                if (match := pattern.match(block.text)) and (day := from_match(match))
+                for block, called in named
+                if index in called and (match := pattern.match(block.text)) and (day := from_match(match))
             ]
             if len({value.value for value in found}) == 1:
                 return found[0]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractor.rules import RuleSet
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_BLANKED = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
+_BLANKED = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128)) + bytes(128)
 _MARKS = "’“”‘–—…€£•\u00a0"
 _SAMPLE = 1500
 _PLAIN = 0.28
@@ -34,12 +34,13 @@ class LanguageGuesser:
         >>> LanguageGuesser(load_rules())(["Too short to say."]) is None
         True
         """
-        sample = " ".join(texts)[:_SAMPLE].lower()
+        sample = " ".join(texts)[:_SAMPLE]
         if not sample.isascii():
             for mark in _MARKS:
                 sample = sample.replace(mark, " ")
         if sample.isascii():
             return self._guess(sample.encode().translate(_BLANKED).decode().split())
+        sample = sample.lower()
         words = _WORDS.findall(sample)
         letters = sum(map(len, words))
         for pattern, code in self._scripts if letters >= 60 else ():

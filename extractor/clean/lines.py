@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import ASKING, REMOVES, TextEvidence, weigh
-from extractor.clean.literals import needs_digit
+from extractor.clean.prefilter import Prefilter
 from extractor.rules import RuleSet
 
 _ENDS = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£…])|(?<=[a-z0-9])[.!?][”\"]?(?=[(\[]?[A-Z][a-z])")
 _BULLETS = "-–—*•·▪●"
 _BULLET = re.compile(r"^(?:[-–—*•·▪●]|\d{1,2}[.)])\s+\S")
+_OFTEN = 30.0
 _HEADER_LINES = 8
 _MOSTLY = 0.4
 _LEANS = 0.4
@@ -25,7 +26,6 @@ _BOX, _SMALL_BOX = 260, 120
 _SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a line that is one thing by its marks
 TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
 _LINE = 60
-_DIGIT = re.compile(r"\d")
 _HEADLINE = 260
 _BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$")
 _GLUE = (
@@ -54,7 +54,7 @@ class LineReader:
     def __init__(self, rules: RuleSet, evidence: TextEvidence) -> None:
         self._evidence = evidence
         self._header = [(rule.regex(), rule.yields.get("reason"), rule.id) for rule in rules.layer("clean.header")]
-        self._dated = all(needs_digit(pattern.pattern, pattern.flags & ~re.UNICODE) for pattern, _, _ in self._header)
+        self._headed = Prefilter([pattern for pattern, _, _ in self._header], often=_OFTEN)
         self._glued = {
             rule.id.rsplit(".", 1)[1]: (rule.regex(), Sign(rule.yields["reason"], 1.0, rule.id))
             for rule in rules.layer("clean.glued")
@@ -85,7 +85,8 @@ class LineReader:
         return weighed
 
     def _split_header(self, line: Candidate) -> Iterator[Candidate]:
-        for pattern, reason, rule in self._header if not self._dated or _DIGIT.search(line.text) else ():
+        for index in self._headed(line.text):
+            pattern, reason, rule = self._header[index]
             match = pattern.match(line.text)
             if match and match.end() < len(line.text):
                 head = part(line, 0, match.end())

@@ -17,6 +17,7 @@ from extractor.rules import RuleSet
 _HEADER = 12
 _YEAR = re.compile(r"\d{4}")
 _REACH = 300  # characters of a line in which its day must be told
+_OFTEN = 30.0
 _SELF_NAMING = 90
 _ASKING = ("donation", "subscription", "newsletter")
 _ENGLISH = re.compile(r"\s*(?:en(?:[-_].*)?|eng|english)\s*$", re.I)
@@ -58,13 +59,15 @@ class TextMetadata:
     def __init__(self, rules: RuleSet) -> None:
         self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
         self._outlets = [(rule.regex(), rule.id) for rule in rules.layer("clean.outlet")]
+        self._dated = Prefilter([pattern for pattern, _ in self._dates], often=_OFTEN)
         self._named = Prefilter([pattern for pattern, _ in self._outlets])
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The date of a header line, a date line or a dateline; earlier rules go first."""
         dated = [block for block in _edges(blocks) if _YEAR.search(block.text, 0, _REACH)]
-        for pattern, rule in self._dates:
-            for block in dated:
+        named = [(block, self._dated(block.text)) for block in dated]
+        for index, (pattern, rule) in enumerate(self._dates):
+            for block in [block for block, called in named if index in called]:
                 match = pattern.match(block.text)
                 if match and (found := from_match(match)):
                     start = block.start + len(match[0]) - len(match[0].lstrip())

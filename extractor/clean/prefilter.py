@@ -14,12 +14,13 @@ from extractor.clean.folded import BLANK, beyond_ascii, fold, is_odd
 from extractor.clean.letters import is_rare
 from extractor.clean.literals import Clause, Need, Requirements
 
-_FEW = 24
-_SHARE = 0.1  # a clause that only confirms another must be so much rarer to be looked for
+_FEW = 16
+_BOTH = 2
 _RARE = 1.5
 _BLANK = ord(BLANK)
-# A pattern; letters; clauses, by the numbers of their pieces; short clauses of pieces that are not looked for
-_Asked = tuple[int, tuple[str, ...], tuple[frozenset[int], ...], tuple[tuple[bytes, ...], ...]]
+# A pattern; letters; clauses of whole words; short clauses of other pieces
+_Asked = tuple[int, tuple[str, ...], tuple[frozenset[bytes], ...], tuple[tuple[bytes, ...], ...]]
+_NONE: frozenset[bytes] = frozenset()
 _Group = tuple[str, tuple[_Asked, ...]]
 
 
@@ -108,24 +109,22 @@ class Prefilter:
                 self.always.append(index)
                 continue
             for clauses, letters in needs:
-                watched = [clause for clause in clauses if sum(map(rates, clause)) <= often * _SHARE]
-                if not watched and not is_rare(letters) and clauses and sum(map(rates, clauses[0])) <= often:
-                    watched = clauses[:1]
-                sets = tuple(self._watch(clause, numbers) for clause in watched)
-                short = [_encoded(clause) for clause in clauses if clause not in watched and len(clause) <= _FEW]
-                one = index, tuple(sorted(letters)), sets[1:], tuple(sorted(short, key=len))
-                for number in sorted(sets[0]) if sets else ():
+                looked_for = clauses and not is_rare(letters) and sum(map(rates, clauses[0])) <= often
+                others = clauses[1:] if looked_for else clauses
+                whole, short = _words(others), [_encoded(c) for c in others if len(c) <= _FEW and _words([c]) == ()]
+                one = index, tuple(sorted(letters)), whole, tuple(sorted(short, key=len)[:_BOTH])
+                for number in self._watch(clauses[0], numbers) if looked_for else ():
                     self._targets[number] += (one,)
-                for letter in () if sets else one[1] or ("",):
-                    asked.setdefault(letter, []).append((index, (), *one[2:]))
+                for letter in () if looked_for else one[1] or ("",):
+                    asked.setdefault(letter, []).append((index, (), whole, one[3]))
         self._asked = [(letter, tuple(ones)) for letter, ones in sorted(asked.items())]
         self._find = BytesAhoCorasick([piece.encode() for piece in numbers], implementation=Implementation.DFA)
 
-    def _watch(self, clause: Clause, numbers: dict[str, int]) -> frozenset[int]:
+    def _watch(self, clause: Clause, numbers: dict[str, int]) -> list[int]:
         """The numbers of a clause's pieces, which from now on are looked for."""
-        found = {numbers.setdefault(piece, len(numbers)) for piece in sorted(clause)}
+        found = [numbers.setdefault(piece, len(numbers)) for piece in sorted(clause)]
         self._targets += [()] * (len(numbers) - len(self._targets))
-        return frozenset(found)
+        return found
 
     def __call__(self, text: str, folded: bytes | None = None) -> list[int]:
         """The patterns that may match, in their order; ``folded`` is the folded text, where it is known."""
@@ -149,9 +148,15 @@ class Prefilter:
         called = set(self.always)
         targets = [ones for number in there if (ones := self._targets[number])]
         targets += [ones for letter, ones in asked if letter in text]
+        words = frozenset(folded.split()) if targets else _NONE
         for ones in targets:
             for index, letters, clauses, short in ones:
-                if index not in called and not any(clause.isdisjoint(there) for clause in clauses):
+                if index in called:
+                    continue
+                for clause in clauses:
+                    if clause.isdisjoint(words):
+                        break
+                else:
                     if letters and not any(map(text.__contains__, letters)):
                         continue
                     if not short or all(any(map(folded.__contains__, clause)) for clause in short):
@@ -198,6 +203,18 @@ class Scan:
         return (folded[first] == _BLANK or folded[first + 1] == _BLANK) and (
             folded[last - 1] == _BLANK or folded[last - 2] == _BLANK
         )
+
+
+def _words(clauses: Iterable[Clause]) -> tuple[frozenset[bytes], ...]:
+    """For each clause whose pieces hold whole words, the longest of each: a text that holds none holds no piece."""
+    found = (frozenset(max(_whole(piece), key=len, default="") for piece in clause) for clause in clauses)
+    return tuple(sorted((frozenset(map(str.encode, words)) for words in found if "" not in words), key=len))
+
+
+def _whole(piece: str) -> list[str]:
+    """The words of a piece that begin and end in it."""
+    words = piece.split()
+    return words[int(piece[0] != BLANK) : len(words) - int(piece[-1] != BLANK)]
 
 
 def _encoded(clause: Clause) -> tuple[bytes, ...]:
