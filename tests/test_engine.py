@@ -18,10 +18,10 @@ from extractor.annotate.cues import Cue, SentenceCues, near
 from extractor.cli.app import app, main
 from extractor.engine import let_go, open_engine
 from extractor.engine.compare import SENTENCES, first_difference, read_off
+from extractor.engine.edges import edges, sentence_starts
 from extractor.engine.fast import FastEngine
 from extractor.engine.lexicon import Lexicon
 from extractor.engine.stock import StockEngine
-from extractor.engine.tokens import edges, sentence_starts
 from extractor.engine.words import CommonWords
 from extractor.errors import ModelError, SettingsError
 from extractor.pipeline import load, load_model, raw_text

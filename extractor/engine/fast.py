@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from extractor.engine.arcs import ArcDecoder, Ints
+from extractor.engine.edges import edges, sentence_starts
 from extractor.engine.encode import Encoder
 from extractor.engine.layout import Floats, read_layout
 from extractor.engine.lexicon import KEYS, Lexicon, Rows
 from extractor.engine.lift import MARK, lift
 from extractor.engine.names import Flags, NameDecoder
-from extractor.engine.tokens import Name, Parse, Token, edges, sentence_starts
+from extractor.engine.tokens import Name, Parse, Token
 from extractor.engine.unread import LABEL, TAG, with_wishes
 from extractor.engine.words import CommonWords
 

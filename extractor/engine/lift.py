@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.engine.tokens import edges
+from extractor.engine.edges import edges
 
 MARK = "||"
 

@@ -7,17 +7,18 @@ are met, and children are lists.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
+
+from extractor.engine.edges import edges
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
     from extractor.engine.lexicon import Word
 
-_OF_TREE = frozenset({"lefts", "rights", "children", "left_edge", "right_edge", "n_lefts", "n_rights"})
-_MOST_ROUNDS = 12
+_BELOW = frozenset({"lefts", "rights", "children"})
+_EDGES = frozenset({"left_edge", "right_edge"})
 
 
 class Token:
@@ -34,8 +35,6 @@ class Token:
         "left_edge",
         "lefts",
         "lower_",
-        "n_lefts",
-        "n_rights",
         "right_edge",
         "rights",
         "tag_",
@@ -49,8 +48,6 @@ class Token:
     rights: list[Token]
     left_edge: Token
     right_edge: Token
-    n_lefts: int
-    n_rights: int
 
     def __init__(self, doc: Parse, i: int, idx: int, word: Word, tag: str, dep: str, ent_type: str) -> None:
         self.doc = doc
@@ -65,9 +62,12 @@ class Token:
 
     def __getattr__(self, name: str) -> Any:
         # A slot that is still empty: what follows from all heads of the text is found when it is first read.
-        if name not in _OF_TREE:
+        if name in _EDGES:
+            self.doc.widen()
+        elif name in _BELOW:
+            self.doc.link()
+        else:
             raise AttributeError(f"a token of the fast engine has no {name!r}")
-        self.doc.link()
         return object.__getattribute__(self, name)
 
     def __len__(self) -> int:
@@ -115,6 +115,16 @@ class Token:
     def whitespace_(self) -> str:
         """The blank behind the token, or the empty string."""
         return self.word.whitespace_
+
+    @property
+    def n_lefts(self) -> int:
+        """How many children stand before the token."""
+        return len(self.lefts)
+
+    @property
+    def n_rights(self) -> int:
+        """How many children stand behind it."""
+        return len(self.rights)
 
     @property
     def lemma_(self) -> str:
@@ -166,7 +176,7 @@ class Parse:
     ``starts`` says where each token begins; a slice is a list of tokens.
     """
 
-    __slots__ = ("_linked", "ents", "starts", "text", "tokens", "vocab")
+    __slots__ = ("_linked", "_widened", "ents", "starts", "text", "tokens", "vocab")
 
     def __init__(self, vocab: Vocab, text: str, starts: list[int]) -> None:
         self.vocab = vocab
@@ -174,7 +184,7 @@ class Parse:
         self.starts = starts
         self.tokens: list[Token] = []
         self.ents: tuple[Name, ...] = ()
-        self._linked = False
+        self._linked = self._widened = False
 
     @property
     def doc(self) -> Parse:
@@ -223,67 +233,44 @@ class Parse:
             token.head = _NOWHERE
         if self._linked:
             for token in tokens:
-                token.left_edge = token.right_edge = _NOWHERE
                 token.children = token.lefts = token.rights = _NONE
+        if self._widened:
+            for token in tokens:
+                token.left_edge = token.right_edge = _NOWHERE
 
     def link(self) -> None:
-        """Fill in what each token has below it."""
+        """Fill in what depends on each token; those on which nothing does share one empty list."""
         if self._linked:
             return
         self._linked = True
+        none = _NONE
+        for token in self.tokens:
+            token.lefts = token.rights = token.children = none
+        for token in self.tokens:
+            head = token.head
+            if head.i > token.i:
+                if head.lefts is none:
+                    head.lefts = []
+                head.lefts.append(token)
+            elif head is not token:
+                if head.rights is none:
+                    head.rights = []
+                head.rights.append(token)
+        for token in self.tokens:
+            if token.rights:
+                token.children = token.lefts + token.rights if token.lefts else token.rights
+            elif token.lefts:
+                token.children = token.lefts
+
+    def widen(self) -> None:
+        """Fill in how far what is below each token reaches."""
+        if self._widened:
+            return
+        self._widened = True
         tokens = self.tokens
-        heads = [token.head.i for token in tokens]
-        for token in tokens:
-            token.lefts, token.rights = [], []
-        for token, head in zip(tokens, heads, strict=True):
-            if head > token.i:
-                tokens[head].lefts.append(token)
-            elif head < token.i:
-                tokens[head].rights.append(token)
-        left, right = edges(heads)
-        for token in tokens:
-            token.children = token.lefts + token.rights
-            token.n_lefts, token.n_rights = len(token.lefts), len(token.rights)
-            token.left_edge, token.right_edge = tokens[left[token.i]], tokens[right[token.i]]
+        for token, left, right in zip(tokens, *edges([token.head.i for token in tokens]), strict=True):
+            token.left_edge, token.right_edge = tokens[left], tokens[right]
 
 
 _NONE: list[Token] = []
 _NOWHERE: Token = Token.__new__(Token)
-
-
-def edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The outermost tokens of each token's subtree, left and right.
-
-    In spaCy's way, which matters where arcs cross: pass by pass, until no head lies outside its
-    sentence.
-    """
-    left, right = list(range(len(heads))), list(range(len(heads)))
-    for _ in range(_MOST_ROUNDS):
-        _widen(heads, left, right, range(len(heads)))
-        _widen(heads, left, right, range(len(heads) - 1, -1, -1))
-        if _heads_within(heads, sentence_starts(heads, left)):
-            break
-    return left, right
-
-
-def sentence_starts(heads: Sequence[int], left: Sequence[int]) -> list[int]:
-    """Where sentences begin: at the left edges of roots."""
-    return sorted({left[i] for i, head in enumerate(heads) if head == i})
-
-
-def _widen(heads: Sequence[int], left: list[int], right: list[int], order: range) -> None:
-    for child in order:
-        head = heads[child]
-        if left[child] < left[head]:
-            left[head] = left[child]
-        if right[child] > right[head]:
-            right[head] = right[child]
-
-
-def _heads_within(heads: Sequence[int], starts: Sequence[int]) -> bool:
-    bounds = [0, *(start for start in starts if start > 0), len(heads) - 1]
-    for start, end in itertools.pairwise(bounds):
-        for child in range(start, end):
-            if not start <= heads[child] <= end:
-                return False
-    return True
