@@ -47,6 +47,11 @@ def cited(extractor, text):
         ("He was fined under § 130a StGB.", [("130a", ())]),
         ("Courts used TCK 301 against 12 men.", [("301", ())]),
         ("Some 40 were stopped under s.43 of the Terrorism Act 2000.", [("43", ())]),
+        ("Some 40 were stopped under s 43B of the Terrorism Act 2000.", [("43B", ())]),
+        ("Some 40 were stopped under the Terrorism Act 2000, s43.", [("43", ())]),
+        ("Section 377C was repealed in 2022, after 12 convictions.", [("377C", ())]),
+        ("Section 5 of the Ports Act 1998 is old. Section 5 was used 40 times.", [("5", ()), ("5", ())]),
+        ("Articles 437, 438 and 432 account for most verdicts.", [("437", ()), ("438", ()), ("432", ())]),
     ],
 )
 def test_numbers_and_paths(extractor, text, expected):
@@ -71,6 +76,9 @@ def test_numbers_and_paths(extractor, text, expected):
         "Clause 7 of its contract lets 40 players go.",
         "The Second Amendment Foundation has 40 lawyers.",
         "Under the Criminal Code 12 people were jailed.",
+        "The women's 100 metres and the S 500 drew 30 buyers.",
+        "Fans in Section 4B threw 30 flares.",
+        "Section 12 was closed after 40 fans were arrested.",
     ],
 )
 def test_what_is_no_law(extractor, text):
@@ -80,6 +88,8 @@ def test_what_is_no_law(extractor, text):
 @pytest.mark.parametrize(
     ("text", "instrument", "identifier", "jurisdiction", "resolution"),
     [
+        ("He broke section 5 of the Port Order Act 2019.", "Port Order Act 2019", None, None, "explicit"),
+        ("Article 5 of the so-called Orle law was used.", "Orle law", None, None, "explicit"),
         (
             "Under Article 5 of the Turkish Penal Code (TCK) 9 were held.",
             "Turkish Penal Code",

@@ -56,8 +56,18 @@ class Judge:
             legal = carried or bool(self._anywhere.search(text[:start] + " " + text[end:]))
             return cued or (legal and (text[start].isupper() or carried))
         if draft.strength == "cue":
-            return cued or joined
+            return cued or joined or self._known_section(draft, text, carried=carried)
         return (cued or joined) and carried and draft.unit not in ("chapter", "title")
+
+    def _known_section(self, draft: Draft, text: str, *, carried: bool) -> bool:
+        """Whether a section that nothing leads up to is one of a law: *Section 66A was struck down by the court*.
+
+        It has a capital, and the law stands elsewhere in the article or a letter in its number.
+        """
+        lettered = draft.provisions[0][0][-1:].isalpha()
+        if draft.unit != "section" or not text[draft.start - draft.sentence.start].isupper():
+            return False
+        return carried or (lettered and bool(self._anywhere.search(text)))
 
     def _is_programme(self, draft: Draft, text: str) -> bool:
         """Whether the number is the name of a programme: housing vouchers are "Section 8"."""
@@ -80,7 +90,12 @@ class Judge:
         return draft.named is not None and draft.named.head in self._sure and draft.strength != "weak"
 
     def _stands_alone(self, draft: Draft, end: int) -> bool:
-        """Whether the number isn't the count of the noun after it ("article 19 readers", "Section 8 housing")."""
+        """Whether the number isn't the count of the noun after it ("article 19 readers", "Section 8 housing").
+
+        Several numbers count nothing: "Articles 337, 338 and 332 account for most".
+        """
+        if len(draft.provisions) > 1:
+            return True
         sentence = draft.sentence
         after = re.match(r"\s+([a-z]\w+)", sentence.plain[end : end + 30])
         if after is None:

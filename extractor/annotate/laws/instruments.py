@@ -11,7 +11,7 @@ from extractor.annotate.laws.naming import WORD, NameGrammar
 from extractor.rules import RuleSet
 
 _ABBREVIATION = re.compile(r"\s*\((?:the\s+|or\s+)?[“\"]?([A-Z][A-Za-z.&-]{1,11})[”\"]?\)")
-_DETERMINER = re.compile(r"(?:the|a|an|this|that|these|those|any|both)\s+", re.I)
+_DETERMINER = re.compile(r"(?:the|a|an|this|that|these|those|any|both)\s+(?:so-called\s+[“\"‘]?)?", re.I)
 _SAME = re.compile(r"(?:the\s+)?(?P<same>same|said|aforementioned|latter)\s+(?=\w)", re.I)
 _TITLE = re.compile(r"title\b", re.I)
 _PARENT = re.compile(r"\s+(?:to|of)\s+(?:the\s+)?")

@@ -73,8 +73,8 @@ class NameGrammar:
         low = raw.lower()
         if low in self._units or (low in self._never and not headed):
             return "stop"
-        if low in self.heads and (not headed or (opened and raw[:1].isupper())):
-            return "head"
+        if low in self.heads and (not headed or raw[:1].isupper()):
+            return "head"  # a second one right behind the first ends the name: "Public Order Act"
         if raw[:1].isupper() or (raw.isdigit() and len(raw) == 4 and not headed):
             return "stop" if headed and not opened else "name"
         if low in self._connectors:

@@ -91,8 +91,8 @@ class PinpointFinder:
         sign = match[0].startswith("§")
         gap = _GAP.match(text, match.end())
         begin = gap.end() if gap else match.end()
-        if begin == match.end() and not sign and not match[0].endswith("."):
-            return None
+        if begin == match.end() and not sign and not match[0].endswith((".", "s")):
+            return None  # "article5" is no citation, but "s5" is
         style = Style(unit.roman, unit.letters, bool(_PLURAL.search(match[0])))
         items = read_items(text, begin, style)
         return Segment(match.start(), items[-1].end, unit, tuple(items)) if items else None
