@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-_PAGES = -32_000  # kibibytes of the cache; what is beyond it goes to a temporary file
+_PAGES = -8_000  # kibibytes of the cache; what is beyond it goes to a temporary file
 
 
 class Seen:

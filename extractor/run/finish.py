@@ -23,7 +23,7 @@ from extractor.write.encode import Lines as Written
 from extractor.write.owned import FAILURES, table_files
 
 _SHARD = re.compile(r"[0-9a-f]{8}-[0-9a-f]{24}")
-_OPEN = 16
+_OPEN = 4
 
 
 class Finish:

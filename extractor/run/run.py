@@ -95,6 +95,7 @@ def run(
             if finished and place.holds_articles() and not finish.summary().articles:
                 raise OutputError(f"{out}: the inputs hold no article; what is there is left as it is")
             summary = Summary(finished=False)
+            place.check()
             if finished:
                 summary = _finish(finish, place, layout, whole=selection == EVERYTHING)
             summary.duplicates, summary.new, summary.reused = articles.duplicates, plan.new, plan.reused
@@ -127,6 +128,7 @@ def _work(
     """Get everything done; false when the run was asked to stop first."""
     whole = 0
     for done in workers.work(job, plan.shards(), told):
+        place.check()
         place.ledger.add(done.shard.number, done.manifest)
         whole += len(done.manifest.entries) == len(done.shard.items)
         _report(place.store, done, on_failure)

@@ -10,15 +10,16 @@ from types import TracebackType
 from typing import IO
 
 from extractor.errors import OutputError
+from extractor.run.remote_lock import RemoteLock
 from extractor.shards.ledger import Ledger
-from extractor.shards.store import Store, is_remote, open_store
+from extractor.shards.store import RemoteStore, Store, is_remote, open_store
 from extractor.stored import INDEX, SHARDS
 from extractor.write.owned import FLAT, refuse_foreign
 
 _LEDGER = "ledger.sqlite"
 _LOCK = "lock"
 # What a run may leave in its folder, whenever it is stopped.
-_OURS = re.compile(r"lock|ledger\.sqlite.*|similar\.sqlite.*|(?:run|index)\.json|\..*|[0-9a-f]{8}-[0-9a-f]{24}.*")
+_OURS = re.compile(r"lock|ledger\.sqlite.*|similar\.sqlite.*|(?:run|index|lock)\.json|\..*|[0-9a-f]{8}-[0-9a-f]{24}.*")
 
 
 class Workplace:
@@ -35,26 +36,38 @@ class Workplace:
         self.home: Path
         self.store: Store
         self.ledger: Ledger
-        self._lock: IO[bytes] | None = None
+        self._lock: IO[bytes] | RemoteLock | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Workplace:
         try:
+            self.store = open_store(self.shards)
             self.home = self._here()
         except OSError as error:
             raise OutputError(f"{self.address}: cannot be written: {error.strerror or error}") from None
-        self.store = open_store(self.shards)
-        self.ledger = Ledger(self.home / _LEDGER, self.store)
+        try:
+            self.ledger = Ledger(self.home / _LEDGER, self.store)
+        except BaseException:
+            self._release()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.ledger.close()
+        self._release()
+
+    def _release(self) -> None:
         if self._lock is not None:
-            self._lock.close()
+            self._lock.__exit__(None, None, None)
         if self._scratch is not None:
             self._scratch.cleanup()
+
+    def check(self) -> None:
+        """Raise OutputError when another run has taken the place meanwhile, which only a remote one allows."""
+        if isinstance(self._lock, RemoteLock):
+            self._lock.check()
 
     def holds_articles(self) -> bool:
         """Whether an earlier run left articles here, in either layout."""
@@ -65,7 +78,8 @@ class Workplace:
 
     def _here(self) -> Path:
         """The folder for the ledger."""
-        if self.remote:
+        if isinstance(self.store, RemoteStore):
+            self._lock = RemoteLock(self.store).__enter__()
             self._scratch = tempfile.TemporaryDirectory(prefix="extractor-")
             return Path(self._scratch.name)
         folder = Path(self.address)

@@ -76,7 +76,7 @@ class Ledger:
 
     def _opened(self) -> sqlite3.Connection:
         base = sqlite3.connect(self.path, isolation_level=None)
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -16000"):
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -8000"):
             base.execute(f"PRAGMA {pragma}")
         base.executescript(_SCHEMA)
         return base

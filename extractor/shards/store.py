@@ -111,6 +111,13 @@ class RemoteStore:
         stream: IO[bytes] = self._files.open(self._path(name), "rb")
         return stream
 
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file as they are now, whatever was known of it; null when there is none."""
+        self._files.invalidate_cache()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            return bytes(self._files.cat_file(self._path(name)))
+        return None
+
     def size(self, name: str) -> int | None:
         """The length of a file in bytes, null when there is none."""
         try:
