@@ -43,6 +43,8 @@ FRAMES = [
     ("Said Karim: “We lost everything.”", "Karim", "Said", "“We lost everything.”"),
     ("A report by the council found that rents rose.", "A report by the council", "found", "that rents rose"),
     ("The council’s data show that rents rose.", "The council’s data", "show", "that rents rose"),
+    ("Rents fell 4%, the council says; homes sold well.", "the council", "says", "Rents fell 4% | homes sold well"),
+    ("Ninety families left, by Anna Weber’s count.", "Anna Weber’s count", "by", "Ninety families left"),
 ]
 
 

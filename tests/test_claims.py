@@ -83,6 +83,9 @@ SOURCES = [
     ("The ministry said [[84]] people were hurt.", "ministry"),
     ("According to Agora, [[84]] people were hurt.", "Agora"),
     ("The ministry said 84 people were hurt. Of those, [[12]] were children.", "ministry"),
+    ("The network said that 1,127 people were jailed. That is an average of [[six]] a day.", "network"),
+    ("In a poll of 1,000 voters by Lanterna, [[46%]] backed her.", "Lanterna"),
+    ("Rents fell [[4%]] in May, the bank said on Wednesday, a faster fall than expected.", "bank"),
     ("Some [[84]] people were hurt.", None),
 ]
 RELATIONS = [

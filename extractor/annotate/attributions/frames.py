@@ -126,7 +126,8 @@ def thing(clause: Clause) -> tuple[Span, ...]:
 
 def put_at(clause: Clause) -> tuple[Span, ...]:
     """A thing and the figure at which it is put: "put the toll at 40"."""
-    for child in clause.verb.rights:
+    within = (token for child in clause.verb.rights if child.dep_ in OBJECTS for token in child.subtree)
+    for child in (*clause.verb.rights, *within):
         if child.dep_ == "prep" and child.lower_ == "at":
             figure = next((c for c in child.children if c.dep_ == "pobj"), None)
             measured = next((c for c in clause.verb.rights if c.dep_ in OBJECTS and c.i < child.i), None)

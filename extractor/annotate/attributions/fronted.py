@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.attributions.clause import Clause
@@ -17,6 +18,7 @@ _LOOSE = frozenset({"parataxis", "ccomp", "ROOT", "conj", "dep"})
 _BULLETS = frozenset("•▪●◦*·")
 _JOINTS = (",", "—", "–", "-", "”", '"', "''", "?", "!")
 _OPENINGS = (",", "—", "–")
+_TOLD_WHEN = re.compile(r" (?:(?:on|late|early|in)(?: [A-Za-z0-9]+){1,3}|[A-Z][a-z]+day)(?=[,;] )")
 _SCOPES = frozenset({"relcl", "advcl", "ccomp", "acl"})
 
 
@@ -26,7 +28,9 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
     head = sentence.text[: start - sentence.start].rstrip()
     if clause.own is None or not head.endswith(_JOINTS):
         return None
-    medial = head.endswith(_OPENINGS) and sentence.text[end - sentence.start :].lstrip().startswith(_OPENINGS)
+    told = _TOLD_WHEN.match(sentence.text, end - sentence.start)
+    goes_on = told is not None and not _adds(clause, sentence.start + told.end())
+    medial = head.endswith(_OPENINGS) and (goes_on or _goes_on(sentence.text[end - sentence.start :]))
     if not medial and any(
         child.dep_ in ("ccomp", "xcomp", "dobj") and not _told(clause, child) for child in verb.rights
     ):
@@ -36,7 +40,7 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
     if not (medial or left or coordinated or verb.dep_ in _LOOSE):
         return None
     first, last = _scope(clause, coordinated)
-    content = _around(clause, first, last, medial)
+    content = _around(clause, first, last, sentence.start + told.end() if told and goes_on else end, medial)
     words = [token for piece in content for token in sentence.tokens(piece.start, piece.end)]
     if not left and not any(word.tag_[0] in "VM" for word in words):
         return None
@@ -64,9 +68,21 @@ def _scope(clause: Clause, coordinated: bool) -> tuple[int, int]:
     return first, last
 
 
-def _around(clause: Clause, first: int, last: int, medial: bool) -> tuple[Span, ...]:
+def _goes_on(after: str) -> bool:
+    """Whether what follows a cue goes on with the report: after a comma, a dash, a semicolon."""
+    return after.lstrip().startswith((*_OPENINGS, ";"))
+
+
+def _adds(clause: Clause, offset: int) -> bool:
+    """Whether what follows says what else the source did: *said on Monday, citing her staff*."""
+    following = next((t for t in clause.sentence.after(offset, 2) if not t.is_punct), None)
+    return following is None or following.tag_ == "VBG"
+
+
+def _around(clause: Clause, first: int, last: int, end: int, medial: bool) -> tuple[Span, ...]:
     sentence = clause.sentence
     pieces = [stretch(sentence, first, clause.core[0] - 1)]
     if medial:
-        pieces.append(stretch(sentence, clause.core[1] + 1, last))
+        beyond = next((token.i for token in sentence.after(end, 1)), last + 1)
+        pieces.append(stretch(sentence, beyond, last) if beyond <= last else None)
     return tuple(piece for piece in pieces if piece is not None)
