@@ -28,7 +28,7 @@ PLACED = [
     (SENEGAL + "It was overtaken by Spain, with [[900]] boats.", "ES"),
     (SENEGAL + "Gambians and Malians filed 300 and [[400]] claims respectively.", "SN"),
     (SENEGAL + "Gambia hosts [[1.5 million]] refugees, Mali 90,000 and Guinea 40,000.", "GM"),
-    (SENEGAL + "Gambia hosts 1.5 million refugees, Chad [[90,000]] and Guinea 40,000.", "TD"),
+    (SENEGAL + "Gambia hosts 1.5 million refugees, Kenya [[90,000]] and Guinea 40,000.", "KE"),
     (SENEGAL + "They played before [[900]] fans, of whom 40 had come from Gambia.", "SN"),
     (SENEGAL + "Across the region, [[84]] boats were lost.", None),
     (SENEGAL + "Last year 23 African countries reported [[84]] lost boats.", None),

@@ -169,6 +169,8 @@ class AreaFinder:
         (tier, _), _, place = ranked[0]
         if len({p.code for p in here}) > 1 and tier > 2:
             return False
+        if tier > 1 and "claims.actor.gapping" in draft.rules:
+            return False
         rule = ("claims.area.phrase", "claims.area.clause", "claims.area.clause", "claims.area.sentence")[tier]
         if rule not in self.on:
             return False
