@@ -39,6 +39,8 @@ _LIES_AT = re.compile(
 # a member of a list that leaves out the verb and the sign: "bread rose 12%, milk 9 and eggs by 4"
 _GAP = re.compile(r"(?:\band|\bbut|\bwhile|[,;])(?:\s[\w’'-]+){0,4}\s\Z")
 _WHOLE = 100
+_WORDS = 6  # before a number, among which one asks for a sum or a term
+_STEM = re.compile(r"[a-z]{3,}")
 _JOINED = re.compile(r"(?:\band|\bbut|\bor|[,;])\s(?:then\s|\w+ly\s)?\Z", re.I)
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
@@ -54,6 +56,8 @@ class Borrowing:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.link = re.compile(fragments["link"] + r"\Z", re.I)
+        asking = "".join(fragments[name] for name in ("paid", "term", "extended"))
+        self.asking = frozenset(word[:3] for word in _STEM.findall(asking)) - {"for", "the"}
         self.extended = re.compile(fragments["extended"] + fragments["softened"] + r"\Z", re.I)
         self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
         self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
@@ -129,9 +133,9 @@ class Borrowing:
             return None
         lead = sentence.plain[max(0, figure.start - 40) : figure.start]
         candidates = [f for f in figures[max(0, index - _BACK) : index] if f.disposition is None and f.unit is not None]
-        kind: QuantityKind | None = (
-            "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
-        )
+        kind: QuantityKind | None = None
+        if any(word[:3].lower() in self.asking for word in lead.split()[-_WORDS:]):
+            kind = "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
         last = candidates[-1] if candidates else None
         if kind is None or not _NOTHING.match(sentence.plain, figure.end):
             found = self._changed(sentence, figure, candidates, lead)

@@ -77,11 +77,13 @@ class Carrying:
 
     def _points(self, claims: list[Figure], sentence: Sentence) -> None:
         """Read "three points" as percentage points where the sentences before speak of percents."""
-        if not self.points or self.indices.search(sentence.plain):
+        if not self.points:
             return
-        near = sentence.index - self.shared <= _NEAR
-        for figure in claims:
-            match = _POINTS.match(sentence.plain, figure.end) if near and figure.unit == "point" else None
+        near = "point" in sentence.plain and sentence.index - self.shared <= _NEAR
+        if near and (self.indices.search(sentence.plain) or self.indices.search(self.sentences[self.shared].plain)):
+            near = False
+        for figure in claims if near else ():
+            match = _POINTS.match(sentence.plain, figure.end) if figure.unit == "point" else None
             if match and figure.kind in ("count", "fraction") and figure.value is not None and figure.value < _MOST:
                 figure.kind, figure.unit, figure.end = "percentage_points", "percentage point", match.end()
                 figure.symbol, figure.counted, figure.noun_end = True, None, match.end()

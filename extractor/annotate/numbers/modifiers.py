@@ -16,6 +16,7 @@ _TEMPORAL_OVER = re.compile(
 )
 _SPREAD = re.compile(r"\b(?:out|spread|scattered|distributed|dispersed|all)\s\Z", re.I)
 _REACH = 48
+_LINK = 16  # characters, more than the longest verb that brings a number
 _PATTERN_WORD = re.compile(r"[a-z]+(?:\?[a-z]+|\[[a-z]+\]\??)?\??")
 _MOST_WORDS = 50_000
 _CONVERTED = "numbers.modifier.converted"
@@ -120,7 +121,9 @@ class Modifiers:
         if self.adverb is None or figure.modifier != "exact":
             return
         window = text[max(floor, figure.start - _REACH) : figure.start]
-        if (match := self.adverb.search(window)) and _ADVERB.search(window[: match.start()]):
+        if (match := self.adverb.search(window, max(0, len(window) - _LINK))) and _ADVERB.search(
+            window[: match.start()]
+        ):
             figure.modifier = "approx"
             figure.rules.append(self.adverbs[0].id)
 

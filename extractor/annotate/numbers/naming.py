@@ -248,4 +248,8 @@ def unit_of(head: Token) -> str:
         return lemma_of(head.vocab, head.lower_, "NNS") or head.lower_[:-1]
     if head.tag_ not in NOUNS:
         return head.lower_
+    if head.tag_ == "NNP" and head.lower_.endswith("s"):  # a plural with the capital of a heading
+        singular = lemma_of(head.vocab, head.lower_, "NNS")
+        if singular and singular in head.vocab.lookups.get_table("lemma_index", {}).get("noun", ()):
+            return singular
     return lemma(head)

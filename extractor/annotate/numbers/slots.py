@@ -84,10 +84,14 @@ class Slots:
 
     def _compared(self, text: str, figure: Figure, told: list[Figure]) -> None:
         """A level that an average is compared with is one too: "the average rose from five years to six"."""
-        if figure.statistic is not None or not self.comparing.search(text[max(0, figure.start - 40) : figure.start]):
+        if figure.statistic is not None:
             return
         for other in reversed(told[-2:]):
-            if other.statistic in ("average", "median") and (other.kind, other.unit) == (figure.kind, figure.unit):
+            if (
+                other.statistic in ("average", "median")
+                and (other.kind, other.unit) == (figure.kind, figure.unit)
+                and self.comparing.search(text[max(0, figure.start - 40) : figure.start])
+            ):
                 figure.statistic = other.statistic
                 figure.rules += [rule for rule in other.rules if rule.startswith("numbers.statistic")]
                 return

@@ -8,19 +8,11 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.ages import Ages
 from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.annotate.numbers.home import Home
+from extractor.annotate.numbers.wording import unit_words
 from extractor.records import Per
 from extractor.rules import RuleSet
 
 _FILE = "numbers_units"
-_WORD = re.compile(
-    r"(?:(\s|-|\s-\s)|)((?:[°º]\s?[CFcf]?\b|[A-Za-zÀ-ÖØ-öø-ÿµμčł元]+(?:\.[a-z]\.[a-z]\.?)?[²³2-3]?(?:/[a-zµμ]+[²³23]?)?|[%€£$¥₽₴₹¢°\"″'′”℃℉])(?![A-Za-z]|(?<=[²³23])\d))"
-)
-_SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
-_OF_A_POINT = re.compile(r"\sof (?:a|one) percentage point\b", re.I)
-# "half a percent", "a quarter of an hour"
-_A_UNIT = re.compile(
-    r"\s(?:of\s)?an?\s(percent|per cent|percentage point|basis point|hour|minute|second|degree|mile)\b", re.I
-)
 _ALSO_WORDS = frozenset({"won", "real", "lev", "lei", "rand", "dong", "sterling", "quid", "kn"})
 _CONVERSION = re.compile(r"\s\((?:about\s|around\s|roughly\s|some\s)?(?:US)?[$€£]")
 _NOUN_BEHIND = re.compile(r"\s(?:court|prince|princess|estate|prosecut\w+|jewel|land|cap|dependenc|office|colon)", re.I)
@@ -125,7 +117,7 @@ class Units:
 
     def _behind(self, sentence: Sentence, figure: Figure, limit: int, home: Home) -> None:
         text = sentence.plain
-        for phrase, end, glued in _phrases(text, figure.end, limit, fraction=figure.form == "fraction"):
+        for phrase, end, glued in unit_words(text, figure.end, limit, fraction=figure.form == "fraction"):
             if self._attach(sentence, figure, phrase, end, glued, home):
                 return
         self._stretched(text, figure)
@@ -283,23 +275,3 @@ def _is_quoted(text: str, end: int, sign: str) -> bool:
 def _is_noun(sentence: Sentence, end: int) -> bool:
     token = sentence.token_at(sentence.start + end - 1)
     return token is not None and token.tag_.startswith("N")
-
-
-def _phrases(text: str, position: int, limit: int, *, fraction: bool) -> list[tuple[str, int, bool]]:
-    """The three, two and one words behind a number, longest first: (words, end, glued)."""
-    if match := _SPACED_PERCENT.match(text, position):
-        return [(match[1], match.end(), True)]
-    words: list[tuple[str, int]] = []
-    glued = False
-    if match := _OF_A_POINT.match(text, position):
-        return [("percentage point", match.end(), False)]
-    if fraction and (match := _A_UNIT.match(text, position)):
-        return [(match[1], match.end(), False)]
-    for _ in range(3):
-        match = _WORD.match(text, position)
-        if not match or (words and not match[1]) or match.end() > limit:
-            break
-        glued = glued or (not words and not match[1])
-        words.append((match[2], match.end()))
-        position = match.end()
-    return [(" ".join(w for w, _ in words[:n]), words[n - 1][1], glued) for n in range(len(words), 0, -1)]
