@@ -145,8 +145,14 @@ def test_scraped_head_gives_title_date_and_outlet(cleaner: Cleaner) -> None:
     [
         ("Lantern | The light on the water\nDam Finished After 14 Years – Lantern", "Lantern"),
         ("WATER LINES – the dam without the politics\nDam Finished After 14 Years", "Water Lines"),
+        ("Skip to main\nLantern — light from the water\nDam Finished After 14 Years – Lantern", "Lantern"),
+        ("🌋 QUAYS — slow news from the harbour 🌋\nDam Finished After 14 Years\nWe at QUAYS are six.", "Quays"),
         ("Harbour Wire\nORLEBURG, March 3 2021 (HW)\nDam Finished After 14 Years", "Harbour Wire"),
         ("The Orleburg Post-Echo\nDam Finished After 14 Years", "The Orleburg Post-Echo"),
+        (
+            "Harbour Wire\nDam Finished After 14 Years\nSix winters, 14 ministers, and the river is still there",
+            "Harbour Wire",
+        ),
         ("Dam Finished After 14 Years\n© Quays. Reprint with a link.\n© Quays", "Quays"),
     ],
 )

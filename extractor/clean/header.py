@@ -25,7 +25,7 @@ _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
 _SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
 _NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w’'&-]*)){0,4}")
 _CAPITALS = re.compile(r"[A-Z][A-Z’'&-]+(?: (?:[A-Z][A-Z’'&-]+|&))+(?= [A-Z][a-z])")
-_MOTTO = re.compile(r"[A-Z][A-Z’'&-]*(?: [A-Z&][A-Z’'&-]*)* ?[–—|] ?[a-z]")
+_MOTTO = re.compile(r"\W*(?P<name>[A-Z][\w’'&-]*(?: [A-Z&][\w’'&-]*){0,3}) ?[–—|] ?[a-z]")
 _SUFFIX = re.compile(r"\s[|·–—-]\s(?P<name>[^|·–—]{2,60})$")
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -61,7 +61,7 @@ class HeaderReader:
         scored = [
             (_echo(block.text, body) + _signed(blocks[index + 1]), block)
             for index, block in enumerate(blocks[: min(first, _HEADER)])
-            if block.kept and not block.doubt and block.role == "paragraph" and self._titular(block.text, index)
+            if block.kept and not block.doubt and block.role == "paragraph" and self._titular(blocks, index)
         ]
         longer = [(score, block) for score, block in scored if len(block.text.split()) >= _LONG_ENOUGH]
         scored = longer or scored
@@ -71,13 +71,15 @@ class HeaderReader:
             return None
         title = scored[chosen][1]
         echo, above = scored[chosen - 1] if chosen else (0.0, title)
-        if echo >= _HEADED and above is blocks[blocks.index(title) - 1]:
+        headed = echo >= _HEADED or (_capitals(above.text) and not _capitals(title.text))
+        if headed and above is blocks[blocks.index(title) - 1]:
             return above  # a standfirst echoes the article even more than the title right above it
         return title
 
-    def _titular(self, text: str, index: int) -> bool:
+    def _titular(self, blocks: Sequence[Candidate], index: int) -> bool:
         """Whether a line may be the title: no masthead with its motto, no line of place and day alone."""
-        if index == 0 and _MOTTO.match(text):
+        text = blocks[index].text
+        if _has_motto(blocks, index):
             return False
         if _telling(text) < _TELLING and any(pattern.match(text) for pattern, _ in self._date):
             return False
@@ -127,7 +129,8 @@ class HeaderReader:
         for index, block in enumerate(blocks[:_HEADER]):
             if block is title:
                 break
-            for segment in _SEGMENT.split(block.text):
+            motto = _MOTTO.match(block.text) if _has_motto(blocks, index) else None
+            for segment in [motto["name"]] if motto else _SEGMENT.split(block.text):
                 bare = _EDGES.sub("", segment)
                 match = _CAPITALS.match(bare) or _NAME.match(bare.title() if index == 0 and bare.islower() else bare)
                 name = match[0].strip(" .-") if match else ""
@@ -137,7 +140,7 @@ class HeaderReader:
                 if signed and name and signed["name"].casefold() == name.casefold():
                     score = max(score, 3.0)
                 alone = index == 0 and len(name) == len(bare) > 3 and " " in name
-                if alone and (_MOTTO.match(block.text) or _is_bar(blocks[1:2])):
+                if motto or (alone and _is_bar(blocks[1:2])):
                     score = max(score, 2.0)
                 if score >= 2 and (best is None or score > best[0]):
                     start = block.start + max(0, block.text.lower().find(name.lower()))
@@ -163,6 +166,18 @@ def _is_masthead(name: str, segment: str, rest: Sequence[Candidate], title: Cand
     return sum(1 for block in rest if block is not title and word.search(block.text)) >= _TWICE
 
 
+def _has_motto(blocks: Sequence[Candidate], index: int) -> bool:
+    """Whether a line is a masthead with its motto: *LANTERN — the light on the water*.
+
+    The name is in capitals, or another of the first lines is signed with it.
+    """
+    match = _MOTTO.match(blocks[index].text)
+    if match is None:
+        return False
+    signed = (_SUFFIX.search(block.text) for block in blocks[:_HEADER] if block is not blocks[index])
+    return (index == 0 and match["name"].isupper()) or any(s and s["name"] == match["name"] for s in signed)
+
+
 def _is_bar(blocks: Sequence[Candidate]) -> bool:
     """Whether a line under the masthead is a row of sections or a stamp, not prose."""
     return any(len(_LISTED.findall(block.text)) >= 2 and not is_prose(block.text) for block in blocks)
@@ -184,6 +199,12 @@ def _titular(text: str) -> bool:
 
 def _unstopped(text: str) -> bool:
     return len(text) <= 260 and text[-1] not in ".!?…”\"'’)»"
+
+
+def _capitals(text: str) -> bool:
+    """Whether a line is written as headlines are, most of its longer words with a capital."""
+    words = _WORD.findall(text)
+    return len(words) >= _TELLING and 3 * sum(word[0].isupper() for word in words) > 2 * len(words)
 
 
 def _telling(text: str) -> int:
