@@ -42,9 +42,7 @@ class ClosingClauses:
         if not self._active:
             return []
         tokens = list(sentence.span)
-        comma = next(
-            (n for n in range(len(tokens) - 1, max(0, len(tokens) - _LONGEST), -1) if tokens[n].text == ","), 0
-        )
+        comma = _last_comma(tokens)
         if comma < _SHORTEST or not self._tells(tokens[:comma]):
             return []
         for position in range(comma + 2, min(len(tokens), comma + _NOUN_PHRASE)):
@@ -85,3 +83,11 @@ class ClosingClauses:
         cue = sentence.cover([verb])
         noun = tokens[position - 1]
         return [Report(sentence, "indirect", cue, (content,), (_RULE,), source, noun, verb=verb)]
+
+
+def _last_comma(tokens: list[Token]) -> int:
+    """The place of the last comma near the end, 0 where there is none."""
+    for place in range(len(tokens) - 1, max(0, len(tokens) - _LONGEST), -1):
+        if tokens[place].text == ",":
+            return place
+    return 0

@@ -10,6 +10,7 @@ from extractor.annotate.attributions.grammar import own_subject, source_phrase, 
 from extractor.annotate.attributions.lexicon import Lexicon
 from extractor.annotate.attributions.report import Report, ReportType
 from extractor.annotate.lemma import lemma
+from extractor.annotate.screen import screen
 from extractor.records import Span
 from extractor.rules import Rule, RuleSet
 
@@ -26,11 +27,14 @@ class PhraseReader:
 
     def __init__(self, rules: RuleSet) -> None:
         self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.phrase"))
+        self._may = screen(regex for _, regex in self._rules)
         self._connectives = frozenset(rules.table("attributions_sources", "connectives"))
 
     def __call__(self, sentence: Sentence) -> list[Report]:
         """Return the reports of the sentence."""
-        found = []
+        found: list[Report] = []
+        if not self._may(sentence.plain):
+            return found
         for rule, regex in self._rules:
             for match in regex.finditer(sentence.plain):
                 report = self._read(rule, sentence, sentence.start + match.start(), sentence.start + match.end())
@@ -83,6 +87,7 @@ class ShapeReader:
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
         self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.headline"))
         self._data = tuple((rule, rule.regex()) for rule in rules.layer("attributions.data"))
+        self._may = screen(regex for _, regex in self._data)
         self._lexicon = lexicon
 
     def __call__(self, analysis: Analysis) -> list[Report]:
@@ -92,7 +97,8 @@ class ShapeReader:
             if len(sentence.text) > _LONGEST_SHAPE:
                 continue
             titled = sentence.paragraph.role == "title" or _looks_like_a_title(sentence)
-            for rule, regex in self._rules + self._data if titled else self._data:
+            data = self._data if self._may(sentence.plain) else ()
+            for rule, regex in self._rules + data if titled else data:
                 match = regex.match(sentence.plain)
                 report = self._read(rule, sentence, match, analysis) if match else None
                 if report is not None:

@@ -8,7 +8,11 @@ import re
 
 from extractor.annotate.analysis import Analysis
 
-_MARK = re.compile(r"[“”„«»\"]|''|``|(?<![\w'’.,!?])[‘'](?=\w)|(?<=[.,!?…])[’'](?=[\s)\]—–-]|$)")
+# One set of characters first, which is what the engine scans for fastest.
+_MARK = re.compile(
+    r"[“”„«»\"'`‘’](?:(?<=[“”„«»\"])|(?<=')'|(?<=`)`|(?<![\w'’.,!?].)(?<=[‘'])(?=\w)"
+    r"|(?<=[.,!?…][’'])(?=[\s)\]—–-]|$))"
+)
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from extractor.annotate.dates.openings import openings
 from extractor.rules import Rule, RuleSet, compile_regex
 
 _WORD_START = re.compile(r"(?<![\w.])(?:(?<!\d[.,])(?=\w)|(?=['’]\d0s))")
@@ -29,6 +30,11 @@ class Grammar:
     def __init__(self, rules: RuleSet) -> None:
         found = [r for r in rules.layer("dates") if r.file == "dates_expressions.toml"]
         self._rules = [(r, compile_regex(f"(?:{r.pattern})(?!\\w)", r.flags)) for r in found]
+        opened = [openings(pattern.pattern, pattern.flags & ~re.UNICODE) for _, pattern in self._rules]
+        self._by_letter = {
+            letter: [rule for rule, first in zip(self._rules, opened, strict=True) if first is None or letter in first]
+            for letter in map(chr, range(128))
+        }
         self.read = lru_cache(maxsize=_CACHE)(self._read)
 
     def _read(self, region: str) -> tuple[Hit, ...]:
@@ -46,7 +52,7 @@ class Grammar:
     def _longest(self, region: str, at: int) -> Hit | None:
         best: re.Match[str] | None = None
         winner: Rule | None = None
-        for rule, pattern in self._rules:
+        for rule, pattern in self._by_letter.get(region[at].lower(), self._rules):
             match = pattern.match(region, at)
             if match and (best is None or match.end() > best.end()):
                 best, winner = match, rule

@@ -1,0 +1,42 @@
+"""A cheap test that spares a layer its patterns where no word stands that they cannot match without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from extractor.clean.folded import beyond_ascii, fold, is_odd
+from extractor.clean.literals import Clause, Requirements
+from extractor.clean.prefilter import Rates
+
+_FREQUENT = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
+
+
+def screen(patterns: Iterable[re.Pattern[str]]) -> Callable[[str], bool]:
+    """Whether one of some patterns may be found in a text; always, where one needs no words.
+
+    >>> may = screen([re.compile(r"\\baccording to\\b", re.I)])
+    >>> may("According to Lee, prices rose."), may("Prices rose.")
+    (True, False)
+    """
+    pieces = _pieces(patterns)
+    if pieces is None:
+        return bool
+    find = BytesAhoCorasick([piece.encode() for piece in sorted(pieces)], implementation=Implementation.DFA)
+    found = find.find_matches_as_indexes
+
+    def may(text: str) -> bool:
+        return bool(found(fold(text))) or not (text.isascii() or not is_odd(beyond_ascii(text)))
+
+    return may
+
+
+def _pieces(patterns: Iterable[re.Pattern[str]]) -> Clause | None:
+    """The pieces of text of which every match of a pattern holds one, null where one holds none."""
+    requirements = Requirements(Rates((), _FREQUENT.split()))
+    needs = [need for pattern in patterns for need in requirements(pattern.pattern, pattern.flags & ~re.UNICODE)]
+    if not all(need.clauses for need in needs):
+        return None
+    return frozenset(piece for need in needs for piece in need.clauses[0])

@@ -1,0 +1,77 @@
+"""Cheap tests before costly patterns: they may spare a pattern a text, but never a match."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.annotate.attributions.quotes import _MARK
+from extractor.annotate.dates.grammar import Grammar
+from extractor.annotate.dates.openings import openings
+from extractor.annotate.screen import screen
+from extractor.rules import load_rules
+
+_FAST, _SLOW = Grammar(load_rules()), Grammar(load_rules())
+_SLOW._by_letter = {}
+_WORDS = "the last two weeks of May 2024 ’20s Q3 a year ago İ ſince next Sept. 5 may K"
+_MARKS = re.compile(r"[“”„«»\"]|''|``|(?<![\w'’.,!?])[‘'](?=\w)|(?<=[.,!?…])[’'](?=[\s)\]—–-]|$)")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "found"),
+    [
+        (r"(?:the )?(?:May|June)", re.I, "jmt"),
+        (r"\d+ days", 0, string.digits),
+        (r"[a-c]x|-?\d", 0, "abc-" + string.digits),
+        (r"(?=M)\bMay", 0, "m"),
+        (r"\w+ ago", 0, None),
+        (r"(?:the )?", 0, None),
+        (r"[^x]y", 0, None),
+        (r".y", 0, None),
+        (r"(?:\w|a)b", 0, None),
+    ],
+)
+def test_openings(pattern, flags, found):
+    assert openings(pattern, flags) == (None if found is None else frozenset(found))
+
+
+@given(
+    st.lists(
+        st.sampled_from(_WORDS.split()),
+        max_size=8,
+    )
+)
+def test_rules_passed_over_by_their_first_letter_match_nothing(words):
+    region = " ".join(words)
+    assert [(hit.start, hit.end, hit.rule.id) for hit in _FAST.read(region)] == [
+        (hit.start, hit.end, hit.rule.id) for hit in _SLOW.read(region)
+    ]
+
+
+@given(st.text("ab1 .,!?…'’‘`\"“”„«»()-—\n", max_size=20), st.integers(0, 4), st.integers(0, 20))
+def test_quotation_marks_are_those_of_the_plain_pattern(text, start, end):
+    assert [mark.span() for mark in _MARK.finditer(text, start, end)] == [
+        mark.span() for mark in _MARKS.finditer(text, start, end)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("According to Lee, prices rose.", True),
+        ("Prices rose.", False),
+        ("ACCORDıNG TO", True),
+        ("acſording to", True),
+    ],
+)
+def test_a_screen_lets_through_what_holds_a_word(text, may):
+    assert screen([re.compile(r"\baccording to\b", re.I)])(text) is may
+
+
+def test_a_screen_of_a_pattern_without_words_lets_all_through():
+    assert screen([re.compile(r"\w+ to\b"), re.compile(r"\S+")])("x")
+    assert not screen([])("x")
