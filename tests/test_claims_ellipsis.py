@@ -7,6 +7,11 @@ import re
 import pytest
 
 UNITS = [
+    # said again, "them", "the number of"
+    ("Courts sentenced 84 men in May. The queue is long.\n\nOf the [[84]], 12 were women.", "man"),
+    ("Courts sentenced 84 men in May. The queue is long.\n\nOf the 84, [[12]] were old.", "man"),
+    ("The fines peaked in May. Judges imposed [[84]] of them.", "fine"),
+    ("Some 38 deaths were reported. Romania had the highest number of cases, [[84]].", "case"),
     # the same sentence
     ("Courts jailed 129 soldiers for desertion, as well as [[31]] for theft.", "soldier"),
     ("Courts jailed 129 soldiers in 2023, compared to only [[nine]] in 2021.", "soldier"),

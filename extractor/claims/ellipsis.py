@@ -15,6 +15,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, inside, is_noun, is_subject, noun_phrase, verb_of
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.noun import NounFinder
 from extractor.claims.screen import patterns_of
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -38,11 +39,14 @@ class EllipsisResolver:
         self.on = {rule.id for rule in rules.layer("claims.unit")}
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.sharing = frozenset(table["sharing"])
+        self.antecedent = NounFinder(rules)
 
     def __call__(self, context: Context) -> None:
         """Set ``donor`` of elliptical figures, and their unit and counted noun where missing."""
         for draft in context.drafts:
             if draft.counted is not None and any(i.slot == "counted" for i in draft.inherited):
+                continue
+            if draft.reading.kind == "count" and self.antecedent(draft, context):
                 continue
             if draft.bare and self._from_whole(draft):
                 continue
