@@ -46,7 +46,8 @@ class CueReader:
         self._frames = frames.active(rules)
         self._passive = rules.has(_PASSIVE)
         self._nominal = NominalReader(rules)
-        self._known: dict[tuple[str, str], frozenset[str]] = {}
+        self._known: dict[str, dict[str, frozenset[str]]] = {}  # by tag
+        self._count = 0
 
     def __call__(self, sentence: Sentence, analysis: Analysis, quotations: Quotations) -> list[Report]:
         """Return the reports in the order of their cues."""
@@ -58,7 +59,8 @@ class CueReader:
             tag = token.tag_
             if tag[:1] not in _CUE_TAGS:
                 continue
-            names = known.get((token.lower_, tag))
+            words = known.get(tag)
+            names = None if words is None else words.get(token.lower_)
             if names is None:
                 names = self._learn(token)
             if not names:
@@ -81,9 +83,11 @@ class CueReader:
             names = self._lexicon.frames(lemma(token))
         elif letter in ("N", "J") and self._nominal.knows(token):
             names = _NOMINAL_FRAMES
-        if len(self._known) >= _MOST_KNOWN:
+        if self._count >= _MOST_KNOWN:
             self._known.clear()
-        self._known[token.lower_, token.tag_] = names
+            self._count = 0
+        self._count += 1
+        self._known.setdefault(token.tag_, {})[token.lower_] = names
         return names
 
     def _read(

@@ -12,7 +12,7 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.records import DateMention, Disposition, LegalReference
 from extractor.rules import Rule, RuleSet
 
-_HOUR = re.compile(r"\d\s?[ap]\.?m|noon|clock|\d\s?(?:GMT|UTC|CES?T|BST|E[DS]T|P[DS]T|IST|EAT|WAT|hrs)\b", re.I)
+_HOUR = re.compile(r"\d\s?(?:[ap]\.?m|(?:GMT|UTC|CES?T|BST|E[DS]T|P[DS]T|IST|EAT|WAT|hrs)\b)", re.I)
 _LENGTH = re.compile(
     r"[\s-](?:(?!this\b|last\b|next\b|that\b|the\b|an?\b|each\b|every\b|per\b)\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)",
     re.I,
@@ -97,7 +97,7 @@ class Dispositions:
     def __call__(self, sentence: Sentence, figures: list[Figure], layers: Layers) -> None:
         """Settle what dates, laws and telling shapes settle."""
         text = sentence.plain
-        if ":" in text or _HOUR.search(text):
+        if ":" in text or _HOUR.search(text) or "noon" in (low := text.lower()) or "clock" in low:
             self._shapes(text, figures, self.clock)
         self._layers(sentence, figures, layers)
         self._shapes(text, figures, self.shapes)
