@@ -173,11 +173,12 @@ class Judge:
             return
         sign = self._coded.get("related.heading_and_dek")
         if sign:
+            stems = _Stems(candidates)
             for index in range(prose + 1, len(candidates)):
                 block = candidates[index]
                 if len(block.text) <= _MARKER and self._is_marker(block.text) and (block.kept or _is_furniture(block)):
                     self._take(block, block.removed or sign)
-                    self._trim_after(candidates[:index], candidates[index + 1 : index + _TAIL], sign)
+                    self._trim_after(stems, candidates[index + 1 : index + _TAIL], sign, index)
         if sign := self._coded.get("related.trailing_heading"):
             self._trim_headings(candidates, prose, sign, page=page)
 
@@ -186,7 +187,7 @@ class Judge:
             return True
         return self._evidence.fires(_MORE, text)
 
-    def _trim_after(self, above: Sequence[Candidate], rest: Sequence[Candidate], sign: Sign) -> None:
+    def _trim_after(self, stems: _Stems, rest: Sequence[Candidate], sign: Sign, index: int) -> None:
         open_ = [block for block in rest if block.kept and block.role != "title"]
         heads = [block for block in open_ if is_headline(block.text) or block.heading]
         deks = [block for block in open_ if is_prose(block.text)]
@@ -196,7 +197,7 @@ class Judge:
             and len(heads) >= len(deks)
             and not runs_on
             and all(len(dek.text) <= 400 for dek in deks)
-            and not _goes_on(above, rest)
+            and not _goes_on(stems, index, rest)
         ):
             for block in open_:
                 self._take(block, sign)
@@ -344,7 +345,24 @@ def _may_head(text: str) -> bool:
     return len(text.split()) <= _SUBHEADING and not any(map(str.isdigit, text))
 
 
-def _goes_on(above: Sequence[Candidate], rest: Sequence[Candidate]) -> bool:
+class _Stems:
+    """The stems of the words of the blocks kept above an index; each block is read once."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+        self._read = 0
+        self._found: set[str] = set()
+
+    def above(self, index: int) -> set[str]:
+        """The stems above an index that is no smaller than the one before."""
+        for block in self._candidates[self._read : index]:
+            if block.kept:
+                self._found.update(word[:_STEM] for word in _STEMS.findall(block.text.lower()))
+        self._read = index
+        return self._found
+
+
+def _goes_on(above: _Stems, index: int, rest: Sequence[Candidate]) -> bool:
     """Whether something below a marker carries on with the article above it.
 
     A teaser's line stands right below its headline and has words of its own; a sentence of the article
@@ -356,7 +374,7 @@ def _goes_on(above: Sequence[Candidate], rest: Sequence[Candidate]) -> bool:
         return False
     if not all(headed):
         return True
-    body = {word[:_STEM] for block in above if block.kept for word in _STEMS.findall(block.text.lower())}
+    body = above.above(index)
     for i in told:
         stems = {word[:_STEM] for word in _STEMS.findall(rest[i].text.lower())}
         if _SAID.search(rest[i].text) or len(stems & body) >= _COHERES * len(stems):

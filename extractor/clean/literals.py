@@ -59,6 +59,7 @@ class Requirements:
 
     def __init__(self, rate: Callable[[str], float]) -> None:
         self._rate = rate
+        self._branches: dict[str, _Info] = {}
         self._read: dict[tuple[Any, int], tuple[Any, _Info]] = {}
         self._known: dict[str, tuple[float, str]] = {"": (_NEVER, "")}
 
@@ -118,7 +119,10 @@ class Requirements:
         if op is ops.IN:
             return _class(value), []
         if op is ops.BRANCH:
-            return self._branch([self._sequence(part) for part in value[1]])
+            key = repr(value[1])
+            if key not in self._branches:  # patterns share their fragments
+                self._branches[key] = self._branch([self._sequence(part) for part in value[1]])
+            return self._branches[key]
         if op is ops.SUBPATTERN:
             return self._sequence(value[3])
         if op is _ATOMIC:
