@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.clean.folded import beyond_ascii, fold, is_odd
-from extractor.clean.literals import Clause, Requirements
-from extractor.clean.prefilter import Rates
+from extractor.clean.literals import Clause
+from extractor.clean.prefilter import required
 
-_FREQUENT = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
+_WORDS = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
+_FREQUENT = frozenset(_WORDS.split())
 
 
 def screen(patterns: Iterable[re.Pattern[str]]) -> Callable[[str], bool]:
@@ -35,8 +36,8 @@ def screen(patterns: Iterable[re.Pattern[str]]) -> Callable[[str], bool]:
 
 def _pieces(patterns: Iterable[re.Pattern[str]]) -> Clause | None:
     """The pieces of text of which every match of a pattern holds one, null where one holds none."""
-    requirements = Requirements(Rates((), _FREQUENT.split()))
-    needs = [need for pattern in patterns for need in requirements(pattern.pattern, pattern.flags & ~re.UNICODE)]
+    asked = ((pattern.pattern, pattern.flags & ~re.UNICODE) for pattern in patterns)
+    needs = [need for words in asked for need in required(*words, frozenset(), _FREQUENT)]
     if not all(need.clauses for need in needs):
         return None
     return frozenset(piece for need in needs for piece in need.clauses[0])

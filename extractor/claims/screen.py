@@ -9,12 +9,12 @@ from functools import lru_cache
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.clean.folded import beyond_ascii, fold, is_odd
-from extractor.clean.literals import Clause, Requirements
-from extractor.clean.prefilter import Rates
+from extractor.clean.literals import Clause
+from extractor.clean.prefilter import required
 from extractor.rules import RuleSet
 
-_FREQUENT = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
-_requirements = Requirements(Rates((), _FREQUENT.split()))
+_WORDS = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
+_FREQUENT = frozenset(_WORDS.split())
 
 
 class Screen:
@@ -88,7 +88,7 @@ def patterns_of(rules: RuleSet, layer: str) -> dict[str, Pattern]:
 @lru_cache(maxsize=1024)
 def screened(pattern: re.Pattern[str]) -> Pattern:
     """The pattern behind a screen, or itself where its matches need hold no words."""
-    needs = _requirements(pattern.pattern, pattern.flags & ~re.UNICODE)
+    needs = required(pattern.pattern, pattern.flags & ~re.UNICODE, frozenset(), _FREQUENT)
     if not all(need.clauses for need in needs):
         return pattern
     return Screen(pattern, frozenset(piece for need in needs for piece in need.clauses[0]))

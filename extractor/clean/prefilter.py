@@ -13,6 +13,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from extractor.clean.folded import BLANK, beyond_ascii, fold, is_odd
 from extractor.clean.letters import is_rare
 from extractor.clean.literals import Clause, Need, Requirements
+from extractor.clean.required import key_of, shipped
 
 _FEW = 16
 _BOTH = 2
@@ -68,9 +69,10 @@ class Rates:
 
 
 @lru_cache(maxsize=4096)
-def _required(pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str]) -> list[Need]:
+def required(pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str]) -> list[Need]:
     """What a pattern's alternatives require, read once however often rules are loaded."""
-    return _reader(plain, frequent)(pattern, flags)
+    found = shipped(key_of(pattern, flags, plain, frequent))
+    return _reader(plain, frequent)(pattern, flags) if found is None else found
 
 
 @lru_cache(maxsize=4)
@@ -104,7 +106,7 @@ class Prefilter:
         self._targets: list[tuple[_Asked, ...]] = []
         numbers: dict[str, int] = {}
         for index, pattern in enumerate(patterns):
-            needs = _required(pattern.pattern, pattern.flags & ~re.UNICODE, *words)
+            needs = required(pattern.pattern, pattern.flags & ~re.UNICODE, *words)
             if not all(clauses or letters for clauses, letters in needs):
                 self.always.append(index)
                 continue
