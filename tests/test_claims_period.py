@@ -118,6 +118,11 @@ LATER = [
     "Of the total of [[312|2024]] men who were tried in 2024, [[54|2024]] went to prison.",
 ]
 OCCASIONS = [
+    "In May prices rose [[2.1%|2025-05]]. Economists had forecast [[2.4%|2025-05]].",
+    "In May prices rose [[2.1%|2025-05]].¶On the month, prices fell by [[0.3%|2025-05]].",
+    "The toll is believed to have risen to [[84|2024]] in 2024. Some [[12|2024]] were women.",
+    "Shells hit the port on Tuesday.¶The army said it had fired [[14|2025-06-24]] of them.",
+    "Air strikes killed [[nine|2025-06-23]] dockers overnight on Monday.",
     "It was twice the level of 2020 ([[309|2020]]).",
     "Since it began easing in May 2024, the bank has taken off [[350|2024-05..pub]] basis points.",
     "In 2023 most boats came from Dakar, some [[1,500 km|-]] away.",

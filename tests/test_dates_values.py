@@ -101,8 +101,10 @@ def test_bounds(dates, text, span, first, last):
 
 
 ANAPHORA = [
+    ("At the end of the year, 84 men were held.", "the end of the year", "2024-12-31", "2024-12-31"),
+    ("There were 84 at the end of February, 90 a year earlier.", "a year earlier", "2024-02-29", "2024-02-29"),
     ("As of 1 May, 900 men were held. A year earlier there were 800.", "A year earlier", "2024-05-01", "2024-05-01"),
-    ("In the week to 25 May there were 84, down from 90 the week before.", "the week before", "2025-05-12", "2025-05-18"),
+    ("In the week to 25 May 84 fell ill, against 90 the week before.", "the week before", "2025-05-12", "2025-05-18"),
     ("In January and February 44 fell, as 31 had in the same two months of 2024.", "the same two months of 2024",
      "2024-01-01", "2024-02-29"),
     ("Since the start of the year 84 have died, 40 in the same period of 2024.", "the same period of 2024",

@@ -18,7 +18,7 @@ from extractor.claims.context import Context
 from extractor.claims.dating import moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
-from extractor.claims.story import Story, aside, quoted
+from extractor.claims.story import Story, aside, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
@@ -46,6 +46,7 @@ class PeriodCarrier:
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.table = table
+        self.expecting = frozenset(table["expecting"])
         self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
@@ -94,8 +95,21 @@ class PeriodCarrier:
             self._governing(draft, context),
             self._repeated(draft, context),
             self._beside(draft, context),
+            self._expected(draft, context),
             self._before(draft, context, timeline),
         )
+
+    def _expected(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The period of the figure that was expected to be this one: *Economists had forecast 2.2%*."""
+        verb = draft.predicate
+        if verb is None or lemma(verb) not in self.expecting or tense(verb) != "pluperfect":
+            return
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index > 1 or earlier.reading.kind != draft.reading.kind:
+                return
+            if earlier.time is not None and not earlier.compares:
+                yield "claims.period.expected", earlier.time
+                return
 
     def _governing(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure of the same sentence whose predicate stands above, with its period."""
@@ -157,7 +171,7 @@ class PeriodCarrier:
         same = self._same_things(draft, context)
         if same is not None and same.time is not None:
             yield "claims.period.coreference", same.time
-        now = tense(draft.predicate)
+        now = told(draft)
         first = dated[0] if dated and dated[0] is previous[0] else None
         if first is not None and first.time and now == "past" and tense(first.predicate) in ("past", "none"):
             yield "claims.period.paragraph", first.time

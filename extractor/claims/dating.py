@@ -37,6 +37,7 @@ _WITHIN = frozenset({"in", "at", "during", "for"})
 _BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
 _NON_FINITE = frozenset({"VB", "VBG", "VBN", "VBD"})
 _THREATENING = frozenset({"carry", "envisage", "prescribe", "punish", "stipulate", "threaten"})
+_UNITS = frozenset({"the month", "the quarter", "the week", "the year"})
 _GATHERING = frozenset({"carry", "collect", "conduct", "cover", "span"})
 _PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
@@ -98,8 +99,18 @@ def in_dateline(date: DateMention, sentence: Sentence) -> bool:
     return bool(_DATELINE_AFTER.match(after) and _DATELINE_BEFORE.fullmatch(before))
 
 
+def of_comparison(date: DateMention, lead: str) -> bool:
+    """Whether a date only says what a change is measured from: *On the month, prices fell by 0.3%*."""
+    return date.text.lower() in _UNITS and lead.lower().endswith("on ")
+
+
 def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -> bool:
     """Whether a date only describes another one: *In 2021, the last year before the invasion*."""
+    rest = sentence.plain[date.end - sentence.start :]
+    if date.text.lower() == "overnight" and any(
+        rest.startswith((f" on {d.text}", f" {d.text}")) for d in dates[:_NEAR]
+    ):
+        return True
     for other in dates[:_NEAR]:
         if other.end < date.start and _DESCRIBING.fullmatch(
             sentence.plain[other.end - sentence.start : date.start - sentence.start]

@@ -23,6 +23,7 @@ from extractor.claims.dating import (
     in_dateline,
     names,
     occasion,
+    of_comparison,
     on_subject,
     reporting,
     restricts,
@@ -214,7 +215,7 @@ class PeriodFinder:
 
     def _opens_base(self, before: str, date: DateMention, owner: Draft | None) -> bool:
         """Whether the words before a date make it the second term: *a drop from the previous year*."""
-        if self.base_opening.match(date.text):
+        if self.base_opening.match(date.text) or of_comparison(date, before):
             return True
         since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
         if self.base_words.search(before[since:]):

@@ -17,7 +17,7 @@ from extractor.claims.context import Context
 from extractor.claims.dating import moving
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS, ancestors, is_verb
-from extractor.claims.tense import tense
+from extractor.claims.tense import Tense, tense
 from extractor.claims.timeline import Timeline, Topic
 from extractor.records import DateMention, Span
 
@@ -76,7 +76,7 @@ class Story:
 
     def _happened(self, draft: Draft, incident: Topic) -> Iterator[tuple[str, DateMention]]:
         """The day of the incident, for the harm that it did, and for all that is told before another time is named."""
-        now = tense(draft.predicate)
+        now = told(draft)
         if now not in ("past", "perfect", "none") or self.timeline.topics(draft.sentence):
             return
         words = {draft.event.lemma if draft.event else "", draft.reading.unit or ""}
@@ -107,7 +107,7 @@ class Story:
 
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
-        now = tense(draft.predicate)
+        now = told(draft)
         share = now == "present" and self._shares(draft)
         if now not in ("past", "perfect") and not share:
             return
@@ -122,7 +122,7 @@ class Story:
 
     def _lends(self, earlier: Draft, draft: Draft, *, share: bool) -> tuple[str, DateMention] | None:
         """The lead's period with the rule that lends it, if the later figure's clause goes on in its tense."""
-        date, then, now = earlier.time, tense(earlier.predicate), tense(draft.predicate)
+        date, then, now = earlier.time, told(earlier), told(draft)
         assert date is not None
         long = _days(date) >= _MONTH or (date.granularity in ("week", "range") and _days(date) > 0)
         if share:
@@ -170,9 +170,18 @@ def quoted(draft: Draft) -> bool:
     return draft.attribution is not None and draft.attribution.type == "direct"
 
 
+def told(draft: Draft) -> Tense:
+    """The tense of a figure's clause; in what is reported the pluperfect is a past: *said it had fired 14 missiles*."""
+    now = tense(draft.predicate)
+    reported = draft.attribution is not None and draft.attribution.type == "indirect"
+    return "past" if now == "pluperfect" and reported else now
+
+
 def aside(draft: Draft) -> bool:
     """Whether a figure only tells what had gone before: *prices rose 2%, after easing by half a percent in July*."""
-    for node in ancestors(draft.predicate) if draft.predicate is not None else ():
+    for node in ancestors(draft.anchor) if draft.anchor is not None else ():
+        if node.dep_ == "pobj" and node.head.lower_ == "after":
+            return True
         if node.dep_ == "pcomp" and node.head.lower_ in ("after", "before", "following", "since"):
             return True
         if node.dep_ == "ROOT":

@@ -41,6 +41,8 @@ def _of(verb: Token) -> Tense | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux"):
         return "future"
+    if "have" in auxiliaries and any(child.tag_ == "TO" for child in verb.children):
+        return "past"  # "is believed to have killed 12"
     if "had" in auxiliaries and verb.tag_ == "VBN":
         return "pluperfect"
     if auxiliaries & _PERFECT_AUXILIARIES:

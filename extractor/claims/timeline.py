@@ -16,10 +16,12 @@ from extractor.claims.context import Context
 from extractor.claims.dating import (
     attachment,
     background,
+    describes,
     in_dateline,
     names,
     narrates,
     occasion,
+    of_comparison,
     reporting,
     usable,
     verb_above,
@@ -80,17 +82,18 @@ class Timeline:
 
     def _find(self, sentence: Sentence) -> list[Topic]:
         found = []
-        for date in self.context.dates(sentence):
-            if not usable(date) or (date.from_ is None and date.to is None):
+        dates = [date for date in self.context.dates(sentence) if usable(date)]
+        for date in dates:
+            if date.from_ is None and date.to is None:
                 continue
-            if in_dateline(date, sentence):
+            if in_dateline(date, sentence) or describes(date, dates, sentence):
                 continue
             if reporting(date, sentence, self.context) or overlaps(date, self.context.references(sentence)):
                 continue
             head = attachment(sentence, date)
             verb = verb_above(head) if head is not None else None
             lead = sentence.plain[max(0, date.start - sentence.start - _LEAD) : date.start - sentence.start]
-            if self.base_words.search(lead):
+            if self.base_words.search(lead) or of_comparison(date, lead):
                 continue
             if head is None or verb is None or self._compared(head, verb):
                 continue

@@ -57,6 +57,9 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
             found = calendar.containing(calendar.add(context.published, step, unit), offset_grain(unit))
             return dated(found, basis="relative", mod=mod, approx=mod is not None)
         found = calendar.shift(base.period, step, unit)
+        month = calendar.containing(base.period.first, "month")
+        if base.edge and base.period.first == month.last and unit in ("year", "month", "quarter", "half"):
+            found = calendar.day(calendar.containing(found.first, "month").last)
     except (ValueError, OverflowError):
         return Reading("DATE", fallback, basis="anaphoric", mod=mod)
     if found.grain in ("day", "time") and unit not in ("day", "week", "weekend") and not base.edge:

@@ -94,6 +94,13 @@ class DateAnnotator:
             and sentence.plain[: node.start].lower().endswith("since ")
         ):
             reading = _begun(reading, analysis.published)
+        closing = node.edge == "end" and node.text.lower().endswith("of the year")
+        if (
+            closing
+            and _ahead(reading, analysis.published, last=True)
+            and tense(sentence, node, self._lexicon) == "past"
+        ):
+            reading = _shifted(reading)
         if reading.period is not None and not reading.comparison:
             grain = reading.period.grain
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
@@ -172,12 +179,19 @@ def _begun(reading: Reading, published: datetime.date | None) -> Reading:
     """What "since" names has begun: *since January*, written in December, is the January before."""
     if reading.basis == "explicit" or reading.period is None or not _ahead(reading, published):
         return reading
+    return _shifted(reading)
+
+
+def _shifted(reading: Reading) -> Reading:
+    assert reading.period is not None
     found = calendar.shift(reading.period, -1, "year")
     return dataclasses.replace(reading, period=found, value=found.timex())
 
 
-def _ahead(reading: Reading, published: datetime.date | None) -> bool:
-    return published is not None and reading.period is not None and reading.period.first > published
+def _ahead(reading: Reading, published: datetime.date | None, *, last: bool = False) -> bool:
+    if published is None or reading.period is None:
+        return False
+    return (reading.period.last if last else reading.period.first) > published
 
 
 def _needs_direction(node: Node) -> bool:
