@@ -33,6 +33,10 @@ ACTORS = [
     ("Judges issued 84 verdicts in May and [[90]] in June.", "Judges"),
     ("The fund, which supports [[84]] athletes, turned him down.", "fund"),
     ("By contrast, [[84]] men were tried.", None),
+    ("NAIROBI, Oct 5 2025 - Police in Kenya have killed [[84]] protesters since June.", "Police"),
+    ("ASTANA, Feb 3 - Courts in the north sentenced [[84]] people for theft.", "Courts"),
+    ("Poland led the table with 84 cases, followed by Hungary ([[31]]) and Malta (12).", "Hungary"),
+    ("Poland led the table with 84 cases, followed by Hungary (31) and Malta ([[12]]).", "Malta"),
     ("The output of the plant fell by [[84]] tonnes.", "output of the plant"),
 ]
 TOPICS = [

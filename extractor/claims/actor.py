@@ -23,6 +23,8 @@ class ActorFinder:
     def __init__(self, rules: RuleSet) -> None:
         self.boundaries = frozenset(rules.table("claims", "actor")["boundaries"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
+        known = "claims.actor.dateline" in self.on
+        self.dateline = rules.get("claims.actor.dateline").regex() if known else None
 
     def __call__(self, context: Context) -> None:
         """Set ``actor``; an agentless passive, or a figure that is itself the subject, has none."""
@@ -62,6 +64,8 @@ class ActorFinder:
     def _own(self, draft: Draft, verb: Token, context: Context) -> None:
         passive = is_passive(verb)
         doer, rule = (agent(verb), "claims.actor.agent") if passive else (subject_of(verb), "claims.actor.subject")
+        if doer is not None and self.dateline is not None:
+            doer = self._behind_dateline(doer, verb, draft)
         if doer is None or rule not in self.on or not _can_act(doer):
             return
         if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
@@ -74,6 +78,20 @@ class ActorFinder:
             return
         draft.actor = span
         draft.fired(rule)
+
+    def _behind_dateline(self, doer: Token, verb: Token, draft: Draft) -> Token | None:
+        """*NAIROBI, Oct 5 - Police killed 84 men*: a town read as the subject gives way to the noun behind the dash."""
+        sentence = draft.sentence
+        match = self.dateline.match(sentence.plain) if self.dateline is not None and doer.i < verb.i else None
+        end = sentence.start + match.end() if match is not None else sentence.start
+        if match is None or sentence.offset(doer) >= end or sentence.token_at(sentence.offset(doer)) != doer:
+            return doer
+        tokens = [t for t in sentence.tokens(end, sentence.offset(verb)) if t.i < verb.i]
+        for token, after in zip(tokens, [*tokens[1:], verb], strict=True):
+            if is_noun(token) and not is_noun(after) and after.tag_ != "POS":
+                draft.fired("claims.actor.dateline")
+                return token
+        return None
 
     def _gapped(self, draft: Draft, verb: Token, context: Context) -> bool:
         """*Egypt hosts 1.5 million, South Sudan 1 million and Chad 770,000*: the noun before the figure.
