@@ -29,7 +29,7 @@ def clean(text: str, without: str = "") -> CleanArticle:
 
 
 def fired(article: CleanArticle) -> set[str]:
-    values = (article.title, article.published, article.outlet, article.language)
+    values = (article.title, article.published, article.outlet, article.language, article.author)
     found = {block.removed.rule for block in article.blocks if block.removed}
     found |= {block.doubt.rule for block in article.blocks if block.doubt}
     return found | {value.rule for value in values if value}
@@ -50,6 +50,6 @@ def test_every_rule_is_needed(rule: str) -> None:
     texts = [text for owner, text in CASES if owner == rule]
     assert any(
         (a := clean(text)).blocks != (b := clean(text, rule)).blocks
-        or (a.title, a.published, a.outlet) != (b.title, b.published, b.outlet)
+        or (a.title, a.published, a.outlet, a.author) != (b.title, b.published, b.outlet, b.author)
         for text in texts
     )

@@ -122,6 +122,10 @@ class Cleaner:
                 values["title"] = MetadataValue(
                     WIDTHLESS.sub("", title.text), "text", "clean.title.first_line", title.start, title.end
                 )
+        if raw.html is None and values.get("author") is None:
+            author = self._metadata.author(blocks)
+            if author is not None and (outlet is None or author.value not in outlet.value):
+                values["author"] = author
         language = values.get("language")
         if language is None or language.origin != "input":
             guess = self._language([block.text for block in blocks if block.kept][:12])

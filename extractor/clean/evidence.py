@@ -13,6 +13,7 @@ from extractor.rules import Rule, RuleSet
 
 CUES = "clean.appeal.cues"
 _SELF = "clean.appeal.self"
+_PLACE = "clean.markup.aside"  # says where a block stands; another name says what it is
 _PAST = re.compile(r"\b(?:gave|was|were|had|last (?:year|month|week))\b")
 REMOVES = 1.0
 DOUBTS = 0.6
@@ -183,7 +184,7 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
     named = [family for family in strongest if family in totals]
     if not named:
         return 0.0, None
-    family = max(named, key=lambda name: totals[name])
+    family = max(named, key=lambda name: (totals[name], strongest[name].rule != _PLACE))
     return round(totals[family], 4), strongest[family]
 
 

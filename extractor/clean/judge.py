@@ -227,7 +227,7 @@ class Judge:
                     below = True
                     if block.text[-1] == ":":
                         lines.clear()
-                    elif _LABELLED.match(block.text):
+                    elif not is_prose(block.text) and _LABELLED.match(block.text):
                         lines = [line for line in lines if not _LABELLED.match(line.text)]
                     if not page:
                         break  # only a page has headings, which may stand higher up

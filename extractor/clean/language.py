@@ -15,6 +15,9 @@ _PLAIN = 0.28
 _FEWEST, _LEAST = 12, 30
 _SURE, _SURE_OF_FEW = 0.12, 0.25
 _MARGIN = 3.0
+_LETTERS = 12  # of one script that is not Latin
+_SPOKEN = 3  # different function words of another language, in a text too short for shares
+_ACCENTED = re.compile(r"[à-öø-ÿąćęłńśźżčšžěřůğışß]")
 
 
 class LanguageGuesser:
@@ -22,7 +25,7 @@ class LanguageGuesser:
 
     def __init__(self, rules: RuleSet) -> None:
         table = rules.table("clean_language", "words")
-        self._words = {code: frozenset(words) for code, words in table.items()}
+        self._words: dict[str, frozenset[str]] = {code: frozenset(words) for code, words in table.items()}
         self._scripts = [
             (re.compile(row["pattern"]), str(row["code"])) for row in rules.table("clean_language", "script")
         ]
@@ -43,18 +46,32 @@ class LanguageGuesser:
         sample = sample.lower()
         words = _WORDS.findall(sample)
         letters = sum(map(len, words))
-        for pattern, code in self._scripts if letters >= 60 else ():
+        for pattern, code in self._scripts if letters >= _LETTERS else ():
             if len(pattern.findall(sample)) > 0.5 * letters:
                 return code
         return self._guess(words)
 
     def _guess(self, words: Sequence[str]) -> str | None:
         if len(words) < _FEWEST:
-            return None
+            return self._foreign(words)
         if sum(map(self._words["en"].__contains__, words)) >= _PLAIN * len(words):
             return "en"
         shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in self._words.items()}
         best = max(sorted(shares), key=lambda code: shares[code])
         others = max(share for code, share in shares.items() if code != best)
         least = _SURE if len(words) >= _LEAST else _SURE_OF_FEW
-        return best if shares[best] >= least and shares[best] >= _MARGIN * others else None
+        if shares[best] >= least and shares[best] >= _MARGIN * others:
+            return best
+        return self._foreign(words) if len(words) < _LEAST else None
+
+    def _foreign(self, words: Sequence[str]) -> str | None:
+        """The language of a few words that are surely not English; null for English and for a mere name or score.
+
+        Of two languages that share their small words, one is named.
+        """
+        known = {code: common.intersection(words) for code, common in self._words.items()}
+        best: str = max(sorted(known), key=lambda code: len(known[code]))
+        accents = any(map(_ACCENTED.search, words))
+        if best == "en" or len(known[best]) < _SPOKEN - accents or len(known["en"]) * _SPOKEN > len(known[best]):
+            return None
+        return best

@@ -19,6 +19,7 @@ _YEAR = re.compile(r"\d{4}")
 _REACH = 300  # characters of a line in which its day must be told
 _OFTEN = 30.0
 _SELF_NAMING = 90
+_SIGNED = 160  # characters: a longer line is no byline
 _ASKING = ("donation", "subscription", "newsletter")
 _ENGLISH = re.compile(r"\s*(?:en(?:[-_].*)?|eng|english)\s*$", re.I)
 _NUMBERED = re.compile(r"^www\d?\.|^m\.|^amp\.")
@@ -60,6 +61,7 @@ class TextMetadata:
         self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
         self._outlets = [(rule.regex(), rule.id) for rule in rules.layer("clean.outlet")]
         self._dated = Prefilter([pattern for pattern, _ in self._dates], often=_OFTEN)
+        self._authors = [(rule.regex(), rule.id) for rule in rules.layer("clean.author")]
         self._named = Prefilter([pattern for pattern, _ in self._outlets])
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
@@ -72,6 +74,16 @@ class TextMetadata:
                 if match and (found := from_match(match)):
                     start = block.start + len(match[0]) - len(match[0].lstrip())
                     return MetadataValue(found, "text", rule, start, block.start + match.end())
+        return None
+
+    def author(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
+        """Who signs the article above its first paragraphs, or below the last."""
+        for block in _edges(blocks):
+            if len(block.text) <= _SIGNED and (block.text[:2].lower() == "by" or " by" in block.text[:24].lower()):
+                for pattern, rule in self._authors:
+                    if match := pattern.match(block.text):
+                        start, end = block.start + match.start("name"), block.start + match.end("name")
+                        return MetadataValue(match["name"], "text", rule, start, end)
         return None
 
     def outlet(self, blocks: Sequence[Candidate], masthead: MetadataValue | None) -> MetadataValue | None:

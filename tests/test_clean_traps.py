@@ -1,0 +1,162 @@
+"""Sentences that report of what pages also print, and lines that pages print: each in the midst of one article."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.clean import Cleaner
+from extractor.errors import InputError
+from extractor.records import CleanArticle, RawArticle
+from extractor.rules import load_rules
+
+_ABOVE = (
+    "Court closes the file on the fire in the port\n\n"
+    "Prosecutors in the city have closed the file, the court's press office reported on Monday.\n\n"
+    "The hearing lasted for three days, and none of the accused spoke."
+)
+_BELOW = (
+    "The next session will be held in the spring, according to the register.\n\n"
+    "Lawyers for the defence expect a long wait; the judge has fallen ill."
+)
+
+
+@pytest.fixture(scope="module")
+def cleaner() -> Cleaner:
+    return Cleaner(load_rules())
+
+
+def raw_text(text: str) -> RawArticle:
+    return RawArticle("a", "a.txt", "text/plain", "", 0, text=text)
+
+
+def raw_html(html: str) -> RawArticle:
+    return RawArticle("a", "a.html", "text/html", "", 0, html=html)
+
+
+TOLD = [
+    "The hospital relies on donations for 40% of its budget of $3 million.",
+    "The border towns need more support: 31 of them have no doctor.",
+    "The ministry approved the purchase of 40 jets for $3.2 billion.",
+    "Eleven members broke the code of conduct in 2024, a committee found.",
+    "A GoFundMe page has raised $112,000 for the family.",
+    "Allies that support US strikes number 14.",
+    "Cobre Sur is based in Santiago and employs 4,000 people.",
+    "Elena Marsh is a journalist who was fined 40,000 rubles in 2023.",
+    "Members pay $60 a year for unlimited access to 14 gyms.",
+    "Members pay $6 a month or $60 a year.",
+    "Tickets from £12 sold out in 40 minutes.",
+    "The last raffle drew 9,000 tickets at $1.",
+    "In the first two weeks at €9, 80,000 tickets were sold.",
+    "She runs a weekly newsletter with 4,000 subscribers.",
+    "Only 38% of them accept all cookies.",
+    "The company, registered in Cyprus under number 31212, owes 4 million euros.",
+    "Written by hand on 12 pages, the confession was thrown out.",
+    "Play was stopped for 40 minutes.",
+    "Watch: the patrol lasts 12 hours.",
+    "If you earn 3,000 euros a month, you will pay 41 euros more.",
+    "Our reporter counted 212 graves in the cemetery, 40 of them new.",
+    "Recurring donations make up 31% of its income.",
+    "Join or leave, the unions told its 240 staff in May; 71% joined.",
+    "Print: 9% read a paper every day",
+    "It plans a membership scheme at £3 a month.",
+]
+
+PRINTED = [
+    "Want to stay in touch when the site goes down? Our Telegram bot works without a VPN: 41,000 have started it.",
+    "Save 60% on a year of the Lantern. Less than the price of one doughnut a week.",
+    "This advertisement will end in 15 seconds",
+    "Some content could not load. Check your browser settings.",
+    "Donate £15 and a village can read for a month.",
+    "Every dollar you give this week is doubled, up to $25,000.",
+    "Journalism is not free. 870 people gave us something this month.",
+    "😀 13 people asked us how to help. The answer is at the bottom.",
+    "💬 14 comments   👍 203",
+    "Comments: Our rules",
+    "Editor: Anna Example",
+    "The views expressed are the author's own and do not reflect those of the paper.",
+    "Our hotline answers 24 hours a day: 800 555 0199 (calls are free)",
+    "This story was made possible in part by a grant of $40,000.",
+]
+
+
+def _is_kept(article: CleanArticle, sentence: str) -> bool:
+    return sentence in article.text and not any(block.doubt for block in article.blocks)
+
+
+@pytest.mark.parametrize("sentence", TOLD)
+def test_what_is_told_stays_without_doubt(cleaner: Cleaner, sentence: str) -> None:
+    assert _is_kept(cleaner(raw_text(f"{_ABOVE}\n\n{sentence}\n\n{_BELOW}")), sentence)
+
+
+@pytest.mark.parametrize("line", PRINTED)
+def test_what_is_printed_goes(cleaner: Cleaner, line: str) -> None:
+    article = cleaner(raw_text(f"{_ABOVE}\n\n{line}\n\n{_BELOW}"))
+    assert line not in article.text
+    assert all(part in article.text for part in (_ABOVE[-40:], _BELOW[:40], _BELOW[-40:]))
+
+
+def test_a_marker_takes_its_teasers_and_not_the_article_below(cleaner: Cleaner) -> None:
+    last = "The port employs 3,900 people, 212 of them on the night shift, the harbour master said."
+    teasers = "Recommended reading:\n\nMan, 41, climbs roof of bakery\n\nPlans for 340 homes thrown out"
+    article = cleaner(raw_text(f"{_ABOVE}\n\n{teasers}\n\n{last}\n\nMost read\n\nTwo bridges closed"))
+    assert last in article.text
+    assert "340 homes" not in article.text
+
+
+def test_an_appeal_glued_to_a_report_is_cut_out_of_it(cleaner: Cleaner) -> None:
+    report = "All but two of the nine pleaded not guilty, the court said. Three were under 20 when they were arrested."
+    appeal = "Subscribe to our Telegram, there are already 88 thousand of us there!"
+    article = cleaner(raw_text(f"{_ABOVE}\n\n{report} {appeal}\n\n{_BELOW}"))
+    assert report in article.text
+    assert "88 thousand" not in article.text
+
+
+def test_a_list_with_labels_at_the_foot_stays(cleaner: Cleaner) -> None:
+    rows = "Founded: 2021\n\nEmployees: 14\n\nOwners: Anna Example (51%), staff (49%)"
+    assert rows in cleaner(raw_text(f"{_ABOVE}\n\n{_BELOW}\n\n{rows}")).text
+
+
+def test_the_byline_names_the_author(cleaner: Cleaner) -> None:
+    author = cleaner(raw_text(_ABOVE.replace("\n\n", "\n\nBy Anna Example and Otto de Muster\n\n", 1))).author
+    assert author is not None
+    assert (author.value, author.rule) == ("Anna Example and Otto de Muster", "clean.author.byline")
+    assert cleaner(raw_text(_ABOVE.replace("\n\n", "\n\nBy Staff Reporter\n\n", 1))).author is None
+
+
+@pytest.mark.parametrize("place", ["NAIROBI", "Nairobi", "NAIROBI, Kenya", "NAIROBI (NMW)"])
+def test_a_dateline_with_a_hyphen_dates_the_article(cleaner: Cleaner, place: str) -> None:
+    published = cleaner(
+        raw_text(f"{place}, Oct 5 2025 - Tea exporters earned 92 billion shillings, they said.")
+    ).published
+    assert published is not None
+    assert published.value == "2025-10-05"
+
+
+def test_an_aside_that_asks_for_gifts_is_an_appeal(cleaner: Cleaner) -> None:
+    page = (
+        "<article><p>The dam was finished in May after 14 years of work on both banks.</p>{}"
+        "<p>The second dam will follow in the spring, the ministry said on Monday evening.</p></article>"
+    )
+    article = cleaner(raw_html(page.format("<aside class='donate'><p>Every river counts.</p></aside>")))
+    removed = next(block.removed for block in article.blocks if block.removed and "river" in block.removed.text)
+    assert removed.reason == "donation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le tribunal a condamné 12 personnes à deux ans de prison.",
+        "El paro bajó en 40.000 personas en mayo, según datos del ministerio.",
+        "Суд приговорил 12 человек к условным срокам.",
+    ],
+)
+def test_a_short_text_in_another_language_is_refused(cleaner: Cleaner, text: str) -> None:
+    with pytest.raises(InputError, match="only English"):
+        cleaner(raw_text(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Paris: 40 arrests", "Court jails 12 men for fraud", "La Liga: Real Madrid 3, Las Palmas 1"]
+)
+def test_a_short_text_that_may_be_english_is_not(cleaner: Cleaner, text: str) -> None:
+    assert cleaner(raw_text(text)).text
