@@ -59,11 +59,12 @@ class Naming:
 
     def is_collective(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether the figure tells how many make up a whole: "a team of 12"."""
-        return bool(self.collective.search(sentence.plain[max(0, figure.start - 40) : figure.start]))
+        before = sentence.plain[max(0, figure.start - 40) : figure.start]
+        return " of" in before.lower() and bool(self.collective.search(before))
 
     def _collective(self, figure: Figure, before: str) -> bool:
         """Count members by the word for the whole: "a staff of 700"."""
-        match = self.collective.search(before[-40:])
+        match = self.collective.search(before[-40:]) if " of" in before.lower() else None
         if not match or "numbers.count.collective" not in self.on:
             return False
         start = figure.start - len(match[0]) + (match.start(1) - match.start())

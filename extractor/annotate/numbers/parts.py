@@ -130,9 +130,10 @@ class Parts:
         )
 
     def _multiple(self, text: str, start: int) -> Figure | None:
-        if (match := self.fold.match(text, start)) and "numbers.numeral.fold" in self.on:
+        told = _tells_times(text)
+        if told and (match := self.fold.match(text, start)) and "numbers.numeral.fold" in self.on:
             return _multiple(start, match.end(), self._count(match[1]), "numbers.numeral.fold")
-        if (match := self.times.match(text, start)) and "numbers.numeral.times" in self.on:
+        if told and (match := self.times.match(text, start)) and "numbers.numeral.times" in self.on:
             extra = 0.5 if match[2] else 0
             return _multiple(start, match.end(), tidy(self._count(match[1]) + extra), "numbers.numeral.times")
         word = _WORD.match(text, start)
@@ -154,6 +155,8 @@ class Parts:
 
     def times_behind(self, text: str, start: int) -> Figure | None:
         """Read "2.5 times" where the numeral is in digits."""
+        if not _tells_times(text):
+            return None
         match = self.times.match(text, start) or self.fold.match(text, start)
         return self._multiple(text, start) if match else None
 
@@ -162,6 +165,12 @@ class Parts:
             return 1
         found = self.cardinals.words.get(text.lower())
         return found if found is not None else tidy(float(text))
+
+
+def _tells_times(text: str) -> bool:
+    """Whether a multiple can be told at all: a cheap test before costly patterns."""
+    low = text.lower()
+    return "times" in low or "fold" in low
 
 
 def _span(start: int, end: int, low: int, high: int, rule: str) -> Figure:
