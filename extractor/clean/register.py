@@ -36,6 +36,8 @@ class RegisterJudge:
         self._sign = Sign("donation", 1.0, _ID) if rules.has(_ID) else None
         self._points: dict[str, float] = rules.table("clean_register", "points")
         self._marks = [(name, re.compile(text)) for name, text in rules.table("clean_register", "mark").items()]
+        self._persons = [(name, pattern) for name, pattern in self._marks if name in _SPEAKERS]
+        self._speaking = Prefilter([pattern for _, pattern in self._persons], often=_OFTEN)
         self._named = Prefilter([pattern for _, pattern in self._marks], often=_OFTEN)
 
     def __call__(self, blocks: list[Candidate]) -> None:
@@ -51,8 +53,9 @@ class RegisterJudge:
         prose = [block for block in blocks if block.kept and is_prose(block.text)]
         ignored = self._habits([(block, spoken.get(id(block), frozenset())) for block in prose])
         silent = [block for block in prose if not spoken.get(id(block))]
-        begun = blocks.index(prose[0]) if prose else len(blocks)
-        ended = blocks.index(silent[-1]) if silent else len(blocks)
+        places = {id(block): index for index, block in enumerate(blocks)}
+        begun = places[id(prose[0])] if prose else len(blocks)
+        ended = places[id(silent[-1])] if silent else len(blocks)
         judged: list[Candidate] = []
         for index, block in enumerate(blocks):
             if not spoken.get(id(block), ignored) - ignored or block.role == "title":
@@ -132,4 +135,5 @@ class RegisterJudge:
 
     def _speakers(self, block: Candidate) -> frozenset[str]:
         voice = own_voice(block.text)
-        return self._seen(voice, _SPEAKERS)
+        found = (self._persons[index] for index in self._speaking(voice))
+        return frozenset(name for name, pattern in found if pattern.search(voice))
