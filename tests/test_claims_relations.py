@@ -168,6 +168,7 @@ PARTS = [
     ("The blast killed 30 people. Among the dead were [[nine]] children.", "30"),
     ("The blast killed 30 people. The dead include [[nine]] children.", "30"),
     ("The blast killed 30 people. The victims included [[nine]] children.", "30"),
+    ("The state counted 30 murders. Among the victims were [[nine]] women.", "30"),
     ("Police detained 84 men. Most were let go, but [[12]] were charged.", "84"),
     # breakdowns
     ("Police made 14 arrests: [[nine]] for theft and five for fraud.", "14"),
