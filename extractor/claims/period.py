@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
+from extractor.claims.contrast import (
+    alone_in_brackets,
+    bracket,
+    coordinated,
+    opens_later,
+    outside_report,
+    parted,
+    rivals,
+)
 from extractor.claims.dating import (
     at_once,
     attachment,
@@ -50,20 +59,19 @@ _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
 _LEAD = 160
 _WINDOW = 600
-_MANY = 12
 _CLOSE = 2
-_AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
 _WHEN = re.compile(r",? when\b[^,;:.]*\Z", re.IGNORECASE)
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
 
 
 class _Place(NamedTuple):
-    """A date in its sentence: the figure right before it, whether it is a second term, the token it hangs by."""
+    """A date in its sentence: the figure right before it, whether it is a second term, its token, its brackets."""
 
     date: DateMention
     owner: Draft | None
     opens_base: bool
     head: Token | None
+    within: tuple[int, int] | None
 
 
 class PeriodFinder:
@@ -115,7 +123,9 @@ class PeriodFinder:
             before = _lead(sentence, date)
             if not self.superlative.search(before):  # *the lowest since 1993*: what is compared with, not a period
                 owner = self._owner(drafts, date)
-                places.append(_Place(date, owner, self._opens_base(before, date, owner), attachment(sentence, date)))
+                opens_base = self._opens_base(before, date, owner)
+                head, within = attachment(sentence, date), bracket(drafts, date, sentence)
+                places.append(_Place(date, owner, opens_base, head, within))
         return places
 
     def _own(self, draft: Draft, drafts: list[Draft], places: list[_Place]) -> None:
@@ -138,23 +148,25 @@ class PeriodFinder:
             draft.fired(f"claims.period.{_TIERS[best[0]]}")
 
     def _tier(self, draft: Draft, drafts: list[Draft], place: _Place) -> int | None:
-        date, owner, opens_base, head = place
+        date, owner, opens_base, head, _ = place
         if draft.start < date.end and date.start < draft.end:
             return None
         if self._when(draft, date):
             return 1
+        if place.within is not None and not place.within[0] < draft.start < place.within[1]:
+            return None
         if opens_base:
             return 0 if owner is draft and not _is_change(draft) else None
         if owner is draft and draft.reading.kind == "multiple" and head is not None and self._base(head, draft):
             return None
-        if owner is draft or (owner is not None and _coordinated(draft, owner)):
+        if owner is draft or (owner is not None and coordinated(draft, owner)):
             return 0
-        if head is None or draft.anchor is None or _opens_later(draft, owner, date):
+        if head is None or draft.anchor is None or opens_later(draft, owner, date):
             return None
         named = names(head, self.dated, self.events)
         if named and draft.anchor.dep_ == "appos" and inside(head, draft.anchor.head):
             return 1
-        if (owner is not None and _rivals(draft, owner, drafts, date)) or self._base(head, draft):
+        if (owner is not None and rivals(draft, owner, drafts, date)) or self._base(head, draft):
             return None
         if named:
             return None
@@ -166,9 +178,9 @@ class PeriodFinder:
         tier = self._by_clause(draft, date, governor)
         if tier is not None:
             return tier
-        if date.end > draft.start or _outside_report(draft, date) or (governor is not None and background(governor)):
+        if date.end > draft.start or outside_report(draft, date) or (governor is not None and background(governor)):
             return None
-        return None if _parted(draft, date) else 5
+        return None if parted(draft, date) else 5
 
     def _by_clause(self, draft: Draft, date: DateMention, governor: Token | None) -> int | None:
         """The tier of a date by the verb that it hangs on, and where that stands to the figure's."""
@@ -244,14 +256,14 @@ class PeriodFinder:
         """The figure right before a date, with nothing between but its noun and a preposition."""
         order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end) - 1
         if order < 0:
-            return drafts[0] if drafts and _bracketed(drafts[0], date) else None
+            return drafts[0] if drafts and alone_in_brackets(drafts[0], date) else None
         nearest = drafts[order]
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         if not self.adjacent.fullmatch(between):
             return None
         following = drafts[order + 1] if order + 1 < len(drafts) else None
-        if following is not None and _bracketed(following, date):
+        if following is not None and alone_in_brackets(following, date):
             return following
         if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
             return following
@@ -264,31 +276,9 @@ def _lead(sentence: Sentence, date: DateMention) -> str:
     return sentence.plain[max(0, place - _LEAD) : place]
 
 
-def _bracketed(draft: Draft, date: DateMention) -> bool:
-    """Whether a figure stands alone in brackets right after a date: *twice the level of 2020 (309)*."""
-    sentence = draft.sentence
-    if sentence.plain[date.end - sentence.start : draft.start - sentence.start] != " (":
-        return False
-    return sentence.plain[draft.end - sentence.start : draft.end - sentence.start + 1] == ")"
-
-
 def _is_change(draft: Draft) -> bool:
     """Whether the figure is an amount of change or a multiple, which has a base of its own."""
     return draft.reading.change is not None or draft.reading.kind == "multiple"
-
-
-def _outside_report(draft: Draft, date: DateMention) -> bool:
-    """Whether the date belongs to the reporting words, not to what they report."""
-    return bool(draft.content) and not overlaps(date, draft.content)
-
-
-def _rivals(draft: Draft, owner: Draft, drafts: list[Draft], date: DateMention) -> bool:
-    """Whether a date that another figure owns is closed to this one: they contrast in it."""
-    if draft.sentence.plain[owner.reach - draft.sentence.start : date.start - draft.sentence.start].startswith(","):
-        return False
-    if owner.compares or draft.compares:
-        return True
-    return owner.start > draft.start and any(owner.start > d.start > draft.start for d in drafts[-_MANY:])
 
 
 def _clause_between(lower: Token, upper: Token) -> bool:
@@ -299,27 +289,3 @@ def _clause_between(lower: Token, upper: Token) -> bool:
         if is_verb(node):
             return True
     return False
-
-
-def _coordinated(draft: Draft, owner: Draft) -> bool:
-    """Whether both figures are one second term: *compared with 62 men and 15 kilos in 2023*."""
-    if not (draft.compares and owner.compares) or draft.end > owner.start:
-        return False
-    between = draft.sentence.plain[draft.reach - draft.sentence.start : owner.start - draft.sentence.start]
-    return bool(_AND.fullmatch(between))
-
-
-def _opens_later(draft: Draft, owner: Draft | None, date: DateMention) -> bool:
-    """Whether a date begins what is said of a later figure: *drew 900 people in May, in June 350*."""
-    if date.start < draft.end:
-        return False
-    return (owner is not None and owner.start >= date.end) or ";" in draft.sentence.plain[
-        draft.end - draft.sentence.start : date.start - draft.sentence.start
-    ]
-
-
-def _parted(draft: Draft, date: DateMention) -> bool:
-    """Whether a semicolon parts a date from the figure, whose clause speaks of another time."""
-    start = draft.sentence.start
-    apart = ";" in draft.sentence.plain[date.end - start : draft.start - start]
-    return apart and tense(draft.predicate) not in ("past", "pluperfect", "none")

@@ -29,11 +29,14 @@ def extend(draft: Draft, dates: list[DateMention], context: Context, on: set[str
 
 
 def since_clause(draft: Draft, date: DateMention) -> bool:
-    """Whether the date dates a clause or noun phrase below *since*."""
+    """Whether the date dates a clause or noun phrase below *since*, which no comma parts from it."""
     head = attachment(draft.sentence, date)
     for node in list(ancestors(head))[:6] if head is not None else ():
-        if node.lower_ == "since" or any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children):
-            return True
+        mark = node if node.lower_ == "since" else None
+        mark = mark or next((c for c in node.children if c.lower_ == "since" and c.dep_ == "mark"), None)
+        if mark is not None:
+            start = draft.sentence.offset(mark)
+            return start > date.start or "," not in draft.sentence.slice(start, date.start).text
         if node == draft.predicate:
             return False
     return False

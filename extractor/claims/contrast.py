@@ -1,0 +1,76 @@
+"""Which figures a date is closed to: those that it contrasts with, or that punctuation parts from it."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TYPE_CHECKING
+
+from extractor.claims.draft import Draft, overlaps
+from extractor.claims.tense import tense
+from extractor.records import DateMention
+
+if TYPE_CHECKING:
+    from extractor.annotate.analysis import Sentence
+
+_MANY = 12
+_REACH = 120
+_AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
+
+
+def alone_in_brackets(draft: Draft, date: DateMention) -> bool:
+    """Whether a figure stands alone in brackets right after a date: *twice the level of 2020 (309)*."""
+    sentence = draft.sentence
+    if sentence.plain[date.end - sentence.start : draft.start - sentence.start] != " (":
+        return False
+    return sentence.plain[draft.end - sentence.start : draft.end - sentence.start + 1] == ")"
+
+
+def outside_report(draft: Draft, date: DateMention) -> bool:
+    """Whether the date belongs to the reporting words, not to what they report."""
+    return bool(draft.content) and not overlaps(date, draft.content)
+
+
+def rivals(draft: Draft, owner: Draft, drafts: list[Draft], date: DateMention) -> bool:
+    """Whether a date that another figure owns is closed to this one: they contrast in it."""
+    if draft.sentence.plain[owner.reach - draft.sentence.start : date.start - draft.sentence.start].startswith(","):
+        return False
+    if owner.compares or draft.compares:
+        return True
+    return owner.start > draft.start and any(owner.start > d.start > draft.start for d in drafts[-_MANY:])
+
+
+def bracket(drafts: list[Draft], date: DateMention, sentence: Sentence) -> tuple[int, int] | None:
+    """The brackets that a date shares with a figure of its own, and with no other: *12.9% (11.1% in 2024)*."""
+    text, place = sentence.plain, date.start - sentence.start
+    opened = text.rfind("(", max(0, place - _REACH), place)
+    if opened < 0 or text.find(")", opened, place) >= 0:
+        return None
+    closed = text.find(")", place, place + _REACH)
+    start, end = sentence.start + opened, sentence.start + (closed if closed >= 0 else len(text))
+    first = bisect.bisect_right(drafts, start, key=lambda d: d.start)
+    return (start, end) if first < len(drafts) and drafts[first].start < end else None
+
+
+def coordinated(draft: Draft, owner: Draft) -> bool:
+    """Whether both figures are one second term: *compared with 62 men and 15 kilos in 2023*."""
+    if not (draft.compares and owner.compares) or draft.end > owner.start:
+        return False
+    between = draft.sentence.plain[draft.reach - draft.sentence.start : owner.start - draft.sentence.start]
+    return bool(_AND.fullmatch(between))
+
+
+def opens_later(draft: Draft, owner: Draft | None, date: DateMention) -> bool:
+    """Whether a date begins what is said of a later figure: *drew 900 people in May, in June 350*."""
+    if date.start < draft.end:
+        return False
+    return (owner is not None and owner.start >= date.end) or ";" in draft.sentence.plain[
+        draft.end - draft.sentence.start : date.start - draft.sentence.start
+    ]
+
+
+def parted(draft: Draft, date: DateMention) -> bool:
+    """Whether a semicolon parts a date from the figure, whose clause speaks of another time."""
+    start = draft.sentence.start
+    apart = ";" in draft.sentence.plain[date.end - start : draft.start - start]
+    return apart and tense(draft.predicate) not in ("past", "pluperfect", "none")
