@@ -14,6 +14,7 @@ from extractor.annotate.analysis import Analysis, Sentence, plain
 from extractor.annotate.attributions import AttributionAnnotator
 from extractor.annotate.dates import DateAnnotator
 from extractor.annotate.entities import EntityAnnotator
+from extractor.annotate.headline import sentence_case
 from extractor.annotate.laws import LawAnnotator
 from extractor.annotate.numbers import NumberAnnotator
 from extractor.annotate.places import PlaceAnnotator
@@ -50,6 +51,7 @@ __all__ = ["Annotators", "Extractor", "check_given", "load", "load_model", "raw_
 _ARTICLES_AT_ONCE = 64
 _BYTES_AT_ONCE = 2_000_000
 _MANY = 1_000  # sentences whose parses are worth a search for cycles of their own
+_BODY = 20_000  # characters in which the words of a headline are looked for
 _FIELDS = frozenset({"text", "html", "title", "published", "outlet", "language"})
 # A memory zone is the vocabulary's, which all that share a model share: one batch at a time.
 _PARSING = threading.Lock()
@@ -130,7 +132,13 @@ class Extractor:
 
     def _window(self, view: CleanArticle) -> _Window:
         places = _sentence_places(view)
-        texts = [plain(view.text[start:end]) for start, end, _ in places]
+        paragraphs = view.paragraphs()
+        texts = [
+            sentence_case(plain(view.text[start:end]), view.text[end : end + _BODY])
+            if paragraphs[paragraph].role == "title"
+            else plain(view.text[start:end])
+            for start, end, paragraph in places
+        ]
         return _Window(view, places, list(zip(texts, self.triage(texts), strict=True)))
 
     def _read(self, part: _Window, docs: Sequence[Any]) -> _Part | ExtractorError:

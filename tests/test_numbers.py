@@ -156,7 +156,7 @@ READINGS = [
     ("Support fell from 41% to 37.", "37", 37, "exact", "percent", "%"),
     ("Divers work below 35 metres; the wreck lies at 61.", "61", 61, "exact", "measure", "meter"),
     ("A hip takes 352 days; for cataracts it is 286.", "286", 286, "exact", "duration", "day"),
-    ("The fire burned 40 hectares, killing 12.", "12", 12, "exact", "count", None),
+    ("The fire burned 40 hectares, killing 12.", "12", 12, "exact", "count", "person"),
     ("Fines peaked early. Judges imposed 5,518 of them.", "5,518", 5518, "exact", "count", "fine"),
     ("It raided 40 shops. Some 12 were sentenced.", "Some 12", 12, "approx", "count", "person"),
     ("They need two million and three fifths.", "two million and three fifths", 2_600_000, "exact", "count", None),

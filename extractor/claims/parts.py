@@ -152,6 +152,8 @@ class PartFinder:
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > back:
                 return
+            if earlier.sentence is not draft.sentence and earlier.sentence.paragraph.role == "table_row":
+                continue  # prose takes no part of a cell
             if self.fits(draft, earlier) and not (earlier.compares and earlier.compared):
                 yield earlier
 

@@ -16,6 +16,8 @@ from extractor.score.locate import SearchableText, collapse, normal
 Row = Mapping[str, Any]
 _STEP = 12
 _WIDEST = 160
+_PASSES = 4
+_BREAK = re.compile(r"\n|\[\[|\]\]")
 
 
 def write(documents: Iterator[Document], folder: Path) -> None:
@@ -44,10 +46,10 @@ def gold(document: Document, name: str) -> dict[str, Any]:
         claim.record["id"]: snippet(article["text"], text, claim.record["quantity"]) for claim in (*claims, *unsettled)
     }
     kept = {claim.record["id"] for claim in claims}
-    for claim in claims:
-        for row in claim.record["relations"]:
-            if row["claim_id"] in kept:
-                _tell_apart(row["claim_id"], claims, at, article["text"], text)
+    targets = [row["claim_id"] for claim in claims for row in claim.record["relations"] if row["claim_id"] in kept]
+    for _ in range(_PASSES):  # what is widened for one may hold the words of another again
+        if not sum(_tell_apart(target, claims, at, article["text"], text) for target in targets):
+            break
     return {
         "article": name,
         "title": article["title"] and article["title"]["value"],
@@ -78,9 +80,15 @@ def _claim(record: Row, at: Mapping[str, dict[str, Any]], kept: set[str]) -> dic
     made = {name: said for name, said in made.items() if not isinstance(said, str) or name == "at" or normal(said)}
     for name in ("compared_with", "part_of"):
         linked = [row["claim_id"] for row in record["relations"] if row["type"] == name and row["claim_id"] in kept]
-        if linked:
+        if linked and _named(at[linked[0]]["at"], at) == linked[0]:  # a snippet that leads elsewhere is no gold
             made[name] = at[linked[0]]["at"]
     return made
+
+
+def _named(words_of: str, at: Mapping[str, dict[str, Any]]) -> str:
+    """The claim that a snippet leads to: the first whose own snippet holds its words."""
+    words = normal(words_of)
+    return next(claim for claim, made in at.items() if words in normal(made["at"]))
 
 
 def _law(row: Row) -> dict[str, Any]:
@@ -90,14 +98,17 @@ def _law(row: Row) -> dict[str, Any]:
 
 def _tell_apart(
     target: str, claims: Sequence[Decided], at: dict[str, dict[str, Any]], text: str, searchable: SearchableText
-) -> None:
-    """Widen the snippet of a claim that others lead to, until it names that claim and no earlier one."""
+) -> bool:
+    """Widen the snippet of a claim that others lead to, until it names that claim and no earlier one.
+
+    Returns whether it had to be widened.
+    """
     span = next(claim.record["quantity"] for claim in claims if claim.record["id"] == target)
     for width in range(_STEP, _WIDEST, _STEP):
-        words = normal(at[target]["at"])
-        if next(c.record["id"] for c in claims if words in normal(at[c.record["id"]]["at"])) == target:
-            return
+        if _named(at[target]["at"], at) == target:
+            return width > _STEP
         at[target] = snippet(text, searchable, span, width)
+    return False
 
 
 def snippet(text: str, searchable: SearchableText, span: Row, least: int = _STEP) -> dict[str, Any]:
@@ -119,13 +130,17 @@ def snippet(text: str, searchable: SearchableText, span: Row, least: int = _STEP
 
 
 def _left(text: str, start: int, width: int) -> str:
-    stretch = re.split(r"\n|\[\[|\]\]", text[max(0, start - width) : start])[-1]
-    return _clean(stretch.partition(" ")[2] if " " in stretch and start > width else stretch)
+    near = text[max(0, start - width) : start]
+    stretch = _BREAK.split(near)[-1]
+    cut = " " in stretch and start > width and len(stretch) == len(near)  # in a word, perhaps
+    return _clean(stretch.partition(" ")[2] if cut else stretch)
 
 
 def _right(text: str, end: int, width: int) -> str:
-    stretch = re.split(r"\n|\[\[|\]\]", text[end : end + width])[0]
-    return _clean(stretch.rpartition(" ")[0] if " " in stretch.strip() and end + width < len(text) else stretch)
+    near = text[end : end + width]
+    stretch = _BREAK.split(near)[0]
+    cut = " " in stretch.strip() and end + width < len(text) and len(stretch) == len(near)
+    return _clean(stretch.rpartition(" ")[0] if cut else stretch)
 
 
 def _clean(text: str) -> str:

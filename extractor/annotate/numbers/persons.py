@@ -9,10 +9,11 @@ from extractor.rules import RuleSet
 
 _RULE = "numbers.count.person"
 _SPACE = re.compile(r"\s")
+_BEFORE = 16  # characters that hold the longest verb
 
 
 class Persons:
-    """Tells from the predicate behind a number without a noun that it counts persons."""
+    """Tells from the predicate of a number without a noun that it counts persons."""
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = rules.has(_RULE)
@@ -22,27 +23,40 @@ class Persons:
         strict, loose = "|".join(words["strict"]), "|".join(words["loose"])
         self.strict = re.compile(fragments["auxiliary"] + rf"(?:(?:{strict})\b|{fragments['punished']})", re.I)
         self.loose = re.compile(fragments["auxiliary"] + rf"(?:{loose})\b", re.I)
+        self.punishing = re.compile(fragments["punishing"] + r"\Z", re.I)
+        self.harming = re.compile(fragments["harming"] + r"\Z", re.I)
 
     def override(self, text: str, figure: Figure) -> bool:
         """Count persons where what was lent is none and only persons can be meant; true when it is so."""
-        if not self._is_open(text, figure) or figure.unit in self.nouns or not self.strict.match(text, figure.end):
+        if not self._is_open(figure) or figure.unit in self.nouns:
+            return False
+        if not (self._told(self.strict, text, figure) or self._object(self.punishing, text, figure)):
             return False
         self._set(figure)
         return True
 
     def fill(self, text: str, figure: Figure) -> None:
         """Count persons where nothing was lent and people are what is mostly meant."""
-        if figure.unit is None and self._is_open(text, figure) and self.loose.match(text, figure.end):
+        if figure.unit is not None or not self._is_open(figure):
+            return
+        if self._told(self.loose, text, figure) or self._object(self.harming, text, figure):
             self._set(figure)
 
-    def _is_open(self, text: str, figure: Figure) -> bool:
+    def _told(self, predicate: re.Pattern[str], text: str, figure: Figure) -> bool:
+        """Whether a predicate stands behind the number: *12 were jailed*."""
+        return bool(_SPACE.match(text, figure.end) and predicate.match(text, figure.end))
+
+    def _object(self, verb: re.Pattern[str], text: str, figure: Figure) -> bool:
+        """Whether the number is all the object that a verb has: *The court jailed 12*."""
+        return bool(verb.search(text, max(0, figure.start - _BEFORE), figure.start))
+
+    def _is_open(self, figure: Figure) -> bool:
         return (
             self.on
             and figure.kind == "count"
             and not figure.symbol
             and figure.form in ("digits", "words", "vague")
             and (figure.counted is None or figure.inherited)
-            and bool(_SPACE.match(text, figure.end))
         )
 
     def _set(self, figure: Figure) -> None:
