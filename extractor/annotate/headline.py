@@ -6,8 +6,27 @@ import re
 
 _WORD = re.compile(r"(?<![\w’'-])[A-Z][a-z]{1,}(?:-[A-Z]?[a-z]+)*(?![\w-])")
 _DAYS = frozenset(
-    "January February March April May June July August September October November December "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ]
 )
 _LONG = 4
 _FEWEST = 3
