@@ -83,8 +83,8 @@ The party took 84 seats, the Greens 12 and the Left three. | three | seat
 The vaccine was given to 40 children under five. | 40 | child
 Each class has 28 pupils. | 28 | pupil
 There are 28 pupils to a class. | 28 | pupil
-The road kills 28 a year. | 28 | -
-Fires killed 28 in May. | 28 | -
+The road kills 28 a year. | 28 | person
+Fires killed 28 in May. | 28 | person
 The river flooded 1,200 hectares of farmland. | 1,200 hectares | hectare
 They seized 40 kilos of cocaine. | 40 kilos | kilogram
 They issued 12 licences and refused 40. | 40 | licence
@@ -110,7 +110,7 @@ Twice as many women as men quit. | Twice | -
 It scored 12 of 20 points. | 12 | point
 The prize was shared by 12, among them two Finns. | two | finn
 A dozen eggs broke. | A dozen | egg
-They killed 12 and wounded 30, the army said. | 30 | -
+They killed 12 and wounded 30, the army said. | 30 | person
 He fired six shots, two of which hit her. | two | shot
 The 12 were tried in secret. | 12 | -
 All 12 were tried in secret. | 12 | -
@@ -272,8 +272,8 @@ Beds: 300; doctors: 40. | 40 | doctor
 84 schools shut as teachers strike | 84 | school
 12 dead, 40 hurt in bus crash | 12 | dead
 12 dead, 40 hurt in bus crash | 40 | hurt
-Bus crash kills 12 | 12 | -
-Bus crash kills 12, injures 40 | 40 | -
+Bus crash kills 12 | 12 | person
+Bus crash kills 12, injures 40 | 40 | person
 Man, 34, jailed for theft of 12 bikes | 12 | bike
 Police find 40 kg of cocaine in two flats | two | flat
 Troops kill 12 rebels in north | 12 | rebel
