@@ -34,8 +34,10 @@ from extractor.records import (
     CleanArticle,
     Extraction,
     Failure,
+    Paragraph,
     PipelineVersions,
     RawArticle,
+    Role,
 )
 from extractor.rules import RuleSet, load_rules
 from extractor.settings import Settings
@@ -131,15 +133,10 @@ class Extractor:
         return _Split(article, [self._window(view) for view in windows(article)])
 
     def _window(self, view: CleanArticle) -> _Window:
-        places = _sentence_places(view)
         paragraphs = view.paragraphs()
-        texts = [
-            sentence_case(plain(view.text[start:end]), view.text[end : end + _BODY])
-            if paragraphs[paragraph].role == "title"
-            else plain(view.text[start:end])
-            for start, end, paragraph in places
-        ]
-        return _Window(view, places, list(zip(texts, self.triage(texts), strict=True)))
+        places = _sentence_places(view.text, paragraphs)
+        texts = [_as_read(view.text, start, end, paragraphs[index].role) for start, end, index in places]
+        return _Window(view, paragraphs, places, list(zip(texts, self.triage(texts), strict=True)))
 
     def _read(self, part: _Window, docs: Sequence[Any]) -> _Part | ExtractorError:
         """What is found in a window; only then is the next one parsed."""
@@ -155,7 +152,7 @@ class Extractor:
         Such an article gets no parses, which its next stage refuses.
         """
         stream: Iterator[Any] | None = self._pipe(itertools.chain.from_iterable(part.texts for part in parts))
-        for _, _, texts in parts:
+        for texts in (part.texts for part in parts):
             docs: list[Any] | ExtractorError = []
             if stream is not None:
                 docs = attempt(list, itertools.islice(stream, len(texts)))
@@ -173,9 +170,8 @@ class Extractor:
     def _find(self, part: _Window, docs: Sequence[Any]) -> _Part:
         if len(docs) != len(part.places):
             raise ExtractorError("internal error: the model could not parse the article")
-        paragraphs = part.view.paragraphs()
         found = [
-            Sentence(doc, part.view.text, start, index, paragraphs[paragraph], paragraph)
+            Sentence(doc, part.view.text, start, index, part.paragraphs[paragraph], paragraph)
             for index, ((start, _, paragraph), doc) in enumerate(zip(part.places, docs, strict=True))
         ]
         analysis = Analysis(part.view, found)
@@ -219,10 +215,11 @@ class Extractor:
 
 
 class _Window(NamedTuple):
-    """A view of an article with its sentences: (start, end, index of the paragraph), and the text of
-    each and whether it is to be parsed."""
+    """A view of an article with its paragraphs and sentences: (start, end, index of the paragraph), and
+    the text of each and whether it is to be parsed."""
 
     view: CleanArticle
+    paragraphs: Sequence[Paragraph]
     places: list[tuple[int, int, int]]
     texts: list[tuple[str, bool]]
 
@@ -277,12 +274,18 @@ def _failure(raw: RawArticle, error: ExtractorError) -> Failure:
     return Failure("extract", raw.uri.removesuffix(f"#{raw.line}"), raw.line, str(error), known, raw.id)
 
 
-def _sentence_places(article: CleanArticle) -> list[tuple[int, int, int]]:
+def _sentence_places(text: str, paragraphs: Sequence[Paragraph]) -> list[tuple[int, int, int]]:
     return [
         (start, end, index)
-        for index, paragraph in enumerate(article.paragraphs())
-        for start, end in sentences(article.text, paragraph.start, paragraph.end)
+        for index, paragraph in enumerate(paragraphs)
+        for start, end in sentences(text, paragraph.start, paragraph.end)
     ]
+
+
+def _as_read(text: str, start: int, end: int, role: Role) -> str:
+    """A sentence as the model reads it."""
+    sentence = plain(text[start:end])
+    return sentence_case(sentence, text[end : end + _BODY]) if role == "title" else sentence
 
 
 def _chunks(articles: Iterable[RawArticle | Failure]) -> Iterator[list[RawArticle | Failure]]:

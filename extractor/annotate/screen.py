@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -29,9 +30,16 @@ def screen(patterns: Iterable[re.Pattern[str]]) -> Callable[[str], bool]:
     found = find.find_matches_as_indexes
 
     def may(text: str) -> bool:
-        return bool(found(fold(text))) or not (text.isascii() or not is_odd(beyond_ascii(text)))
+        folded = _folded(text)
+        return folded is None or bool(found(folded))
 
     return may
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> bytes | None:
+    """The folded text, which many screens ask for; null where the fold says nothing."""
+    return None if not text.isascii() and is_odd(beyond_ascii(text)) else fold(text)
 
 
 def _pieces(patterns: Iterable[re.Pattern[str]]) -> Clause | None:

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
-from extractor.clean.folded import beyond_ascii, fold, is_odd
-from extractor.clean.literals import Clause
-from extractor.clean.prefilter import required
+from extractor.annotate.screen import screen
 from extractor.rules import RuleSet
-
-_WORDS = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
-_FREQUENT = frozenset(_WORDS.split())
 
 
 class Screen:
@@ -26,12 +19,11 @@ class Screen:
     True
     """
 
-    __slots__ = ("_find", "_pattern")
+    __slots__ = ("_may", "_pattern")
 
-    def __init__(self, pattern: re.Pattern[str], pieces: Clause) -> None:
+    def __init__(self, pattern: re.Pattern[str], may: Callable[[str], bool]) -> None:
         self._pattern = pattern
-        found = BytesAhoCorasick([piece.encode() for piece in sorted(pieces)], implementation=Implementation.DFA)
-        self._find = found.find_matches_as_indexes
+        self._may = may
 
     def search(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""
@@ -48,16 +40,6 @@ class Screen:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As of the pattern."""
         return self._pattern.finditer(text) if self._may(text) else iter(())
-
-    def _may(self, text: str) -> bool:
-        folded = _folded(text)
-        return folded is None or bool(self._find(folded))
-
-
-@lru_cache(maxsize=256)
-def _folded(text: str) -> bytes | None:
-    """The folded text, which many patterns ask for; null where the fold says nothing."""
-    return None if not text.isascii() and is_odd(beyond_ascii(text)) else fold(text)
 
 
 Pattern = re.Pattern[str] | Screen
@@ -88,7 +70,5 @@ def patterns_of(rules: RuleSet, layer: str) -> dict[str, Pattern]:
 @lru_cache(maxsize=1024)
 def screened(pattern: re.Pattern[str]) -> Pattern:
     """The pattern behind a screen, or itself where its matches need hold no words."""
-    needs = required(pattern.pattern, pattern.flags & ~re.UNICODE, frozenset(), _FREQUENT)
-    if not all(need.clauses for need in needs):
-        return pattern
-    return Screen(pattern, frozenset(piece for need in needs for piece in need.clauses[0]))
+    may = screen([pattern])
+    return pattern if may is bool else Screen(pattern, may)
