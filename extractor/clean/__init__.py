@@ -17,6 +17,7 @@ from extractor.clean.lines import LineReader
 from extractor.clean.metadata import TextMetadata, given_values, host_name
 from extractor.clean.register import RegisterJudge
 from extractor.clean.repeats import Repeats, learn_repeats
+from extractor.clean.tail import TailTrimmer
 from extractor.errors import InputError
 from extractor.records import CleanArticle, MetadataValue, RawArticle
 from extractor.rules import RuleSet
@@ -39,6 +40,7 @@ class Cleaner:
         self._lines = LineReader(rules, self._evidence)
         self._content = ContentFinder(rules)
         self._judge = Judge(rules, self._evidence)
+        self._tail = TailTrimmer(rules, self._evidence)
         self._register = RegisterJudge(rules)
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
@@ -145,7 +147,7 @@ class Cleaner:
             self._header.trim(blocks, title)
         self._judge.drop_advertised(blocks, page=page)
         self._judge.grow(blocks)
-        self._judge.trim_tail(blocks, page=page)
+        self._tail.trim(blocks, page=page)
         if page:
-            self._judge.trim_page(blocks)
+            self._tail.trim_page(blocks)
         self._judge.drop_repeats(blocks)

@@ -53,6 +53,10 @@ class Candidate:
         """Whether nothing has removed it so far."""
         return self.removed is None
 
+    def remove(self, sign: Sign) -> None:
+        """Decide that it goes, for that sign."""
+        self.removed, self.doubt = sign, None
+
     def removal(self) -> Removal | None:
         """The decision as a record."""
         return Removal(self.removed.reason, self.removed.rule, self.text) if self.removed else None

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.clean.candidate import Candidate, Sign
-from extractor.clean.judge import is_prose, key
 from extractor.clean.root import (
     ancestors,
     anchored_masses,
@@ -19,6 +18,7 @@ from extractor.clean.root import (
     raw_masses,
     summed,
 )
+from extractor.clean.shape import is_prose, key
 from extractor.records import Role
 from extractor.rules import RuleSet
 

@@ -188,6 +188,15 @@ def weigh(signs: Iterable[Sign]) -> tuple[float, Sign | None]:
     return round(totals[family], 4), strongest[family]
 
 
+def coded_signs(rules: RuleSet) -> dict[str, Sign]:
+    """The signs of the rules that code applies, by their names without the layer; those that are off are missing."""
+    return {
+        name: Sign(rules.get(f"clean.{name}").yields["reason"], 1.0, f"clean.{name}")
+        for name in rules.table("clean_furniture", "in_code")
+        if rules.has(f"clean.{name}")
+    }
+
+
 def _cues(rules: RuleSet, file: str) -> list[Rule]:
     """The cues of a file as rules: written like rules, with fragments, but naming no removal."""
     fragments = rules.table(file, "fragments")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extractor.clean.candidate import Candidate, Sign
-from extractor.clean.judge import is_headline, is_prose, key
 from extractor.clean.prefilter import Prefilter
 from extractor.clean.published import from_match
+from extractor.clean.shape import is_headline, is_prose, key
 from extractor.records import MetadataValue
 from extractor.rules import RuleSet
 

@@ -8,9 +8,9 @@ from collections.abc import Container, Iterable, Iterator
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import REMOVES, own_voice
-from extractor.clean.judge import is_prose
 from extractor.clean.lines import SENTENCE, TOLD, part
 from extractor.clean.prefilter import Prefilter
+from extractor.clean.shape import is_prose
 from extractor.records import Doubt
 from extractor.rules import RuleSet
 

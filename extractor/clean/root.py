@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.clean.candidate import Candidate, Sign
-from extractor.clean.judge import is_prose
+from extractor.clean.shape import is_prose
 
 if TYPE_CHECKING:
     from extractor.clean.page import Node
