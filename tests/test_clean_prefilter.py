@@ -58,6 +58,7 @@ def test_what_a_pattern_needs(pattern: str, clauses: set[str], letters: str) -> 
         (r"\bour\b", "By our own hand", True),
         ("kelvin", "\u212aelvin", True),
         ("sign up", "ſign up", True),
+        ("xſy", "XSY", True),
         ("straße", "STRASSE", False),
         (r"\w+", "none", True),
         (r"\d+", "none", False),

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from extractor.clean.folded import BLANK, ZERO, fold_piece
+from extractor.clean.folded import BLANK, ZERO, beyond_ascii, fold_piece, is_odd
 from extractor.clean.letters import REPEATS, letters, ops, parser
 
 Clause = frozenset[str]
@@ -68,10 +68,12 @@ class Requirements:
 
         A match holds, for one of the alternatives, a piece of each of its clauses, when the text is
         folded and nothing in it is odd (see ``folded``), and one of its letters, when it has any. What
-        the parse does not show to be needed is left out, so that no match is excluded. Alternatives
-        are told apart where they have too little in common.
+        the parse does not show to be needed is left out, so that no match is excluded; of a pattern with
+        an odd letter nothing is shown. Alternatives are told apart where they have too little in common.
         """
         self._read.clear()
+        if is_odd(beyond_ascii(pattern)):
+            return [Need([], frozenset())]
         return self._needs([*iter(parser.parse(pattern, flags))], _DEEPEST)
 
     def _needs(self, items: list[Any], deeper: int) -> list[Need]:
