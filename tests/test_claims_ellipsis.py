@@ -116,3 +116,18 @@ def test_a_noun_from_elsewhere_is_evidence(extractor, text):
     assert noun is not None
     near = noun.start <= found.quantity.end + 1 and noun.end >= found.quantity.start
     assert near or any((item.slot, item.start) == ("counted", noun.start) for item in found.inherited)
+
+
+HANDED_ON = [
+    "Judges issued 84 verdicts in May. And [[90]] in June.",
+    "Judges issued 84 verdicts in May. And 90 in June, [[95]] in July.",
+    "Judges issued 84 verdicts in May. And 90 in June. And [[95]] in July.",
+]
+
+
+@pytest.mark.parametrize("text", HANDED_ON)
+def test_what_passed_through_several_hands_is_shown(extractor, text):
+    found = claim(extractor, text)
+    assert found.event is not None
+    assert not found.sentence.start <= found.event.start < found.sentence.end
+    assert [i.start for i in found.inherited if i.slot == "event"] == [found.event.start]

@@ -54,6 +54,11 @@ ROWS = [
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),
     ("Judges issued 84 verdicts in May and [[90]] in June.", "issue", "Judges"),
     ("Men earned $6,000, women [[$5,000]].", "earn", "women"),
+    (
+        "Officers charged 64 men with fraud, compared with 28 in 2023. Of the 64, [[42]] live abroad.",
+        "live",
+        None,
+    ),
     # headlines
     ("Over [[600]] Russian Soldiers Convicted of Desertion", "convict", None),
     ("[[84]] Miners Killed in Blast", "kill", None),

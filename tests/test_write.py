@@ -17,6 +17,7 @@ from extractor.run import learn, run
 from extractor.typed import from_json
 from extractor.validate import validate_folder
 from extractor.write import Output
+from extractor.write.encode import encode
 from extractor.write.sinks import JsonLines
 
 FILES = [
@@ -103,15 +104,64 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
         pass
 
 
-def test_a_broken_record_is_not_written(tmp_path, extraction):
-    moved = dataclasses.replace(extraction.claims[0].quantity, start=45)
-    broken = dataclasses.replace(extraction, claims=(dataclasses.replace(extraction.claims[0], quantity=moved),))
+def test_a_broken_article_is_not_written(tmp_path, extraction):
+    broken = dataclasses.replace(extraction, article=dataclasses.replace(extraction.article, text="x"))
     with Output(tmp_path) as output:
         found = output.add(broken)
     assert isinstance(found, Failure)
     assert found.stage == "check"
     assert lines(tmp_path / "articles.jsonl") == lines(tmp_path / "claims.jsonl") == []
     assert lines(tmp_path / "failures.jsonl") == [as_json(found)]
+
+
+MOVED = {"quantity": {"start": 45}}
+NO_EVIDENCE = {"sentence": {"start": 0, "end": 2}}
+NO_READING = {"quantity": {"low": 9.0, "high": 1.0}}
+NO_KIND = {"quantity": {"kind": "weight"}}
+
+
+def broken(claim, change):
+    parts = {name: dataclasses.replace(getattr(claim, name), **fields) for name, fields in change.items()}
+    return dataclasses.replace(claim, **parts)
+
+
+@pytest.mark.parametrize("change", [MOVED, NO_EVIDENCE, NO_READING, NO_KIND])
+def test_a_broken_claim_costs_no_more_than_itself(tmp_path, extraction, change):
+    whole = extraction.claims[0]
+    with Output(tmp_path) as output:
+        written = output.add(dataclasses.replace(extraction, claims=(broken(whole, change),)))
+    assert written.claims == lines(tmp_path / "claims.jsonl") == []
+    (article,) = lines(tmp_path / "articles.jsonl")
+    assert article == written.article
+    (number,) = [n for n in article["numbers"] if n["start"] == whole.quantity.start]
+    assert (number["claim_id"], number["disposition"]) == (None, "doubtful")
+    (failure,) = lines(tmp_path / "failures.jsonl")
+    assert failure["stage"] == "check"
+    assert failure["reason"].endswith("; 1 of 1 claims withheld")
+    assert list(validate_folder(tmp_path)) == []
+
+
+def test_claims_lose_their_relations_to_a_claim_that_is_withheld(extractor):
+    result = extractor.extract("Courts convicted 84 men in 2024, compared with 90 in 2023.", published="2025-01-04")
+    first, second = result.claims
+    assert [relation.claim_id for relation in second.relations] == [first.id]
+    found = encode(dataclasses.replace(result, claims=(broken(first, NO_KIND), second)))
+    assert found.failed is not None
+    (kept,) = found.rows.claims
+    assert (kept["id"], kept["relations"]) == (second.id, [])
+
+
+def test_a_withheld_claim_goes_through_a_run(tmp_path, monkeypatch, extractor):
+    def untold(self, claim):
+        return 7.0 if claim.quantity.value == 84 else 0.5
+
+    monkeypatch.setattr("extractor.claims.confidence.Confidence.__call__", untold)
+    (tmp_path / "a.txt").write_text("Courts convicted 84 men in 2024.\n\nThey freed 12 women in 2023.")
+    summary = run([tmp_path / "a.txt"], tmp_path / "out", formats=["jsonl"], load=lambda settings: extractor)
+    assert (summary.articles, dict(summary.failures)) == (1, {"check": 1})
+    assert [c["quantity"]["value"] for c in lines(tmp_path / "out" / "claims.jsonl")] == [12]
+    assert "confidence" in lines(tmp_path / "out" / "failures.jsonl")[0]["reason"]
+    assert list(validate_folder(tmp_path / "out")) == []
 
 
 @pytest.mark.parametrize("name", ["article", "claim"])
@@ -163,12 +213,13 @@ def with_value(extraction, number):
 
 
 @pytest.mark.parametrize("number", [2**53 + 1, 2**60 + 1, 10**400, float("inf"), pytest.param(10**5000, id="vast")])
-def test_a_number_that_cannot_be_held_costs_its_own_article_alone(tmp_path, extraction, number):
+def test_a_number_that_cannot_be_held_costs_its_own_claim_alone(tmp_path, extraction, number):
     with Output(tmp_path) as output:
         found = output.add(with_value(extraction, number))
-        assert not isinstance(output.add(extraction), Failure)
-    assert isinstance(found, Failure)
-    assert len(lines(tmp_path / "articles.jsonl")) == 1
+    assert found.claims == lines(tmp_path / "claims.jsonl") == []
+    assert found.article["numbers"][0]["quantity"] is None
+    assert lines(tmp_path / "articles.jsonl") == [found.article]
+    assert len(lines(tmp_path / "failures.jsonl")) == 1
     assert list(validate_folder(tmp_path)) == []
 
 

@@ -15,6 +15,7 @@ from extractor.claims.context import Context, open_drafts
 from extractor.claims.draft import Draft
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
+from extractor.claims.evidence import evidence
 from extractor.claims.law import LawCarrier, LawFinder
 from extractor.claims.offence import OffenceFinder
 from extractor.claims.parts import PartFinder
@@ -111,7 +112,7 @@ class ClaimAssembler:
             legal=draft.legal,
             attribution=draft.attribution,
             relations=tuple(Relation(kind, ids[other.order]) for kind, other in draft.relations),
-            inherited=tuple(draft.inherited),
+            inherited=evidence(draft),
             confidence=0.0,
             rules=tuple(draft.rules),
         )

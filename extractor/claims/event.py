@@ -58,8 +58,6 @@ class EventFinder:
             if donor is not None and donor.event is not None and self._shares(draft, token, donor):
                 draft.predicate, draft.event = donor.predicate, donor.event
                 draft.fired("claims.event.ellipsis")
-                if donor.sentence is not draft.sentence:
-                    draft.inherit("event", Span(donor.event.start, donor.event.end, donor.event.text))
             elif token is not None and rule in self.on:
                 draft.predicate = token
                 draft.event = self.event(draft.sentence, token)
@@ -112,7 +110,7 @@ class EventFinder:
             return False
         if token is None or donor.predicate is None or token == donor.predicate:
             return True
-        if draft.sentence is not donor.sentence:
+        if token.doc is not donor.predicate.doc:
             return False
         return self._compared(draft.anchor) or not is_verb(token) or token.i < donor.predicate.i
 

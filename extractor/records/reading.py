@@ -33,7 +33,7 @@ class RawArticle:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Failure:
-    """An input, or one row of it, that gave no article: one line of ``failures.jsonl``."""
+    """An input, or one row of it, that gave no article or not all of its claims: one line of ``failures.jsonl``."""
 
     stage: str
     input: str

@@ -118,7 +118,7 @@ def _pieces(mapper: Mapper, items: Sequence[Item], part: range, care: Care, summ
         lines = encode(result)
         if lines.rows is not None:
             summary.add(lines.rows.article, lines.rows.claims)
-        elif lines.failed is not None:
+        if lines.failed is not None:
             summary.failures[lines.failed.stage] += 1
         yield piece_of(lines)
 

@@ -42,13 +42,14 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
             if not _is_sound(mention, text):
                 for fault in record_faults(mention, text, f"$.{layer}[{index}]"):
                     yield None, fault
+    places = {claim["id"]: index for index, claim in enumerate(claims)}
     for index, number in enumerate(article["numbers"]):
         if number["quantity"] is not None:
             for fault in quantity_faults(number["quantity"], f"$.numbers[{index}].quantity"):
-                yield None, fault
+                yield places.get(number["claim_id"]), fault
     for fault in (*block_faults(article), *_digit_faults(article), *_day_faults(article)):
         yield None, fault
-    yield from _link_faults(article, claims)
+    yield from _link_faults(article, claims, places)
     layers = _Layers(article)
     for index, claim in enumerate(claims):
         if not _is_sound(claim, text):
@@ -204,9 +205,8 @@ def _uncovered(article: Row, pattern: re.Pattern[str], name: str) -> Iterator[Fa
             yield Fault("$.numbers", f"the {name} {match[0]!r} at {at} of the text lies in no number")
 
 
-def _link_faults(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
+def _link_faults(article: Row, claims: Sequence[Row], places: Mapping[str, int]) -> Iterator[tuple[int | None, Fault]]:
     ids = {claim["id"]: claim for claim in claims}
-    places = {claim["id"]: index for index, claim in enumerate(claims)}
     named: set[str] = set()
     for index, number in enumerate(article["numbers"]):
         claim_id = number["claim_id"]
@@ -217,7 +217,7 @@ def _link_faults(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | No
         if claim is None:
             yield None, Fault(path, f"no claim has the id {claim_id!r}")
         elif (number["start"], number["end"]) != (claim["quantity"]["start"], claim["quantity"]["end"]):
-            yield None, Fault(path, f"the claim {claim_id!r} has its quantity elsewhere")
+            yield places[claim_id], Fault(path, f"the claim {claim_id!r} has its quantity elsewhere")
         else:
             yield from ((places[claim_id], fault) for fault in _reading_faults(claim, number))
         if claim_id in named:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
 
 from extractor.records import Extraction, Failure, as_json
 from extractor.validate import check_article, schema_faults
+from extractor.validate.fault import Fault
 from extractor.write.numbers import Rows, as_doubles
+from extractor.write.withhold import withhold
 
 
 class Lines(NamedTuple):
-    """What is written of one input: an article with its claims, or a failure."""
+    """What is written of one input: an article with its claims, a failure, or both.
+
+    Both where claims were withheld: the failure says which and why.
+    """
 
     rows: Rows | None
     article: bytes | None
@@ -25,48 +30,66 @@ class Lines(NamedTuple):
 def encode(result: Extraction | Failure) -> Lines:
     """The lines of a result, each ending in a line feed.
 
-    Records that break their schema or an invariant are never written: they become a Failure of
-    the stage ``check``; those that JSON cannot hold become one of the stage ``write``.
+    Records that break their schema or an invariant are never written. A claim that does is withheld,
+    its number marked and a Failure of the stage ``check`` written beside the article; an article that
+    does is refused whole, by such a Failure alone. What JSON cannot hold is one of the stage ``write``.
     """
     if isinstance(result, Failure):
         return _failure(result)
     rows = as_doubles(Rows(as_json(result.article), [as_json(claim) for claim in result.claims]))
-    found = _checked(rows) or _encoded(rows)
+    sound, failed = _checked(rows)
+    if sound is None:
+        assert failed is not None
+        return _failure(failed)
+    found = _encoded(sound)
     if isinstance(found, Failure):
         return _failure(found)
     article, *claims = found
-    return Lines(rows, article, tuple(claims), None, None)
+    return Lines(sound, article, tuple(claims), _failed_line(failed) if failed is not None else None, failed)
 
 
 def _failure(failure: Failure) -> Lines:
+    return Lines(None, None, (), _failed_line(failure), failure)
+
+
+def _failed_line(failure: Failure) -> bytes:
     row = {
         key: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
         for key, value in as_json(failure).items()  # a file's name may be no Unicode
     }
-    return Lines(None, None, (), _line(row), failure)
+    return _line(row)
 
 
-def _checked(rows: Rows) -> Failure | None:
-    """As :func:`_check`; a record that the check itself cannot digest stops no batch."""
+def _checked(rows: Rows) -> tuple[Rows | None, Failure | None]:
+    """The rows that are sound, null for none, and the failure that tells what is not.
+
+    A record that the check itself cannot digest stops no batch.
+    """
     try:
-        return _check(rows)
+        return _sound(rows)
     except Exception as error:
-        return _refusal("check", rows, f"internal error: {type(error).__name__}: {error}")
+        return None, _refusal("check", rows, f"internal error: {type(error).__name__}: {error}")
 
 
-def _check(rows: Rows) -> Failure | None:
-    """The first fault of the records as a Failure, null when there is none."""
-    faults = itertools.chain(
-        (("article", fault) for fault in schema_faults("article", rows.article)),
-        (("claim", fault) for claim in rows.claims for fault in schema_faults("claim", claim)),
-    )
-    found = next(faults, None)
-    if found is None:
-        checked = next(check_article(rows.article, rows.claims), None)
-        if checked is None:
-            return None
-        found = ("article" if checked[0] is None else "claim", checked[1])
-    return _refusal("check", rows, f"internal: {found[0]} record: {found[1]}")
+def _sound(rows: Rows) -> tuple[Rows | None, Failure | None]:
+    """Withhold the claims at fault until nothing is; each turn leaves fewer claims."""
+    left, faults = rows, list[Fault]()
+    while found := list(_schema_faults(left)) or list(check_article(left.article, left.claims)):
+        fatal = next((fault for index, fault in found if index is None), None)
+        if fatal is not None:
+            return None, _refusal("check", rows, f"internal: article record: {fatal}")
+        faults += [fault for _, fault in found]
+        left = withhold(left, {index for index, _ in found if index is not None})
+    if not faults:
+        return rows, None
+    withheld = f"{len(rows.claims) - len(left.claims)} of {len(rows.claims)} claims withheld"
+    return left, _refusal("check", rows, f"internal: claim record: {faults[0]}; {withheld}")
+
+
+def _schema_faults(rows: Rows) -> Iterator[tuple[int | None, Fault]]:
+    yield from ((None, fault) for fault in schema_faults("article", rows.article))
+    for index, claim in enumerate(rows.claims):
+        yield from ((index, fault) for fault in schema_faults("claim", claim))
 
 
 def _encoded(rows: Rows) -> list[bytes] | Failure:

@@ -66,7 +66,7 @@ class Output:
         return [sink.path.name for sink in self._all()]
 
     def add(self, result: Extraction | Failure) -> Rows | Failure:
-        """Write a result and return what was written: records that cannot be are a Failure.
+        """Write a result and return what was written of it: an article that cannot be is a Failure.
 
         Raises OutputError when the disk takes no more.
         """
