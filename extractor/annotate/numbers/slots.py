@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.changes import Changes
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.rates import Rates
+from extractor.annotate.numbers.roles import role, subject_of
 from extractor.rules import Rule, RuleSet
+
+_MEMBER = re.compile(r"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?(?:,?\sand\s|,\s)\Z")
+_LONGEST = 40
+_LEVEL = re.compile(r"\b(?:to|at|from|is|was|are|were|reached|hit)\s(?:(?:a|an|the|about|only|just|some)\s)?\Z", re.I)
+_MEANS = {"average": "average", "mean": "average", "median": "median"}
 
 # what a sentence must contain for a statistic to be looked for, in lower case
 _TRIGGERS: dict[str, tuple[str, ...]] = {
@@ -29,7 +36,11 @@ class Slots:
         self.comparing = re.compile(rules.table("numbers_slots", "fragments")["comparing"] + r"\Z", re.I)
         self.statistics: list[tuple[Rule, re.Pattern[str]]] = []
         self.behind: list[tuple[Rule, re.Pattern[str]]] = []
+        self.lists = (rules.has("numbers.rate.list"), rules.has("numbers.statistic.list"))
+        self.of_subject = rules.has("numbers.statistic.subject")
         for rule in rules.layer("numbers.statistic"):
+            if rule.pattern is None:
+                continue
             if rule.id.endswith("behind"):
                 self.behind.append((rule, re.compile(r"\s" + str(rule.pattern), re.I)))
             else:
@@ -54,11 +65,14 @@ class Slots:
                 self.rates(sentence.plain, figure)
                 if named:
                     self._statistic(sentence.plain, figure, named)
+                    self._of_subject(sentence, figure, low)
                     self._compared(sentence.plain, figure, told)
-                    told.append(figure)
+                told.append(figure)
                 self._inherit(figure)
                 figure.change = self.changes(sentence, figure, previous)
                 previous = figure
+        if len(told) > 1 and any(f.per is not None or f.statistic is not None for f in told):
+            self._share(sentence, told)
 
     def _statistic(self, text: str, figure: Figure, named: list[str]) -> None:
         window = text[max(0, figure.start - 60) : figure.start]
@@ -96,6 +110,40 @@ class Slots:
                 figure.rules += [rule for rule in other.rules if rule.startswith("numbers.statistic")]
                 return
 
+    def _of_subject(self, sentence: Sentence, figure: Figure, low: str) -> None:
+        """A level has the statistic that its subject names, however far: "the average rate … fell to 4%"."""
+        if figure.statistic is not None or not self.of_subject or not any(word in low for word in _MEANS):
+            return
+        own = figure.kind in ("duration", "age") or (figure.counted and not figure.inherited)
+        if own or not _LEVEL.search(sentence.plain[: figure.start][-16:]):
+            return
+        subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.end))
+        if subject is None:
+            return
+        name = next((_MEANS[t.lower_] for t in subject.lefts if t.lower_ in _MEANS), None)
+        if name is not None:
+            figure.statistic = name  # type: ignore[assignment]
+            figure.rules.append("numbers.statistic.subject")
+
+    def _share(self, sentence: Sentence, told: list[Figure]) -> None:
+        """The members of a list share the average said before it and the rate said behind it."""
+        rates, statistics = self.lists
+        pairs: list[tuple[Figure, Figure]] = []
+        for first, second in itertools.pairwise(told):
+            longer = bool(pairs) and pairs[-1][1] is first
+            if _listed(sentence, first, second, longer=longer):
+                pairs.append((first, second))
+        for first, second in pairs if statistics else ():
+            if first.statistic in ("average", "median") and second.statistic is None:
+                second.statistic = first.statistic
+                second.rules.append("numbers.statistic.list")
+        for index in range(len(pairs) - 1, -1, -1) if rates else ():
+            first, second = pairs[index]
+            longer = (index and pairs[index - 1][1] is first) or second.rules[-1] == "numbers.rate.list"
+            if first.per is None and second.per is not None and (longer or first.statistic is not None):
+                first.per = second.per
+                first.rules.append("numbers.rate.list")
+
     def _inherit(self, figure: Figure) -> None:
         """An elliptical number has the rate and the statistic of the number that lends its noun."""
         giver = figure.giver
@@ -103,3 +151,16 @@ class Slots:
             return
         figure.per = figure.per or giver.per
         figure.statistic = figure.statistic or (giver.statistic if giver.statistic in ("average", "median") else None)
+
+
+def _listed(sentence: Sentence, first: Figure, second: Figure, *, longer: bool) -> bool:
+    """Whether two figures stand side by side in one list: "61.2 points, 20.1 rebounds".
+
+    A comma before "and" parts two clauses, unless a ``longer`` list ends there.
+    """
+    if first.kind != second.kind or first.kind not in ("count", "money", "measure") or second.partitive:
+        return False
+    gap = sentence.plain[max(first.end, first.noun_end) : second.start]
+    if len(gap) > _LONGEST or not _MEMBER.match(gap) or (", and" in gap and not longer):
+        return False
+    return role(sentence, first) == "subject" or role(sentence, second) != "subject"

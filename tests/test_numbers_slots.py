@@ -1,0 +1,32 @@
+"""The slots of a number over constructions: sentence | words of the mention | slot=value, - for null."""
+
+from __future__ import annotations
+
+import pytest
+
+ROWS = """
+The hosts average 61.2 points, 20.1 rebounds and 9.9 assists per game. | 61.2 | statistic=average per=game
+The hosts average 61.2 points, 20.1 rebounds and 9.9 assists per game. | 20.1 | statistic=average per=game
+The hosts average 61.2 points, 20.1 rebounds and 9.9 assists per game. | 9.9 | statistic=average per=game
+She averages 17.2 goals and 2.4 saves. | 2.4 | statistic=average
+Trials took an average of 30 days, and 12 men were freed. | 12 | statistic=-
+They own 40 vans, and 12 buses a day pass by. | 40 | per=-
+It made $40 million, or 12 euros a share. | $40 million | per=-
+The mills burn 40 tonnes of coal, 12 tonnes of peat and 3 tonnes of oil a day. | 12 tonnes | per=day
+The average rent of a flat (two rooms with a bath) in the old port fell to $812 from $840. | $840 | statistic=average
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_slots(extractor, row):
+    text, at, wanted = (part.strip() for part in row.split(" | "))
+    (found,) = [n for n in extractor.extract(text).article.numbers if n.text == at]
+    if wanted == "no claim":
+        assert found.disposition != "claim"
+        return
+    assert found.disposition == "claim"
+    for pair in wanted.split():
+        slot, _, value = pair.partition("=")
+        said = getattr(found.quantity, slot)
+        said = said.unit if slot == "per" and said is not None else said
+        assert str("-" if said is None else said).replace(" ", "_") == value
