@@ -236,6 +236,25 @@ STORY = [
     "In the week to 14 June, [[84|2025-06-08..2025-06-14]] fell ill.¶Doctors admitted [[12|2025-06-08..2025-06-14]].",
     "The clinic has treated [[84|2025-03-01..pub]] men since March.¶Some [[12|2025-03-01..pub]] have died.",
 ]
+MATTERS = [
+    (
+        "In 2019, Mayor Ivo Brandt won the port city of Halden by [[31|2019]] points.¶His second term has been "
+        "harder.¶The survey tested [[three|-]] rivals, and one of them had [[14%|-]] support."
+    ),
+    (
+        "Nurses want the ministry to explain its refusal to fund wards despite the deaths of [[12|2024]] patients "
+        "in 2024.¶The ward was meant for [[20|-]] and held 55.¶A letter signed by [[nine|-]] doctors said so."
+    ),
+    (
+        "Retail trade in the capital slowed.¶Brokers complained about fees.¶Factory output fell [[0.4%|2025-05]] in "
+        "May, the statistics office said.¶Water is scarce.¶Kestrel Air cancelled a [[$90 million|-]] hangar.¶Ostmark "
+        "paid [[$12 million|-]] for a brewery."
+    ),
+    (
+        "Courts tried [[410|2024]] men for treason in 2024, the registry says.¶Judges in the capital convicted "
+        "[[61|2024]] of them.¶Lawyers despaired.¶The average term for treason was [[14 years|2024]]."
+    ),
+]
 PHRASES = [
     "In the twelve months to March 2025, [[84|2024-04..2025-03]] ships called.",
     "During the year ending 30 September 2024, [[84|2023-10..2024-09]] ships called.",
@@ -335,6 +354,7 @@ ROWS = [
     *LISTS,
     *PARAGRAPH,
     *STORY,
+    *MATTERS,
     *PHRASES,
     *TIMELESS,
     *FORECASTS,

@@ -18,7 +18,8 @@ from extractor.claims.context import Context
 from extractor.claims.dating import moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
-from extractor.claims.story import Story, aside, quoted, told
+from extractor.claims.leads import aside
+from extractor.claims.story import Story, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention

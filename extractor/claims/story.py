@@ -16,7 +16,8 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import moving
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import SUBJECTS, ancestors, is_verb
+from extractor.claims.grammar import SUBJECTS, is_verb
+from extractor.claims.leads import Leads
 from extractor.claims.tense import Tense, tense
 from extractor.claims.timeline import Timeline, Topic
 from extractor.records import DateMention, Span
@@ -43,7 +44,7 @@ class Story:
         self.origins = frozenset(table["origins"])
         self.shares = frozenset(table["shares"])
         self.incident = self._incident()
-        self.leads = self._leads()
+        self.leads = Leads(context, self.opening)
 
     def __call__(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The times that the story lends to a figure, the strongest first."""
@@ -100,21 +101,16 @@ class Story:
                 return True
         return False
 
-    def _leads(self) -> list[Draft]:
-        """The dated figures of the opening, in order: what the story is about comes first."""
-        drafts = itertools.takewhile(lambda d: d.sentence.paragraph_index <= self.opening, self.context.drafts)
-        return [d for d in drafts if d.time is not None and _firsthand(d)]
-
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
         now = told(draft)
         share = now == "present" and self._shares(draft)
         if now not in ("past", "perfect") and not share:
             return
-        for earlier in self.leads:
+        for earlier in self.leads.drafts:
             if earlier.start > draft.start or earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
                 return
-            found = self._lends(earlier, draft, share=share)
+            found = self._lends(earlier, draft, share=share) if self.leads.goes_on(earlier, draft) else None
             if found is not None:
                 yield found
             if tense(earlier.predicate) in ("past", "none", "perfect"):
@@ -155,7 +151,7 @@ class Story:
             return
         if paragraph.role not in ("list_item", "heading", "table_row"):
             return
-        for earlier in self.leads:
+        for earlier in self.leads.drafts:
             if tense(earlier.predicate) in ("past", "perfect") and earlier.time and _days(earlier.time) >= _MONTH:
                 yield "claims.period.fragment", earlier.time
                 return
@@ -175,25 +171,6 @@ def told(draft: Draft) -> Tense:
     now = tense(draft.predicate)
     reported = draft.attribution is not None and draft.attribution.type == "indirect"
     return "past" if now == "pluperfect" and reported else now
-
-
-def aside(draft: Draft) -> bool:
-    """Whether a figure only tells what had gone before: *prices rose 2%, after easing by half a percent in July*."""
-    for node in ancestors(draft.anchor) if draft.anchor is not None else ():
-        if node.dep_ == "pobj" and node.head.lower_ == "after":
-            return True
-        if node.dep_ == "pcomp" and node.head.lower_ in ("after", "before", "following", "since"):
-            return True
-        if node.dep_ == "ROOT":
-            return False
-    return False
-
-
-def _firsthand(draft: Draft) -> bool:
-    """Whether a figure of the body has its period from its own sentence, and is no second term."""
-    inherited = any(item.slot == "time" for item in draft.inherited)
-    prose = draft.sentence.paragraph.role not in ("title", "table_row")
-    return prose and not inherited and not draft.compares and not aside(draft)
 
 
 def _days(date: DateMention) -> int:

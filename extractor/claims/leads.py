@@ -1,0 +1,126 @@
+"""What a story is about: the dated figures of its opening, and which later paragraphs still go on about them."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from typing import TYPE_CHECKING
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
+
+_FRAGMENTS = frozenset({"list_item", "heading", "table_row"})
+_NEAR = 2
+_WORD = 3
+_SENTENCES = 24
+_BACKDROP = 2 * 366
+_YEAR = 366
+
+
+class Leads:
+    """The dated figures of the opening, in order: what the story is about comes first."""
+
+    def __init__(self, context: Context, opening: int) -> None:
+        self.context = context
+        self.opening = opening
+        self._nouns: dict[int, frozenset[str]] = {}
+        drafts = itertools.takewhile(lambda d: d.sentence.paragraph_index <= opening, context.drafts)
+        self.drafts = [d for d in drafts if d.time is not None and self._opens(d)]
+
+    def _opens(self, draft: Draft) -> bool:
+        """Whether a figure of the opening may be what the story is about."""
+        return _firsthand(draft) and self._recent(draft) and _tells(draft) and self._on_matter(draft)
+
+    def _recent(self, draft: Draft) -> bool:
+        """Whether a period is not so long over that it is but a backdrop: *In 2020, he won by 29 points*."""
+        today, date = self.context.analysis.published, draft.time
+        if today is None or date is None or date.to is None or date.from_ is None:
+            return True
+        last = datetime.date.fromisoformat(date.to)
+        length = (last - datetime.date.fromisoformat(date.from_)).days
+        return length > _YEAR or (today - last).days <= _BACKDROP
+
+    def _on_matter(self, draft: Draft) -> bool:
+        """Whether a figure of the opening is no other item: its paragraph takes up a noun of one before it."""
+        before = self._earlier(draft.sentence, self.opening + 1)
+        return len(before) <= 1 or any(not self.nouns(draft.sentence).isdisjoint(self.nouns(s)) for s in before)
+
+    def goes_on(self, lead: Draft, draft: Draft) -> bool:
+        """Whether a figure stands near the lead, or in a paragraph that takes up a noun of it or of the one before."""
+        paragraph, apart = draft.sentence.paragraph, draft.sentence.paragraph_index - lead.sentence.paragraph_index
+        if paragraph.role in _FRAGMENTS or apart <= _NEAR:
+            return True
+        others = [lead.sentence, *self._earlier(lead.sentence, self.opening), *self._earlier(draft.sentence, 1)]
+        return any(not self.nouns(draft.sentence).isdisjoint(self.nouns(other)) for other in others)
+
+    def _earlier(self, sentence: Sentence, reach: int) -> list[Sentence]:
+        """A sentence of each of the paragraphs of prose before one, the nearest first."""
+        found: list[Sentence] = []
+        for earlier in self.context.previous(sentence, _SENTENCES):
+            last = found[-1] if found else sentence
+            if earlier.paragraph_index != last.paragraph_index and earlier.paragraph.role not in _FRAGMENTS:
+                found.append(earlier)
+            if len(found) == reach:
+                break
+        return found
+
+    def nouns(self, sentence: Sentence) -> frozenset[str]:
+        """The lemmas of the nouns of a sentence's paragraph, names among them."""
+        found = self._nouns.get(sentence.paragraph_index)
+        if found is None:
+            tokens = (token for s in self._paragraph(sentence) for token in s.span)
+            nouns = (lemma(t).lower() for t in tokens if is_noun(t) and len(t.text) > _WORD and t.text.isalpha())
+            found = self._nouns[sentence.paragraph_index] = frozenset(nouns)
+        return found
+
+    def _paragraph(self, sentence: Sentence) -> list[Sentence]:
+        every, first, last = self.context.analysis.sentences, sentence.index, sentence.index + 1
+        while first and every[first - 1].paragraph_index == sentence.paragraph_index:
+            first -= 1
+        while last < len(every) and every[last].paragraph_index == sentence.paragraph_index:
+            last += 1
+        return every[first:last]
+
+
+def aside(draft: Draft) -> bool:
+    """Whether a figure only tells what had gone before: *prices rose 2%, after easing by half a percent in July*."""
+    for node in ancestors(draft.anchor) if draft.anchor is not None else ():
+        if node.dep_ == "pobj" and node.head.lower_ == "after":
+            return True
+        if node.dep_ == "pcomp" and node.head.lower_ in ("after", "before", "following", "since"):
+            return True
+        if node.dep_ == "ROOT":
+            return False
+    return False
+
+
+def _firsthand(draft: Draft) -> bool:
+    """Whether a figure of the body has its period from its own sentence, and is no second term."""
+    inherited = any(item.slot == "time" for item in draft.inherited)
+    prose = draft.sentence.paragraph.role not in ("title", "table_row")
+    return prose and not inherited and not draft.compares and not aside(draft)
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether a figure is what its sentence tells, not what a phrase in it is about.
+
+    *They asked it to change its decision not to vaccinate despite the deaths of three in 2018* tells nothing of 2018.
+    """
+    return draft.predicate is None or not any(_leaves(node) for node in ancestors(draft.predicate))
+
+
+def _leaves(node: Token) -> bool:
+    """Whether a word on the way up to the root hangs on a noun that is no subject, by a clause of its own."""
+    if node.dep_ not in ("acl", "relcl"):
+        return False
+    noun = node.head
+    while noun.dep_ in ("pobj", "prep", "conj") and noun.head.i < noun.i:
+        noun = noun.head
+    return noun.dep_ not in SUBJECTS
