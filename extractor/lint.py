@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.analysis import plain
 from extractor.errors import ExtractorError
+from extractor.parts import SharedParts
 from extractor.pipeline import Extractor, load_model, raw_text
 from extractor.records import Extraction, RawArticle, as_json, digest
 from extractor.rules import Example, Rule, RuleSet, load_rules
@@ -44,7 +45,7 @@ class Linter:
         self.rules = rules or load_rules()
         self.settings = settings or Settings()
         self._model = ParsedOnce(load_model(self.settings.model))
-        self._whole = {cleaning: self._extractor(self.rules, cleaning) for cleaning in (True, False)}
+        self._parts = {cleaning: self._shared(cleaning) for cleaning in (True, False)}
 
     def problems(self, prefix: str = "") -> Iterator[Problem]:
         """Yield what is wrong with the rules whose id begins with ``prefix``."""
@@ -58,7 +59,8 @@ class Linter:
     def check(self, rule: Rule) -> list[str]:
         """Say what is wrong with one rule."""
         cleaning = rule.layer in _CLEANING or any(e.text.startswith("<") for e in rule.examples)
-        whole = self._whole[cleaning]
+        parts = self._parts[cleaning]
+        whole = parts.whole
         found = [self._extract(whole, example) for example in rule.examples]
         messages = [
             message
@@ -69,11 +71,7 @@ class Linter:
             result = self._extract(whole, example)
             if isinstance(result, Extraction) and any(True for _ in _carriers(result, rule.id)):
                 messages.append(f"counterexample: the rule fires in {example.text!r}")
-        without = self._extractor(self.rules.without(rule.id), cleaning)
-        if not messages and all(
-            _meaning(self._extract(without, example)) == _meaning(result)
-            for example, result in zip(rule.examples, found, strict=True)
-        ):
+        if not messages and [*map(_meaning, self._without(rule, parts))] == [*map(_meaning, found)]:
             messages.append("not needed: without it, every example gives the same records")
         return messages
 
@@ -84,9 +82,18 @@ class Linter:
             [plain(example.text) for rule in chosen for example in (*rule.examples, *rule.counterexamples)]
         )
 
-    def _extractor(self, rules: RuleSet, cleaning: bool) -> Extractor:
+    def _shared(self, cleaning: bool) -> SharedParts:
         model: Any = self._model
-        return Extractor(model, rules, dataclasses.replace(self.settings, clean=cleaning))
+        return SharedParts(model, self.rules, dataclasses.replace(self.settings, clean=cleaning))
+
+    def _without(self, rule: Rule, parts: SharedParts) -> list[Extraction | str]:
+        """What a rule's examples give without it."""
+        asked: set[str] | None = None
+        found: list[Extraction | str] = []
+        while asked != (now := set(parts.asked(rule.id))):
+            asked, extractor = now, parts.without(rule.id)
+            found = [self._extract(extractor, example) for example in rule.examples]
+        return found
 
     def _extract(self, extractor: Extractor, example: Example) -> Extraction | str:
         try:

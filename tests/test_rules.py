@@ -7,10 +7,13 @@ import dataclasses
 import pytest
 
 from extractor.errors import RuleError
-from extractor.lint import Linter
+from extractor.lint import Linter, _meaning
+from extractor.parts import Watched
+from extractor.pipeline import Extractor
 from extractor.rules import Rule, RuleSet, _example, compile_regex, load_rules
 
 RULES = load_rules()
+LAYERS = ("attributions", "claims", "clean", "dates", "laws", "numbers", "places")
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +27,34 @@ def linter():
 @pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.id)
 def test_a_rule_does_what_its_examples_say_and_is_needed(linter, rule):
     assert linter.check(rule) == []
+
+
+@pytest.mark.parametrize("rule", [min(RULES.layer(layer), key=lambda rule: rule.id) for layer in LAYERS], ids=LAYERS)
+def test_without_a_rule_an_extractor_of_shared_parts_says_what_one_built_anew_says(linter, rule):
+    parts = linter._parts[rule.layer == "clean"]
+    anew = Extractor(linter._model, RULES.without(rule.id), parts.whole.settings)
+    assert [*parts.asked(rule.id)], "somebody must ask for it"
+    shared = [_meaning(result) for result in linter._without(rule, parts)]
+    assert shared == [_meaning(linter._extract(anew, example)) for example in rule.examples]
+
+
+def test_rules_that_are_asked_for_are_noted():
+    at_least, other = "numbers.modifier.at_least", "numbers.modifier.at_most"
+    asking = {
+        at_least: [lambda r: r.get(at_least), lambda r: r.has(at_least), lambda r: r.layer(at_least)],
+        other: [lambda r: r.layer("numbers.modifier"), list, lambda r: r.rules],
+    }
+    for rule_id, ways in asking.items():
+        for ask in ways:
+            rules = Watched(RULES)
+            assert not rules.asked
+            ask(rules)
+            assert rule_id in rules.asked
+            assert (other in rules.asked) == (rule_id == other)
+    rules = Watched(RULES)
+    assert not rules.has("numbers.no.such")
+    assert rules.asked == {"numbers.no.such"}
+    assert (rules.tables, [*rules]) == (RULES.tables, [*RULES])
 
 
 def load(tmp_path, text, name="numbers_x.toml"):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -77,7 +78,40 @@ def required(pattern: str, flags: int, plain: frozenset[str], frequent: frozense
 
 @lru_cache(maxsize=4)
 def _reader(plain: frozenset[str], frequent: frozenset[str]) -> Requirements:
-    return Requirements(Rates(plain, frequent))
+    return Requirements(_rates(plain, frequent))
+
+
+@lru_cache(maxsize=4)
+def _rates(plain: frozenset[str], frequent: frozenset[str]) -> Rates:
+    return Rates(plain, frequent)
+
+
+class _Way(NamedTuple):
+    """One way in which a pattern may match: the pieces to look for, if any, and what is asked besides."""
+
+    pieces: Clause | None
+    letters: tuple[str, ...]
+    whole: tuple[frozenset[bytes], ...]
+    short: tuple[tuple[bytes, ...], ...]
+
+
+@lru_cache(maxsize=4096)
+def _ways(
+    pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str], often: float
+) -> tuple[_Way, ...] | None:
+    """The ways of a pattern, null when nothing is required of a text; read once however often rules are loaded."""
+    needs = required(pattern, flags, plain, frequent)
+    if not all(clauses or letters for clauses, letters in needs):
+        return None
+    rates = _rates(plain, frequent)
+    found = []
+    for clauses, letters in needs:
+        looked_for = clauses and not is_rare(letters) and sum(map(rates, clauses[0])) <= often
+        others = clauses[1:] if looked_for else clauses
+        short = [_encoded(c) for c in others if len(c) <= _FEW and _words([c]) == ()]
+        pieces = clauses[0] if looked_for else None
+        found.append(_Way(pieces, tuple(sorted(letters)), _words(others), tuple(sorted(short, key=len)[:_BOTH])))
+    return tuple(found)
 
 
 class Prefilter:
@@ -99,26 +133,20 @@ class Prefilter:
         often: float = _RARE,
     ) -> None:
         words = frozenset(plain), frozenset(frequent)
-        rates = Rates(*words)
         self.all = list(range(len(patterns)))
         self.always: list[int] = []
         asked: dict[str, list[_Asked]] = {}  # of texts with that letter; of all, where that is none
         self._targets: list[tuple[_Asked, ...]] = []
         numbers: dict[str, int] = {}
         for index, pattern in enumerate(patterns):
-            needs = required(pattern.pattern, pattern.flags & ~re.UNICODE, *words)
-            if not all(clauses or letters for clauses, letters in needs):
+            ways = _ways(pattern.pattern, pattern.flags & ~re.UNICODE, *words, often)
+            if ways is None:
                 self.always.append(index)
-                continue
-            for clauses, letters in needs:
-                looked_for = clauses and not is_rare(letters) and sum(map(rates, clauses[0])) <= often
-                others = clauses[1:] if looked_for else clauses
-                whole, short = _words(others), [_encoded(c) for c in others if len(c) <= _FEW and _words([c]) == ()]
-                one = index, tuple(sorted(letters)), whole, tuple(sorted(short, key=len)[:_BOTH])
-                for number in self._watch(clauses[0], numbers) if looked_for else ():
-                    self._targets[number] += (one,)
-                for letter in () if looked_for else one[1] or ("",):
-                    asked.setdefault(letter, []).append((index, (), whole, one[3]))
+            for pieces, letters, whole, short in ways or ():
+                for number in self._watch(pieces, numbers) if pieces is not None else ():
+                    self._targets[number] += ((index, letters, whole, short),)
+                for letter in () if pieces is not None else letters or ("",):
+                    asked.setdefault(letter, []).append((index, (), whole, short))
         self._asked = [(letter, tuple(ones)) for letter, ones in sorted(asked.items())]
         self._find = BytesAhoCorasick([piece.encode() for piece in numbers], implementation=Implementation.DFA)
 

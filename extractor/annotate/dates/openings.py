@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from extractor.clean.letters import REPEATS, ops, parser
@@ -11,6 +12,7 @@ from extractor.clean.letters import REPEATS, ops, parser
 _DIGITS = frozenset(string.digits)
 
 
+@lru_cache(maxsize=1024)
 def openings(pattern: str, flags: int) -> frozenset[str] | None:
     """The ASCII characters, in lower case, with which a match may begin; null when any may.
 
