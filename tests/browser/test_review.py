@@ -56,7 +56,7 @@ def test_a_whole_article_by_keyboard_alone(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     status(page, "Note saved.")
-    assert "jar ? u" in page.locator(".people").inner_text(), "keys are letters while one types"
+    expect(page.locator(".people"), "keys are letters while one types").to_contain_text("jar ? u", use_inner_text=True)
     page.keyboard.press("Escape")
     page.locator("body").press("e")
     page.wait_for_selector("#editing")
@@ -106,23 +106,23 @@ def test_a_whole_article_by_buttons_alone(page):
 def test_without_javascript(new_page):
     page = new_page(java_script_enabled=False)
     page.locator("#accept").click()
-    assert "Accepted: 40." in page.locator("#status").inner_text()
+    status(page, "Accepted: 40.")
     page.locator("#edit").click()
     page.locator("#f-counted").fill("85 officers")
     page.locator("#save").click()
-    assert "Saved and accepted" in page.locator("#status").inner_text()
+    status(page, "Saved and accepted")
     page.locator("#undo").click()
-    assert "Undone" in page.locator("#status").inner_text()
+    status(page, "Undone")
     page.locator("#toggle-numbers").click()
-    assert page.locator(".u.number").count() == 2
+    expect(page.locator(".u.number")).to_have_count(2)
     page.locator(".u.number a").first.click()
     page.locator("#f-value").fill("7")
     page.locator("#save").click()
-    assert "Added: 7." in page.locator("#status").inner_text()
+    status(page, "Added: 7.")
     page.locator("#search").fill("norway")
     page.locator("#go").click()
-    assert page.locator(".claims li").count() == 2
-    assert not page.locator("#add-selection").is_visible()
+    expect(page.locator(".claims li")).to_have_count(2)
+    expect(page.locator("#add-selection")).to_be_hidden()
 
 
 def test_focus_is_kept_and_said_aloud(page):
@@ -160,8 +160,8 @@ def test_a_slot_lights_its_evidence(page):
 def test_inherited_slots_have_an_arrow(page):
     open_claim(page, "12")
     page.wait_for_selector(".arrow")
-    assert "inherited ↷ from" in page.locator('[data-slot="counted"]').inner_text()
-    assert page.locator('article .u[data-label="counted ↷"]').count() == 1
+    expect(page.locator('[data-slot="counted"]')).to_contain_text("inherited ↷ from", use_inner_text=True)
+    expect(page.locator('article .u[data-label="counted ↷"]')).to_have_count(1)
 
 
 def select(page, words):
@@ -197,8 +197,10 @@ def test_a_span_is_corrected_by_selecting(page, site):
     status(page, "Undone")
     page.keyboard.press("U")
     status(page, "Redone")
-    assert "Police" in page.locator('[data-slot="actor"]').inner_text(), "offsets count code points, emoji or not"
-    assert "guns" in page.locator('[data-slot="topic"]').inner_text()
+    expect(page.locator('[data-slot="actor"]'), "offsets count code points, emoji or not").to_contain_text(
+        "Police", use_inner_text=True
+    )
+    expect(page.locator('[data-slot="topic"]')).to_contain_text("guns", use_inner_text=True)
 
 
 def test_a_faulty_edit_says_what_is_wrong(page):
@@ -207,7 +209,7 @@ def test_a_faulty_edit_says_what_is_wrong(page):
     page.locator("#f-value").fill("forty")
     page.locator("#save").click()
     page.wait_for_selector(".fault")
-    assert "must be a number" in page.locator("#fault-value").inner_text()
+    expect(page.locator("#fault-value")).to_contain_text("must be a number", use_inner_text=True)
     assert page.locator("#f-value").input_value() == "forty"
 
 
@@ -225,7 +227,7 @@ def test_bulk_and_undo(page):
     page.locator("#facet-kind").get_by_role("link", name="money").click()
     page.wait_for_url("**kind=money*")
     page.locator("#scope-all").check()
-    assert "all 2 in this queue" in page.locator(".bulk").inner_text()
+    expect(page.locator(".bulk")).to_contain_text("all 2 in this queue", use_inner_text=True)
     page.locator("#bulk-accept").click()
     status(page, "Accepted: 2 claims at once")
     page.keyboard.press("u")
@@ -245,7 +247,7 @@ def test_two_people(new_page):
     status(ann, "Accepted: 40.")
     bob.locator("#reject").click()
     status(bob, "Not saved")
-    assert "ann decide" in bob.locator(".conflict").inner_text()
+    expect(bob.locator(".conflict")).to_contain_text("ann decide", use_inner_text=True)
     bob.locator("#reject").click()
     status(bob, "Rejected: 40.")
     bob.locator("#nav-adjudicate").click()
@@ -267,7 +269,7 @@ def test_stale_decisions_are_shown(page, site, pairs, tmp_path):
     page.locator("#facet-stale summary").click()
     page.locator("#facet-stale").get_by_role("link", name="changed").click()
     page.wait_for_url("**stale=changed*")
-    assert "changed since: unit" in page.locator("#card .conflict").inner_text()
+    expect(page.locator("#card .conflict")).to_contain_text("changed since: unit", use_inner_text=True)
 
 
 def test_permanent_addresses(page, new_page, site):
@@ -292,7 +294,7 @@ def test_hostile_article_runs_nothing(new_page, site):
     page = new_page("/review?q=guns&numbers=1")
     assert page.locator("article img, article script").count() == 0
     assert page.locator("article .control").count() >= 2
-    assert "<img src=x onerror=alert(2)>" in page.locator("article").inner_text()
+    expect(page.locator("article")).to_contain_text("<img src=x onerror=alert(2)>", use_inner_text=True)
     page.locator("#edit").click()
     page.wait_for_selector("#editing")
     assert page.locator("#f-unit").input_value() == HOSTILE[:40].strip()
