@@ -239,3 +239,31 @@ def test_programmes_and_distant_families(extractor):
     assert references(extractor, "Under Section 8, 2 million tenants get rent vouchers.") == ()
     text = "Judges upheld Article 370(3) and voided Section 6A of the Citizenship Act, 1955."
     assert [r.instrument and r.instrument.text for r in references(extractor, text)] == [None, "Citizenship Act, 1955"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offence"),
+    [
+        ("Bribery (Article 290 of the Criminal Code) led to 84 verdicts.", "Bribery"),
+        ("Treason proper – Article 275 of the Criminal Code – was cited 84 times.", "Treason"),
+        ("Espionage, which is dealt with by Article 276 of the Criminal Code, is rare.", "Espionage"),
+        ("Courts passed 84 verdicts for false reporting, covered by Article 7 of the Penal Code.", "false reporting"),
+        ("Hiding migrants, a violation of 8 U.S.C. § 1324, put 84 men in court.", "Hiding migrants"),
+        ("Nine were fined for drug possession, Article 228, on Monday.", "drug possession"),
+        (
+            "“Gross insult to the flag”, Article 342 of the Criminal Code, led to 84 verdicts.",
+            "Gross insult to the flag",
+        ),
+        (
+            "Repeat “mocking” of the flag (Article 280.3 of the Penal Code) led to 84 verdicts.",
+            "Repeat “mocking” of the flag",
+        ),
+        ("The charge, Article 342 of the Criminal Code, led to 84 verdicts.", None),
+        ("Judges, under Article 14 of the Penal Code, fined 84 men.", None),
+        ("In May, Article 14 of the Penal Code was used 84 times.", None),
+        ("Article 352 of the Criminal Code, which punishes surrender with up to ten years, is old.", "surrender"),
+    ],
+)
+def test_offence_beside_its_provision(extractor, text, offence):
+    (reference,) = references(extractor, text)
+    assert (reference.offence and reference.offence.text) == offence

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from extractor.annotate.laws.apposed import AppositionReader
 from extractor.annotate.laws.draft import Draft
 from extractor.records import Span
 from extractor.rules import RuleSet
 
 _STOP = re.compile(
     r"[,;:.!?()—–]|\s(?:and|but|which|who|that|while|after|before|when|as|in|under|since|last|this)\s|\s(?:was|were|is|are|has|have|had)\s"
+    r"|\s(?:with|by)\s(?=up\sto\s|at\sleast\s|an?\s(?:m(?:ax|in)imum|fine|term)\b|between\s|prison\b|jail\b|\d)"
 )
 _BEHIND = re.compile(r"\s*\((?P<gloss>[“\"a-z][^()\d]{3,120})\)")
 _GLOSS_NOT = re.compile(
@@ -24,6 +26,7 @@ class OffenceFinder:
         self._after = [(r.id, r.regex()) for r in rules.layer("laws.offence") if r.yields.get("side") == "after"]
         self._before = [(r.id, r.regex()) for r in rules.layer("laws.offence") if r.yields.get("side") == "before"]
         self._gloss = rules.has("laws.offence.gloss")
+        self._apposed = AppositionReader(rules) if rules.has("laws.offence.apposed") else None
 
     def __call__(self, draft: Draft) -> tuple[Span, str] | None:
         """The span of the offence and the rule that found it."""
@@ -44,6 +47,9 @@ class OffenceFinder:
                 start, end = _unquoted(text, match.start("offence"), self._limit(text, match.start("offence")))
                 if end - start > 3:
                     return sentence.slice(sentence.start + start, sentence.start + end), rule
+        apposed = self._apposed(draft) if self._apposed is not None else None
+        if apposed is not None:
+            return sentence.slice(sentence.start + apposed[0], sentence.start + apposed[1]), "laws.offence.apposed"
         head = text[: draft.start - sentence.start]
         for rule, pattern in self._before:
             match = pattern.search(head, max(0, len(head) - 120))
