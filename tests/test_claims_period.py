@@ -238,6 +238,18 @@ STORY = [
 ]
 MATTERS = [
     (
+        "Factory output fell [[0.4%|2025-05]] in May.¶Nordmark agreed to sell [[two|-]] bakeries to Ostmark.¶Kestrel "
+        "Air suspended work on a [[$90 million|-]] hangar."
+    ),
+    (
+        "Harlan Steel's profit fell [[54%|2025-Q1]] in the first quarter.¶Sales dropped [[11%|2025-Q1]].¶In afternoon "
+        "trading in Zurich, the shares rose [[50 cents|-]] to [[$17.30|-]]."
+    ),
+    (
+        "Harlan Steel earned [[$46 million|2025-Q1]] in the first quarter. The figures include [[$15 million|2025-Q1]] "
+        "in costs of a fire.¶Harlan shares closed unchanged at [[$10.60|-]] in Frankfurt."
+    ),
+    (
         "In 2019, Mayor Ivo Brandt won the port city of Halden by [[31|2019]] points.¶His second term has been "
         "harder.¶The survey tested [[three|-]] rivals, and one of them had [[14%|-]] support."
     ),

@@ -19,7 +19,7 @@ from extractor.claims.dating import moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
 from extractor.claims.leads import aside
-from extractor.claims.story import Story, quoted, told
+from extractor.claims.story import MONTH, Story, days, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
@@ -49,6 +49,7 @@ class PeriodCarrier:
         self.table = table
         self.expecting = frozenset(table["expecting"])
         self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
+        self.moments = re.compile(table["moments"], re.IGNORECASE)
         self.on = {rule.id for rule in rules.layer("claims.period")}
 
     def __call__(self, context: Context) -> None:
@@ -84,8 +85,9 @@ class PeriodCarrier:
             lent = itertools.chain(lent, story(draft)) if draft.reading.kind == "duration" else iter(())
         else:
             lent = itertools.chain(self._nearby(draft, context, timeline), story(draft))
+        momentary = self.moments.search(draft.sentence.plain) is not None
         for rule, date in lent:
-            if rule in self.on:
+            if rule in self.on and not (momentary and days(date) >= MONTH):
                 self._take(draft, date, rule)
                 return
 

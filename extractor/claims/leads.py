@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, ancestors, is_noun
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,10 +55,21 @@ class Leads:
     def goes_on(self, lead: Draft, draft: Draft) -> bool:
         """Whether a figure stands near the lead, or in a paragraph that takes up a noun of it or of the one before."""
         paragraph, apart = draft.sentence.paragraph, draft.sentence.paragraph_index - lead.sentence.paragraph_index
-        if paragraph.role in _FRAGMENTS or apart <= _NEAR:
+        if paragraph.role in _FRAGMENTS or (apart <= _NEAR and not self._new_name(draft)):
             return True
         others = [lead.sentence, *self._earlier(lead.sentence, self.opening), *self._earlier(draft.sentence, 1)]
         return any(not self.nouns(draft.sentence).isdisjoint(self.nouns(other)) for other in others)
+
+    def _new_name(self, draft: Draft) -> bool:
+        """Whether the subject of a figure's clause is a name that no paragraph before has, and no place of a list."""
+        head = subject(draft.predicate) if draft.predicate is not None else None
+        if head is None or head.tag_ != "NNP":
+            return False
+        place = draft.sentence.offset(head)
+        if any(p.start <= place < p.end for p in self.context.places(draft.sentence)):
+            return False
+        names = {lemma(t).lower() for t in head.subtree if t.tag_.startswith("NNP") and len(t.text) > _WORD}
+        return all(names.isdisjoint(self.nouns(s)) for s in self._earlier(draft.sentence, _SENTENCES))
 
     def _earlier(self, sentence: Sentence, reach: int) -> list[Sentence]:
         """A sentence of each of the paragraphs of prose before one, the nearest first."""

@@ -25,7 +25,7 @@ from extractor.records import DateMention, Span
 if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
-_MONTH = 27
+MONTH = 27
 _PAIR = 2
 _LATER = 24
 _TOLD = SUBJECTS | {"dobj", "pobj"}
@@ -61,7 +61,7 @@ class Story:
         sentences = self.context.analysis.sentences
         for sentence in itertools.takewhile(lambda s: s.paragraph_index <= self.opening, sentences):
             for topic in itertools.chain(self.timeline.topics(sentence), self.timeline.named(sentence)):
-                told = 0 <= _days(topic.date) <= _PAIR and topic.tense in ("past", "perfect")
+                told = 0 <= days(topic.date) <= _PAIR and topic.tense in ("past", "perfect")
                 if told and self._happens(topic, sentence):
                     return topic
         return None
@@ -120,7 +120,7 @@ class Story:
         """The lead's period with the rule that lends it, if the later figure's clause goes on in its tense."""
         date, then, now = earlier.time, told(earlier), told(draft)
         assert date is not None
-        long = _days(date) >= _MONTH or (date.granularity in ("week", "range") and _days(date) > 0)
+        long = days(date) >= MONTH or (date.granularity in ("week", "range") and days(date) > 0)
         if share:
             return ("claims.period.share", date) if long and then in ("past", "none", "perfect") else None
         if now == "perfect":
@@ -133,7 +133,7 @@ class Story:
             return None
         if long:
             return "claims.period.story", date
-        if _days(date) == 0 and self._state(earlier) and self._state(draft):
+        if days(date) == 0 and self._state(earlier) and self._state(draft):
             return "claims.period.state", date
         return None
 
@@ -152,7 +152,7 @@ class Story:
         if paragraph.role not in ("list_item", "heading", "table_row"):
             return
         for earlier in self.leads.drafts:
-            if tense(earlier.predicate) in ("past", "perfect") and earlier.time and _days(earlier.time) >= _MONTH:
+            if tense(earlier.predicate) in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:
                 yield "claims.period.fragment", earlier.time
                 return
 
@@ -173,7 +173,7 @@ def told(draft: Draft) -> Tense:
     return "past" if now == "pluperfect" and reported else now
 
 
-def _days(date: DateMention) -> int:
+def days(date: DateMention) -> int:
     """How many days a date is long, less one; less than none where an end is open."""
     if date.from_ is None or date.to is None:
         return -1
