@@ -22,7 +22,19 @@ BODY = (
     "“Nobody will be asked to leave before the harvest,” the governor told 300 farmers in the town hall."
 )
 TAGS = [f"<{t}>" for t in ("p", "/p", "div class=ad", "/div", "br", "table", "td", "h1", "/h1", "li", "b", "/b")]
-TAGS += ["a ", "5. ", "&nbsp;", "&shy;", "\n"]
+TAGS += [
+    "<button>",
+    "</button>",
+    "<select>",
+    "<option>",
+    "<i class=sr-only>",
+    "</i>",
+    "a ",
+    "5. ",
+    "&nbsp;",
+    "&shy;",
+    "\n",
+]
 PAGE_BODY = "".join(f"<p>{p}</p>" for p in BODY.split("\n\n"))
 
 

@@ -35,7 +35,7 @@ def assemble(source: str, candidates: Sequence[Candidate], *, verbatim: bool = F
         elif not (made.plain or WIDTHLESS.sub("", block.text).strip()):
             made.blocks.append(_space(source, block.start, block.end))
         else:
-            if made.pieces and not verbatim and not (block.joined and source[last - 1] == " "):
+            if made.pieces and not verbatim and block.joined != last:
                 made.part()
             made.keep(block)
             last = block.end

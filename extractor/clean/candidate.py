@@ -29,7 +29,8 @@ class Candidate:
     ``heading`` is the level of an HTML heading (0 for none), ``linked`` the share of its
     characters inside links to its own site, ``strong`` the share set in bold; ``node`` and ``parent``
     are its element and the one around that. ``removed`` and ``doubt`` are the
-    decision; both null means kept. ``weighed`` says that its words have been judged already.
+    decision; both null means kept. ``joined`` is the end of the block that this one carries on,
+    in the same sentence. ``weighed`` says that its words have been judged already.
     """
 
     start: int
@@ -41,7 +42,7 @@ class Candidate:
     strong: float = 0.0
     node: int = 0
     parent: int = 0
-    joined: bool = False
+    joined: int | None = None
     anchored: bool = False
     weighed: bool = False
     signs: list[Sign] = dataclasses.field(default_factory=list)

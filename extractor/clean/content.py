@@ -33,7 +33,8 @@ _ASIDE = ("aside", "nav", "footer", "figure", "form")
 _ENOUGH = 0.6
 _LITTLE = 300
 _TOP = 20
-_CONTINUES = re.compile(r"[a-z(–—,]")
+_CONTINUES = re.compile(r"[a-z(–—,;]|[.)”’](?: |$)")
+_CLINGING = ",;.)”’"  # what stands right after a word, with no blank
 _TWO = re.compile(r"\w\w[.!?][\"'”’)\]]*\s+[\"'“‘(\[]?[A-Z0-9]")
 _ENDS = re.compile(r"[.!?…:;|][\"'”’)\]]*$")
 
@@ -271,13 +272,16 @@ def _join(source: str, blocks: Sequence[Candidate]) -> None:
             continue
         if (
             before is not None
-            and block.node == before.node
+            and block.node in (before.node, before.parent)  # a parser closes a paragraph where a block begins
             and _CONTINUES.match(block.text)
             and len(before.text) > 60
             and not _ENDS.search(before.text[-4:])
-            and source[before.end : before.end + 1] == " "
         ):
-            block.joined = True
-            before.end += 1
-            before.text += " "
+            if source[before.end : before.end + 1] == " ":
+                before.end += 1
+                before.text += " "
+            elif block.text[0] not in _CLINGING:
+                before = block
+                continue
+            block.joined = before.end
         before = block

@@ -9,19 +9,12 @@ from typing import cast
 
 from bs4 import Tag
 
-from extractor.clean.tree import named, parse_tree
+from extractor.clean.hidden import is_hidden
+from extractor.clean.tree import BLOCKS, CONTROLS, INLINE, SKIPPED, parse_tree
 
-_INLINE = named(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr"
-)
-_SKIPPED = named("script style template noscript svg iframe object embed video audio canvas head map datalist noframes")
-_CONTROLS = named("button select option textarea legend")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HOST = re.compile(r"(?:https?:)?//([^/?#:\s]+)|mailto:", re.I)
-_POPPING = re.compile(r"(?:tool-?tip|pop-?over|hover-?card|rollover)[\w-]*?(?:text|content|inner|body|block)\b", re.I)
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
 
 
@@ -108,6 +101,8 @@ class _Reader:
         self.pre = 0
         self.parts: list[str] = []
         self.sizes = [0, 0]
+        self.control: list[str] | None = None
+        self.controls: list[tuple[int, list[str]]] = []
         self.broken = False
         self.heading = 0
         self.cell_row = -1
@@ -126,13 +121,17 @@ class _Reader:
         if self.skipping:
             self._start_skipped(tag, attrs)
             return
-        if tag in _SKIPPED or (attrs and tag not in ("html", "body") and _is_hidden(attrs)):
+        inline = tag in INLINE or (tag not in BLOCKS and tag not in CONTROLS)
+        if tag in SKIPPED or (attrs and tag not in ("html", "body") and is_hidden(attrs, inline=inline)):
             self.skipping = 1
             self.open.append((tag, self.node, 0))
             self._note(tag, attrs)
             return
-        if tag in _INLINE or (tag not in _BLOCKS and tag not in _CONTROLS):
+        if inline or self.control is not None:
             self._start_inline(tag, attrs)
+            return
+        if tag in CONTROLS and self.parts:
+            self._start_control(tag, attrs)
             return
         if tag in ("td", "th") and self.cell_row >= 0 and self.parts:
             self.parts.append("\t")
@@ -152,13 +151,20 @@ class _Reader:
         if tag[0] == "h" and tag[1:] in ("1", "2", "3", "4", "5", "6"):
             self.heading = int(tag[1:])
 
+    def _start_control(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """A button in the midst of a line: its label is a run of its own after the line."""
+        self.nodes.append(Node(self.node, tag, _words(attrs) if attrs else ""))
+        self.open.append((tag, self.node, 2))
+        self.control = []
+        self.controls.append((len(self.nodes) - 1, self.control))
+
     def _start_skipped(self, tag: str, attrs: Mapping[str, str]) -> None:
         self.skipping += 1
         self.open.append((tag, self.node, 0))
         self._note(tag, attrs)
 
     def _start_inline(self, tag: str, attrs: Mapping[str, str]) -> None:
-        if tag == "br":
+        if tag == "br" and self.control is None:
             self._flush(at_break=True)
         elif tag == "a":
             self.links += 1
@@ -198,7 +204,9 @@ class _Reader:
                 self.in_head_title = False
             return
         if inline:
-            if tag == "a":
+            if inline == 2:
+                self.control = None
+            elif tag == "a":
                 self.links -= 1
             elif tag in ("b", "strong", "i", "em"):
                 self.strong -= 1
@@ -224,6 +232,9 @@ class _Reader:
             return
         if not self.pre:
             data = _BLANKS.sub(" ", data)
+        if self.control is not None:
+            self.control.append(data)
+            return
         if not self.parts:
             data = data.lstrip(" \n\t\r\f")
         elif data.startswith(" ") and self.parts[-1].endswith((" ", "\t")):
@@ -241,31 +252,27 @@ class _Reader:
         text = "".join(self.parts)
         body = text.rstrip(" \n\t\r\f")
         if body and not body.isspace():
-            if self.runs:
-                gap = "\n" if self.broken else "\n\n"
-                self.source.append(gap)
-                self.length += len(gap)
-            start = self.length
-            self.runs.append(
-                Run(
-                    start,
-                    start + len(body),
-                    self.node,
-                    self.sizes[0],
-                    self.sizes[1],
-                    self.heading,
-                    self.broken,
-                    self.host,
-                )
-            )
-            kept = body + " " if len(text) > len(body) else body
-            self.source.append(kept)
-            self.length += len(kept)
+            self._run(text, body, self.node, self.sizes[0], self.sizes[1], self.heading, self.host)
             self.broken = False
         self.parts = []
         self.sizes = [0, 0]
         self.host = ""
+        controls, self.controls = self.controls, []
+        for node, parts in controls:
+            if label := " ".join("".join(parts).split()):
+                self._run(label, label, node, 0, 0, 0, "")
         self.broken = at_break and bool(body)
+
+    def _run(self, text: str, body: str, node: int, links: int, strong: int, heading: int, host: str) -> None:
+        """Put a run into the source, with the blank that ends its text."""
+        if self.runs:
+            gap = "\n" if self.broken else "\n\n"
+            self.source.append(gap)
+            self.length += len(gap)
+        self.runs.append(Run(self.length, self.length + len(body), node, links, strong, heading, self.broken, host))
+        kept = body + " " if len(text) > len(body) else body
+        self.source.append(kept)
+        self.length += len(kept)
 
     def page(self) -> Page:
         """What was read."""
@@ -280,21 +287,6 @@ class _Reader:
             self.times,
             self.canonical,
         )
-
-
-_BLOCKS = named(
-    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p picture pre search section summary "
-    "table caption thead tbody tfoot tr td th ul title"
-)
-
-
-def _is_hidden(attrs: Mapping[str, str]) -> bool:
-    if "hidden" in attrs:
-        return attrs["hidden"] != "until-found"
-    style = attrs.get("style")
-    name = attrs.get("class")
-    return bool((style and _HIDDEN.search(style)) or (name and _POPPING.search(name)))
 
 
 def _words(attrs: Mapping[str, str]) -> str:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from extractor.clean.page import Node
 
 _DOMINANT = 0.72
-_COVERS = 0.35
+_COVERS, _COVERS_STILL = 0.35, 0.7
+# elements whose tag or role says that they are no article, however short that is
+_FURNITURE = re.compile(r"(?:footer|nav)\b|(?:\S+ )*(?:alert)?dialog(?: |$)")
 _SUSPECT = 0.6
 _PARAGRAPHS = ("p", "li", "blockquote", "td", "pre")
 
@@ -104,16 +106,23 @@ def inherited(
     """The signs of each element and of all around it.
 
     A name that covers much of the ``whole``, or that stands on one of the ``deaf`` elements
-    (those that hold the title or the article), says nothing.
+    (those that hold the title or the article), says nothing; a page's footer may cover more.
     """
     signs: list[tuple[Sign, ...]] = [()] * len(nodes)
     silent = frozenset(deaf)
     for index in range(1, len(nodes)):
         above = signs[nodes[index].parent]
-        mine = own[index] if not whole or (index not in silent and mass[index] < _COVERS * whole) else ()
+        mine = own[index]
+        if whole and mine and (index in silent or not _says(nodes[index], mass[index] / whole)):
+            mine = ()
         fresh = tuple(sign for sign in mine if sign not in above)
         signs[index] = above + fresh if fresh else above
     return signs
+
+
+def _says(node: Node, share: float) -> bool:
+    """Whether the name of an element is to be believed, given its share of the prose."""
+    return share < _COVERS or (share < _COVERS_STILL and bool(_FURNITURE.match(f"{node.tag} {node.words}")))
 
 
 def _worth(blocks: Sequence[Candidate], index: int, title: int | None) -> float:

@@ -15,7 +15,18 @@ def named(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-_UNSEEN = named("style template noscript svg iframe object embed video audio canvas map datalist noframes")
+INLINE = named(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr"
+)
+BLOCKS = named(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p picture pre search section summary "
+    "table caption thead tbody tfoot tr td th ul title"
+)
+CONTROLS = named("button select option textarea legend")
+SKIPPED = named("script style template noscript svg iframe object embed video audio canvas head map datalist noframes")
+_UNSEEN = SKIPPED - {"script", "head"}
 _READ = named(
     "class id role itemprop data-component data-testid data-type property hidden style lang xml:lang name content "
     "type datetime"

@@ -1,0 +1,37 @@
+"""Which elements a reader does not see: switched off, clipped to nothing, or meant for a screen reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_OFF = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CLIPPED = re.compile(
+    r"clip\s*:\s*rect\(\s*[01](?:px)?(?:[\s,]+[01](?:px)?){3}\s*\)|clip-path\s*:\s*inset\(\s*(?:50|100)%"
+    r"|(?:left|right|top|text-indent)\s*:\s*-\d{4,}(?:px|em|rem)",
+    re.I,
+)
+_POPPING = re.compile(r"(?:tool-?tip|pop-?over|hover-?card|rollover)[\w-]*?(?:text|content|inner|body|block)\b", re.I)
+_SPOKEN = re.compile(
+    r"(?:\b|_)(?:sr-?only|visually-?hidden|visibility-?hidden|hidden-?visually|(?:for-)?screen-?readers?(?:-?(?:text|only))?"
+    r"|(?:a11y|accessib(?:ly|ility))-?(?:hidden|text|only)|assistive-?text|off-?screen)(?:\b|_)",
+    re.I,
+)
+
+
+def is_hidden(attrs: Mapping[str, str], *, inline: bool) -> bool:
+    """Whether an element's attributes keep it from sight.
+
+    A class for screen readers counts on an element inside a line alone: a block of that name has its
+    own removal.
+
+    >>> is_hidden({"class": "visually-hidden"}, inline=True), is_hidden({"style": "color: red"}, inline=True)
+    (True, False)
+    """
+    if "hidden" in attrs:
+        return attrs["hidden"] != "until-found"
+    style = attrs.get("style")
+    if style and (_OFF.search(style) or _CLIPPED.search(style)):
+        return True
+    name = attrs.get("class")
+    return bool(name and (_POPPING.search(name) or (inline and _SPOKEN.search(name))))
