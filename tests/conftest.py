@@ -14,6 +14,14 @@ CORPUS = ROOT / "corpus" / "dev"
 os.environ["COLUMNS"] = "200"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """The run on the corpus is made in one process, for all that ask for it."""
+    for item in items:
+        if "corpus_run" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("corpus"))
+
+
 @pytest.fixture(scope="session")
 def extractor():
     """The pipeline, loaded once for all tests."""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -52,41 +53,51 @@ def undisturbed(news):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("workers", [[], ["--workers", "2"]], ids=["in process", "pool"])
-def test_a_killed_run_goes_on(tmp_path, news, undisturbed, workers, seed):
+def test_a_killed_run_goes_on(tmp_path, news, undisturbed):
     """20 kills: four in each of five runs, half of them with a pool."""
-    if bool(workers) != bool(seed % 2):
-        pytest.skip("every seed serves one engine")
-    chance = random.Random(seed)
-    for _ in range(4):
-        words = command(news, tmp_path / "out", *workers)
-        process = start(words)
-        time.sleep(chance.uniform(0.2, 2.5))
-        process.kill()
-        process.communicate()
-    finish(words)
-    assert content(tmp_path / "out") == undisturbed
+
+    def go_on(seed):
+        chance, out = random.Random(seed), tmp_path / f"out{seed}"
+        words = command(news, out, *(["--workers", "2"] if seed % 2 else []))
+        for _ in range(4):
+            process = start(words)
+            time.sleep(chance.uniform(0.2, 2.5))
+            process.kill()
+            process.communicate()
+        finish(words)
+        assert content(out) == undisturbed, f"seed {seed}"
+
+    at_once(go_on, range(5))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
-def test_killed_workers_are_replaced(tmp_path, news, undisturbed, seed):
+def test_killed_workers_are_replaced(tmp_path, news, undisturbed):
     """20 kills: ten in each of two runs, or in several if they end before."""
-    chance = random.Random(seed)
-    kills = 0
-    for attempt in range(10):
-        out = tmp_path / f"out{attempt}"
-        process = start(command(news, out, "--workers", "2"), pause=0.02)
-        while process.poll() is None and kills < 10:
-            time.sleep(chance.uniform(0.2, 2.0))
-            kills += kill_one(chance, process.pid)
-        _, err = process.communicate(timeout=120)
-        assert process.returncode == 0, err
-        assert content(out) == undisturbed
-        if kills >= 10:
-            return
-    raise AssertionError("the runs ended before their workers could be killed")
+
+    def replace(seed):
+        chance = random.Random(seed)
+        kills = 0
+        for attempt in range(10):
+            out = tmp_path / f"out{seed}-{attempt}"
+            process = start(command(news, out, "--workers", "2"), pause=0.02)
+            while process.poll() is None and kills < 10:
+                time.sleep(chance.uniform(0.2, 2.0))
+                kills += kill_one(chance, process.pid)
+            _, err = process.communicate(timeout=120)
+            assert process.returncode == 0, err
+            assert content(out) == undisturbed, f"seed {seed}"
+            if kills >= 10:
+                return
+        raise AssertionError("the runs ended before their workers could be killed")
+
+    at_once(replace, range(2))
+
+
+def at_once(do, seeds):
+    """Do something with several seeds side by side: kills are mostly waited for."""
+    with ThreadPoolExecutor(len(seeds)) as pool:
+        for done in [pool.submit(do, seed) for seed in seeds]:
+            done.result()
 
 
 def kill_one(chance, pid, wanted=lambda _: True):
@@ -139,10 +150,10 @@ def of_dask(process):
 
 
 @pytest.mark.slow
-def test_the_real_pipeline_survives_as_well(tmp_path):
+def test_the_real_pipeline_survives_as_well(tmp_path, extractor):
     text = "Courts in Norway convicted at least 1,369 men of fraud in 2024. Fines rose {}% to $2.3 million."
     news = write_news(tmp_path / "news.jsonl", 200, also=text.format)
-    finish(command(news, tmp_path / "whole", real=True))
+    run([news], tmp_path / "whole", formats=["jsonl", "parquet"], shard=25, load=lambda _: extractor)
     process = start(command(news, tmp_path / "out", "--workers", "2", real=True))
     wait_for_shards(tmp_path / "out", 1)
     assert kill_one(random.Random(1), process.pid)
