@@ -14,6 +14,19 @@ They own 40 vans, and 12 buses a day pass by. | 40 | per=-
 It made $40 million, or 12 euros a share. | $40 million | per=-
 The mills burn 40 tonnes of coal, 12 tonnes of peat and 3 tonnes of oil a day. | 12 tonnes | per=day
 The average rent of a flat (two rooms with a bath) in the old port fell to $812 from $840. | $840 | statistic=average
+A firm earned 30 Canadian cents a share. | 30 Canadian cents | unit=CAD value=0.3 kind=money
+A coffee is $3 and a bun 80 cents. | 80 cents | unit=USD value=0.8
+Shares slid to 470 pence. | 470 pence | unit=GBP value=4.7
+Give her your two cents. | two cents | unit=cent value=2
+The dam brings in billions of dollars in revenue. | billions of dollars | unit=USD kind=money
+Dozens of miles burned. | Dozens of miles | unit=mile
+The senator holds a 50-point lead in a poll. | 50-point | unit=percentage_point
+They won by 29 points at the cup match. | 29 | unit=point
+Some 10.4 percent were women, and 8.2 of another faith. | 8.2 | unit=% kind=percent
+It gives $20 billion in annual subsidies. | $20 billion | per=year
+It pays $3 million in rent every quarter. | $3 million | per=quarter
+They count 12 bags stolen daily. | 12 | per=day
+He saw 12 daily newspapers fold. | 12 | per=-
 """.strip().splitlines()
 
 

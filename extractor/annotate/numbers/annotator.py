@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.numbers.bounds import Bounds
 from extractor.annotate.numbers.carrying import Carrying
+from extractor.annotate.numbers.cents import Cents
 from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions, Layers
 from extractor.annotate.numbers.figure import Figure
@@ -31,6 +32,7 @@ class NumberAnnotator:
     """
 
     def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
         self.numerals = Numerals(rules)
         self.dispositions = Dispositions(rules)
         self.remainder = Remainder(rules)
@@ -54,12 +56,13 @@ class NumberAnnotator:
             points=self.points,
             indices=self.units.indices,
         )
-        layers = Layers(analysis)
+        layers, cents = Layers(analysis), Cents(self.rules, home)
         for sentence in analysis.sentences:
             figures = self.numerals(sentence.plain)
             if figures:
                 try:
                     figures = self._read(sentence, figures, layers, home, carrying)
+                    cents(figures)
                 except (ArithmeticError, LookupError, ValueError):
                     figures = self._unread(sentence)
                 mentions.extend(_mention(sentence, figure) for figure in figures)

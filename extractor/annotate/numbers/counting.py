@@ -34,7 +34,7 @@ class Counting:
         for index, figure in enumerate(figures):
             figure.noun_end = max(figure.end, figure.noun_end)
             if figure.disposition is None and figure.form != "ordinal":
-                if figure.counted is None:
+                if figure.counted is None and not _is_share(sentence, figures, index):
                     self._own(sentence, figure)
                 if figure.counted is None and figure.unit is None and not figure.symbol and figure.kind in _OPEN:
                     open_figures.append(index)
@@ -91,6 +91,15 @@ class Counting:
             naming.antecedent(sentence, figure)
         elif figure.others is not None:
             figure.unit, figure.counted = "other", figure.others
+
+
+def _is_share(sentence: Sentence, figures: list[Figure], index: int) -> bool:
+    """Whether a decimal goes on with percents before "of": "12.4 percent were men, and 7.3 of another age"."""
+    figure, before = figures[index], figures[index - 1] if index else None
+    if before is None or before.kind != "percent" or not _is_decimal(figure):
+        return False
+    gap = sentence.plain[before.end : figure.start]
+    return sentence.plain.startswith(" of ", figure.end) and gap.endswith(("and ", ", ")) and ";" not in gap
 
 
 def _is_decimal(figure: Figure) -> bool:

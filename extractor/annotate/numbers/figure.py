@@ -41,6 +41,7 @@ class Figure:
     others: tuple[int, int] | None = None
     giver: Figure | None = None
     lacks: QuantityKind | None = None
+    issuer: str | None = None
     evidence: Span | None = None
     noun_end: int = 0
     rules: list[str] = dataclasses.field(default_factory=list)

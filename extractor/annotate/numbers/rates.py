@@ -10,11 +10,13 @@ from extractor.rules import RuleSet
 
 _FILE = "numbers_slots"
 _PER_BEHIND = re.compile(
-    r"\sof(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
+    r"\s(?:of|in)(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|quarter|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
     re.I,
 )
-_EVERY_BEHIND = re.compile(r"(?:\s[a-z]+){1,6}?\s(?:each|every)\s(?P<u>day|week|month|year|hour)\b(?=[.,;]|$)", re.I)
-_EVERY_BEFORE = re.compile(r"^[“\"]?(?:each|every)\s(?P<u>day|week|month|year|hour),?\s\Z", re.I)
+_EVERY_BEHIND = re.compile(
+    r"(?:\s[a-z]+){1,6}?\s(?:each|every)\s(?P<u>day|week|month|quarter|year|hour)\b(?=[.,;]|$)", re.I
+)
+_EVERY_BEFORE = re.compile(r"^[“\"]?(?:each|every)\s(?P<u>day|week|month|quarter|year|hour),?\s\Z", re.I)
 _PHRASE_END = re.compile(
     r"\s?(?:[.,;:)”\"–—]|$)|\s(?:for|in|on|at|and|but|or|while|to|from|by|with|plus|as|under|until|till|if|when|before|after|since|during)\b"
 )
@@ -38,11 +40,16 @@ class Rates:
         self.adjectives: dict[str, str] = rules.table(_FILE, "period_adjectives")
         words = "|".join(sorted(self.adverbs, key=len, reverse=True))
         self.adverb = re.compile(
-            rf"\s({words})(?![A-Za-z])(?!\s+(?:of|year|month|week|day|one|other|person|side|time)\b)", re.I
+            rf"\s({words})(?![A-Za-z])(?!\s+(?:of|year|month|week|day|one|other|person|side|time|(?:news)?papers?|magazines?|tabloids?|titles?|journals?)\b)",
+            re.I,
+        )
+        self.after_participle = re.compile(
+            r"\s[a-z]{3,}(?:ed|en|old|ought|ade|uilt)\s(daily|weekly|monthly|yearly|annually|hourly)\b(?=\s?[.,;)]|$|\s(?:in|by|on|at|and|from|to|across)\b)"
         )
         self.adjective = re.compile(
             rf"\b({'|'.join(self.adjectives)})\s(?:\S+\s){{0,4}}(?:of|is|was|to|at|reached|hit)\s(?:\w+\s)?\Z", re.I
         )
+        self.adjective_behind = re.compile(rf"\s(?:in|of)\s({'|'.join(self.adjectives)})\s[a-z]{{3,}}", re.I)
 
     def __call__(self, text: str, figure: Figure) -> None:
         """Fill the rate of one figure of a sentence's text, in place."""
@@ -55,7 +62,9 @@ class Rates:
                 and self._rate(figure, match)
             ):
                 return
-            if (match := self.adverb.match(text, position)) and "numbers.rate.adverb" in self.rates:
+            if (
+                match := self.adverb.match(text, position) or self.after_participle.match(text, position)
+            ) and "numbers.rate.adverb" in self.rates:
                 figure.per = Per(1, self.adverbs[match[1].lower()])
                 figure.rules.append("numbers.rate.adverb")
                 return
@@ -76,11 +85,10 @@ class Rates:
             figure.per = Per(1, "person" if match["u"].lower() in ("head", "capita") else match["u"].lower())
             figure.rules.append("numbers.rate.subject")
             return
-        if (
-            (match := self.adjective.search(window))
-            and "numbers.rate.adjective" in self.rates
-            and figure.kind in ("count", "money")
-        ):
+        match = self.adjective.search(window)
+        if match is None and figure.kind in ("money", "measure"):
+            match = self.adjective_behind.match(text, figure.end)
+        if match and "numbers.rate.adjective" in self.rates and figure.kind in ("count", "money", "measure"):
             figure.per = Per(1, self.adjectives[match[1].lower()])
             figure.rules.append("numbers.rate.adjective")
 

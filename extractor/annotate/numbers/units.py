@@ -17,6 +17,8 @@ _ALSO_WORDS = frozenset({"won", "real", "lev", "lei", "rand", "dong", "sterling"
 _CONVERSION = re.compile(r"\s\((?:about\s|around\s|roughly\s|some\s)?(?:US)?[$€£]")
 _NOUN_BEHIND = re.compile(r"\s(?:court|prince|princess|estate|prosecut\w+|jewel|land|cap|dependenc|office|colon)", re.I)
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
+_LEAD = re.compile(r"[\s-]points?\s(?:lead|advantage|edge|deficit|gap|swing)\b", re.I)
+_MOST = 40  # more points than that are of a game or an index, unless somebody leads by them
 _PER_UNIT = re.compile(r"\s(?:per|an|a)\s([a-z]+)\b|/\s?([a-z]+)\b", re.I)
 
 
@@ -73,7 +75,9 @@ class Units:
             return
         for figure in figures:
             match = _POINTS.match(text, figure.end)
-            if not match or figure.symbol or figure.value is None or abs(figure.value) >= 40 or figure.disposition:
+            if not match or figure.symbol or figure.value is None or figure.disposition:
+                continue
+            if abs(figure.value) >= _MOST and not _LEAD.match(text, figure.end):
                 continue
             if (any(f.kind == "percent" for f in figures) and not self.indices.search(text)) or self.rates.search(text):
                 self._set(figure, "percentage_points", "percentage point", match.end(), "numbers.unit.points")
@@ -117,7 +121,9 @@ class Units:
 
     def _behind(self, sentence: Sentence, figure: Figure, limit: int, home: Home) -> None:
         text = sentence.plain
-        for phrase, end, glued in unit_words(text, figure.end, limit, fraction=figure.form == "fraction"):
+        for phrase, end, glued in unit_words(
+            text, figure.end, limit, fraction=figure.form == "fraction", vague=figure.form == "vague"
+        ):
             if self._attach(sentence, figure, phrase, end, glued, home):
                 return
         self._stretched(text, figure)
@@ -207,11 +213,16 @@ class Units:
                 return None
             if singular == "pound" and not self._is_money(sentence, end):
                 return None
+            if singular == "mark" and figure.scale == 1 and not isinstance(figure.value, float):
+                return None  # of an examination
             shared = self._shared(singular, home) if "numbers.unit.currency_family" in self.on else None
             if shared is not None:
                 figure.rules.append("numbers.unit.currency_family")
                 return shared
             return self.names[low]
+        if low.endswith((" cent", " cents")) and (code := self.issuers.get(low.rsplit(" ", 1)[0] + " dollar")):
+            figure.issuer = code
+            low = "cents"
         part = self.parts.get(low) if len(low) > 1 or phrase in ("p", "c", "¢") else None
         if (
             part
@@ -231,7 +242,7 @@ class Units:
             return "numbers.unit.currency_code"
         if phrase in self.signs:
             return "numbers.unit.currency_sign"
-        return "numbers.unit.currency_part" if low in self.parts else "numbers.unit.currency_name"
+        return "numbers.unit.currency_part" if low.rsplit(" ", 1)[-1] in self.parts else "numbers.unit.currency_name"
 
     def _is_money(self, sentence: Sentence, end: int) -> bool:
         """Whether "pounds" is sterling: not where somebody or something is weighed."""

@@ -15,8 +15,15 @@ _A_UNIT = re.compile(
 )
 
 
-def unit_words(text: str, position: int, limit: int, *, fraction: bool) -> list[tuple[str, int, bool]]:
-    """The three, two and one words behind a number, longest first: (words, end, glued)."""
+def unit_words(
+    text: str, position: int, limit: int, *, fraction: bool, vague: bool = False
+) -> list[tuple[str, int, bool]]:
+    """The three, two and one words behind a number, longest first: (words, end, glued).
+
+    Behind a ``vague`` number "of" may lead to them: "billions of dollars".
+    """
+    if vague and text.startswith(" of ", position):
+        position += 3
     if match := _SPACED_PERCENT.match(text, position):
         return [(match[1], match.end(), True)]
     words: list[tuple[str, int]] = []
