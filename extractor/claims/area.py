@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.frame import AreaFrame, belongs, is_place
-from extractor.claims.grammar import SUBJECTS, inside, is_verb, preposition
+from extractor.claims.frame import AreaFrame
 from extractor.claims.lists import paired
+from extractor.claims.setting import Setting
+from extractor.claims.wide import Found, WidePlaces
 from extractor.records import Area, LegalReference, NumberMention, PlaceMention
 from extractor.rules import RuleSet
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from extractor.annotate.analysis import Sentence
-
-
 _SHARES = 12
 _OPENING = 12
-_PARTS = frozenset({"percent", "fraction", "ratio"})
 _HALF, _CLEAR = 0.5, 0.4
-_ADJECTIVAL = frozenset({"amod", "compound", "poss", "nmod"})
-_LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod", "case"})
 
 
 class AreaFinder:
@@ -45,16 +37,20 @@ class AreaFinder:
         self.datelines = rules.get("claims.area.dateline").regex() if rules.has("claims.area.dateline") else None
         self.frame = AreaFrame(rules, self.lasting)
         self.seats = frozenset(table["seats"])
-        self.locatives = frozenset(table["locatives"])
+        self.setting = Setting(rules)
+        self.wide = WidePlaces(rules, self.setting)
 
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
         document, reasons = self._document(context)
         self._respectively(context)
+        known: Found = {}
         for draft in (d for d in context.drafts if d.area is None):
             if self.frame.row(draft, context) or self.frame.several(draft, context):
                 continue
-            if self._near(draft, context, document) or self._before(draft, context, document):
+            if self.wide(draft, context, known) or self._near(draft, context, document):
+                continue
+            if self._before(draft, context, document):
                 continue
             if document is None and reasons:
                 draft.fired(*reasons)
@@ -162,10 +158,13 @@ class AreaFinder:
         sentence = draft.sentence
         here = [p for p in context.places(sentence) if not _in_source(p, draft)]
         if document is not None:
-            here = [p for p in here if p.code == document.code or self._places(p, draft)]
+            here = [p for p in here if p.code == document.code or self.setting.places(p, draft)]
+        here = self._at_home(here, draft, document)
         if not here:
             return False
-        ranked = sorted((self._rank(draft, place), order, place) for order, place in enumerate(here))
+        if self._where(here, draft):
+            return True
+        ranked = sorted((self.setting.rank(draft, place), order, place) for order, place in enumerate(here))
         (tier, _), _, place = ranked[0]
         if len({p.code for p in here}) > 1 and tier > 2:
             return False
@@ -178,58 +177,36 @@ class AreaFinder:
         draft.fired(rule)
         return True
 
-    def _rank(self, draft: Draft, place: PlaceMention) -> tuple[int, int]:
-        """0 in the counted phrase, 1 in the actor, 2 below the predicate, 3 elsewhere; then nearness."""
-        gap = place.start - draft.end if place.start >= draft.end else draft.start - place.end
-        token = draft.sentence.head(place.start, place.end)
-        if token is not None and self._locates(token, draft):
-            return 0, gap - 1000
-        if place.kind in self.lasting and draft.reading.kind not in _PARTS and is_place(draft.actor, place):
-            return 0, gap - 500
-        if draft.counted is not None and draft.counted.start <= place.start < draft.counted.end:
-            return 0, gap
-        if token is not None and draft.anchor is not None and belongs(token, draft.anchor):
-            return 0, gap
-        if draft.actor is not None and draft.actor.start <= place.start < draft.actor.end:
-            return 1, gap
-        below = token is not None and draft.predicate is not None and inside(token, draft.predicate)
-        return (2 if below else 3), gap
-
-    def _locates(self, token: Token, draft: Draft) -> bool:
-        """Whether the place is where it happened: *in* or *at* it, below predicate or noun; *Spain, with 36*."""
-        above = preposition(token)
-        if draft.anchor is not None and any(c.lower_ == "with" and inside(draft.anchor, c) for c in token.rights):
-            return True
-        if above is None or above.lower_ not in self.locatives:
+    def _where(self, here: list[PlaceMention], draft: Draft) -> bool:
+        """*The Kursk region, where 600 sq km are held*: the place that ``where`` stands for."""
+        noun = self.setting.antecedent(draft)
+        if noun is None:
             return False
-        return above.head in (draft.predicate, draft.anchor)
-
-    def _places(self, place: PlaceMention, draft: Draft) -> bool:
-        """Whether a country that the article isn't about is where this happens, not only touched on.
-
-        It is in the counted phrase, in the actor or the subject, or named as a location; not where
-        things go to or come from: *a drop since the war in Iraq*, *transfers to Ukraine*.
-        """
-        token = draft.sentence.head(place.start, place.end)
-        if place.kind == "demonym" and token is not None and token.dep_ not in _ADJECTIVAL:
-            return False
-        if self._rank(draft, place)[0] < 2:
-            return True
-        return self._frames(place, draft.sentence, draft.predicate)
-
-    def _frames(self, place: PlaceMention, sentence: Sentence, predicate: Token | None = None) -> bool:
-        """Whether a place is the subject of a sentence, or where its main clause is set."""
-        token = sentence.head(place.start, place.end)
-        node = token
-        while node is not None and node.head.i != node.i:
-            if node.dep_ in SUBJECTS:
-                return predicate is None or node.head == predicate or inside(predicate, node.head)
-            if node.dep_ not in _LINKS and not (node.dep_ == "prep" and node.lower_ in self.locatives | {"of"}):
-                return False
-            if node.dep_ == "prep" and is_verb(node.head):
-                return node.lower_ in self.locatives
-            node = node.head
+        for place in here:
+            if self.setting.opens(place, noun, draft.sentence):
+                draft.area = Area(place.code, place.start, place.end, place.text, "explicit")
+                draft.fired("claims.area.where")
+                return True
         return False
+
+    def _at_home(self, here: list[PlaceMention], draft: Draft, document: Area | None) -> list[PlaceMention]:
+        """The places without those that only say where people are from: *Turkish citizens*, *American troops*.
+
+        Citizens and tourists are named for another country than the one they are in; troops are where the
+        sentence puts them.
+        """
+        kept = []
+        for place in here:
+            why = self.setting.abroad(place, draft.sentence)
+            elsewhere = why == "foreign" and document is not None and document.code != place.code
+            rival = why is not None and any(
+                p.code != place.code and p.kind != "demonym" and self.setting.located(p, draft.sentence) for p in here
+            )
+            if elsewhere or rival:
+                draft.fired("claims.area.foreign")
+            else:
+                kept.append(place)
+        return kept
 
     def _continues(self, draft: Draft, context: Context) -> bool:
         """Whether the paragraph of a figure opens by pointing back: *Despite these numbers*."""
@@ -252,7 +229,7 @@ class AreaFinder:
             if len({p.code for p in places}) > 1:
                 return False
             place = places[-1]
-            if document is not None and document.code != place.code and not self._frames(place, sentence):
+            if document is not None and document.code != place.code and not self.setting.frames(place, sentence):
                 return False
             draft.area = Area(place.code, place.start, place.end, place.text, "document")
             draft.inherit("area", draft.area)

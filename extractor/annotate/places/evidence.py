@@ -24,6 +24,7 @@ class Evidence:
         self._phrases = re.compile(context["phrases"]["pattern"])
         self._language = re.compile(context["languages"]["before"] + r"\Z", re.I)
         self._language_after = re.compile(context["languages"]["after"], re.I)
+        self._closed = re.compile(context["languages"]["closed"])
         self._locative = re.compile(context["locatives"]["before"] + r"\Z", re.I)
         self._title = re.compile(context["titles"]["before"] + r"\Z")
         self._spoken = re.compile(context["languages"]["spoken"] + r"\Z", re.I)
@@ -79,9 +80,7 @@ class Evidence:
     def _is_language(self, text: str, start: int, end: int) -> bool:
         if self._language_after.match(text, end) or self._spoken.search(text, max(0, start - 24), start):
             return True
-        return bool(self._language.search(text, max(0, start - 24), start)) and not re.match(
-            r"\s+[A-Za-z]", text[end : end + 3]
-        )
+        return bool(self._language.search(text, max(0, start - 24), start)) and not self._closed.match(text, end)
 
 
 _NEXT = re.compile(r"(?:\s+[A-Z][\w-]*){1,3}")
