@@ -88,6 +88,26 @@ def laws(extractor, text):
         ),
         # nothing points back
         ("Article 86 of the Penal Code bans leaks. The town has 3,100 homes.", [("3,100", [])]),
+        # a list whose last item cites nothing; figures that go on with those before
+        (
+            "Bribery (Article 290 of the Criminal Code) accounts for 842 cases, theft (Article 158) for 596, and "
+            "arson for 84.",
+            [("842", ["290"]), ("596", ["158"]), ("84", [])],
+        ),
+        (
+            "Police have questioned 1,900 people under Article 299 of the Penal Code, and at least 500 have been "
+            "convicted, including 41 minors.",
+            [("1,900", ["299"]), ("at least 500", ["299"]), ("41", ["299"])],
+        ),
+        (
+            "Some 212 people were charged under Article 217/A of the Penal Code, while 90 others were fined.",
+            [("Some 212", ["217/A"]), ("90", [])],
+        ),
+        (
+            "Article 111 of the Criminal Code punishes treason. Article 112 covers aid to the enemy. The office is "
+            "old. The two articles have brought 702 and 388 convictions respectively, and 12 traitors are dead.",
+            [("two", []), ("702", ["111"]), ("388", ["112"]), ("12", [])],
+        ),
     ],
 )
 def test_the_provisions_of_each_figure(extractor, text, expected):

@@ -18,6 +18,12 @@ from extractor.rules import RuleSet
 
 Group = list[LegalReference]
 _REACH = 4
+_FAR = 8
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
+_ITEM = re.compile(
+    r"[^,;]{0,40}[,;]\s*(?:and |or |while |but )?[^,;]{2,80}\s(?P<word>for|with|at|on|in|to|by)\s"
+    r"(?:about |some |only |just )?"
+)
 
 
 class LawFinder:
@@ -83,10 +89,13 @@ class LawFinder:
         for draft in drafts:
             if draft.start < groups[0][0].start:
                 return {}
+            held = turn
             while turn + 1 < len(groups) and groups[turn + 1][0].start < draft.start:
                 turn += 1
-            chosen[draft] = groups[turn]
-        every = {id(group) for group in chosen.values()} == {id(group) for group in groups}
+            before = next(reversed(chosen), None)
+            uncited = before is not None and turn == held and _next_item(before, draft)
+            chosen[draft] = [] if uncited else groups[turn]
+        every = {id(group) for group in chosen.values() if group} == {id(group) for group in groups}
         return chosen if every else {}
 
     def _member(self, sentence: Sentence, draft: Draft, groups: list[Group]) -> Group | None:
@@ -108,11 +117,15 @@ class LawFinder:
         pointing = self.pointing.search(sentence.plain) if self.pointing is not None and drafts else None
         for draft in drafts:
             for rule, groups in self._antecedents(sentence, draft, context, pointing):
-                member = self._member(sentence, draft, groups)
+                paired = self._paired(sentence, drafts, groups)
+                if paired and draft not in paired:
+                    break
+                respective = paired.get(draft)
+                member = respective or self._member(sentence, draft, groups)
                 chosen = member or (groups[0] if len(groups) == 1 else None)
                 if chosen:
                     draft.legal = tuple(chosen)
-                    draft.fired("claims.law.member" if member else rule)
+                    draft.fired("claims.law.respectively" if respective else "claims.law.member" if member else rule)
                     draft.inherit("legal", chosen[0])
                     break
 
@@ -126,12 +139,25 @@ class LawFinder:
         if cited and (self._points_back(sentence, draft) or self._says_member(sentence)):
             yield "claims.law.anaphora", _groups(cited)
         if found is not None:
-            for earlier in context.previous(sentence, _REACH):
-                groups = _groups(context.references(earlier))
-                if groups:
-                    several = [[reference for group in groups for reference in group]]
-                    yield "claims.law.pointing", several if found["several"] else groups[-1:]
-                    return
+            groups = list(self._pointed(sentence, context, found))
+            if groups:
+                yield "claims.law.pointing", groups
+
+    def _pointed(self, sentence: Sentence, context: Context, found: re.Match[str]) -> list[Group]:
+        """What *under the article*, *the two articles* points to: the last one cited, or as many as it says."""
+        words = (found["several"] or found["count"] or "").lower().split()
+        wanted = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
+        cited: list[LegalReference] = []
+        for earlier in context.previous(sentence, _FAR if wanted else _REACH):
+            groups = _groups(context.references(earlier))
+            if groups and not words:
+                return groups[-1:]
+            known = {_provision(reference) for reference in cited}
+            fresh = [r for group in groups for r in group if _provision(r) not in known]
+            cited = [*fresh, *cited]
+            if cited and len(cited) >= wanted:
+                return [cited[-wanted:]]
+        return []
 
     def _points_back(self, sentence: Sentence, draft: Draft) -> bool:
         return self.anaphora is not None and (bool(self.anaphora.match(sentence.plain)) or self._penal(draft))
@@ -158,14 +184,28 @@ class LawCarrier:
         if not self.on:
             return
         for draft in context.drafts:
-            if draft.legal or draft.reading.kind == "money" or context.references(draft.sentence):
+            if draft.legal or draft.reading.kind == "money":
                 continue
-            for other in (draft.whole, draft.compared):
-                if other is not None and other.legal and other.order < draft.order and _close(draft, other):
+            cited = context.references(draft.sentence)
+            for other in (draft.whole, draft.compared, draft.donor if _same_set(draft) else None):
+                if other is None or not other.legal or other.order > draft.order or not _close(draft, other):
+                    continue
+                if not cited or (other.sentence is draft.sentence and len(_groups(cited)) == 1 and _told(draft, cited)):
                     draft.legal = other.legal
                     draft.fired("claims.law.related")
                     draft.inherit("legal", other.legal[0])
                     break
+
+
+def _same_set(draft: Draft) -> bool:
+    """*And 12 have been convicted*: some of those counted before; *12 others* are not."""
+    follow = draft.sentence.plain[draft.end - draft.sentence.start :][:8]
+    return draft.bare and "other" not in follow
+
+
+def _told(draft: Draft, cited: Sequence[LegalReference]) -> bool:
+    """Whether a sentence has cited what it cites before the figure."""
+    return cited[-1].end <= draft.start
 
 
 def _close(draft: Draft, other: Draft) -> bool:
@@ -184,6 +224,20 @@ def _nearest(draft: Draft, drafts: list[Draft], groups: list[Group]) -> Group | 
         return ahead
     behind = next((group for group in reversed(groups) if group[0].start < draft.start), None)
     return behind or ahead
+
+
+def _next_item(before: Draft, draft: Draft) -> bool:
+    """*Bribery (Article 290) led to 84 cases and, with 12, theft*: an item of a list that cites nothing itself."""
+    base = draft.sentence.start
+    gap = _ITEM.fullmatch(draft.sentence.plain[before.end - base : draft.start - base])
+    if gap is None:
+        return False
+    lead = draft.sentence.plain[max(0, before.start - base - 12) : before.start - base].split()
+    return gap["word"] in lead[-2:]
+
+
+def _provision(reference: LegalReference) -> tuple[str, str | None]:
+    return reference.number, reference.jurisdiction
 
 
 def _groups(references: Sequence[LegalReference]) -> list[Group]:

@@ -103,4 +103,4 @@ class LawAnnotator:
         for step in path:
             name = "paragraph" if unit == "article" and step.unit == "part" else step.unit
             steps.append(f"{self._eid.get(name, name)}_{step.value}")
-        return "__".join(steps).replace(" ", "-")
+        return "__".join(steps).replace(" ", "-").replace("/", "-")

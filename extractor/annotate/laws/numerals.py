@@ -10,6 +10,7 @@ _DIGITS = (
     r"(?:[LRD]\.?\s?)?\d{1,5}(?:[.:]\d{1,4}){0,4}(?!\d)"
     r"(?:(?!(?:st|nd|rd|th)\b)[A-Za-z]{1,2}(?![A-Za-z]))?"
     r"(?:-\d{1,3}(?:\.\d{1,2})?[a-z]?(?![\w%]))?"
+    r"(?:/[A-Z](?!\w))?"
     rf"(?:[- ]{_LATIN}\b(?:\.\d{{1,2}})?)?"
 )
 _NUMBER = re.compile(rf"(?P<number>{_DIGITS})(?!,\d{{3}}\b)(?!\s?%)(?!\w)")
@@ -19,7 +20,7 @@ _LETTER = re.compile(
 )
 _BRACKETED = re.compile(r"\((?P<number>\d{1,3}[a-zA-Z]?)\)")
 _STEP = re.compile(
-    r"\s?\(\s?(\d{1,3}[A-Za-z]?|[a-zA-Z]|[a-z]{2}|[ivx]{2,5})\s?\)|/(\d{1,2})(?![\d/])|\s?§{1,2}\s?(\d{1,3})(?!\d)|(?<=/\d)-([a-z])(?!\w)"
+    r"\s?\(\s?(\d{1,3}[A-Za-z]?|[a-zA-Z]|[a-z]{2}|[ivx]{2,5})\s?\)|/(\d{1,2}|[a-z])(?![\w/])|\s?§{1,2}\s?(\d{1,3})(?!\d)|(?<=/\d)-([a-z])(?!\w)"
 )
 _STEPS_ONLY = re.compile(r"(?=\((?:\d{1,3}|[a-zA-Z]{1,2}|[ivx]{2,5})\))")
 _RANGE = re.compile(r"\s?[–—]\s?|-(?=\d)|\s+(?:to|through|till)\s+(?=[\dIVX(])")
