@@ -74,7 +74,8 @@ class LawFinder:
         if found is None:
             return {}
         place = sentence.start + found.start()
-        runs = [run for run in figure_runs(sentence, drafts) if len(run) == len(provisions)]
+        sides = ([d for d in drafts if d.end <= place], drafts)
+        runs = [run for side in sides for run in figure_runs(sentence, side) if len(run) == len(provisions)]
         if not runs:
             return {}
         nearest = min(runs, key=lambda run: abs(place - run[-1].end))
@@ -115,6 +116,8 @@ class LawFinder:
     def _carried(self, sentence: Sentence, drafts: list[Draft], context: Context) -> None:
         """*It carries three years*; *of those tried under the clause*; *under the last of these*."""
         pointing = self.pointing.search(sentence.plain) if self.pointing is not None and drafts else None
+        stop = sentence.start + pointing.end() if pointing is not None and pointing["count"] else sentence.start
+        drafts = [draft for draft in drafts if draft.start >= stop]
         for draft in drafts:
             for rule, groups in self._antecedents(sentence, draft, context, pointing):
                 paired = self._paired(sentence, drafts, groups)
