@@ -25,7 +25,7 @@ def _base(context: Context, unit: str) -> Anchor | None:
         day = context.anchor("day", reach=1)
         if day and day.edge and not day.base and (near is None or near.span.start < day.span.start):
             return day
-        if near and not near.base:
+        if near and not near.base and not (near.ahead and near.sentence != context.sentence):
             return near
         return context.latest(*_COARSE, reach=12) or near or context.anchor("day", "week", "time", reach=2)
     if unit == "week":
@@ -64,7 +64,8 @@ def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | Non
         return Reading("DATE", fallback, basis="anaphoric", mod=mod)
     if found.grain in ("day", "time") and unit not in ("day", "week", "weekend") and not base.edge:
         found = calendar.containing(found.first, offset_grain(unit))
-    return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None)
+    name = base.named(step) if unit == "year" else {}
+    return dated(found, basis="anaphoric", anchor=base.span, mod=mod, approx=mod is not None, **name)
 
 
 def then(_groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -73,7 +74,7 @@ def then(_groups: Groups, context: Context, _: Yields) -> Reading | None:
     alone = last is not None and last.base and last.sentence == context.sentence - 1
     if alone and any(other.sentence == context.sentence - 1 for other in context.anchors[-2:-1]):
         alone = False
-    anchor = last if alone else context.anchor(reach=3)
+    anchor = last if alone else dataclasses.replace(context, tense="future").anchor(reach=3)
     if anchor is None:
         return None
     return dated(anchor.period, basis="anaphoric", anchor=anchor.span)
@@ -177,11 +178,13 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     elif word not in ("period", "periods", "stretch", "span", "timeframe", "time", "months", "weeks", "days", "years"):
         unit = context.lexicon.unit(word)
         grains = (unit, *(("time",) if unit == "day" else ()))
-    anchor = (
-        context.anchor(*grains, reach=4)
-        if grains
-        else context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
-    )
+    anchor = _as_long(groups, context)
+    if anchor is not None:
+        grains = ()
+    elif grains:
+        anchor = context.anchor(*grains, reach=4)
+    else:
+        anchor = context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
     if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
         anchor = context.anchor(reach=2)
         if anchor:
@@ -192,10 +195,24 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
             return _of_year(context)
         return None if "that" in groups else Reading("DATE", "PAST_REF", basis="anaphoric")
     period = anchor.period if "that" in groups else _stretch(anchor, context, word)
+    if word == "time" and anchor.to is not None:
+        period = Period(period.first, anchor.to, "range")
     if context.within is not None:
         years = context.within.first.year - period.first.year
         period = calendar.shift(period, years, "year")
     return dated(period, basis="anaphoric", anchor=anchor.span)
+
+
+def _as_long(groups: Groups, context: Context) -> Anchor | None:
+    """What "the same nine months" repeats: the last stretch spoken of that is as long."""
+    if "n" not in groups:
+        return None
+    unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
+    one = datetime.timedelta(days=1)
+    for anchor in reversed(context.anchors) if count else ():
+        if calendar.add(anchor.period.first, count, unit) - one == (anchor.to or anchor.period.last):  # type: ignore[arg-type]
+            return anchor
+    return None
 
 
 def _stretch(anchor: Anchor, context: Context, word: str) -> Period:
@@ -236,7 +253,7 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if anchor is not None and today and anchor.period.first > today and unit == "year":
         anchor = None
     if anchor is not None and unit != "weekend":
-        return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal)
+        return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal, **anchor.named())
     if context.published is None or unit in ("period", "day"):
         return None
     now = calendar.containing(context.published, unit)

@@ -10,7 +10,7 @@ from typing import Literal
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.checks import Checks
-from extractor.annotate.dates.clauses import compared, spoken, stands_alone, superlative, tense
+from extractor.annotate.dates.clauses import compared, looks_ahead, spoken, stands_alone, superlative, tense
 from extractor.annotate.dates.combine import Combiner
 from extractor.annotate.dates.events import Events
 from extractor.annotate.dates.fiscal import Fiscal, FiscalYears
@@ -25,6 +25,7 @@ from extractor.rules import Rule, RuleSet
 
 _ANCHORS_KEPT = 40
 _FOLLOWING = 24
+_CLOSING = re.compile(r"\bof the (?:year|month|week)\Z", re.IGNORECASE)
 _DAY_GAP = re.compile(r"(?<=\w)(?: (?:to|and|through|until|or) |\s?[-–—]\s?)(?=\d)")
 
 
@@ -71,7 +72,8 @@ class DateAnnotator:
         self, node: Node, sentence: Sentence, analysis: Analysis, anchors: list[Anchor], fiscal: Fiscal
     ) -> DateMention | None:
         follows = sentence.plain[node.end : node.end + _FOLLOWING]
-        context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows)
+        at = sentence.start + node.start
+        context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows, at=at)
         if _needs_direction(node):
             context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)
@@ -94,9 +96,10 @@ class DateAnnotator:
             and sentence.plain[: node.start].lower().endswith("since ")
         ):
             reading = _begun(reading, analysis.published)
-        closing = node.edge == "end" and node.text.lower().endswith("of the year")
         if (
-            closing
+            node.edge == "end"
+            and _CLOSING.search(node.text)
+            and reading.basis != "anaphoric"
             and _ahead(reading, analysis.published, last=True)
             and tense(sentence, node, self._lexicon) == "past"
         ):
@@ -106,14 +109,16 @@ class DateAnnotator:
             reported = grain in ("day", "time") and spoken(sentence, node, self._lexicon)
             base = (
                 record
-                or node.op in ("offset", "ago", "year_earlier", "step")
+                or node.op in ("offset", "ago", "year_earlier", "year_same", "step")
                 or compared(node, sentence.plain, self._lexicon)
             )
             place = narrowed(reading) if reading.edge else None
             period = calendar.day(place[0]) if place else reading.period
             edge = place is not None or (rule is not None and rule.yields.get("bound") == "as_of")
             to = bounds(reading, rule, analysis.published)[1] if rule and rule.id == "dates.bound.since" else None
-            anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, edge, to))
+            ahead = looks_ahead(sentence, node, self._lexicon)
+            name = reading.value if reading.fiscal and period.grain == "quarter" else None
+            anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, edge, ahead, to, name))
         first, last = bounds(reading, rule, analysis.published)
         return _record(
             node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context)
@@ -184,7 +189,8 @@ def _begun(reading: Reading, published: datetime.date | None) -> Reading:
 
 def _shifted(reading: Reading) -> Reading:
     assert reading.period is not None
-    found = calendar.shift(reading.period, -1, "year")
+    grain = reading.period.grain if reading.period.grain in ("week", "month") and reading.edge else "year"
+    found = calendar.shift(reading.period, -1, grain)
     return dataclasses.replace(reading, period=found, value=found.timex())
 
 
@@ -197,7 +203,9 @@ def _ahead(reading: Reading, published: datetime.date | None, *, last: bool = Fa
 def _needs_direction(node: Node) -> bool:
     if node.join in ("range", "time", "window"):
         return any(child is not None and _needs_direction(child) for child in (node.left, node.right))
-    return node.join is None and (node.open or node.op in ("weekday", "season", "month"))
+    return node.join is None and (
+        node.open or node.op in ("weekday", "season", "month") or (node.op == "unit" and "the" in node.groups)
+    )
 
 
 def _record(

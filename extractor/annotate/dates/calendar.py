@@ -34,6 +34,11 @@ class Period:
     last: Day
     grain: str
 
+    def odd(self) -> bool:
+        """Whether it is a quarter or half of a financial year that is none of the calendar."""
+        size = {"quarter": 3, "half": 6}.get(self.grain)
+        return size is not None and (self.first.day != 1 or self.first.month % size != 1)
+
     def timex(self) -> str:
         """The TIMEX3 value.
 
@@ -48,6 +53,8 @@ class Period:
             return f"{self.last.year:04d}"
         if self.grain == "range":
             return edtf(self.first.isoformat(), self.last.isoformat()) or ""
+        if self.odd():  # the quarter or half of the calendar that most of it lies in
+            return containing(self.first + (self.last - self.first) / 2, self.grain).timex()
         season = {start: code for code, start in SEASONS.items()}
         return {
             "weekend": f"{iso[0]:04d}-W{iso[1]:02d}-WE",
@@ -175,9 +182,9 @@ def shift(period: Period, count: int, unit: str) -> Period:
     first = add(period.first, count, unit)
     if period.grain in ("day", "time"):
         return day(first)
-    if period.grain in ("week", "weekend"):
-        return containing(first, period.grain)
-    if period.grain == "range" or (period.grain == "year" and period.first.month > 1):
+    if period.grain in ("week", "weekend"):  # most of its days lie in the week found, whatever weekday the date was
+        return containing(add(week(period.first).first + datetime.timedelta(days=3), count, unit), period.grain)
+    if period.grain == "range" or (period.grain == "year" and period.first.month > 1) or period.odd():
         if _ends_month(period.last):
             ahead = add(period.last + datetime.timedelta(days=1), count, unit) - datetime.timedelta(days=1)
             return Period(first, ahead, period.grain)

@@ -10,6 +10,12 @@ from extractor.annotate.dates.nodes import Node
 
 _NEAR = 40
 _YEAR_CELL = re.compile(r" ?(?:19|20)\d\d ?")
+_IN = re.compile(r"\b(?:in|during|throughout) \Z", re.IGNORECASE)
+_COUNTED = re.compile(r" (?:of the\b|[a-z]+)")
+_COUNTED_TAGS = frozenset({"NN", "NNS", "JJ", "VBN", "JJR"})
+_NAMED = re.compile(r"(?<![.!?:;,]) ?\b[A-Z][A-Za-z]+ \Z")
+_PART = re.compile(r"\d{1,2} of ")
+_OVER = re.compile(r"\b(?:over|during|within|throughout|in) \Z", re.IGNORECASE)
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -106,6 +112,26 @@ class Checks:
     def _then(self, node: Node, sentence: Sentence) -> bool:
         return bool(re.search(r"\b(?:since|until|by|before|from) \Z", _before(node, sentence), re.I))
 
+    def _month_then_count(self, node: Node, sentence: Sentence) -> bool:
+        """*In May 30 ships called*: a month and a count; a day of the month is not said with *in*."""
+        if "y" not in node.groups and _IN.search(_before(node, sentence)):
+            token = sentence.token_at(sentence.start + node.end + 1)
+            counted = _COUNTED.match(_after(node, sentence))
+            if counted and token is not None and (token.tag_ in _COUNTED_TAGS or counted[0] == " of the"):
+                node.to_month(0, len(node.text) - len(node.groups["d"]) - 1)
+        return True
+
+    def _part_of_month(self, node: Node, sentence: Sentence) -> bool:
+        """*26 of October's convictions*: a part of what happened in the month, no day."""
+        part = _PART.match(node.text)
+        if part and _after(node, sentence)[:1] in ("'", "’"):
+            node.to_month(part.end(), len(node.text))
+        return True
+
+    def _masthead(self, node: Node, sentence: Sentence) -> bool:
+        """*Today* within a sentence, with a capital after another one, ends a newspaper's name."""
+        return not (node.text[:5] in ("Today", "TODAY") and _NAMED.search(_before(node, sentence)))
+
     def _next_one(self, node: Node, sentence: Sentence) -> bool:
         before, after = sentence.plain[max(0, node.start - 60) : node.start], _after(node, sentence)
         return bool(re.search(r"\bthis (?:year|month|week|quarter)\b", before, re.I)) and bool(
@@ -124,6 +150,7 @@ class Checks:
         if (
             self._patterns["measure_before"].search(before[-6:])
             or self._patterns["unit_after"].match(after)
+            or self._patterns["zone_after"].match(after)
             or self._patterns["numbered_thing"].search(before[-16:])
         ):
             return False
@@ -236,7 +263,7 @@ class Checks:
 
     def _same(self, node: Node, sentence: Sentence) -> bool:
         if "same" not in node.groups:
-            return True
+            return node.groups.get("unit2", "").lower() != "time" or bool(_OVER.search(_before(node, sentence)))
         return not re.match(r" (?:as|way|for)\b", _after(node, sentence)) and (node.groups["unit"].lower() != "time")
 
     def _definite(self, node: Node, sentence: Sentence) -> bool:

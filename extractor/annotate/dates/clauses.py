@@ -17,6 +17,7 @@ _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"
 _FORWARD = re.compile(r"\b(?:as (?:soon|early) as|effective(?: on| from| as of)?) \Z", re.I)
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
 _SAID = re.compile(r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z", re.I)
+_DUE = frozenset({"due", "set", "ready"})
 _NEAR = 70
 _STATES = frozenset({"be", "have", "show", "suggest", "indicate", "mean", "come", "follow", "bring", "make", "mark"})
 
@@ -41,14 +42,18 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     if _SAID.search(_before(node, sentence.plain)):
         return "past"
     head = sentence.head(sentence.start + node.start, sentence.start + node.end)
-    if head is not None and node.op == "weekday" and _scheduled(sentence, head, lexicon):
+    day = node.right if node.join == "time" and node.right is not None else node
+    if head is not None and day.op == "weekday" and _scheduled(sentence, head, lexicon):
         return "future"
     if head is not None and head.dep_ in ("poss", "compound", "nmod"):
-        return None
+        appointed = head.dep_ == "compound" and lemma(head.head) in lexicon.governors["appointments"]
+        return _ahead(governor(head)) if appointed else None
     verb = governor(head)
     if verb is None:
         return None
     if _UNTIL.search(_before(node, sentence.plain)) and lemma(verb) in lexicon.governors["deferred"]:
+        return "future"
+    if verb.tag_ in ("VBZ", "VBP", "VBG") and lemma(verb) in lexicon.governors["facing"]:
         return "future"
     children = list(verb.children)
     helpers = {c.lower_ for c in children if c.dep_ in ("aux", "auxpass")}
@@ -75,6 +80,12 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     return None
 
 
+def _ahead(verb: Token | None) -> Literal["future"] | None:
+    """Whether a verb in the future is what an appointment hangs on: *will meet in a November runoff*."""
+    found = verb is not None and any(c.tag_ == "MD" and c.lower_ in _AHEAD for c in verb.children)
+    return "future" if found else None
+
+
 def _scheduled(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     """Whether a weekday hangs on a verb in the simple present: *the court rules on Friday*, *Sunday's race starts*.
 
@@ -83,6 +94,8 @@ def _scheduled(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     verb = governor(head)
     if verb is None or verb.tag_ not in ("VBZ", "VBP") or sentence.paragraph.role == "title":
         return False
+    if lemma(verb) == "be" and any(c.dep_ in ("acomp", "attr") and c.lower_ in _DUE for c in verb.children):
+        return True
     if lemma(verb) in lexicon.governors["report"] or lemma(verb) in _STATES:
         return False
     return not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
@@ -116,6 +129,18 @@ def spoken(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:
     """Whether a node says when somebody spoke ("said on Thursday")."""
     verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
     return verb is not None and lemma(verb) in lexicon.governors["report"]
+
+
+def looks_ahead(sentence: Sentence, node: Node, lexicon: Lexicon) -> bool:
+    """Whether a node stands in a clause of what is to come: *will earn*, *expects fourth-quarter net of*."""
+    verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
+    if verb is None:
+        return False
+    if any(c.tag_ == "MD" and c.lower_ in _AHEAD for c in verb.children):
+        return True
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp"):
+        verb = verb.head
+    return verb.tag_ in ("VBZ", "VBP", "VBG") and lemma(verb) in lexicon.governors["future"]
 
 
 def stands_alone(node: Node, plain: str) -> bool:

@@ -22,6 +22,7 @@ class Combiner:
         found = [r for r in rules.layer("dates") if r.file == "dates_combinations.toml"]
         self._joins = [(r, r.regex()) for r in found if "join" in r.yields]
         self._needs = {r.id: re.compile(r.yields["needs"], re.I) for r, _ in self._joins if "needs" in r.yields}
+        self._unless = {r.id: re.compile(r.yields["unless"], re.I) for r, _ in self._joins if "unless" in r.yields}
         self._before = [(r, r.regex()) for r in found if "before" in r.yields]
         self._bounds = [(r, r.regex()) for r in found if "bound" in r.yields]
         self._shared = rules.get(_SHARED).regex() if rules.has(_SHARED) else None
@@ -80,9 +81,11 @@ class Combiner:
     def _range(self, rule: Rule, left: Node, right: Node, text: str) -> Node | None:
         if not (left.point and right.point) or (left.op in ("offset", "ago") and right.op in ("offset", "ago")):
             return None
-        start = left.start
+        start, tail = left.start, text[max(0, left.start - _TAIL) : left.start]
+        if rule.id in self._unless and self._unless[rule.id].search(tail):
+            return None
         if rule.id in self._needs:
-            opening = self._needs[rule.id].search(text[max(0, left.start - _TAIL) : left.start])
+            opening = self._needs[rule.id].search(tail)
             if not opening:
                 return None
             start = left.start - (min(_TAIL, left.start) - opening.start())
@@ -243,7 +246,7 @@ def _apply(node: Node, rule: Rule, start: int, text: str) -> None:
     elif kind == "edge":
         node.edge, node.mod = rule.yields["edge"], rule.yields["mod"]
         if node.op == "definite" and node.groups["unit"].lower() in ("year", "month", "week"):
-            node.op, node.groups = "unit", {"unit": node.groups["unit"], "rel": "this"}
+            node.op, node.groups = "unit", {"unit": node.groups["unit"], "rel": "this", "the": "the"}
     elif kind == "part":
         node.part, node.mod = rule.yields["part"], rule.yields["mod"]
     node.start = start

@@ -14,6 +14,7 @@ from extractor.annotate.dates.reading import Context, Reading, dated
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
+_MILLENNIUM = 2000  # "the 1900s" are a hundred years; "the 2000s" are ten, so far
 _FEASTS_THAT_MOVE = ("thanksgiving", "easter", "good friday", "easter monday", "labor day", "memorial day")
 
 
@@ -203,7 +204,8 @@ def decade(groups: Groups, context: Context, _: Yields) -> Reading:
     else:
         start = int(groups["dec"])
     part = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("part") or "").lower())
-    return dated(calendar.decade(start), mod=part, part=part)
+    whole = calendar.century(start // 100 + 1) if start % 100 == 0 and start < _MILLENNIUM else calendar.decade(start)
+    return dated(whole, mod=part, part=part)
 
 
 def century(groups: Groups, context: Context, _: Yields) -> Reading:
@@ -219,8 +221,14 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
     else:
         ordinal = context.lexicon.ordinal(groups.get("q") or groups["q2"])
         number = 4 if ordinal < 0 else ordinal
-    fiscal = any(key.startswith("fiscal") for key in groups)
+    fiscal = any(key.startswith("fiscal") for key in groups) or groups.get("y", "").startswith("FY")
     year = _year(groups, context) or _year(groups, context, "y2")
+    known = None
+    if context.fiscal and context.within is None and (fiscal or year is None) and "month" not in groups:
+        known = context.fiscal.quarter(number, year, context.published, context.at, named=fiscal)
+    if known is not None:
+        value = f"{year or known[0].last.year}-Q{number}"
+        return Reading("DATE", value, known[0], basis="relative", fiscal=True, rule=known[1])
     found = calendar.quarter(year, number) if year else placed(context, lambda y: calendar.quarter(y, number))
     if found is None:
         return Reading("DATE", f"XXXX-Q{number}", basis="relative", fiscal=fiscal)

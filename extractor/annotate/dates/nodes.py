@@ -72,6 +72,11 @@ class Node:
         self.start, self.text = self.start + size, self.text[size:]
         self.groups = {key: value for key, value in self.groups.items() if key != group}
 
+    def to_month(self, start: int, end: int) -> None:
+        """Keep the month alone of what was read as a day: *May* of *May 30 ships*."""
+        self.start, self.end, self.text = self.start + start, self.start + end, self.text[start:end]
+        self.op, self.groups = "month", {"month": self.groups["month"]}
+
     @property
     def holder(self) -> bool:
         """Whether it can be the year of another: "2024", "last year", "a year earlier"."""

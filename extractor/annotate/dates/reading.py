@@ -43,7 +43,11 @@ class Reading:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Anchor:
-    """An earlier expression that a later one may lean on; ``to`` is where one that runs on ("since May") ends."""
+    """An earlier expression that a later one may lean on.
+
+    ``ahead`` says that its clause looks ahead; ``to`` is where one that runs on ("since May") ends; ``name`` is the
+    value of a quarter of a financial year.
+    """
 
     span: Span
     period: Period
@@ -52,7 +56,13 @@ class Anchor:
     basis: Basis
     base: bool = False
     edge: bool = False
+    ahead: bool = False
     to: datetime.date | None = None
+    name: str | None = None
+
+    def named(self, years: int = 0) -> dict[str, str]:
+        """The value of a quarter of a financial year, which is not that of its days; ``years`` away."""
+        return {"value": f"{int(self.name[:4]) + years}{self.name[4:]}"} if self.name else {}
 
 
 @dataclasses.dataclass(slots=True)
@@ -60,7 +70,7 @@ class Context:
     """What is known where an expression is read.
 
     ``tense`` says whether its clause speaks of what was or of what is to come; ``within`` is the year that the
-    text gives it ("of 2024"); ``anchors`` are the expressions read before it.
+    text gives it ("of 2024"); ``anchors`` are the expressions read before it; ``at`` is its place in the article.
     """
 
     lexicon: Lexicon
@@ -72,6 +82,7 @@ class Context:
     within: Period | None = None
     around: str = ""
     follows: str = ""
+    at: int = 0
 
     def anchor(self, *grains: str, reach: int = 3) -> Anchor | None:
         """The nearest earlier expression of one of the granularities, at most ``reach`` sentences back.
@@ -85,7 +96,8 @@ class Context:
                 break
             if grains and found.period.grain not in grains:
                 continue
-            if not found.reported and not found.base:
+            ahead = found.ahead and found.sentence != self.sentence and self.tense != "future"
+            if not found.reported and not found.base and not ahead:
                 return found
             if weak is None or (weak.reported and not found.reported):
                 weak = found
@@ -99,6 +111,7 @@ class Context:
             if self.sentence - a.sentence <= reach
             and a.period.grain in grains
             and not a.base
+            and not a.ahead
             and (self.published is None or a.period.first <= self.published)
         ]
         return max(fit, key=lambda a: a.period.last, default=None)

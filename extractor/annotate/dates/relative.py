@@ -120,6 +120,12 @@ def unit(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if name == "fortnight":
         name = "week"
     today = context.published
+    known = context.fiscal.around(today, step) if fiscal and name == "year" and context.fiscal and today else None
+    if known is not None and not groups["fiscal"].lower().startswith(("academic", "school")):
+        return Reading("DATE", f"{known[0].last.year:04d}", known[0], basis="relative", fiscal=True, rule=known[1])
+    spoken = _just_spoken_of(name, context) if "the" in groups else None
+    if spoken is not None:
+        return spoken
     if today is None or name == "season":
         return Reading("DATE", _unknown(name), basis="relative", fiscal=fiscal)
     try:
@@ -128,6 +134,14 @@ def unit(groups: Groups, context: Context, _: Yields) -> Reading | None:
         return None
     reading = dated(found, basis="relative", fiscal=fiscal)
     return dataclasses.replace(reading, period=None) if fiscal else reading
+
+
+def _just_spoken_of(name: str, context: Context) -> Reading | None:
+    """ "In October 63 were tried; by the end of the month": the month that the clauses before tell of."""
+    anchor = context.anchor(name, reach=1)
+    if anchor is None or anchor.base or context.tense != "past" or anchor.sentence < context.sentence - 1:
+        return None
+    return dated(anchor.period, basis="anaphoric", anchor=anchor.span)
 
 
 def _unknown(name: str) -> str:

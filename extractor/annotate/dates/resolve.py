@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from extractor.annotate.dates import anaphora, calendar, durations, explicit, relative
+from extractor.annotate.dates import anaphora, calendar, durations, explicit, fiscal, relative
 from extractor.annotate.dates.calendar import Period
 from extractor.annotate.dates.nodes import Node
 from extractor.annotate.dates.reading import Context, Reading, dated, narrowed
@@ -81,6 +81,11 @@ class Resolver:
         reading = dataclasses.replace(reading, basis=basis, anchor=reading.anchor or holder.anchor)
         if holder.fiscal and holder.period is None:
             return dataclasses.replace(reading, period=None, fiscal=True)
+        if holder.fiscal and holder.period is not None and left.op in ("quarter", "half"):
+            number, size = int(reading.value[-1]), 3 if left.op == "quarter" else 6
+            inner = fiscal.part(holder.period, number, size)
+            value = f"{holder.value[:4]}{reading.value[-3:]}"
+            return dataclasses.replace(reading, value=value, period=inner, fiscal=True, rule=holder.rule)
         return reading
 
     def _part(self, left: Node, right: Node, context: Context) -> Reading | None:
@@ -137,11 +142,11 @@ class Resolver:
             return None
         unit, count = _extent(left, length, context)
         place = narrowed(spot)
-        fiscal = "fiscal" in left.text.lower()
+        named = "fiscal" in left.text.lower()
         basis = spot.basis
         value = length_value(left, length, context)
         if place is None or count is None:
-            return Reading("DURATION", value, basis=basis, fiscal=fiscal)
+            return Reading("DURATION", value, basis=basis, fiscal=named)
         one = datetime.timedelta(days=1)
         if unit == "hour":
             days, unit = math.ceil(count / 24), "day"
@@ -152,7 +157,7 @@ class Resolver:
             period = Period(place[0], calendar.add(place[0], count, unit) - one, "range")
         if unit == "year" and count == 1:
             period = dataclasses.replace(period, grain="year" if period.first.month > 1 else "range")
-            if fiscal and context.fiscal:
+            if named and context.fiscal:
                 context.fiscal.define(period)
         if (
             unit == "quarter"
@@ -163,7 +168,7 @@ class Resolver:
         if unit == "week" and count == 1 and length is not None and length.type != "DURATION":
             middle = period.last if side == "end" else period.first
             return Reading("DATE", calendar.week(middle).timex(), period, basis=basis)
-        return Reading("DURATION", value, period, basis=basis, fiscal=fiscal)
+        return Reading("DURATION", value, period, basis=basis, fiscal=named)
 
 
 def _of_year(context: Context, reading: Reading | None, step: int) -> Context:
