@@ -20,6 +20,7 @@ Reason = Literal[
     "navigation",
     "duplicate",
     "empty",
+    "language",
 ]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 Role = Literal["title", "standfirst", "heading", "paragraph", "list_item", "table_row", "quote"]
