@@ -74,3 +74,26 @@ def test_a_footer_may_be_longer_than_the_article(cleaner: Cleaner, element: str)
     about = "<p>The Lantern is the paper of the river, and it is read on both of its banks by all who live there.</p>"
     html = f"<main><h1>Dam finished</h1><p>{FIRST}</p></main>" + element.format(about)
     assert clean(cleaner, html).text == f"Dam finished\n\n{FIRST}"
+
+
+FRENCH = (
+    "<p>Le barrage d’Orleburg est achevé après quatorze ans de travaux sur les deux rives, et le ministère a déjà "
+    "accordé 40 millions d’euros pour le prochain.</p><p>Les 412 maisons de la vallée ont été rachetées par l’État.</p>"
+)
+
+
+@pytest.mark.parametrize("claimed", ["fr", "en", "de"])
+def test_a_page_in_another_language_is_kept_and_gives_no_claim(extractor, claimed: str) -> None:
+    html = f"<html lang='{claimed}'><article><h1>Le barrage est achevé</h1>{FRENCH}</article></html>"
+    found = extractor.extract(RawArticle("p", "p.html", "text/html", "", 0, html=html))
+    assert found.article.language.value == "fr"
+    assert found.claims == ()
+    assert {number.disposition for number in found.article.numbers} == {"doubtful"}
+    assert {block.doubt.reason for block in found.article.blocks if block.start is not None} == {"language"}
+
+
+def test_an_english_page_may_claim_another_language(cleaner: Cleaner) -> None:
+    article = clean(cleaner, f"<html lang='de'><article><h1>Dam finished</h1><p>{FIRST}</p><p>{LAST}</p></article>")
+    assert article.language is not None
+    assert article.language.value == "en"
+    assert not any(block.doubt for block in article.blocks)

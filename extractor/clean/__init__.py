@@ -19,11 +19,12 @@ from extractor.clean.register import RegisterJudge
 from extractor.clean.repeats import Repeats, learn_repeats
 from extractor.clean.tail import TailTrimmer
 from extractor.errors import InputError
-from extractor.records import CleanArticle, MetadataValue, RawArticle
+from extractor.records import CleanArticle, Doubt, MetadataValue, RawArticle
 from extractor.rules import RuleSet
 
 __all__ = ["Cleaner", "Repeats", "learn_repeats"]
 
+_FOREIGN = "clean.language.foreign"
 _Values = dict[str, MetadataValue | None]
 
 
@@ -45,14 +46,15 @@ class Cleaner:
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
         self._language = LanguageGuesser(rules)
+        self._foreign = Doubt("language", _FOREIGN) if rules.has(_FOREIGN) else None
         self._parted = rules.has("clean.empty.space")
         self.repeats = Repeats(repeats) if repeats is not None else None
 
     def __call__(self, raw: RawArticle, *, junk: bool = True) -> CleanArticle:
         """Clean one article; with ``junk=False`` only white space and widthless characters go.
 
-        Raises InputError when there is no text, when the given date is none, and when the text is
-        in another language than English.
+        Raises InputError when there is no text, when the given date is none, and when a plain text is
+        in another language than English. A page in another language is cleaned, and in doubt as a whole.
         """
         values: _Values = dict(given_values(raw.given))
         if raw.html is not None:
@@ -69,6 +71,7 @@ class Cleaner:
         else:
             for block in blocks:
                 block.removed = block.doubt = None
+        self._doubt_foreign(values.get("language"), blocks)
         text, parts = assemble(source, blocks, verbatim=not (junk and self._parted))
         return CleanArticle(
             raw,
@@ -130,11 +133,22 @@ class Cleaner:
                 values["author"] = author
         language = values.get("language")
         if language is None or language.origin != "input":
-            guess = self._language([block.text for block in blocks if block.kept][:12])
-            if guess is not None:
-                values["language"] = MetadataValue(guess, "text", "clean.language.words")
-            if guess not in (None, "en") and raw.html is None:
-                raise InputError(f"language: the text reads as {guess!r}; only English is supported")
+            values["language"] = self._read_language(blocks, language)
+            if raw.html is None and (found := values["language"]) and found.value != "en":
+                raise InputError(f"language: the text reads as {found.value!r}; only English is supported")
+
+    def _read_language(self, blocks: Sequence[Candidate], claimed: MetadataValue | None) -> MetadataValue | None:
+        """The language of the words; what the page claims counts where they do not speak against it."""
+        guess = self._language([block.text for block in blocks if block.kept][:12], claimed.value if claimed else "en")
+        if claimed and (guess == claimed.value != "en" or (guess is None and claimed.value == "en")):
+            return claimed
+        return MetadataValue(guess, "text", "clean.language.words") if guess else None
+
+    def _doubt_foreign(self, language: MetadataValue | None, blocks: Sequence[Candidate]) -> None:
+        """Doubt all that a page in another language says: its numbers become no claims."""
+        if self._foreign and language and language.value != "en":
+            for block in blocks:
+                block.doubt = None if block.removed else block.doubt or self._foreign
 
     def _decide(self, blocks: Sequence[Candidate], outlet: str, *, page: bool) -> None:
         title = next((block for block in blocks if block.role == "title"), None)

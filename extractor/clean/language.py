@@ -14,7 +14,7 @@ _SAMPLE = 1500
 _PLAIN = 0.28
 _FEWEST, _LEAST = 12, 30
 _SURE, _SURE_OF_FEW = 0.12, 0.25
-_MARGIN = 3.0
+_MARGIN, _AMONG = 3.0, 1.5  # against English, and against a kindred language that shares its small words
 _LETTERS = 12  # of one script that is not Latin
 _SPOKEN = 3  # different function words of another language, in a text too short for shares
 _ACCENTED = re.compile(r"[à-öø-ÿąćęłńśźżčšžěřůğışß]")
@@ -30,8 +30,11 @@ class LanguageGuesser:
             (re.compile(row["pattern"]), str(row["code"])) for row in rules.table("clean_language", "script")
         ]
 
-    def __call__(self, texts: Sequence[str]) -> str | None:
+    def __call__(self, texts: Sequence[str], claimed: str = "en") -> str | None:
         """The ISO 639-1 code of the language, or null when the text is short or uncertain.
+
+        ``claimed`` is the language that the page claims: believed of a text that is surely not
+        English and whose words do not tell.
 
         >>> from extractor.rules import load_rules
         >>> LanguageGuesser(load_rules())(["Too short to say."]) is None
@@ -42,27 +45,31 @@ class LanguageGuesser:
             for mark in _MARKS:
                 sample = sample.replace(mark, " ")
         if sample.isascii():
-            return self._guess(sample.encode().translate(_BLANKED).decode().split())
+            return self._guess(sample.encode().translate(_BLANKED).decode().split(), claimed)
         sample = sample.lower()
         words = _WORDS.findall(sample)
         letters = sum(map(len, words))
         for pattern, code in self._scripts if letters >= _LETTERS else ():
             if len(pattern.findall(sample)) > 0.5 * letters:
                 return code
-        return self._guess(words)
+        return self._guess(words, claimed)
 
-    def _guess(self, words: Sequence[str]) -> str | None:
+    def _guess(self, words: Sequence[str], claimed: str) -> str | None:
         if len(words) < _FEWEST:
             return self._foreign(words)
         if sum(map(self._words["en"].__contains__, words)) >= _PLAIN * len(words):
             return "en"
         shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in self._words.items()}
         best = max(sorted(shares), key=lambda code: shares[code])
-        others = max(share for code, share in shares.items() if code != best)
         least = _SURE if len(words) >= _LEAST else _SURE_OF_FEW
-        if shares[best] >= least and shares[best] >= _MARGIN * others:
+        margin = _AMONG if best != "en" and shares[best] >= _SURE_OF_FEW else _MARGIN
+        others = (share * (_MARGIN if code == "en" else margin) for code, share in shares.items() if code != best)
+        if shares[best] >= max(least, *others):
             return best
-        return self._foreign(words) if len(words) < _LEAST else None
+        if len(words) < _LEAST:
+            return self._foreign(words)
+        spoken = shares.get(claimed, _SURE if shares["en"] < _SURE else 0.0)
+        return claimed if claimed != "en" and spoken > shares["en"] else None
 
     def _foreign(self, words: Sequence[str]) -> str | None:
         """The language of a few words that are surely not English; null for English and for a mere name or score.
