@@ -27,6 +27,20 @@ It gives $20 billion in annual subsidies. | $20 billion | per=year
 It pays $3 million in rent every quarter. | $3 million | per=quarter
 They count 12 bags stolen daily. | 12 | per=day
 He saw 12 daily newspapers fold. | 12 | per=-
+Shares closed at 41.20, off 0.35. | 0.35 | change=down
+Tin: $18,400; -0.6% | -0.6% | change=down
+Rents are 840 euros (+3%). | 3% | change=up
+They see a 25-basis-point (bps) cut in June. | 25-basis-point | change=down
+It agreed a 15-20 percent cutback. | 15-20 percent | change=down
+It reduced its stocks by a further $100 million. | $100 million | change=down
+It posted a $648 million loss. | $648 million | change=-
+It had gains of $31 million. | $31 million | change=-
+Oil saw a gain of $2 a barrel. | $2 | change=up
+It fell 24 points among farmers, 15 points among nurses and 9 points among monks. | 15 | change=down
+There were 40 fires, so the increase is 15 percent. | 15 percent | change=up
+Anna Berg added 12 points. | 12 | change=-
+The deal boosts Nestor's 7% share. | 7% | change=-
+He told them to triple that figure. | triple | change=up
 """.strip().splitlines()
 
 

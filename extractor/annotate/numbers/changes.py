@@ -8,10 +8,21 @@ from typing import Any
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.roles import subject_of
 from extractor.records import Change
 from extractor.rules import RuleSet
 
 _FILE = "numbers_slots"
+_BRACKET = re.compile(r"\s\([^()]{1,12}\)(?=\s)")  # "a 25-basis-point (bps) cut"
+_OFF = re.compile(r"(?:[,;(]|\b(?:was|were|is|are))\soff\s(?:by\s|about\s|some\s)?\Z", re.I)
+_SIGNED = re.compile(r"(?:\(|[;:,]\s|\d\s)\Z")
+# the same preposition behind each member of a list: "fell 24 points among men, 15 points among women"
+_AMONG = re.compile(r"\s(among|in|for|on|at|with|by)\s[^;:.()]{2,110}?(?:,|\sand|,\sand)\s\Z", re.I)
+_IS = re.compile(r"\b(?:is|was|be|been|amount(?:s|ed) to|came to|comes to)\s(?:\w+ly\s|about\s|only\s|just\s)?\Z", re.I)
+_ACCOUNT = ("loss", "gain", "raise")  # of a million they are sums that a company earns, loses or borrows
+_FURTHER = re.compile(r"\b[a-z]+\s(?:by\s)?(?:a\sfurther|another|an\s(?:additional|extra))\s\Z", re.I)
+_ANY = re.compile(r"\s(?:the|that|those|these|this|its|their|his|her|our)\b", re.I)
+_OWNED = re.compile(r"(?:\b(?:the|its|their|his|her|our)|['’]s?)\s\Z", re.I)
 _OF_BY = re.compile(r"(?:of|by)\s(?:an?\s)?\Z", re.I)
 _NEAR_OF = re.compile(r"\b([a-z]+)\s(?:of|by)\s(?:an?\s)?\Z", re.I)
 _NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
@@ -61,6 +72,9 @@ class Changes:
             ("numbers.change.adverb", self._up_down(sentence, figure, before)),
             ("numbers.change.comparative", self._comparative(sentence, figure)),
             ("numbers.change.noun", self._noun(sentence, figure, before)),
+            ("numbers.change.subject", self._of_subject(sentence, figure, before)),
+            ("numbers.change.signed", self._signed(text, figure, previous)),
+            ("numbers.change.list", self._listed(text, figure, previous)),
             ("numbers.change.verb", self._verb(sentence, figure, before)),
         ):
             if change is not None and rule in self.changes:
@@ -75,10 +89,41 @@ class Changes:
         gap = text[max(previous.noun_end, previous.end) : figure.start]
         return bool(_OR.fullmatch(gap) or (len(gap) < 40 and _OR_AFTER.search(gap) and ";" not in gap))
 
+    def _signed(self, text: str, figure: Figure, previous: Figure | None) -> Change | None:
+        """A sign before a percent that goes with another figure is the direction: "Gold: $2,090; -0.2%"."""
+        if figure.kind != "percent" or figure.value is None or previous is None:
+            return None
+        sign = text[figure.start : figure.core[0] + 1][:1]
+        if sign not in "-−+–" and text[figure.start - 1 : figure.start] == "+":
+            sign = "+"
+        lead = text[: figure.start].rstrip("+")[-3:]
+        if sign not in "-−+" or not _SIGNED.search(lead):
+            return None
+        return "up" if sign == "+" else "down"
+
+    def _listed(self, text: str, figure: Figure, previous: Figure | None) -> Change | None:
+        """The members of a list change alike, each with the same preposition behind it."""
+        if previous is None or previous.change is None or previous.unit != figure.unit or previous.kind != figure.kind:
+            return None
+        if figure.kind not in ("percent", "percentage_points") and figure.unit != "point":
+            return None
+        gap = _AMONG.match(text[max(previous.end, previous.noun_end) : figure.start])
+        behind = max(figure.end, figure.noun_end)
+        return previous.change if gap and text[behind:].lower().startswith(f" {gap[1].lower()} ") else None
+
+    def _of_subject(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
+        """What a change is said to be: "so the increase is 15 percent"."""
+        if not _IS.search(before[-28:]) or figure.kind not in ("percent", "percentage_points", "count", "money"):
+            return None
+        subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.end))
+        if subject is None or subject.tag_ != "NN" or (figure.kind == "money" and lemma(subject) in _ACCOUNT):
+            return None
+        return self.nouns.get(lemma(subject)) if lemma(subject) not in ("growth", "discount", "loss") else None
+
     def _up_down(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
         match = _UP_DOWN.search(before[-14:])
         if not match:
-            return None
+            return "down" if _OFF.search(before[-20:]) and figure.kind not in ("duration", "measure") else None
         token = sentence.token_at(sentence.start + figure.start - len(before[-14:]) + match.start(1))
         if token is not None and token.dep_ == "prt" and lemma(token.head) not in self.moving:
             return None
@@ -113,22 +158,23 @@ class Changes:
             if (
                 token is not None
                 and (token.tag_ in ("NN", "NNS", "VBZ") or (token.i and token.nbor(-1).tag_ == "DT"))
-                and (figure.kind != "money" or lemma(token) != "loss")
+                and not _is_account(figure, lemma(token))
                 and (change := self.nouns.get(lemma(token))) is not None
             ):
                 return change
         if figure.kind not in ("percent", "percentage_points", "money", "measure", "fraction"):
             return None
-        for token in sentence.tokens(
-            sentence.start + figure.end, sentence.start + min(len(sentence.plain), figure.end + 40)
-        )[:5]:
+        start = figure.end
+        if bracket := _BRACKET.match(sentence.plain, start):
+            start = bracket.end()
+        for token in sentence.tokens(sentence.start + start, sentence.start + min(len(sentence.plain), start + 40))[:5]:
             if (
                 token.tag_ not in ("NN", "NNS", "JJ", "HYPH", "RB", "VBG", "VBN", "IN")
-                or sentence.offset(token) < sentence.start + figure.end
+                or sentence.offset(token) < sentence.start + start
             ) and token.lower_ not in ("-", "on", "of", "over"):
                 break
             if (change := self.nouns.get(lemma(token))) and token.tag_ in ("NN", "NNS"):
-                return change
+                return None if _is_account(figure, lemma(token)) else change
             if token.tag_ == "IN" and token.lower_ not in ("on", "over"):
                 break
         return None
@@ -152,7 +198,7 @@ class Changes:
             token = token.head
             if token.tag_.startswith("V"):
                 by = by or (figure.kind == "money" and bool(_TO_SUM.match(sentence.plain, figure.end)))
-                found = None if figure.kind == "count" and not by else self._polarity_of(token, figure, by)
+                found = None if figure.kind == "count" and not by else self._polarity_of(sentence, token, figure, by)
                 return found or self._near(sentence, figure, before, by)
         return self._near(sentence, figure, before, by)
 
@@ -162,16 +208,26 @@ class Changes:
         if not match:
             return None
         token = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
-        return self._polarity_of(token, figure, by) if token is not None and token.tag_.startswith(("V", "N")) else None
+        return (
+            self._polarity_of(sentence, token, figure, by)
+            if token is not None and token.tag_.startswith(("V", "N"))
+            else None
+        )
 
-    def _polarity_of(self, token: Any, figure: Figure, by: bool) -> Change | None:
+    def _polarity_of(self, sentence: Sentence, token: Any, figure: Figure, by: bool) -> Change | None:
         word = lemma(token)
         change = self.verbs.get(word)
         if word in self.particle:
             near = [child.lower_ for child in token.children]
             change = "up" if "up" in near else "down" if "down" in near else None
-        if change is None:
+        if change is None or (figure.unit == "point" and _of_person(token)):
             return None
+        if (
+            figure.kind == "percent"
+            and _OWNED.search(sentence.plain[: figure.start][-8:])
+            and _is_inside(sentence, figure)
+        ):
+            return None  # "boosts its 7% share": the level that changes
         if (
             by
             or figure.kind in ("percent", "percentage_points", "fraction")
@@ -180,14 +236,25 @@ class Changes:
             return change
         if figure.kind == "count" and figure.counted and not figure.inherited:
             return None
+        if figure.kind == "money" and _FURTHER.search(sentence.plain[: figure.start][-40:]):
+            return change
         return change if word not in self.transitive and figure.kind != "duration" else None
+
+    def _is_infinitive(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a word that may be an adjective is a verb: "to more than triple that figure"."""
+        lead = sentence.plain[: figure.start].rstrip()
+        return lead.endswith(" to") and bool(_ANY.match(sentence.plain, figure.end))
 
     def _multiple(self, sentence: Sentence, figure: Figure) -> Change | None:
         if "numbers.change.multiple" not in self.changes or figure.value is None:
             return None
         token = sentence.token_at(sentence.start + figure.core[0])
         verbal = token is not None and (
-            token.tag_.startswith("V") or (token.lower_ in _DOUBLING and bool(_OVER.match(sentence.plain, figure.end)))
+            token.tag_.startswith("V")
+            or (
+                token.lower_ in _DOUBLING
+                and bool(_OVER.match(sentence.plain, figure.end) or self._is_infinitive(sentence, figure))
+            )
         )
         fold = "numbers.numeral.fold" in figure.rules
         if not verbal and not fold:
@@ -198,6 +265,25 @@ class Changes:
             if any(self.verbs.get(lemma(t)) == "down" for t in before):
                 return "down"
         return "down" if figure.value < 1 else "up"
+
+
+def _is_account(figure: Figure, noun: str) -> bool:
+    """Whether a gain or a loss is a sum of account and no movement of a price."""
+    return figure.kind == "money" and (noun == "loss" or (noun in _ACCOUNT and figure.scale > 1))
+
+
+def _of_person(verb: Any) -> bool:
+    """Whether somebody, not an index, gains points: "Davis added 12 points"."""
+    return any(
+        child.dep_ == "nsubj" and (child.ent_type_ == "PERSON" or child.lower_ in ("he", "she", "who"))
+        for child in verb.children
+    )
+
+
+def _is_inside(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a noun behind the figure is what it tells the level of: "its 7% share"."""
+    after = sentence.token_at(sentence.start + figure.end + 1)
+    return after is not None and after.tag_ in ("NN", "NNS") and sentence.plain.startswith(" ", figure.end)
 
 
 def _polarity(table: dict[str, list[str]]) -> dict[str, Change]:
