@@ -267,6 +267,33 @@ MATTERS = [
         "[[61|2024]] of them.¶Lawyers despaired.¶The average term for treason was [[14 years|2024]]."
     ),
 ]
+DAYS = [
+    (
+        "HALDEN (AP) — Mira Stolz's 33 points led Port Halden over Osterby 84-79 on Tuesday night.¶Stolz had "
+        "[[five|2025-06-24]] rebounds. Ana Ruiz added [[12|2025-06-24]] points.¶Lena Holt led Osterby, finishing with "
+        "[[24|2025-06-24]] points."
+    ),
+    (
+        "Osterby rallied past Port Halden 5-4 on Wednesday night.¶Ruiz hit [[two|2025-06-25]] homers.¶The previous "
+        "record was set in March. Holt walked [[six|2025-06-25]] batters."
+    ),
+    (
+        "Wall Street tumbled on Tuesday as oil prices jumped.¶The Dow lost [[412|2025-06-24]] points.¶Oil rose "
+        "[[3%|2025-06-24]] to [[$81|2025-06-24]] a barrel."
+    ),
+    (
+        "European stocks ended lower on Tuesday.¶The index slid [[1.2%|2025-06-24]].¶Inflation eased to "
+        "[[2.1%|2025-05]] in May.¶Banks lost [[2%|2025-06-24]]."
+    ),
+    (
+        "Voters in Halden went to the polls on Sunday.¶The party won [[38%|2025-06-22]] of the vote. In 2021 it won "
+        "[[29%|2021]].¶It took [[12|2025-06-22]] seats."
+    ),
+    (
+        "Parliament approved a bill on Tuesday.¶The state spent [[$4m|!2025-06-24]] on courts.¶Judges now earn "
+        "[[$900|-]] a month."
+    ),
+]
 PHRASES = [
     "In the twelve months to March 2025, [[84|2024-04..2025-03]] ships called.",
     "During the year ending 30 September 2024, [[84|2023-10..2024-09]] ships called.",
@@ -367,6 +394,7 @@ ROWS = [
     *PARAGRAPH,
     *STORY,
     *MATTERS,
+    *DAYS,
     *PHRASES,
     *TIMELESS,
     *FORECASTS,

@@ -15,11 +15,11 @@ from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import moving, timeless, usable
+from extractor.claims.dating import attachment, days, moving, timeless, usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import above, is_verb
 from extractor.claims.leads import aside
-from extractor.claims.story import MONTH, Story, days, quoted, told
+from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
@@ -86,6 +86,8 @@ class PeriodCarrier:
         else:
             lent = itertools.chain(self._nearby(draft, context, timeline), story(draft))
         momentary = self.moments.search(draft.sentence.plain) is not None
+        if _unplaced(draft, context, timeline):
+            return
         for rule, date in lent:
             if rule in self.on and not (momentary and days(date) >= MONTH):
                 self._take(draft, date, rule)
@@ -245,6 +247,21 @@ class PeriodCarrier:
         draft.time = date
         draft.inherit("time", date)
         draft.fired(rule)
+
+
+def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:
+    """Whether a time is named that has no place in the calendar: *now*, *a week before the vote*, *last season*."""
+    verb = draft.predicate
+    for date in context.dates(draft.sentence) if verb is not None else ():
+        if date.type != "DATE" or date.from_ is not None or date.to is not None or date.comparison:
+            continue
+        head = attachment(draft.sentence, date)
+        over = head.head if head is not None else None
+        if (over == verb or (over is not None and over.dep_ == "prep" and over.head == verb)) and not (
+            timeline.opens_base(draft.sentence, date)
+        ):
+            return True
+    return False
 
 
 def _definite(draft: Draft) -> str | None:

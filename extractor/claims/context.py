@@ -131,6 +131,10 @@ class Context:
             found = self._places[sentence.index] = _within(self.analysis.places, sentence)
         return found
 
+    def numbers(self, sentence: Sentence) -> Sequence[NumberMention]:
+        """The numbers of a sentence, whatever they are."""
+        return _within(self.analysis.numbers, sentence)
+
     def entities(self, sentence: Sentence) -> Sequence[Entity]:
         """The named entities of a sentence."""
         return _within(self.analysis.entities, sentence)

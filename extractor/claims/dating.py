@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 from typing import TYPE_CHECKING
@@ -238,6 +239,13 @@ def shared(governor: Token, predicate: Token, head: Token) -> bool:
         if node == predicate:
             return any(child.lower_ == "and" for child in predicate.children)
     return False
+
+
+def days(date: DateMention) -> int:
+    """How many days a date is long, less one; less than none where an end is open."""
+    if date.from_ is None or date.to is None:
+        return -1
+    return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days
 
 
 def moving(date: DateMention) -> bool:

@@ -27,7 +27,7 @@ from extractor.claims.dating import (
     verb_above,
 )
 from extractor.claims.draft import overlaps
-from extractor.claims.grammar import ancestors
+from extractor.claims.grammar import SUBJECTS, ancestors
 from extractor.claims.tense import Tense, tense
 from extractor.records import DateMention
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _LEAD = 80
+_BEFORE = frozenset({"previous", "prior"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -92,16 +93,20 @@ class Timeline:
                 continue
             head = attachment(sentence, date)
             verb = verb_above(head) if head is not None else None
-            lead = sentence.plain[max(0, date.start - sentence.start - _LEAD) : date.start - sentence.start]
-            if self.base_words.search(lead) or of_comparison(date, lead):
+            if self.opens_base(sentence, date):
                 continue
             if head is None or verb is None or self._compared(head, verb):
                 continue
             if background(verb) and not (narrates(verb) or occasion(verb, self.occasions)):
                 continue
-            if not names(head, self.things, self.events):
+            if not names(head, self.things, self.events) and not _superseded(verb):
                 found.append(Topic(date, tense(verb), verb, head))
         return found
+
+    def opens_base(self, sentence: Sentence, date: DateMention) -> bool:
+        """Whether the words before a date make it the base of a comparison: *fewer than last season*."""
+        lead = sentence.plain[max(0, date.start - sentence.start - _LEAD) : date.start - sentence.start]
+        return self.base_words.search(lead) is not None or of_comparison(date, lead)
 
     def _compared(self, head: Token, verb: Token) -> bool:
         """Whether a word of comparison stands between a date and its verb."""
@@ -111,3 +116,11 @@ class Timeline:
             if node.lower_ in self.bases or (node.lower_ in ("from", "since") and node.head != verb):
                 return True
         return False
+
+
+def _superseded(verb: Token) -> bool:
+    """Whether a clause only tells what something had been before: *The previous record was set in March*."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return any(token.dep_ == "amod" and token.lower_ in _BEFORE for token in child.children)
+    return False
