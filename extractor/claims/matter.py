@@ -23,7 +23,7 @@ class MatterFinder:
     """Finds the matter of a figure in its subject, its verb's object or the label before it."""
 
     def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims", "topic")
+        table: dict[str, Any] = rules.table("claims_topic", "topic")
         self.process = frozenset(table["process"])
         self.naming_nothing = frozenset(table["naming_nothing"])
         self.sought = frozenset(table["sought"])

@@ -36,7 +36,7 @@ class TopicFinder:
     """Finds the offence, purpose or matter: the complement of a topical preposition in the clause."""
 
     def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims", "topic")
+        table: dict[str, Any] = rules.table("claims_topic", "topic")
         self.prepositions = {word: rank for rank, word in enumerate(table["prepositions"])}
         self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
         self.anaphora = frozenset(table["anaphora"])
