@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase
+from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_purpose, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.ranking import holder
 from extractor.rules import RuleSet
@@ -21,10 +22,14 @@ class ActorFinder:
     """Finds who does what is counted: subject of an active verb, ``by`` phrase of a passive one."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.boundaries = frozenset(rules.table("claims", "actor")["boundaries"])
+        table = rules.table("claims", "actor")
+        self.boundaries = frozenset(table["boundaries"])
+        self.light = frozenset(table["light"])
+        self.twofold = frozenset(table["twofold"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         known = "claims.actor.dateline" in self.on
         self.dateline = rules.get("claims.actor.dateline").regex() if known else None
+        self.label = rules.get("claims.actor.label").regex() if "claims.actor.label" in self.on else None
 
     def __call__(self, context: Context) -> None:
         """Set ``actor``; an agentless passive, or a figure that is itself the subject, has none."""
@@ -32,10 +37,13 @@ class ActorFinder:
             verb = draft.predicate
             if verb is None:
                 continue
+            if self._owned(draft, context):
+                continue
             if not is_verb(verb):
                 self._misread(draft, verb)
+                self._nominal(draft, verb, context)
                 continue
-            if self._ranked(draft, context) or self._gapped(draft, verb, context):
+            if self._ranked(draft, context) or self._gapped(draft, verb, context) or self._labelled(draft, verb):
                 continue
             if (
                 draft.donor is not None
@@ -55,6 +63,55 @@ class ActorFinder:
             draft.actor = draft.sentence.cover(tokens)
             draft.fired("claims.actor.subject")
 
+    def _nominal(self, draft: Draft, noun: Token, context: Context) -> None:
+        """*The bank's purchase of 84 vans*, *an offer by the bank*, *the bank had a loss of $84 million*."""
+        if "claims.actor.nominal" not in self.on or "claims.event.nominal" not in draft.rules:
+            return
+        doer = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+        by = next((child for child in noun.rights if child.lower_ == "by"), None)
+        if doer is None and by is not None:
+            doer = next((child for child in by.children if child.dep_ == "pobj"), None)
+        verb = noun.head
+        if doer is None and noun.dep_ == "dobj" and is_verb(verb) and lemma(verb) in self.light:
+            doer = subject_of(verb)
+        if doer is None or not _can_act(doer) or doer.tag_ == "PRP$":
+            return
+        span = noun_phrase(draft.sentence, doer)
+        if not overlaps(span, context.beside(draft)) and not overlaps(span, context.dates(draft.sentence)):
+            draft.actor = span
+            draft.fired("claims.actor.nominal")
+
+    def _owned(self, draft: Draft, context: Context) -> bool:
+        """*47% to Haddad's 41%*: whose a figure without a noun is."""
+        first = draft.sentence.token_at(draft.start) if "claims.actor.owned" in self.on and draft.bare else None
+        mark = first.nbor(-1) if first is not None and first.i > draft.sentence.span.start else None
+        if mark is None or mark.tag_ != "POS" or not is_noun(mark.head) or _modifies(draft):
+            return False
+        span = noun_phrase(draft.sentence, mark.head)
+        if overlaps(span, context.dates(draft.sentence)):
+            return False
+        draft.actor = span
+        draft.fired("claims.actor.owned")
+        return True
+
+    def _labelled(self, draft: Draft, verb: Token) -> bool:
+        """*Tigers: 7-3, averaging 84 points*: what stands before the colon is the subject of the participle."""
+        sentence = draft.sentence
+        match = self.label.match(sentence.plain) if self.label is not None and verb.tag_ == "VBG" else None
+        if match is None or sentence.offset(verb) < sentence.start + match.end():
+            return False
+        doer = subject_of(verb)
+        if doer is not None and sentence.offset(doer) >= sentence.start + match.end():
+            return False
+        draft.actor = sentence.slice(sentence.start + match.start("label"), sentence.start + match.end("label"))
+        draft.fired("claims.actor.label")
+        return True
+
+    def _active(self, verb: Token) -> bool:
+        """*A ride by 85 cyclists brought in $62,000*: what has an object is no passive participle."""
+        objects = any(child.dep_ == "dobj" for child in verb.rights)
+        return verb.dep_ == "acl" and objects and lemma(verb) not in self.twofold
+
     def _from_donor(self, draft: Draft, donor: Draft) -> None:
         if donor.actor is not None and "claims.actor.ellipsis" in self.on:
             draft.actor = donor.actor
@@ -62,16 +119,21 @@ class ActorFinder:
             draft.inherit("actor", donor.actor)
 
     def _own(self, draft: Draft, verb: Token, context: Context) -> None:
-        passive = is_passive(verb)
+        passive = is_passive(verb) and not self._active(verb)
         doer, rule = (agent(verb), "claims.actor.agent") if passive else (subject_of(verb), "claims.actor.subject")
+        if doer is not None and verb.tag_ == "VBN" and verb.dep_ == "acl" and not passive:
+            doer = _outermost(doer)
         if doer is not None and self.dateline is not None:
             doer = self._behind_dateline(doer, verb, draft)
         if doer is None or rule not in self.on or not _can_act(doer):
             return
         if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
             return
-        relative = any(node.dep_ == "relcl" and inside(node, doer) for node in ancestors(verb))
+        relative = any(_relates(node) and inside(node, doer) for node in ancestors(verb))
         if doer == draft.anchor or (inside(draft.anchor, doer) and not relative):
+            return
+        if "claims.actor.base" in self.on and _of_subject(draft, doer, context):
+            draft.fired("claims.actor.base")
             return
         span = noun_phrase(draft.sentence, doer)
         if passive and (overlaps(span, context.beside(draft)) or overlaps(span, context.dates(draft.sentence))):
@@ -144,7 +206,36 @@ class ActorFinder:
         return left.lower_ if left is not None and left.tag_ == "IN" else None
 
 
+def _outermost(noun: Token) -> Token:
+    """The noun that holds a noun by prepositions: *a ride by cyclists*."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and is_noun(noun.head.head):
+        noun = noun.head.head
+    return noun
+
+
+def _of_subject(draft: Draft, doer: Token, context: Context) -> bool:
+    """*46% are farmers, up from 43%*, *of the 40 men, 12 left*: a base or a whole of the figure that is the subject."""
+    place = draft.sentence.offset(doer)
+    subject = next((d for d in context.beside(draft) if d.start <= place < d.end or d.anchor == doer), None)
+    return subject is not None and subject is not draft and (draft.compared is subject or subject.whole is draft)
+
+
+def _modifies(draft: Draft) -> bool:
+    """*The company's five-year plan*: the figure stands before a noun that it is no count of."""
+    last = draft.sentence.token_at(draft.end - 1)
+    after = last.nbor() if last is not None and last.i + 1 < draft.sentence.span.end else None
+    return after is not None and (is_noun(after) or after.tag_ in ("JJ", "HYPH", "VBG", "VBN"))
+
+
+def _relates(verb: Token) -> bool:
+    """Whether a verb tells of the noun above it: *boats that carry 40 men*, *boats carrying 40 men*."""
+    return verb.dep_ == "relcl" or (verb.dep_ == "acl" and not is_purpose(verb))
+
+
 def _can_act(token: Token) -> bool:
-    return (
-        is_noun(token) or token.tag_ == "PRP" or token.lower_ == "one" or (token.tag_ == "DT" and token.dep_ != "det")
-    )
+    """Whether a token names somebody or something: *the deadliest*, *the accused* and *net* do as subjects."""
+    if is_noun(token) or token.tag_ == "PRP" or token.lower_ == "one":
+        return True
+    if token.tag_ == "DT":
+        return token.dep_ != "det"
+    return token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("JJ", "JJS", "JJR", "VBN", "VBG")
