@@ -103,6 +103,21 @@ COMPARISON = [
     "The team scored [[61|2023..2024]] goals in 2023-24 and [[48|2024..2025]] in 2024-25.",
     "In 2021 there were [[84|2021]] such cases; two years later there were [[310|2023]].",
 ]
+BASES = [
+    "Convictions rose in 2024 to [[412|2024]] from [[377|2023]].",
+    "Last year courts tried [[90|2024]] men, up from [[70|2023]].",
+    "In 2024 membership went from [[900|2023]] to [[1,200|2024]].",
+    "In the first half of 2024 fines grew to [[310|2024-H1]] from [[204|2023-H1]].",
+    "Net rose to [[$12|2025-Q1]] in the first quarter from [[$9|2024-Q1]] a year earlier. Costs in the quarter rose to "
+    "[[$4|2025-Q1]] from [[$3|2024-Q1]].",
+    "Arrests fell to [[50|2025-05]] in May from [[72|-]].",
+    "Arrests fell to [[50|2025-05]] in May from [[72|2025-04]] in April. Thefts fell to [[40|2025-05]] from [[60|!2025-05]].",
+    "The bank cut its forecast for growth in 2024 to [[2.1%|2024]] from [[2.4%|2024]].",
+    "Growth is expected to slow to [[2.1%|2026]] in 2026 from [[2.4%|2026]].",
+    "In 2024 the share ran from [[8%|2024]] in Arta to [[15%|2024]] in Kozani.",
+    "The court heard [[90|2024]] cases in 2024, against [[60|2023]] in 2023; in Orsk the total rose from [[20|2023]] to "
+    "[[34|2024]].",
+]
 LATER = [
     "Prosecutors opened [[89|2024]] cases on men who left their units in 2024, compared to [[21|2023]] in 2023.",
     "The club, whose shops sold [[310|2024]] ploughs in 2024, [[31 per cent|2024]] of them on credit, has grown.",
@@ -388,6 +403,7 @@ ROWS = [
     *SPEECH,
     *SCOPE,
     *COMPARISON,
+    *BASES,
     *LATER,
     *OCCASIONS,
     *LISTS,

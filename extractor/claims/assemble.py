@@ -8,6 +8,7 @@ import dataclasses
 from extractor.annotate.analysis import Analysis
 from extractor.claims.actor import ActorFinder
 from extractor.claims.area import AreaFinder
+from extractor.claims.base import BasePeriods
 from extractor.claims.carry import PeriodCarrier
 from extractor.claims.comparison import ComparisonFinder
 from extractor.claims.confidence import Confidence
@@ -60,6 +61,7 @@ class ClaimAssembler:
             SourceFinder(rules),
             PeriodFinder(rules),
             PeriodCarrier(rules),
+            BasePeriods(rules),
             LawFinder(rules),
             AreaFinder(rules),
             RelationFinder(rules),

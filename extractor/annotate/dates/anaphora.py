@@ -209,10 +209,10 @@ def _as_long(groups: Groups, context: Context) -> Anchor | None:
         return None
     unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
     one = datetime.timedelta(days=1)
-    for anchor in reversed(context.anchors) if count else ():
-        if calendar.add(anchor.period.first, count, unit) - one == (anchor.to or anchor.period.last):  # type: ignore[arg-type]
-            return anchor
-    return None
+    if not count:
+        return None
+    fit = [a for a in context.anchors if calendar.add(a.period.first, count, unit) - one == (a.to or a.period.last)]
+    return next((a for a in reversed(fit) if not a.base), fit[-1] if fit else None)
 
 
 def _stretch(anchor: Anchor, context: Context, word: str) -> Period:
