@@ -9,6 +9,8 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
+from extractor.opening import opening
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -151,7 +153,7 @@ class FlatParquet:
 
     def add_lines(self, article: bytes, claims: Iterable[bytes]) -> None:
         """Append the claims of an article, all given as their lines of JSON."""
-        record = orjson.loads(article)
+        record = opening(article)
         for claim in claims:
             self.add(flat(orjson.loads(claim), record))
 

@@ -8,7 +8,7 @@ import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.annotate.analysis import Analysis, Sentence, plain
 from extractor.annotate.attributions import AttributionAnnotator
@@ -25,12 +25,12 @@ from extractor.clean import Cleaner
 from extractor.engine import Engine, let_go, open_engine
 from extractor.errors import ExtractorError
 from extractor.given import check_given, raw_text
+from extractor.long import LAYERS, Found, LongExtraction, Packed, pack
 from extractor.model import load_model, model_version
 from extractor.records import (
     SCHEMA_VERSION,
     Article,
     ArticleSource,
-    Claim,
     CleanArticle,
     Extraction,
     Failure,
@@ -43,7 +43,7 @@ from extractor.rules import RuleSet, load_rules
 from extractor.settings import Settings
 from extractor.triage import Triage
 from extractor.version import VERSION
-from extractor.windows import joined, windows
+from extractor.windows import windows
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -130,15 +130,16 @@ class Extractor:
 
     def _split(self, raw: RawArticle) -> _Split:
         article = self.clean(raw, junk=self.settings.clean)
-        return _Split(article, [self._window(view) for view in windows(article)])
+        views = windows(article)
+        return _Split(article, [self._window(view, alone=len(views) == 1) for view in views])
 
-    def _window(self, view: CleanArticle) -> _Window:
+    def _window(self, view: CleanArticle, *, alone: bool) -> _Window:
         paragraphs = view.paragraphs()
         places = _sentence_places(view.text, paragraphs)
         texts = [_as_read(view.text, start, end, paragraphs[index].role) for start, end, index in places]
-        return _Window(view, paragraphs, places, list(zip(texts, self.triage(texts), strict=True)))
+        return _Window(view, paragraphs, places, list(zip(texts, self.triage(texts), strict=True)), alone)
 
-    def _read(self, part: _Window, docs: Sequence[Any]) -> _Part | ExtractorError:
+    def _read(self, part: _Window, docs: Sequence[Any]) -> Found | Packed | ExtractorError:
         """What is found in a window; only then is the next one parsed."""
         found = attempt(self._find, part, docs)
         let_go(docs)
@@ -167,30 +168,31 @@ class Extractor:
         strings, wishes = itertools.tee(texts)
         return self.engine.pipe((text for text, _ in strings), (wish for _, wish in wishes))
 
-    def _find(self, part: _Window, docs: Sequence[Any]) -> _Part:
+    def _find(self, part: _Window, docs: Sequence[Any]) -> Found | Packed:
         if len(docs) != len(part.places):
             raise ExtractorError("internal error: the model could not parse the article")
-        found = [
+        read = [
             Sentence(doc, part.view.text, start, index, part.paragraphs[paragraph], paragraph)
             for index, ((start, _, paragraph), doc) in enumerate(zip(part.places, docs, strict=True))
         ]
-        analysis = Analysis(part.view, found)
+        analysis = Analysis(part.view, read)
         self.annotators(analysis)
-        claims, numbers = self.assemble(analysis)
-        analysis.numbers = numbers
-        analysis.sentences = []
-        return analysis, claims
+        claims, analysis.numbers = self.assemble(analysis)
+        end = part.paragraphs[-1].end if part.paragraphs else 0
+        window = Found(end, tuple(getattr(analysis, name) for name in LAYERS), claims)
+        return window if part.alone else pack(window)
 
-    def _joined(self, item: _Split, parts: Sequence[_Part | ExtractorError]) -> Extraction:
-        read = []
+    def _joined(self, item: _Split, parts: Sequence[Found | Packed | ExtractorError]) -> Extraction:
+        packed = []
         for part in parts:
             if isinstance(part, ExtractorError):
                 raise part
-            read.append(part)
-        analysis, claims = joined(item.article, read)
-        return Extraction(self._record(item.article, analysis), tuple(claims))
+            if isinstance(part, Found):
+                return Extraction(self._record(item.article, part.layers), tuple(part.claims))
+            packed.append(part)
+        return LongExtraction(self._record(item.article, [()] * len(LAYERS)), packed)
 
-    def _record(self, article: CleanArticle, analysis: Analysis) -> Article:
+    def _record(self, article: CleanArticle, layers: Sequence[Sequence[Any]]) -> Article:
         raw = article.raw
         return Article(
             schema_version=SCHEMA_VERSION,
@@ -203,25 +205,21 @@ class Extractor:
             author=article.author,
             text=article.text,
             blocks=article.blocks,
-            numbers=tuple(analysis.numbers),
-            dates=tuple(analysis.dates),
-            legal_references=tuple(analysis.legal_references),
-            attributions=tuple(analysis.attributions),
-            entities=tuple(analysis.entities),
-            places=tuple(analysis.places),
             extra=raw.extra,
             pipeline=self.versions,
+            **{name: tuple(layer) for name, layer in zip(LAYERS, layers, strict=True)},
         )
 
 
 class _Window(NamedTuple):
-    """A view of an article with its paragraphs and sentences: (start, end, index of the paragraph), and
-    the text of each and whether it is to be parsed."""
+    """A view of an article, its sentences (start, end, index of the paragraph), the text of each and whether it is
+    to be parsed; ``alone`` says that it is the whole article."""
 
     view: CleanArticle
     paragraphs: Sequence[Paragraph]
     places: list[tuple[int, int, int]]
     texts: list[tuple[str, bool]]
+    alone: bool
 
 
 class _Split(NamedTuple):
@@ -229,9 +227,6 @@ class _Split(NamedTuple):
 
     article: CleanArticle
     windows: list[_Window]
-
-
-_Part: TypeAlias = tuple[Analysis, list[Claim]]
 
 
 class Annotators:

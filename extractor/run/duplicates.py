@@ -9,8 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import orjson
-
+from extractor.opening import opening
 from extractor.records import Duplicate
 from extractor.run.workplace import Workplace
 from extractor.shards.manifest import part_name
@@ -58,7 +57,7 @@ class Duplicates:
 
 
 def _articles(store: Store, key: str) -> Iterator[Mapping[str, Any]]:
-    """The article records of a shard."""
+    """The article records of a shard, up to their text."""
     with store.open(f"{key}/{part_name('articles')}") as stream, gzip.open(stream) as lines:
         for line in lines:
-            yield orjson.loads(line)
+            yield opening(line)

@@ -13,7 +13,7 @@ from extractor.records import digest
 from extractor.shards.items import shard_key
 from extractor.shards.ledger import Ledger
 from extractor.shards.manifest import Lines, Manifest, ShardReader, read_manifest
-from extractor.shards.parts import Piece, member, write_shard
+from extractor.shards.parts import Piece, write_shard
 from extractor.shards.store import Store
 from extractor.shards.summary import Summary
 from extractor.shards.versions import versions_digest
@@ -72,8 +72,7 @@ class Finish:
             return
         with Output(folder, self._formats) as output:
             for lines in self._lines():
-                claims = tuple(lines.claims.splitlines(keepends=True))
-                output.add_lines(Written(None, lines.articles or None, claims, lines.failures or None, None))
+                output.add_lines(Written(None, lines.article or None, lines.each_claim, lines.failure or None, None))
         self._store.remove(INDEX)
         self._ledger.put_fact("merged", _state(folder, state, self._formats))
 
@@ -81,7 +80,7 @@ class Finish:
         """Write the failures of all shards into one file, and take away the tables of another layout."""
         with Output(folder, ()) as output:
             for lines in self._lines():
-                output.add_lines(Written(None, None, (), lines.failures or None, None))
+                output.add_lines(Written(None, None, (), lines.failure or None, None))
 
     def _lines(self) -> Iterator[Lines]:
         readers: dict[int, ShardReader] = {}
@@ -127,7 +126,7 @@ class Finish:
         for start, stop in stretches:
             keys += (entry.key for entry in old.entries[start:stop])
             for lines in reader.lines(start, stop):
-                pieces.append(Piece(*map(member, lines)))
+                pieces.append(Piece(lines.articles, lines.claims, lines.failures))
                 _count(lines, summary)
         reader.close()
         whole = len(keys) == len(old.entries)
@@ -143,9 +142,9 @@ class Finish:
 
 def _count(lines: Lines, summary: Summary) -> None:
     if lines.articles:
-        summary.add(orjson.loads(lines.articles), [orjson.loads(line) for line in lines.claims.splitlines()])
-    else:
-        summary.failures[orjson.loads(lines.failures)["stage"]] += 1
+        summary.add(orjson.loads(lines.article), [orjson.loads(line) for line in lines.each_claim])
+    if lines.failures:
+        summary.failures[orjson.loads(lines.failure)["stage"]] += 1
 
 
 def _state(folder: Path, order: str, formats: Sequence[str]) -> str:

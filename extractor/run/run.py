@@ -141,7 +141,7 @@ def _report(store: Store, done: Done, on_failure: Callable[[Failure], None]) -> 
     reader = ShardReader(store, done.manifest)
     for lines in reader.lines(0, len(done.manifest.entries)):
         if lines.failures:
-            on_failure(Failure(**{name.rstrip("_"): value for name, value in orjson.loads(lines.failures).items()}))
+            on_failure(Failure(**{name.rstrip("_"): value for name, value in orjson.loads(lines.failure).items()}))
     reader.close()
 
 

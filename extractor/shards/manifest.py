@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import gzip
-from collections.abc import Iterator, Mapping
+import io
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import orjson
@@ -15,6 +18,7 @@ from extractor.shards.summary import Summary
 
 MANIFEST = "manifest.json"
 TABLES = ("articles", "claims", "failures")
+_LONG = 1_000_000
 
 
 class Entry(NamedTuple):
@@ -27,11 +31,54 @@ class Entry(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """The lines of JSON of one input, as they stand in the output."""
+    """The lines of JSON of one input as they stand in a shard: a gzip member for each table, empty where it has none.
+
+    ``home`` is the shard. What is read raises OutputError for a damaged part.
+    """
 
     articles: bytes
     claims: bytes
     failures: bytes
+    home: str
+
+    @property
+    def article(self) -> bytes:
+        """The line of the article, empty where there is none."""
+        return _Read(self.home, "articles", self.articles).whole()
+
+    @property
+    def each_claim(self) -> Iterable[bytes]:
+        """The lines of the claims, each ending in a line feed; they may be read twice."""
+        return _Read(self.home, "claims", self.claims)
+
+    @property
+    def failure(self) -> bytes:
+        """The line of the failure, empty where there is none."""
+        return _Read(self.home, "failures", self.failures).whole()
+
+
+class _Read:
+    """The lines in a member, read whenever they are gone through."""
+
+    def __init__(self, home: str, table: str, member: bytes) -> None:
+        self._name = f"{home}/{part_name(table)}"
+        self._member = member
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._told():
+            yield from lines_of(self._member)
+
+    def whole(self) -> bytes:
+        """All at once."""
+        with self._told():
+            return gzip.decompress(self._member) if self._member else b""
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, EOFError, ValueError, zlib.error) as error:
+            raise OutputError(f"{self._name}: damaged: {error}; remove its folder and run again") from None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,6 +118,18 @@ def part_name(table: str) -> str:
     return f"{table}.jsonl.gz"
 
 
+def lines_of(member: bytes) -> Iterator[bytes]:
+    """The lines in a member of gzip, each ending in a line feed; none in an empty one. Many are read bit by bit.
+
+    Raises OSError, EOFError or zlib.error for what is no whole member.
+    """
+    if len(member) > _LONG:
+        with gzip.open(io.BytesIO(member)) as stream:
+            yield from stream
+    elif member:
+        yield from gzip.decompress(member).splitlines(keepends=True)
+
+
 def read_manifest(store: Store, key: str) -> Manifest | None:
     """The manifest of a shard; null unless it is whole and every part has the length that it names."""
     try:
@@ -87,27 +146,21 @@ class ShardReader:
 
     def __init__(self, store: Store, manifest: Manifest) -> None:
         self._manifest = manifest
-        self._names = {table: f"{manifest.key}/{part_name(table)}" for table in TABLES}
-        self._streams = {table: store.open(name) for table, name in self._names.items()}
+        self._streams = {table: store.open(f"{manifest.key}/{part_name(table)}") for table in TABLES}
         self._starts: list[tuple[int, int, int]] = [(0, 0, 0)]
         for entry in manifest.entries:
             before = self._starts[-1]
             self._starts.append((before[0] + entry.articles, before[1] + entry.claims, before[2] + entry.failures))
 
     def lines(self, start: int, stop: int) -> Iterator[Lines]:
-        """The lines of the inputs ``start`` to ``stop``, in order. Raises OutputError for a damaged part."""
+        """The lines of the inputs ``start`` to ``stop``, in order."""
         for table, offset in zip(TABLES, self._starts[start], strict=True):
             self._streams[table].seek(offset)
         for entry in self._manifest.entries[start:stop]:
-            yield Lines(*(self._read(table, getattr(entry, table)) for table in TABLES))
+            articles, claims, failures = (self._streams[table].read(getattr(entry, table)) for table in TABLES)
+            yield Lines(articles, claims, failures, self._manifest.key)
 
     def close(self) -> None:
         """Close the files."""
         for stream in self._streams.values():
             stream.close()
-
-    def _read(self, table: str, size: int) -> bytes:
-        try:
-            return gzip.decompress(self._streams[table].read(size)) if size else b""
-        except (OSError, EOFError, ValueError) as error:
-            raise OutputError(f"{self._names[table]}: damaged: {error}; remove its folder and run again") from None

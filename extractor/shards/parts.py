@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.flat import FlatParquet
-from extractor.shards.manifest import MANIFEST, TABLES, Entry, Manifest, part_name
+from extractor.shards.manifest import MANIFEST, TABLES, Entry, Manifest, lines_of, part_name
 from extractor.shards.store import Store
 from extractor.shards.summary import Summary
 from extractor.write.encode import Lines
+from extractor.write.long import LongLines
 from extractor.write.output import KINDS
 from extractor.write.owned import FLAT
 from extractor.write.sinks import Table
+from extractor.write.stored import pieces_of_line
 
 _LEVEL = 1
+_GZIP = 16 + zlib.MAX_WBITS
 
 
 class Piece(NamedTuple):
@@ -27,8 +31,11 @@ class Piece(NamedTuple):
     failures: bytes
 
 
-def piece_of(lines: Lines) -> Piece:
+def piece_of(lines: Lines | LongLines) -> Piece:
     """Compress the lines of one input; the same lines give the same bytes."""
+    if isinstance(lines, LongLines):
+        article, claims = pieces_of_line(lines.rows.article), lines.claims.chunks()
+        return Piece(_streamed(article), _streamed(claims) if lines.claims else b"", member(lines.failure or b""))
     return Piece(member(lines.article or b""), member(b"".join(lines.claims)), member(lines.failure or b""))
 
 
@@ -52,7 +59,7 @@ def write_shard(
         store.write(f"{key}/{part_name(table)}", data)
         parts[part_name(table)] = len(data)
         if "parquet" in formats and table in KINDS:
-            rows = parquet(table, (gzip.decompress(member) for member in members))
+            rows = parquet(table, members)
             store.write(f"{key}/{table}.parquet", rows)
             parts[f"{table}.parquet"] = len(rows)
     if "flat" in formats:
@@ -65,12 +72,12 @@ def write_shard(
     return manifest
 
 
-def parquet(table: str, lines: Iterable[bytes]) -> bytes:
-    """A Parquet file of the lines; each item may hold several."""
+def parquet(table: str, members: Iterable[bytes]) -> bytes:
+    """A Parquet file of the lines in some members."""
     stream = io.BytesIO()
     rows = Table(stream, KINDS[table])
-    for several in lines:
-        for line in several.splitlines(keepends=True):
+    for one in members:
+        for line in lines_of(one):
             rows.add(line)
     rows.close()
     return stream.getvalue()
@@ -82,8 +89,7 @@ def flat(pieces: Iterable[Piece]) -> bytes:
     rows = FlatParquet(stream)
     for piece in pieces:
         if piece.claims:
-            article, claims = gzip.decompress(piece.articles), gzip.decompress(piece.claims)
-            rows.add_lines(article, claims.splitlines())
+            rows.add_lines(gzip.decompress(piece.articles), lines_of(piece.claims))
     rows.close()
     return stream.getvalue()
 
@@ -91,3 +97,10 @@ def flat(pieces: Iterable[Piece]) -> bytes:
 def member(lines: bytes) -> bytes:
     """Lines compressed on their own: put together, such members are a file of gzip."""
     return gzip.compress(lines, _LEVEL, mtime=0) if lines else b""
+
+
+def _streamed(pieces: Iterable[bytes]) -> bytes:
+    """What :func:`member` makes of the pieces together, which are never held together."""
+    made = zlib.compressobj(_LEVEL, wbits=_GZIP)
+    packed = [made.compress(piece) for piece in pieces]
+    return b"".join([*packed, made.flush()])

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from extractor.errors import ExtractorError
 from extractor.loading import load, told_versions
+from extractor.long import LongExtraction
 from extractor.records import Extraction, Failure, PipelineVersions, RawArticle
 from extractor.settings import Settings
 from extractor.shards.items import Item, Shard, item_size, shard_key
@@ -19,6 +20,7 @@ from extractor.shards.store import open_store
 from extractor.shards.summary import Summary
 from extractor.shards.versions import versions_digest, versions_of
 from extractor.write.encode import encode
+from extractor.write.long import encode_long
 
 CHUNK = 64
 _CHUNK_BYTES = 2_000_000
@@ -115,7 +117,7 @@ class Job:
 def _pieces(mapper: Mapper, items: Sequence[Item], part: range, care: Care, summary: Summary) -> Iterator[Piece]:
     taken = (_refused(items[index]) if index in care.skipped else items[index] for index in part)
     for result in mapper.extract_many(taken):
-        lines = encode(result)
+        lines = encode_long(result) if isinstance(result, LongExtraction) else encode(result)
         if lines.rows is not None:
             summary.add(lines.rows.article, lines.rows.claims)
         if lines.failed is not None:

@@ -28,13 +28,17 @@ _CUT = ("to", "bound")
 _SLOTS = ("counted", "event", "actor", "topic", "area", "time", "legal")
 
 
-def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | None, Fault]]:
+def check_article(
+    article: Row, claims: Sequence[Row], stretch: tuple[int, int] | None = None
+) -> Iterator[tuple[int | None, Fault]]:
     """Yield each fault of an article and its claims, with the claim's index or null.
 
     Both must be valid by their schemas. Checked: every span against the text, the blocks against
     source and text, every digit inside a number, the bounds of each quantity by its modifier,
     numbers and claims linked both ways, relations to claims of the same article, a claim's period
     and laws to the article's, the evidence of what it inherits, bounds of dates in order.
+    Where the mentions and claims are only those of a ``stretch`` of the text, its digits alone are asked for
+    and the blocks are not.
     """
     text = article["text"]
     for layer in _LAYERS:
@@ -47,7 +51,8 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
         if number["quantity"] is not None:
             for fault in quantity_faults(number["quantity"], f"$.numbers[{index}].quantity"):
                 yield places.get(number["claim_id"]), fault
-    for fault in (*block_faults(article), *_digit_faults(article), *_day_faults(article)):
+    blocks = block_faults(article) if stretch is None else ()
+    for fault in (*blocks, *_digit_faults(article, stretch or (0, len(text))), *_day_faults(article)):
         yield None, fault
     yield from _link_faults(article, claims, places)
     layers = _Layers(article)
@@ -66,7 +71,7 @@ def check_article(article: Row, claims: Sequence[Row]) -> Iterator[tuple[int | N
 
 def word_faults(article: Row) -> Iterator[Fault]:
     """Yield the number words of the text that lie in no number; ``one`` is left out, mostly a pronoun."""
-    yield from _uncovered(article, _WORD, "number word")
+    yield from _uncovered(article, _WORD, "number word", (0, len(article["text"])))
 
 
 class _Layers:
@@ -194,15 +199,15 @@ def _is_day(value: str) -> bool:
     return True
 
 
-def _digit_faults(article: Row) -> Iterator[Fault]:
-    yield from _uncovered(article, _DIGIT, "digit")
+def _digit_faults(article: Row, stretch: tuple[int, int]) -> Iterator[Fault]:
+    yield from _uncovered(article, _DIGIT, "digit", stretch)
 
 
-def _uncovered(article: Row, pattern: re.Pattern[str], name: str) -> Iterator[Fault]:
+def _uncovered(article: Row, pattern: re.Pattern[str], name: str, stretch: tuple[int, int]) -> Iterator[Fault]:
     spans = sorted((n["start"], n["end"]) for n in article["numbers"])
     position = 0
     reach = 0
-    for match in pattern.finditer(article["text"]):
+    for match in pattern.finditer(article["text"], *stretch):
         at = match.start()
         if at < reach:
             continue

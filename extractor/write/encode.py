@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import orjson
@@ -22,7 +22,7 @@ class Lines(NamedTuple):
 
     rows: Rows | None
     article: bytes | None
-    claims: tuple[bytes, ...]
+    claims: Iterable[bytes]
     failure: bytes | None
     failed: Failure | None
 
@@ -45,14 +45,15 @@ def encode(result: Extraction | Failure) -> Lines:
     if isinstance(found, Failure):
         return _failure(found)
     article, *claims = found
-    return Lines(sound, article, tuple(claims), _failed_line(failed) if failed is not None else None, failed)
+    return Lines(sound, article, tuple(claims), failed_line(failed) if failed is not None else None, failed)
 
 
 def _failure(failure: Failure) -> Lines:
-    return Lines(None, None, (), _failed_line(failure), failure)
+    return Lines(None, None, (), failed_line(failure), failure)
 
 
-def _failed_line(failure: Failure) -> bytes:
+def failed_line(failure: Failure) -> bytes:
+    """The line of a failure."""
     row = {
         key: value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value
         for key, value in as_json(failure).items()  # a file's name may be no Unicode
@@ -66,24 +67,31 @@ def _checked(rows: Rows) -> tuple[Rows | None, Failure | None]:
     A record that the check itself cannot digest stops no batch.
     """
     try:
-        return _sound(rows)
+        left, faults, fatal = sound(rows)
     except Exception as error:
-        return None, _refusal("check", rows, f"internal error: {type(error).__name__}: {error}")
-
-
-def _sound(rows: Rows) -> tuple[Rows | None, Failure | None]:
-    """Withhold the claims at fault until nothing is; each turn leaves fewer claims."""
-    left, faults = rows, list[Fault]()
-    while found := list(_schema_faults(left)) or list(check_article(left.article, left.claims)):
-        fatal = next((fault for index, fault in found if index is None), None)
-        if fatal is not None:
-            return None, _refusal("check", rows, f"internal: article record: {fatal}")
-        faults += [fault for _, fault in found]
-        left = withhold(left, {index for index, _ in found if index is not None})
+        return None, refusal("check", rows.article, f"internal error: {type(error).__name__}: {error}")
+    if fatal is not None:
+        return None, refusal("check", rows.article, f"internal: article record: {fatal}")
     if not faults:
         return rows, None
     withheld = f"{len(rows.claims) - len(left.claims)} of {len(rows.claims)} claims withheld"
-    return left, _refusal("check", rows, f"internal: claim record: {faults[0]}; {withheld}")
+    return left, refusal("check", rows.article, f"internal: claim record: {faults[0]}; {withheld}")
+
+
+def sound(rows: Rows, stretch: tuple[int, int] | None = None) -> tuple[Rows, list[Fault], Fault | None]:
+    """The rows less the claims at fault, the faults of those, and one of the article's own, if there is any.
+
+    Claims are withheld until nothing is at fault; each turn leaves fewer. ``stretch`` as in
+    :func:`extractor.validate.check_article`.
+    """
+    faults: list[Fault] = []
+    while found := list(_schema_faults(rows)) or list(check_article(rows.article, rows.claims, stretch)):
+        fatal = next((fault for index, fault in found if index is None), None)
+        if fatal is not None:
+            return rows, faults, fatal
+        faults += [fault for _, fault in found]
+        rows = withhold(rows, {index for index, _ in found if index is not None})
+    return rows, faults, None
 
 
 def _schema_faults(rows: Rows) -> Iterator[tuple[int | None, Fault]]:
@@ -97,13 +105,14 @@ def _encoded(rows: Rows) -> list[bytes] | Failure:
     try:
         return [_line(row) for row in (rows.article, *rows.claims)]
     except (TypeError, ValueError, RecursionError) as error:
-        return _refusal("write", rows, f"the records cannot be written as JSON: {error}")
+        return refusal("write", rows.article, f"the records cannot be written as JSON: {error}")
 
 
-def _refusal(stage: str, rows: Rows, reason: str) -> Failure:
-    source = rows.article["source"]
+def refusal(stage: str, article: Mapping[str, Any], reason: str) -> Failure:
+    """The failure of an article that a stage refuses."""
+    source = article["source"]
     uri = source["uri"].removesuffix(f"#{source['line']}")
-    return Failure(stage, uri, source["line"], reason, article_id=rows.article["id"])
+    return Failure(stage, uri, source["line"], reason, article_id=article["id"])
 
 
 def _line(row: dict[str, Any]) -> bytes:

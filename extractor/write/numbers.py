@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 _EXACT = 2**53
@@ -12,7 +13,7 @@ class Rows(NamedTuple):
     """The records of one article as plain JSON types."""
 
     article: dict[str, Any]
-    claims: list[dict[str, Any]]
+    claims: Sequence[dict[str, Any]]
 
 
 def as_doubles(rows: Rows) -> Rows:
