@@ -82,6 +82,31 @@ ROWS = [
     ("Turnout sinks to [[74 percent]]", "sink", "Turnout"),
     ("Of the men, 93 percent applied and [[131]], or about half, got a place.", "get", None),
     ("Only [[one in eight]] favoured a vote.", "favour", None),
+    # a set and what defines it
+    ("That was less than half of the [[13,900]] tried in 2021.", "try", None),
+    ("Men filed 9,650 of the [[11,203]] complaints registered in May.", "register", None),
+    ("The ministry has banned [[38]] of those arrested.", "ban", "ministry"),
+    ("Only two of the [[54]] trials set for May were held.", "set", None),
+    ("Only [[two]] of the 54 trials set for May were held.", "hold", None),
+    ("One of the [[two]] that carry the road is down.", "carry", None),
+    # members of what is counted
+    ("Some 19,500 people have been convicted, including [[412]] minors.", "convict", None),
+    ("Twelve clerks, including [[three]] women, were jailed.", "jail", None),
+    # shares in apposition, openings of clauses
+    ("The courts heard of 96 clerks, and 84, or [[9%]], were freed.", "free", None),
+    ("Of the men found guilty, [[84]] – 37 per cent – walked out.", "walk", None),
+    ("Of the men found guilty, 84 – [[37 per cent]] – walked out.", "walk", None),
+    ("The study explains why [[one in four]] victims withdraw.", "withdraw", None),
+    ("Rents doubled, meaning [[one in seven]] tenants left.", "leave", None),
+    ("Owners say [[six]] of the plants may close.", "close", None),
+    # what is expected, believed, due
+    ("More than [[4,000]] people are expected to receive notice.", "receive", None),
+    ("Some [[84]] men are believed to have died.", "die", None),
+    # the end of a period, a figure behind it
+    ("Sales increased in the quarter ended Sept. 30 to [[$747.8 million]].", "increase", "Sales"),
+    # a clause of its own, and a base without one
+    ("The court took in 612 cases, against 388 in May; in Orsk the figure went from [[205]] to 347.", "go", "figure"),
+    ("Courts jailed 84 men in 2024, the union said, as against [[36]] in 2023.", "jail", "Courts"),
     # gaps
     ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),
@@ -93,6 +118,7 @@ ROWS = [
         None,
     ),
     # headlines
+    ("Bus strike: [[58]] arrested in a month\n\nThe strike went on.", "arrest", None),
     ("Over [[600]] Russian Soldiers Convicted of Desertion", "convict", None),
     ("[[84]] Miners Killed in Blast", "kill", None),
     ("Blast kills [[84]] miners", "kill", "Blast"),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import ancestors, is_finite, is_noun, is_verb, verb_of
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_passive, is_verb, verb_of
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.surface import SurfaceReader
 from extractor.records import Event, Modality, Span
 from extractor.rules import RuleSet
 
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
-_AHEAD = 90
 _DEFINITE = frozenset({"the", "these", "those"})
-_DEFINING = frozenset({"the", "these", "those", "of", "including"})
-_THEM = frozenset({"them", "these", "those", "whom", "which"})
-_SHARES = frozenset({"%", "percent", "cent", "half", "third", "quarter", "tenth", "majority"})
+_DEFINING = frozenset({"the", "these", "those", "of"})
 _HOMOGRAPHS = frozenset({"claims.event.homograph", "claims.event.measure"})
 
 
@@ -41,11 +39,13 @@ class EventFinder:
         self.auxiliaries: dict[str, Modality] = table["auxiliary"]
         self.comparison = frozenset(table["comparison"])
         self.penalties = frozenset(table["penalties"])
-        self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
+        self.raising = frozenset(table["raising"])
+        self.periods = frozenset(table["periods"])
         self.ordering = frozenset(table["ordering"])
         self.support = frozenset(table["support"])
         self.homographs: dict[str, str] = table["homographs"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
+        self.surface = SurfaceReader(rules)
 
     def __call__(self, context: Context) -> None:
         """Set ``predicate`` and ``event`` of every draft; elliptical figures follow their donor."""
@@ -53,7 +53,7 @@ class EventFinder:
             if draft.anchor is None:
                 continue
             cues = [r.cue for r in context.reports(draft.sentence) if r.cue and overlaps(draft.number, r.content)]
-            token, rule = self._surface(draft) or self.predicate(draft.anchor, draft.sentence, cues)
+            token, rule = self._surface(draft, cues) or self.predicate(draft, draft.anchor, cues)
             donor = draft.donor
             if donor is not None and donor.event is not None and self._shares(draft, token, donor):
                 draft.predicate, draft.event = donor.predicate, donor.event
@@ -63,46 +63,12 @@ class EventFinder:
                 draft.event = self.event(draft.sentence, token)
                 draft.fired(rule)
 
-    def _surface(self, draft: Draft) -> tuple[Token, str] | None:
-        """What stands in the words whatever the tree says: *mortgage costs 5.48%*, *84, or 9%, were sent*."""
-        sentence = draft.sentence
-        behind = sentence.token_at(draft.start)
-        before = behind.nbor(-1) if behind is not None and behind.i > sentence.span.start else None
-        if "claims.event.measure" in self.on and before is not None:
-            near = before.nbor(-1) if before.tag_ == "IN" and before.i > sentence.span.start else before
-            if near.lower_ in self.measures and self._misread(near):
-                return near, "claims.event.measure"
-        if "claims.event.next_verb" not in self.on or behind is None or not _opens_clause(before):
-            return None
-        verb = self._next_verb(draft)
-        if verb is None or (
-            verb.tag_ == "VBZ" and draft.reading.kind in ("count", "money") and draft.reading.value != 1
-        ):
-            return None
-        main = verb.head if verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i else verb
-        main = main if is_verb(main) and main.lower_ != "missing" else verb
-        return self._content(main, draft.anchor or behind), "claims.event.next_verb"
-
-    def _misread(self, token: Token) -> bool:
-        """Whether a verb of measure was read as a noun: no noun phrase of its own stands before it."""
-        if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
-            return False
-        left = token.nbor(-1) if token.i > 0 else None
-        if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
-            return False
-        return left.tag_ not in ("DT", "JJ", "JJR", "POS", "PRP$", "IN")
-
-    def _next_verb(self, draft: Draft) -> Token | None:
-        """The finite verb right after the figure's phrase; a share in apposition is leapt over."""
-        tokens = draft.sentence.tokens(draft.reach, draft.reach + _AHEAD)
-        tokens = [t for t in tokens if draft.sentence.offset(t) >= draft.reach]
-        if len(tokens) > 2 and tokens[0].lower_ == "of" and tokens[1].lower_ in _THEM:
-            tokens = tokens[2:]
-        if len(tokens) > 2 and tokens[0].lower_ == "," and tokens[1].lower_ == "or":
-            end = next((n for n, t in enumerate(tokens[2:], 2) if t.lower_ == ","), None)
-            tokens = tokens[end + 1 :] if end is not None else []
-        first = tokens[0] if tokens else None
-        return first if first is not None and is_finite(first) else None
+    def _surface(self, draft: Draft, cues: list[Span]) -> tuple[Token, str] | None:
+        """What stands in the words whatever the tree says."""
+        found = self.surface(draft, cues)
+        if found is None or found[1] != "claims.event.next_verb":
+            return found
+        return self._content(found[0], draft.anchor or found[0]), found[1]
 
     def _shares(self, draft: Draft, token: Token | None, donor: Draft) -> bool:
         """Whether an elliptical figure has no verb of its own but its donor's."""
@@ -112,15 +78,17 @@ class EventFinder:
             return True
         if token.doc is not donor.predicate.doc:
             return False
-        return self._compared(draft.anchor) or not is_verb(token) or token.i < donor.predicate.i
+        if not is_verb(token) or token.i < donor.predicate.i:
+            return True
+        return self._compared(draft.anchor) and not _starts(draft.anchor, token)
 
     def _compared(self, token: Token | None) -> bool:
         return token is not None and any(node.lower_ in self.comparison for node in list(ancestors(token))[1:4])
 
-    def predicate(self, anchor: Token, sentence: Sentence, cues: list[Span]) -> tuple[Token | None, str]:
+    def predicate(self, draft: Draft, anchor: Token, cues: list[Span]) -> tuple[Token | None, str]:
         """The predicate above an anchor and the rule that found it; words that report it are none."""
-        previous = None
-        clause = self._definite(anchor) if not _partitive(anchor) else None
+        previous, sentence = None, draft.sentence
+        clause = self._definite(draft, anchor)
         if clause is not None:
             return clause, "claims.event.definite"
         for node in ancestors(anchor):
@@ -134,20 +102,21 @@ class EventFinder:
             previous = node
         return self._verbless(anchor)
 
-    def _definite(self, anchor: Token) -> Token | None:
-        """*Absorb the 600,000 people who enter*, *one of the two that burnt*: what defines the set.
+    def _definite(self, draft: Draft, anchor: Token) -> Token | None:
+        """*Absorb the 600,000 people who enter*, *half of the 312 tried*: what defines the set.
 
-        A participle does so only in a whole that opens the clause: *of the 312 people tried*.
+        A part of a set that is not counted itself goes with the clause: *banned 38 of those arrested*.
         """
         if "claims.event.definite" not in self.on or anchor.dep_ not in ("dobj", "pobj"):
             return None
+        if draft.sentence.offset(anchor.left_edge) > draft.start:
+            return None
         left = anchor.left_edge.nbor(-1).lower_ if anchor.left_edge.i > 0 else ""
         first = anchor.left_edge.lower_
-        if not (first in _DEFINITE or (anchor.tag_ == "CD" and left in _DEFINING)):
+        if not (first in _DEFINITE or left == "including" or (anchor.tag_ == "CD" and left in _DEFINING)):
             return None
-        opening = anchor.dep_ == "pobj" and anchor.head.lower_ == "of" and anchor.head.i < anchor.head.head.i
         for child in anchor.rights:
-            if is_verb(child) and (child.dep_ == "relcl" or (opening and child.dep_ == "acl" and child.tag_ == "VBN")):
+            if is_verb(child) and (child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"))):
                 return child
         return None
 
@@ -162,6 +131,8 @@ class EventFinder:
         if is_verb(node):
             if lemma(node) in self.comparison and node.dep_ in ("prep", "advcl", "acl"):
                 return None
+            if node.lower_ == "including" or self._ends_period(node):
+                return None
             return self._content(node, previous), self._rule(node, previous)
         if self._supported(node):
             return None
@@ -170,6 +141,10 @@ class EventFinder:
                 return None
             return node, "claims.event.nominal"
         return None
+
+    def _ends_period(self, verb: Token) -> bool:
+        """*Sales rose in the quarter ended Sept. 30 to $84 million*: what ends is the quarter."""
+        return verb.dep_ == "acl" and lemma(verb) == "end" and lemma(verb.head) in self.periods
 
     def _supported(self, noun: Token) -> bool:
         """Whether a verb lends itself to the noun (*lodge a complaint*): then the verb is the event."""
@@ -184,7 +159,11 @@ class EventFinder:
         """
         if child.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp") and lemma(verb.head) in self.ordering:
             return verb.head if any(c.tag_ == "TO" for c in verb.lefts) else verb
-        if lemma(verb) != "be" or not child.dep_.startswith("nsubj"):
+        if not child.dep_.startswith("nsubj"):
+            return verb
+        if is_passive(verb) and lemma(verb) in self.raising:
+            return next((inner for inner in verb.rights if inner.dep_ == "xcomp" and is_verb(inner)), verb)
+        if lemma(verb) != "be":
             return verb
         for adjective in verb.children:
             if adjective.dep_ in ("acomp", "xcomp") and not is_verb(adjective):
@@ -260,17 +239,12 @@ class EventFinder:
         return self.own.get(lemma(token), "asserted")
 
 
-def _opens_clause(token: Token | None) -> bool:
-    """Whether a token may stand right before the subject of a clause."""
-    if token is None or token.tag_ in (",", ":", "CC", "WDT", "WP", "``", ".", "-LRB-"):
-        return True
-    return token.tag_ == "IN" and (token.dep_ == "mark" or token.lower_ in ("that", "while", "because", "whereas"))
-
-
-def _partitive(noun: Token) -> bool:
-    """Whether a number or a share is taken of the noun: *half of those*."""
-    above = noun.head.head
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and (above.tag_ == "CD" or above.lower_ in _SHARES)
+def _starts(anchor: Token | None, verb: Token) -> bool:
+    """*The figure went from 205 to 347*: the start of a change that a clause of its own tells."""
+    above = list(ancestors(anchor))[1:3] if anchor is not None else []
+    return any(node.lower_ == "from" and node.head == verb for node in above) and any(
+        child.dep_ in SUBJECTS for child in verb.lefts
+    )
 
 
 def _participle(noun: Token) -> Token | None:

@@ -1,0 +1,122 @@
+"""The predicate that stands in the words beside a figure, whatever the tree says.
+
+A parser errs most on what news is full of: numbers as subjects, shares in apposition, headlines without
+a copula. Where the words alone tell which verb a figure goes with, they are asked first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_finite, is_noun, is_verb
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AHEAD = 90
+_THEM = frozenset({"them", "these", "those", "whom", "which"})
+_OPENING = frozenset({",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-"})
+_SUBORDINATING = frozenset({"that", "while", "because", "whereas", "as", "although", "though", "if"})
+_CLOSING = {",": ",", "–": "–", "—": "—", "-": "-", "--": "--", "(": ")"}
+_ENDING = frozenset({".", ",", ":", ";", "–", "—", "in", "for", "on", "over", "at", "by", "under", "since", "after"})
+
+
+class SurfaceReader:
+    """Finds the verb right before or right after a figure's phrase."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims", "event")
+        self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
+        self.on = {rule.id for rule in rules.layer("claims.event")}
+
+    def __call__(self, draft: Draft, cues: list[Span]) -> tuple[Token, str] | None:
+        """The verb and the rule: *mortgage costs 5.48%*, *84, or 9%, were sent*; null where the words tell none."""
+        sentence = draft.sentence
+        behind = sentence.token_at(draft.start)
+        before = behind.nbor(-1) if behind is not None and behind.i > sentence.span.start else None
+        if "claims.event.measure" in self.on and before is not None:
+            near = before.nbor(-1) if before.tag_ == "IN" and before.i > sentence.span.start else before
+            if near.lower_ in self.measures and _misread(near):
+                return near, "claims.event.measure"
+        if "claims.event.next_verb" not in self.on or behind is None:
+            return None
+        if not (_opens_clause(before) or (before is not None and _is_cue(draft, before, cues))):
+            return None
+        verb = self._next_verb(draft, before)
+        if verb is None or (
+            verb.tag_ == "VBZ" and draft.reading.kind in ("count", "money") and draft.reading.value != 1
+        ):
+            return None
+        return _main(verb), "claims.event.next_verb"
+
+    def _next_verb(self, draft: Draft, before: Token | None) -> Token | None:
+        """The finite verb right after the figure's phrase; a share in apposition is leapt over."""
+        tokens = draft.sentence.tokens(draft.reach, draft.reach + _AHEAD)
+        tokens = [t for t in tokens if draft.sentence.offset(t) >= draft.reach]
+        if len(tokens) > 2 and tokens[0].lower_ == "of" and tokens[1].lower_ in _THEM:
+            tokens = tokens[2:]
+        tokens = _behind_share(tokens, before)
+        first = tokens[0] if tokens else None
+        if first is None or (is_finite(first) and first.lower_ != "followed"):
+            return first
+        return first if self._headlines(draft, tokens) else None
+
+    def _headlines(self, draft: Draft, tokens: list[Token]) -> bool:
+        """*58 convicted in a month*: in a headline the participle stands for the passive."""
+        if draft.sentence.paragraph.role != "title" or "claims.event.headline" not in self.on:
+            return False
+        after = tokens[1].lower_ if len(tokens) > 1 else "."
+        return tokens[0].tag_ == "VBN" and after in _ENDING
+
+
+def _behind_share(tokens: list[Token], before: Token | None) -> list[Token]:
+    """The words behind a share in apposition: *84, or 9%, were sent*, *84 – 9 per cent – were*, *84 (9%) were*.
+
+    Where the figure is that share itself, the words behind the mark that closes it.
+    """
+    mark = tokens[0].text if tokens else ""
+    if len(tokens) > 2 and mark in _CLOSING and (mark != "," or tokens[1].lower_ == "or"):
+        if tokens[1].lower_ != "or" and tokens[1].tag_ not in ("CD", "$", "RB", "JJR", "IN"):
+            return tokens
+        end = next((n for n, t in enumerate(tokens[2:14], 2) if t.text == _CLOSING[mark]), None)
+        return tokens[end + 1 :] if end is not None else []
+    inside = before is not None and (before.lower_ == "or" or before.text in ("–", "—"))
+    if inside and before is not None and mark == _CLOSING.get(before.text, ","):
+        return tokens[1:]
+    return tokens
+
+
+def _main(verb: Token) -> Token:
+    """The verb that an auxiliary belongs to; *got suspended terms* has an object, and none."""
+    if verb.dep_ not in ("aux", "auxpass") or verb.head.i < verb.i:
+        return verb
+    main = verb.head
+    return main if is_verb(main) and main.dep_ != "amod" and main.lower_ != "missing" else verb
+
+
+def _misread(token: Token) -> bool:
+    """Whether a verb of measure was read as a noun: no noun phrase of its own stands before it."""
+    if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
+        return False
+    left = token.nbor(-1) if token.i > 0 else None
+    if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
+        return False
+    return left.tag_ not in ("DT", "JJ", "JJR", "POS", "PRP$", "IN")
+
+
+def _opens_clause(token: Token | None) -> bool:
+    """Whether a token may stand right before the subject of a clause."""
+    if token is None or token.tag_ in _OPENING or token.text in ("–", "—"):
+        return True
+    return (
+        token.tag_ == "IN" and (token.dep_ == "mark" or token.lower_ in _SUBORDINATING)
+    ) or token.lower_ == "meaning"
+
+
+def _is_cue(draft: Draft, token: Token, cues: list[Span]) -> bool:
+    """*Officials say six of its plants may close*: a verb of saying, whose *that* is left out."""
+    place = draft.sentence.offset(token)
+    return is_verb(token) and any(cue.start <= place < cue.end for cue in cues)
