@@ -107,8 +107,7 @@ class Cleaner:
         """Fill in the metadata that neither the input nor the page's head gave."""
         outlet = values.get("outlet")
         self._judge.weigh(blocks)
-        if raw.html is None:
-            self._register(blocks)
+        self._register(blocks, page=raw.html is not None)
         if values.get("published") is None:
             values["published"] = self._metadata.published(blocks) or self._header.published(blocks)
         given = values.get("title")

@@ -24,9 +24,14 @@ _BOX = 260  # characters: a line no longer than that, in which nothing is told, 
 _REPORTED = 0.3  # the share of a line that must say nothing suspect, for the rest to be cut out of it
 _SELF = re.compile(r"\bI [a-z]")  # an author who says "I"
 _OFTEN = 30.0
+_MUCH = 0.67  # the share of a page that must be told without "we" and "you"
 _ACTS = ("offer", "press")
 _LEANING = frozenset((*_SPEAKERS, "order"))
 _SELLS = frozenset(("first", "offer", "noise"))
+
+
+def _size(blocks: Iterable[Candidate]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 class RegisterJudge:
@@ -40,10 +45,11 @@ class RegisterJudge:
         self._speaking = Prefilter([pattern for _, pattern in self._persons], often=_OFTEN)
         self._named = Prefilter([pattern for _, pattern in self._marks], often=_OFTEN)
 
-    def __call__(self, blocks: list[Candidate]) -> None:
+    def __call__(self, blocks: list[Candidate], *, page: bool) -> None:
         """Remove or doubt, in place, the blocks that break the register of the others.
 
-        A line in which such sentences stand among others is cut into several blocks.
+        A line in which such sentences stand among others is cut into several blocks. On a page, whose
+        markup has told most of them apart, one must offer something or speak of the newsroom.
         """
         if self._sign is None:
             return
@@ -53,12 +59,17 @@ class RegisterJudge:
         prose = [block for block in blocks if block.kept and is_prose(block.text)]
         ignored = self._habits([(block, spoken.get(id(block), frozenset())) for block in prose])
         silent = [block for block in prose if not spoken.get(id(block))]
+        if page and _size(silent) < _MUCH * _size(prose):
+            return  # the page is written in that voice
         places = {id(block): index for index, block in enumerate(blocks)}
         begun = places[id(prose[0])] if prose else len(blocks)
         ended = places[id(silent[-1])] if silent else len(blocks)
         judged: list[Candidate] = []
         for index, block in enumerate(blocks):
             if not spoken.get(id(block), ignored) - ignored or block.role == "title":
+                judged.append(block)
+                continue
+            if page and (block.anchored or not self._acts(block.text)):
                 judged.append(block)
                 continue
             for piece in self._pieces(block, ignored):
