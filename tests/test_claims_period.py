@@ -103,6 +103,17 @@ COMPARISON = [
     "The team scored [[61|2023..2024]] goals in 2023-24 and [[48|2024..2025]] in 2024-25.",
     "In 2021 there were [[84|2021]] such cases; two years later there were [[310|2023]].",
 ]
+DOCUMENTS = [
+    "In a May 5 letter, the doctors said they would send [[100|-]] doses.",
+    "The firm runs [[40|-]] mines, according to a release Wednesday.",
+    "The clinic is open from 6:30 a.m. to noon for [[40|-]] patients.",
+    "Some [[46%|-]] are members, up from [[43%|..2021]] before the merger in 2021.",
+    "The town had [[90|..2019]] shops before the flood in 2019.",
+    "The contracts, which cover [[40|-]] cleaners, were ended on June 9.",
+    "Support dropped [[30 points|2022-06-26..pub]] over the last three years.",
+    "The harshest sentence of the year, [[13 years|2025-05]], went in May to a driver.",
+    "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
+]
 BASES = [
     "Convictions rose in 2024 to [[412|2024]] from [[377|2023]].",
     "Last year courts tried [[90|2024]] men, up from [[70|2023]].",
@@ -404,6 +415,7 @@ ROWS = [
     *SCOPE,
     *COMPARISON,
     *BASES,
+    *DOCUMENTS,
     *LATER,
     *OCCASIONS,
     *LISTS,

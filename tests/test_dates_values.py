@@ -23,6 +23,12 @@ def _find(found, text):
 
 
 BOUNDS = [
+    (
+        "It earned $4, compared with a loss of $3 last year. In the first four months, it earned $2.",
+        "the first four months",
+        "2025-01-01",
+        "2025-04-30",
+    ),
     ("At the end of the year, 84 men were held.", "the end of the year", "2024-12-31", "2024-12-31"),
     ("Sales fell 51% in the third quarter to $8.4 million.", "the third quarter", "2024-07-01", "2024-09-30"),
     ("Sales fell in the December quarter.", "the December quarter", "2024-10-01", "2024-12-31"),
@@ -142,6 +148,8 @@ def test_bounds(dates, text, span, first, last):
 
 
 ANAPHORA = [
+    ("It was signed on 21 May 2022. The code was changed that same month.", "that same month",
+     "2022-05-01", "2022-05-31"),
     ("It fined 40 from January to April 2025. In March it shut. Over the same four months 30 left.",
      "the same four months", "2025-01-01", "2025-04-30"),
     ("Some 40 men have been fined since May 2023. Over that time 30 have left.", "that time",

@@ -6,13 +6,18 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft, overlaps
+from extractor.claims.grammar import above
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extractor.annotate.analysis import Sentence
 
+_NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", "poss"})
 _MANY = 12
 _REACH = 120
 _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
@@ -50,6 +55,40 @@ def bracket(drafts: list[Draft], date: DateMention, sentence: Sentence) -> tuple
     start, end = sentence.start + opened, sentence.start + (closed if closed >= 0 else len(text))
     first = bisect.bisect_right(drafts, start, key=lambda d: d.start)
     return (start, end) if first < len(drafts) and drafts[first].start < end else None
+
+
+def of_document(date: DateMention, head: Token | None, documents: frozenset[str]) -> bool:
+    """Whether a date only tells when something was written: *In a May 5 letter*, *according to a release Wednesday*."""
+    if head is None or date.granularity not in ("day", "time", "month"):
+        return False
+    if head.dep_ in _NAMING:
+        return lemma(head.head) in documents
+    over = head.head if head.dep_ == "pobj" and head.head.lower_ in ("of", "on", "from", "dated") else None
+    return over is not None and over.head.i < over.i and lemma(over.head) in documents
+
+
+def of_base(draft: Draft, date: DateMention, drafts: list[Draft]) -> bool:
+    """Whether a date closes the base of a change, whose alone it is: *46%, up from 43% before the merger in 2021*."""
+    if date.bound != "until" or draft.end > date.start:
+        return False
+    order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end) - 1
+    nearest = drafts[order] if order >= 0 else draft
+    return nearest is not draft and nearest.compares and nearest.start > draft.start
+
+
+def standing(draft: Draft, governor: Token | None) -> bool:
+    """Whether a figure stands in a relative clause in the present, of what holds beside a past happening."""
+    verb = draft.predicate
+    if verb is None or governor is None or verb.dep_ != "relcl" or tense(verb) != "present":
+        return False
+    return governor != verb and above(governor, verb) and tense(governor) in ("past", "pluperfect")
+
+
+def ranks(head: Token) -> bool:
+    """Whether a period only says among what something is the most: *the harshest sentence of the year*."""
+    if head.dep_ != "pobj" or head.head.lower_ != "of":
+        return False
+    return any(child.tag_ in ("JJS", "RBS") or child.lower_ in ("first", "worst") for child in head.head.head.lefts)
 
 
 def coordinated(draft: Draft, owner: Draft) -> bool:

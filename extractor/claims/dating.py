@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
+_CLOCK = "dates.time.clock"
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod"})
 _LONG = frozenset({"range", "quarter", "half", "season", "decade"})
 _COARSE = _LONG | {"month", "year"}
@@ -45,8 +46,10 @@ _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "d
 
 
 def usable(date: DateMention) -> bool:
-    """A date that places a figure: not a bare duration, a set, or a basis of comparison."""
+    """A date that places a figure: not a bare duration, an hour without its day, a set, or a basis of comparison."""
     if date.type == "SET" or date.comparison or date.value.endswith("_REF"):
+        return False
+    if date.rules[:1] == (_CLOCK,) and not any(rule.startswith("dates.join.") for rule in date.rules):
         return False
     if date.type in ("DURATION", "TIME"):
         return date.from_ is not None or date.to is not None
@@ -82,7 +85,7 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     reports = [r for r in context.reports(sentence) if r.cue is not None and r.cue.start <= place < r.cue.end]
     if not reports:
         return False
-    if date.granularity in _LONG and head.i < governor.i:
+    if (date.granularity in _LONG or date.bound == "as_of") and head.i < governor.i:
         return False
     if date.granularity not in _COARSE:
         return True

@@ -18,10 +18,14 @@ from extractor.claims.contrast import (
     alone_in_brackets,
     bracket,
     coordinated,
+    of_base,
+    of_document,
     opens_later,
     outside_report,
     parted,
+    ranks,
     rivals,
+    standing,
 )
 from extractor.claims.dating import (
     at_once,
@@ -85,6 +89,7 @@ class PeriodFinder:
         self.superlative = screened(re.compile(table["superlative"] + r"\s*$", re.IGNORECASE))
         self.dated = frozenset(table["dated_things"])
         self.events = frozenset(table["dated_events"])
+        self.documents = frozenset(table["documents"])
         self.level = frozenset(rules.table("claims", "discourse")["level_verbs"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
@@ -104,6 +109,7 @@ class PeriodFinder:
             dates = [d for d in dates if self._owner(drafts, d) or not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             dates = [d for d in dates if not describes(d, dates, sentence)]
+            dates = [d for d in dates if not of_document(d, attachment(sentence, d), self.documents)]
             self._respectively(sentence, drafts, [d for d in context.dates(sentence) if usable(d)])
             places = self._places(sentence, drafts, dates)
             for draft in (d for d in drafts if d.time is None):
@@ -149,7 +155,7 @@ class PeriodFinder:
 
     def _tier(self, draft: Draft, drafts: list[Draft], place: _Place) -> int | None:
         date, owner, opens_base, head, _ = place
-        if draft.start < date.end and date.start < draft.end:
+        if (draft.start < date.end and date.start < draft.end) or of_base(draft, date, drafts):
             return None
         if self._when(draft, date):
             return 1
@@ -175,9 +181,11 @@ class PeriodFinder:
         if draft.reading.kind in self.timeless and owner is not None:
             return None
         governor = verb_above(head, draft.predicate)
+        if standing(draft, governor):
+            return None
         tier = self._by_clause(draft, date, governor)
         if tier is not None:
-            return tier
+            return 5 if ranks(head) else tier
         if date.end > draft.start or outside_report(draft, date) or (governor is not None and background(governor)):
             return None
         return None if parted(draft, date) else 5
@@ -232,7 +240,7 @@ class PeriodFinder:
         since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
         if self.base_words.search(before[since:]):
             return True
-        if date.granularity == "day" or owner is None or not _is_change(owner):
+        if date.granularity == "day" or date.type == "DURATION" or owner is None or not _is_change(owner):
             return False
         return bool(_CHANGE_BASE.search(before))
 

@@ -182,7 +182,9 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if anchor is not None:
         grains = ()
     elif grains:
-        anchor = context.anchor(*grains, reach=4)
+        anchor = (
+            _nearest(grains, context) if "that" in groups or "day" not in grains else context.anchor(*grains, reach=4)
+        )
     else:
         anchor = context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
     if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
@@ -201,6 +203,18 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
         years = context.within.first.year - period.first.year
         period = calendar.shift(period, years, "year")
     return dated(period, basis="anaphoric", anchor=anchor.span)
+
+
+def _nearest(grains: tuple[str, ...], context: Context) -> Anchor | None:
+    """The unit last spoken of: the month itself, or that of a day with a date of its own."""
+    anchor = context.anchor(*grains, reach=4)
+    if grains[0] not in ("month", "year"):
+        return anchor
+    days = [a for a in context.anchors if a.period.grain == "day" and a.basis == "explicit" and not a.base]
+    last = days[-1] if days and context.sentence - days[-1].sentence <= 1 else None
+    if last is None or last.reported or (anchor is not None and anchor.span.start > last.span.start):
+        return anchor
+    return dataclasses.replace(last, period=calendar.containing(last.period.first, grains[0]))
 
 
 def _as_long(groups: Groups, context: Context) -> Anchor | None:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"})
 _FORWARD = re.compile(r"\b(?:as (?:soon|early) as|effective(?: on| from| as of)?) \Z", re.I)
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
-_SAID = re.compile(r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z", re.I)
+_SAID = re.compile(
+    r"\b(?:statement|release|letter|memo|interview|email|filing)(?: (?:issued|released|published|dated))?(?: on)? \Z|"
+    r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z",
+    re.I,
+)
 _DUE = frozenset({"due", "set", "ready"})
 _NEAR = 70
 _STATES = frozenset({"be", "have", "show", "suggest", "indicate", "mean", "come", "follow", "bring", "make", "mark"})
