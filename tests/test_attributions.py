@@ -44,7 +44,7 @@ FRAMES = [
     ("A report by the council found that rents rose.", "A report by the council", "found", "that rents rose"),
     ("The council’s data show that rents rose.", "The council’s data", "show", "that rents rose"),
     ("Rents fell 4%, the council says; homes sold well.", "the council", "says", "Rents fell 4% | homes sold well"),
-    ("Ninety families left, by Anna Weber’s count.", "Anna Weber’s count", "by", "Ninety families left"),
+    ("Ninety families left, by Anna Weber’s count.", "Anna Weber", "by", "Ninety families left"),
 ]
 
 

@@ -1,13 +1,20 @@
-"""Who says the figure: the attribution whose content holds it."""
+"""Who says the figure: the attribution whose content holds it, or that of the sentence it goes on from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
+
+_DISCOURSE = "claims.source.discourse"
+_SHARE = "claims.source.share"
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+_MODIFIED = 25
+_RECORDS = frozenset({"data", "document"})
 
 
 class SourceFinder:
@@ -15,12 +22,17 @@ class SourceFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.source")}
-        self.carried = rules.get("claims.source.discourse").regex() if rules.has("claims.source.discourse") else None
+        self.carried = rules.get(_DISCOURSE).regex() if rules.has(_DISCOURSE) else None
+        self.share = rules.get(_SHARE).regex() if rules.has(_SHARE) else None
+        table: dict[str, Any] = rules.table("claims_source", "source")
+        self.statements = frozenset(table["statements"])
+        self.acts = frozenset(table["acts"])
+        self.act_frames = frozenset(table["act_frames"])
 
     def __call__(self, context: Context) -> None:
         """Set ``attribution``; null is the article's own voice."""
         for draft in context.drafts:
-            found = self._holding(draft, context.reports(draft.sentence))
+            found = self._holding(draft, context)
             if found is not None and "claims.source.content" in self.on:
                 draft.attribution = _of(context, found)
                 draft.content = found.content
@@ -28,16 +40,48 @@ class SourceFinder:
             else:
                 self._carried(draft, context)
 
-    def _holding(self, draft: Draft, attributions: Sequence[Attribution]) -> Attribution | None:
+    def _holding(self, draft: Draft, context: Context) -> Attribution | None:
         holding = [
-            (sum(span.end - span.start for span in a.content), order, a)
-            for order, a in enumerate(attributions)
-            if a.source is not None and any(s.start < draft.end and draft.start < s.end for s in a.content)
+            (a.type != "direct", sum(span.end - span.start for span in a.content), order, a)
+            for order, a in enumerate(context.reports(draft.sentence))
+            if a.source is not None
+            and any(s.start < draft.end and draft.start < s.end for s in a.content)
+            and not self._is_act(a, draft, context)
+            and not self._is_counted(a, draft, context)
         ]
-        return min(holding, key=lambda item: item[:2])[2] if holding else None
+        return min(holding, key=lambda item: item[:3])[3] if holding else None
+
+    def _is_act(self, report: Attribution, draft: Draft, context: Context) -> bool:
+        """*Agreed to sell three plants*, *promised 300 beds*: who intends it does it, and says no figure."""
+        if "claims.source.act" not in self.on or report.rules[0] not in self.act_frames or report.cue is None:
+            return False
+        sentence = context.analysis.sentence_at(report.cue.start)
+        verb = None if sentence is None else sentence.head(report.cue.start, report.cue.end)
+        word = "" if verb is None else lemma(verb)
+        act = word not in self.statements if report.rules[0].endswith(".infinitive") else word in self.acts
+        if act:
+            draft.fired("claims.source.act")
+        return act
+
+    def _is_counted(self, report: Attribution, draft: Draft, context: Context) -> bool:
+        """*Nineteen per cent of voters said*: a share of those asked, whose words are no source of a figure."""
+        source = report.source
+        if source is None or "claims.source.respondents" not in self.on:
+            return False
+        sentence = context.analysis.sentence_at(source.start)
+        counted = sentence is not None and any(
+            d.reading.kind in _SHARES
+            and source.start <= d.start < min(source.end, source.start + _MODIFIED)
+            and "," not in source.text[: d.start - source.start]
+            for d in context.in_sentence(sentence)
+        )
+        if counted:
+            draft.fired("claims.source.respondents")
+        return counted
 
     def _carried(self, draft: Draft, context: Context) -> None:
-        if self.carried is None or not self.carried.match(draft.sentence.plain):
+        rule = self._goes_on(draft)
+        if rule is None:
             return
         for earlier in context.before(draft):
             if earlier.sentence is draft.sentence:
@@ -46,11 +90,30 @@ class SourceFinder:
                 return
             if draft.sentence.index - earlier.sentence.index > 1:
                 return
+            if rule == _SHARE and not _is_survey(earlier, context):
+                continue
             if earlier.attribution is not None:
                 draft.attribution = earlier.attribution
                 draft.inherit("source", earlier.attribution.mention)
-                draft.fired("claims.source.discourse")
+                draft.fired(rule)
                 return
+
+    def _goes_on(self, draft: Draft) -> str | None:
+        """The rule by which a sentence goes on with what was said in the one before it."""
+        if self.carried is not None and self.carried.match(draft.sentence.plain):
+            return _DISCOURSE
+        if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
+            return _SHARE if self.share.match(draft.sentence.plain) else None
+        return None
+
+
+def _is_survey(earlier: Draft, context: Context) -> bool:
+    """Whether the source of a figure is data or a document, of which a bare share can be the next line."""
+    found = earlier.attribution
+    return found is not None and any(
+        report.source is not None and report.source.kind in _RECORDS and report.source.start == found.mention.start
+        for report in context.reports(earlier.sentence)
+    )
 
 
 def _of(context: Context, attribution: Attribution) -> ClaimAttribution:

@@ -24,6 +24,7 @@ _DEFINITE = "attributions.source.definite"
 _SHORT = "attributions.source.short_name"
 _TITLED = "attributions.source.titled"
 _APPOSED = re.compile(r", (?:an?|the|his|her|its) (?:former |then |deputy |chief |[a-z]+[- ])?([a-z]+)\b")
+_RECORDS = frozenset({"document", "data"})
 _LABEL_KIND: Mapping[str, SourceKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -84,7 +85,9 @@ class SourceResolver:
                 if self._has[_SHORT] and entity.canonical and entity.canonical.text != entity.text:
                     antecedent, rules = entity.canonical, (_SHORT,)
             elif self._has[_DEFINITE] and _is_definite(span):
-                antecedent = trail.definite(word, self._definite.get(word), report)
+                antecedent = trail.definite(
+                    word, self._definite.get(word), report, self._lexicon.kinds.get(word) in _RECORDS
+                )
                 rules = (_DEFINITE,) if antecedent else ()
             rules = (*rules, _TITLED) if titled else rules
         source = Source(span.start, span.end, span.text, word, what, antecedent, report.compiled_by)

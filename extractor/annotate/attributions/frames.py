@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.attributions.clause import OBJECTS, Clause
 from extractor.annotate.attributions.grammar import own_subject
+from extractor.annotate.lemma import lemma
 from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_STANDINGS = frozenset({"ahead", "behind", "up", "down", "level", "tied", "short"})
 _ADVERBIAL = frozenset({"before", "after", "while", "since", "until", "because", "although", "though", "unless"})
+_NONFINITE = frozenset({"VB", "VBN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INHABITED = frozenset({"GPE", "LOC", "FAC"})
+_APART = frozenset({"conj", "cc", "punct", "advcl", "parataxis"})
+_SAID = frozenset({"main", "message"})
 _ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
 
 
@@ -57,10 +64,12 @@ def _clause_of_addressee(clause: Clause) -> tuple[Span, ...]:
 
 
 def thought(clause: Clause) -> tuple[Span, ...]:
-    """A clause after a verb of thinking; a bare infinitive is something perceived ("saw it fall")."""
+    """A clause after a verb of thinking; a bare infinitive or participle is something perceived ("saw it fall")."""
     for child in clause.verb.rights:
         if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i:
-            if child.tag_ == "VB" and not any(left.tag_ in ("MD", "TO") or left.dep_ == "aux" for left in child.lefts):
+            if child.tag_ in _NONFINITE and not any(
+                left.tag_ in ("MD", "TO") or left.dep_ in ("aux", "auxpass") for left in child.lefts
+            ):
                 return ()
             return clause.spans(child.left_edge.i, clause.reach(clause.end_of(child)))
     return ()
@@ -118,6 +127,8 @@ def thing(clause: Clause) -> tuple[Span, ...]:
             if later.i > child.i and (
                 later.dep_ in ("xcomp", "oprd")
                 or (later.dep_ == "prep" and later.lower_ in _ARGUMENTS and later.i == last + 1)
+                or (later.dep_ == "advmod" and later.lower_ in _STANDINGS and later.i == last + 1)
+                or (later.lower_ == "by" and clause.verb.doc[last].lower_ in _STANDINGS and later.i == last + 1)
             ):
                 last = max(last, later.right_edge.i)
         return clause.spans(child.left_edge.i, last)
@@ -134,6 +145,50 @@ def put_at(clause: Clause) -> tuple[Span, ...]:
             if figure is not None and measured is not None and _has_number(figure):
                 return clause.spans(measured.left_edge.i, clause.reach(child.right_edge.i))
     return ()
+
+
+def figure(clause: Clause) -> tuple[Span, ...]:
+    """The figure of a verb of counting or forecasting, with what follows: "counts 84 dead, against 40 in May"."""
+    noun = clause.noun
+    if noun is None or noun.ent_type_ in _INHABITED or lemma(noun) in clause.lexicon.inhabited:
+        return ()
+    for child in clause.verb.rights:
+        if child.dep_ in ("dobj", "attr", "npadvmod") and (child.tag_ == "CD" or _is_counted(child)):
+            last = max(c.right_edge.i for c in clause.verb.rights if c.dep_ not in _APART)
+            return clause.spans(child.left_edge.i, clause.reach(last))
+    return ()
+
+
+def relative(clause: Clause) -> tuple[Span, ...]:
+    """What a relative clause reports: "the 53 boats Lee cited", "a change which ministers say will free 40 beds".
+
+    The noun itself is reported where the clause says which one it is, not where it adds a comment.
+    """
+    verb = clause.verb
+    if verb.dep_ != "relcl" or clause.own is None or clause.own.tag_[0] == "W" or verb.tag_ not in _FINITE:
+        return ()
+    said = next((c for c in verb.rights if c.dep_ == "ccomp" and _lacks_subject(c, verb)), None)
+    if said is None and any(c.dep_ in ("dobj", "ccomp") and c.tag_[0] != "W" for c in verb.children):
+        return ()
+    if said is None and clause.lexicon.frames(clause.lemma).isdisjoint(_SAID):
+        return ()
+    noun = verb.head
+    pieces: tuple[Span, ...] = ()
+    if verb.left_edge.i and verb.doc[verb.left_edge.i - 1].text != "," and not _is_indefinite(noun):
+        pieces = clause.spans(noun.left_edge.i, min(noun.right_edge.i, verb.left_edge.i - 1))
+    elif said is None:
+        return ()
+    return pieces if said is None else (*pieces, *clause.spans(clause.last + 1, said.right_edge.i))
+
+
+def _lacks_subject(said: Token, verb: Token) -> bool:
+    """Whether the reported clause takes its subject from before the verb of saying."""
+    own = own_subject(said)
+    return own is None or (own.i < verb.i and own.tag_[0] == "W")
+
+
+def _is_indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
 
 
 def _is_counted(noun: Token) -> bool:
@@ -183,7 +238,10 @@ _FRAMES = (
     Frame("put_at", "attributions.verb.put_at", put_at, _no_more),
     Frame("predication", "attributions.verb.predication", predication, _no_more),
     Frame("prepositional", "attributions.verb.prepositional", prepositional, _through_preposition),
+    Frame("counting", "attributions.verb.figure", figure, _no_more),
     Frame("object", "attributions.verb.object", thing, _no_more),
+    Frame("clause", "attributions.verb.relative", relative, _no_more),
+    Frame("message", "attributions.verb.relative", relative, _no_more),
 )
 
 

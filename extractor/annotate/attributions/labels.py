@@ -21,6 +21,7 @@ class LabelReader:
 
     def __init__(self, rules: RuleSet) -> None:
         self._signatures = tuple((rule, rule.regex()) for rule in rules.layer("attributions.label.signature"))
+        self._common = frozenset(rules.table("attributions_sources", "headings"))
         self._speakers = tuple((rule, rule.regex()) for rule in rules.layer("attributions.label.speaker"))
 
     def __call__(self, analysis: Analysis, quotations: Quotations) -> list[Report]:
@@ -46,7 +47,7 @@ class LabelReader:
         for rule, regex in self._speakers:
             match = regex.match(sentence.plain)
             if match:
-                if _is_place(sentence, match, analysis):
+                if _is_place(sentence, match, analysis) or not self._common.isdisjoint(match["source"].lower().split()):
                     return None
                 speech = trimmed(analysis.text, 0, sentence.start + match.end(), sentence.paragraph.end)
                 return _report(rule, match, sentence.start, speech, analysis)

@@ -24,6 +24,7 @@ _LISTS = (
     "object_infinitive",
     "put_at",
     "addressee",
+    "counting",
 )
 _NO_FRAMES: frozenset[str] = frozenset()
 
@@ -33,7 +34,8 @@ class Lexicon:
 
     ``frames(lemma)`` is the set of list names of ``attributions_verbs.toml`` that hold the verb;
     ``prepositions(lemma)`` the prepositions that introduce its content; ``kinds`` maps the head
-    noun of a source to ``person``, ``organisation``, ``document`` or ``data``.
+    noun of a source to ``person``, ``organisation``, ``document`` or ``data``; ``inhabited`` are the nouns
+    of what counts people because they live there.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -46,6 +48,7 @@ class Lexicon:
         for verb in self._prepositions:
             frames.setdefault(verb, set()).add("prepositional")
         self._frames = {verb: frozenset(found) for verb, found in frames.items()}
+        self.inhabited = frozenset(rules.table(_VERBS, "inhabited"))
         self.kinds: Mapping[str, NounKind] = {
             noun: kind for kind, nouns in rules.table("attributions_sources", "kinds").items() for noun in nouns
         }

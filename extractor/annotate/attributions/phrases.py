@@ -12,11 +12,13 @@ from extractor.annotate.attributions.report import Report, ReportType
 from extractor.annotate.lemma import lemma
 from extractor.annotate.screen import screen
 from extractor.records import Span
-from extractor.rules import Rule, RuleSet
+from extractor.rules import Rule, RuleSet, compile_regex
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_OWNED = frozenset({"attributions.phrase.by_ones_count", "attributions.phrase.in_ones_estimate"})
+_NARROW = _OWNED | {"attributions.phrase.as_counted_by"}
 _LONGEST_SHAPE = 400
 _SMALL_WORD = 4
 _CAPITAL_SHARE = 0.6
@@ -36,6 +38,8 @@ class PhraseReader:
         if not self._may(sentence.plain):
             return found
         for rule, regex in self._rules:
+            if not _may_read(rule, sentence):
+                continue
             for match in regex.finditer(sentence.plain):
                 report = self._read(rule, sentence, sentence.start + match.start(), sentence.start + match.end())
                 if report is not None:
@@ -51,16 +55,26 @@ class PhraseReader:
         if noun is None or noun.i < words[-1].i:
             return None
         first, last = source_phrase(noun)
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if rule.id in _OWNED else None
+        end_of_phrase = last
+        if owner is not None:
+            noun = owner
+            first, last = owner.left_edge.i, owner.i
         first = max(first, words[-1].i + 1)
         source = stretch(sentence, first, last)
         if source is None:
             return None
-        content = self._around(sentence, words[0].i, last)
+        content = self._around(sentence, words[0].i, end_of_phrase, rule.id in _NARROW)
         cue = sentence.slice(start, sentence.offset_end(words[-1]))
         return Report(sentence, "according_to", cue, content, (rule.id,), source, noun) if content else None
 
-    def _around(self, sentence: Sentence, first: int, last: int) -> tuple[Span, ...]:
+    def _around(self, sentence: Sentence, first: int, last: int, narrow: bool) -> tuple[Span, ...]:
+        """What stands before and after the phrase: the sentence, or the relative clause that the phrase is in."""
         doc, start = sentence.span.doc, sentence.span.start
+        opening = _relative_before(sentence, first) if narrow else None
+        if opening is not None:
+            piece = stretch(sentence, opening, first - 1)
+            return () if piece is None else (piece,)
         while start < first and (
             doc[start].dep_ == "cc" or doc[start].lower_ in self._connectives or doc[start].is_punct
         ):
@@ -70,6 +84,25 @@ class PhraseReader:
             end -= 1
         pieces = (stretch(sentence, start, first - 1), stretch(sentence, last + 1, end))
         return tuple(piece for piece in pieces if piece is not None and any(c.isalnum() for c in piece.text))
+
+
+def _relative_before(sentence: Sentence, first: int) -> int | None:
+    """Where the relative clause begins that a phrase closes: *Lee, who ran for an hour, by her own count*."""
+    doc = sentence.span.doc
+    for position in range(first - 2, sentence.span.start, -1):
+        if doc[position].text == ",":
+            return None
+        if doc[position].tag_ in ("WP", "WDT") and doc[position - 1].text == ",":
+            return position
+    return None
+
+
+def _may_read(rule: Rule, sentence: Sentence) -> bool:
+    """Whether a sentence holds what the rule needs and nothing that speaks against it."""
+    needs, unless = rule.yields.get("needs"), rule.yields.get("unless")
+    if needs is not None and not compile_regex(needs).search(sentence.plain):
+        return False
+    return unless is None or not compile_regex(unless).search(sentence.plain)
 
 
 def _looks_like_a_title(sentence: Sentence) -> bool:
@@ -122,8 +155,13 @@ class ShapeReader:
         verb = sentence.token_at(cue.end - 1)
         if data and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
             return None
+        pieces: tuple[Span, ...] = (content,)
+        if match.groupdict().get("rest"):
+            at = sentence.start
+            rest = trimmed(sentence.text, at, at + match.start("rest"), at + match.end("rest"))
+            pieces = (content, rest) if rest is not None else pieces
         kind: ReportType = "headline" if rule.id.startswith("attributions.headline") else "indirect"
-        return Report(sentence, kind, cue, (content,), (rule.id,), source, noun)
+        return Report(sentence, kind, cue, pieces, (rule.id,), source, noun)
 
     def _names_a_source(self, source: Span, noun: Token, analysis: Analysis) -> bool:
         last = source.text.split()[-1].lower()

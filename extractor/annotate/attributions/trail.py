@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
@@ -24,6 +26,8 @@ _FARTHEST = 8
 _NAMES_ASKED = 40
 _SOURCES_ASKED = 60
 _WINDOW = 60
+_FAR = 1500
+_ARTICLES = frozenset({"The", "A", "An", "That", "This"})
 
 
 class Trail:
@@ -90,8 +94,15 @@ class Trail:
         return reversed(self._entities[max(0, position - _NAMES_ASKED + 1) : position + 1])
 
     def _name_before(self, labels: tuple[str, ...], offset: int) -> Span | None:
-        found = next((entity for entity in self._before(offset) if entity.label in labels), None)
+        names = [entity for entity in self._before(offset) if entity.label in labels]
+        kind = "person" if labels == _LABELS["person"] else "thing"
+        found = next((e for e in names if _can_be(e, kind) and not self._is_elsewhere(e, kind)), None)
+        found = found or next(iter(names), None)
         return None if found is None else found.canonical or _span(found)
+
+    def _is_elsewhere(self, entity: Entity, kind: str) -> bool:
+        """Whether what the recogniser takes for a person's name is that of a place."""
+        return kind == "person" and self.is_place(entity)
 
     def relative(self, report: Report) -> Span | None:
         """The noun phrase that a relative pronoun takes up."""
@@ -108,36 +119,55 @@ class Trail:
         text = span.text.rstrip(" ,")
         return Span(span.start, span.start + len(text), text) if text else None
 
-    def definite(self, word: str, kind: str | None, report: Report) -> Span | None:
+    def definite(self, word: str, kind: str | None, report: Report, record: bool = False) -> Span | None:
         """The name that "the ministry", "the outlet", "the report" stands for.
 
         A name that holds the noun ("Ministry of Health"), or that the text joins to it ("the
-        regulator Ofcom", "Lee, the mayor"); else an earlier source with the same noun; else, for
-        an outlet, the last organisation that spoke.
+        regulator Ofcom", "Lee, the mayor"); else an earlier source with the same noun or, of a
+        ``record`` (data, a document), its name in the text, whichever came last; else, for an
+        outlet, the last organisation that spoke.
         """
         if report.source is None:
             return None
         offset = report.source.start
         for entity in self._before(offset):
             fitting = ("PERSON",) if kind == "person" else ("ORG", "FAC")
-            if entity.end <= offset and entity.label in fitting and self._joined(entity, word):
+            if entity.end <= offset and entity.label in fitting and self._joined(entity, word, offset):
                 return entity.canonical or _span(entity)
+        named = self._titled(word, offset) if record else None
         for source in reversed(self._sources[-_SOURCES_ASKED:]):
+            if named is not None and named.start > source.start:
+                return named
             if source.head == word or (kind == "media" and source.kind == "organisation"):
                 return source.antecedent or Span(source.start, source.end, source.text)
-        return None
+        return named
 
-    def _joined(self, entity: Entity, word: str) -> bool:
+    def _titled(self, word: str, offset: int) -> Span | None:
+        """The last mention of a document under its name: *the Harbour Bank survey* for *the survey*."""
+        found = list(_named(word).finditer(self._analysis.text, max(0, offset - _FAR), offset))
+        if not found:
+            return None
+        match = found[-1]
+        first = match[0].split(" ", 1)[0]
+        start = match.start() + (len(first) + 1 if first in _ARTICLES else 0)
+        return Span(start, match.end(), self._analysis.text[start : match.end()])
+
+    def _joined(self, entity: Entity, word: str, offset: int) -> bool:
         if entity.label != "PERSON" and word in entity.text.lower().split():
             return True
         text = self._analysis.text
         before = text[max(0, entity.start - _WINDOW) : entity.start].lower().split()
         if before[-1:] == [word]:
             return True
-        after = text[entity.end : entity.end + _WINDOW].lower()
+        after = text[entity.end : min(entity.end + _WINDOW, offset)].lower()
         if not after.startswith((", the ", ", a ", ", an ")):
             return False
         return word in after[2:].split(",", 1)[0].split(" who ", 1)[0].split()
+
+
+@lru_cache(maxsize=256)
+def _named(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'.-])(?:(?:(?:[A-Z]\.)+|[A-Z][\w’'&-]*)\s(?:of\s)?){{1,5}}{re.escape(word)}\b")
 
 
 def _can_be(entity: Entity, kind: str) -> bool:

@@ -1,0 +1,71 @@
+"""Who says a figure: each row is a text with the figure in [[ ]] and its source; None is the article's own voice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractor.records import as_json
+
+RAIN = "It rained on Monday. "
+SAID = [
+    ("The monitoring group counts [[131]] detainees, of whom 40 are women.", "The monitoring group"),
+    ("The monitoring group counts 131 detainees, of whom [[40]] are women.", "The monitoring group"),
+    ("The economy grew 0.6 percent; the central bank expects [[2.4 percent]] for the year.", "the central bank"),
+    ("The Supreme Court says [[29]].", "The Supreme Court"),
+    ("The town counts [[3,000]] inhabitants.", None),
+    ("There were [[32]] killings last year, as counted by the Rights Monitor.", "the Rights Monitor"),
+    (
+        "Prosecutors opened 40 cases, figures from the Lantern show, of which [[12]] were tried.",
+        "figures from the Lantern",
+    ),
+    ("In Weber’s estimate [[200]] men will never return.", "Weber"),
+    ("Lee had [[11%]] support in the survey.", "the survey"),
+    ("Turnout in the poll was [[40%]].", None),
+    ("Anna Weber met animals on the way: “I saw a pod of [[30]] dolphins one day.”", "Anna Weber"),
+    ("It is a change that ministers say will free up [[2,000]] beds.", "ministers"),
+    ("That is less than the [[$53 million]] figure that Weber cited.", "Weber"),
+    ("That is less than the [[$53 million]] that Weber paid.", None),
+    ("Lakeside Mills agreed to sell [[three]] plants.", None),
+    ("The firm plans to cut [[300]] jobs.", None),
+    ("The minister promised [[300]] more beds.", None),
+    ("The board has asked for [[$14 million]] more.", None),
+    ("The firm claims to have sold [[300]] boats.", "The firm"),
+    ("A fifth of the voters said they liked neither, but Lee was ahead by [[7%]] among them.", None),
+    (
+        "Merrow, which holds 12.5% of the mill, said that [[300]] workers would go.",
+        "Merrow, which holds 12.5% of the mill",
+    ),
+    ("Most of the rest saw the verdict put off for [[five years]].", None),
+    ("Democrats hold 40% of the seats, according to county data. [[About 25%]] are Republicans.", "county data"),
+    ("Some 40% own a boat, Lee said. [[About 25%]] own two.", None),
+    ("The Lakeside poll shows Lee ahead by 18 points. But that drops to [[12 points]] in towns.", "The Lakeside poll"),
+    (
+        "“I never held [[400 watts]],” said Weber, who had averaged 300, by her team’s reckoning.",
+        "Weber, who had averaged 300",
+    ),
+    (
+        "The Harbour Bank survey is out. Half trust the mayor, the survey found, and [[40%]] the council.",
+        "Harbour Bank survey",
+    ),
+    (
+        "The Bank poll asked 900. A Lantern poll asked 400. Lee leads Ann Haley by [[7%]], the poll found.",
+        "Lantern poll",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), SAID)
+def test_source(extractor, text, source):
+    figure = re.findall(r"\[\[(.+?)\]\]", text)[0]
+    plain = RAIN + text.replace("[[", "").replace("]]", "")
+    claims = [as_json(claim) for claim in extractor.extract(plain, published="2025-06-26").claims]
+    found = next(c for c in claims if c["quantity"]["text"] == figure)["attribution"]
+    assert (found and found["source"]["text"]) == source
+
+
+def test_headings_in_capitals_are_no_speakers(extractor):
+    text = "BOTTOM LINE: Lakeside host Rivertown after Weber scored 21 points."
+    text += "\n\nTOP PERFORMERS: Lee is averaging 17 points."
+    assert all(claim.attribution is None for claim in extractor.extract(text).claims)
