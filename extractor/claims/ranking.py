@@ -1,13 +1,20 @@
-"""Who holds a figure in a ranking: *followed by theft (31)*, *ahead of Kazakhstan with 28*, *and arson (12)*."""
+"""Who holds a figure in a ranking: *followed by theft (31)*, *arson came next, with 12 cases*, *and arson (12)*."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
+from extractor.claims.charge import Nameable
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
 from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _RANKED = re.compile(r"\b(?:followed (?:closely |distantly )?by|ahead of|trailed by|then(?: came)?)\s", re.IGNORECASE)
 _HOLDER = re.compile(
@@ -15,7 +22,86 @@ _HOLDER = re.compile(
     r"(?:(?:about|some|nearly|almost|only|just|around)\s)?\Z",
     re.IGNORECASE,
 )
+_CUE = re.compile(
+    r"(?:\bwith|\bat|[:–—,(])\s*(?:(?:about|some|only|just|nearly|almost|around|a total of)\s)?\Z", re.IGNORECASE
+)
+_WORDS = frozenset({"for", "with", "on", "at", "to", "in", "("})
 _WINDOW = 90
+_LEAD = 200
+_HOLDERS = frozenset({"claims.topic.named", "claims.topic.ranked", "claims.topic.placed", "claims.topic.listed"})
+_EDGE = frozenset({"DT", "CC", "``", "''", ",", ":", "-LRB-", "HYPH", "IN", "RB"})
+
+
+class RankFinder:
+    """Finds the offence that holds a place in a ranking, or the next item of a list of offences."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims_topic", "topic")
+        self.process = frozenset(table["process"])
+        self.nameable = Nameable(rules)
+        names = ("claims.topic.placed", "claims.topic.listed")
+        self.placed, self.listed = (rules.get(name).regex() if rules.has(name) else None for name in names)
+
+    def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
+        """What each rule finds, the surest first."""
+        if draft.reading.kind not in ("count", "percent", "fraction"):
+            return
+        first = context.in_sentence(draft.sentence)[0]
+        if not _HOLDERS.isdisjoint(first.rules):
+            yield holder(draft, context), "claims.topic.ranked"
+        yield self._placed(draft), "claims.topic.placed"
+        yield self._listed(draft, context), "claims.topic.listed"
+
+    def _placed(self, draft: Draft) -> Span | None:
+        """*Arson came next, with 12 cases*, *the commonest charge was arson: 12 verdicts*, *then arson with 12*."""
+        if self.placed is None:
+            return None
+        base = draft.sentence.start
+        begin = max(base, draft.start - _LEAD)
+        lead = draft.sentence.plain[begin - base : draft.start - base]
+        match = self.placed.search(lead) if _CUE.search(lead[-24:]) else None
+        if match is None:
+            return None
+        found = next(name for name in ("subject", "named", "next") if match[name])
+        names = (found, f"{found}_gloss") if match[f"{found}_gloss"] else (found,)
+        places = (match.span(name) for name in names)
+        goes_on = found == "next" and draft.bare
+        spans = (self._span(draft, begin + start, begin + end, list_of=goes_on) for start, end in places)
+        return next((span for span in spans if span is not None), None)
+
+    def _listed(self, draft: Draft, context: Context) -> Span | None:
+        """*Theft accounts for 84 cases, fraud for 31 and arson for 12*: an item with the preposition of the first."""
+        before = context.preceding(draft)
+        if self.listed is None or before is None or not draft.bare or before.topic is None:
+            return None
+        base = draft.sentence.start
+        match = self.listed.fullmatch(draft.sentence.plain[before.end - base : draft.start - base])
+        lead = draft.sentence.plain[max(0, before.start - base - 24) : before.start - base].lower().split()
+        if match is None or (match["word"] or "").lower() != next((w for w in lead[-3:] if w in _WORDS), ""):
+            return None
+        start, end = before.end + match.start("item"), before.end + match.end("item")
+        first = before.sentence.tokens(before.topic.start, before.topic.end) if _in(before) else []
+        return self._span(draft, start, end, list_of=any(map(self.nameable.offence, first)))
+
+    def _span(self, draft: Draft, start: int, end: int, *, list_of: bool = False) -> Span | None:
+        """The phrase between two offsets without what introduces it, null if it can name no offence.
+
+        Where the figure counts nothing of legal process the phrase holds a noun of offences, or stands in a
+        ``list_of`` them.
+        """
+        tokens: list[Token] = [t for t in draft.sentence.tokens(start, end) if draft.sentence.offset(t) >= start]
+        while tokens and tokens[0].tag_ in _EDGE and not self.nameable.offence(tokens[0]):
+            tokens = tokens[1:]
+        while tokens and tokens[-1].tag_ in _EDGE:
+            tokens = tokens[:-1]
+        named = any(map(self.nameable.offence, tokens))
+        counted = draft.reading.unit in self.process
+        return draft.sentence.cover(tokens) if self.nameable(tokens) and (named or counted or list_of) else None
+
+
+def _in(draft: Draft) -> bool:
+    """Whether a figure's topic stands in its own sentence."""
+    return draft.topic is not None and draft.sentence.start <= draft.topic.start < draft.sentence.end
 
 
 def holder(draft: Draft, context: Context) -> Span | None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.charge import ChargeFinder
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.matter import MatterFinder
-from extractor.claims.ranking import holder
+from extractor.claims.purpose import PurposeFinder
+from extractor.claims.ranking import RankFinder
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _WINDOW = 300
+_ITEM = 40
 
 
 class _Places(NamedTuple):
@@ -41,9 +44,11 @@ class TopicFinder:
         self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
         self.anaphora = frozenset(table["anaphora"])
         self.never = frozenset(table["never"])
-        self.naming = frozenset(table["naming"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
-        self.process = frozenset(table["process"])
+        self.telling = frozenset(table["telling"])
+        self.charge = ChargeFinder(rules)
+        self.rank = RankFinder(rules)
+        self.purpose = PurposeFinder(rules)
         self.matter = MatterFinder(rules)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
@@ -79,10 +84,14 @@ class TopicFinder:
         """What each rule finds in the sentence itself, the surest first."""
         yield self._next(draft, context, here), "claims.topic.next"
         yield self._own(draft, context, here), "claims.topic.complement"
-        yield self._compound(draft), "claims.topic.compound"
-        yield self._named(draft), "claims.topic.named"
-        yield self._ranked(draft, context), "claims.topic.ranked"
+        yield self.charge.compound(draft), "claims.topic.compound"
+        yield from self.rank(draft, context)
+        yield self.charge.named(draft, context), "claims.topic.named"
+        yield self.charge.involved(draft), "claims.topic.involved"
+        yield self.charge.charge_was(draft), "claims.topic.charge_was"
         yield self._subject_phrase(draft, context, here), "claims.topic.counted_subject"
+        yield self.charge.in_subject(draft), "claims.topic.in_subject"
+        yield from self.purpose(draft, context)
         yield from ((span, rule) for span, rule in self.matter(draft, context))
 
     def _next(self, draft: Draft, context: Context, here: _Places) -> Span | None:
@@ -101,36 +110,14 @@ class TopicFinder:
             return None
         return span
 
-    def _named(self, draft: Draft) -> Span | None:
-        """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
+    def _subject_phrase(self, draft: Draft, context: Context, here: _Places) -> Span | None:
+        """*The number of people who applied for asylum fell to 84*, *put it at 84*: within what is counted."""
         verb = draft.predicate
         if verb is None or not is_verb(verb) or draft.event is None:
             return None
-        named = subject_of(verb)
-        if named is None or not is_noun(named) or inside(draft.anchor or named, named):
-            return None
-        if draft.sentence.token_at(draft.sentence.offset(named)) != named:
-            return None
-        if lemma(named) in self.process and draft.event.lemma in self.levels:
-            parts = [t for t in named.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never]
-            tokens = [t for part in parts for t in part.subtree if t.i < named.i and t.tag_ != "DT"]
-            return draft.sentence.cover(tokens) if any(map(is_noun, tokens)) else None
-        counted = draft.reading.unit in self.process
-        if counted and draft.event.lemma in self.naming and named.ent_type_ == "":
-            return noun_phrase(draft.sentence, named, complements=("of", "without", "against"))
-        return None
-
-    def _ranked(self, draft: Draft, context: Context) -> Span | None:
-        """*Bribery led with 40 convictions, followed by theft (31)*: the next offence in the ranking."""
-        first = context.in_sentence(draft.sentence)[0]
-        return holder(draft, context) if "claims.topic.named" in first.rules else None
-
-    def _subject_phrase(self, draft: Draft, context: Context, here: _Places) -> Span | None:
-        """*The number of people who applied for asylum fell to 84*: within what there are so many of."""
-        verb = draft.predicate
-        if verb is None or not is_verb(verb) or draft.event is None or draft.event.lemma not in self.levels:
-            return None
-        counted = next((c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass")), None)
+        level, told = draft.event.lemma in self.levels, draft.event.lemma in self.telling
+        below = verb.lefts if level else verb.rights if told else ()
+        counted = next((c for c in below if c.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
         if counted is None or draft.anchor is None or inside(draft.anchor, counted):
             return None
         for _, token in here.prepositions:
@@ -164,24 +151,18 @@ class TopicFinder:
         """*1,369 cases under Article 332 for disobeying an order*: what the cited provision punishes."""
         if "claims.topic.offence" not in self.on:
             return False
-        sentence = draft.sentence
-        here = context.references(sentence)
+        here = context.references(draft.sentence)
+        if len({(r.number, r.path) for r in here}) > 1:
+            before, first = context.preceding(draft), context.in_sentence(draft.sentence)[0]
+            if first.start < here[0].start:
+                return False
+            begin = before.end if before is not None else draft.sentence.start
+            here = [r for r in here if begin <= r.start and r.end <= draft.start and draft.start - r.end < _ITEM]
         offences = {r.offence.start: r.offence for r in here if r.offence is not None}
         if len(offences) != 1 or len({(r.number, r.path) for r in here}) != 1:
             return False
         (draft.topic,) = offences.values()
         return True
-
-    def _compound(self, draft: Draft) -> Span | None:
-        """*Sedition cases*, *draft-evasion convictions*: the noun before a noun of legal process."""
-        if draft.counted is None or draft.elliptical:
-            return None
-        head = draft.sentence.head(draft.counted.start, draft.counted.end)
-        if head is None or lemma(head) not in self.process:
-            return None
-        parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod") and lemma(t) not in self.never]
-        tokens = [t for part in parts for t in part.subtree if t.i < head.i]
-        return draft.sentence.cover(tokens) if tokens else None
 
     def _licensed(self, token: Token, draft: Draft) -> bool:
         """Whether the word above the preposition takes a topic with it: *charged with*, *related to*."""
@@ -199,7 +180,8 @@ class TopicFinder:
             return True
         if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
             return True
-        return any(lemma(node) in wanted for node in itertools.islice(ancestors(token), 1, 4))
+        above = itertools.islice(ancestors(token), 1, 4)
+        return any(lemma(node) in wanted or node.lower_ in wanted for node in above)
 
     def _on_charges(self, token: Token) -> bool:
         """*On national security charges*: the offence stands before the noun of legal process."""
@@ -235,7 +217,7 @@ class TopicFinder:
         words = span.text.lower().split()
         if not any(is_noun(t) or t.tag_ == "VBG" for t in draft.sentence.tokens(span.start, span.end)):
             return True
-        if not anything and (words[-1] in self.never or words[0] in self.never):
+        if words[0] in self.anaphora or (not anything and (words[-1] in self.never or words[0] in self.never)):
             return True
         here = draft.sentence
         return any(

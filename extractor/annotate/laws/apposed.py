@@ -12,6 +12,9 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BEHIND_IT = re.compile(
+    r",\s+(?:[“\"](?P<quoted>[a-zA-Z][^”\"]{3,100})[”\"]|(?P<plain>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,6}))\s*(?:[,.;:]|\Z)"
+)
 _WINDOW = 160
 _MOST = 12
 _NOUNS = ("NN", "NNS", "VBG")
@@ -51,6 +54,20 @@ class AppositionReader:
             return None
         span = draft.sentence.cover(phrase)
         return span.start - base, span.end - base
+
+    def behind(self, draft: Draft) -> tuple[int, int] | None:
+        """*Article 337 of the Criminal Code, absence without leave*: a phrase in commas behind the provision."""
+        base = draft.sentence.start
+        match = _BEHIND_IT.match(draft.sentence.plain, max(draft.tail, draft.end) - base)
+        if match is None:
+            return None
+        if match["quoted"]:
+            return match.span("quoted")
+        tokens = draft.sentence.tokens(base + match.start("plain"), base + match.end("plain"))
+        first = tokens[0]
+        heads = first.tag_ == "VBG" or any(t.lower_ in self.offences for t in tokens)
+        plain = all(t.tag_ in _INNER for t in tokens) and lemma(first) not in self.never
+        return match.span("plain") if heads and plain else None
 
     def _phrase(self, tokens: list[Token]) -> list[Token]:
         """The last noun phrase of some tokens with what completes it, its determiners left out."""

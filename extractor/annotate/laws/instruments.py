@@ -21,6 +21,7 @@ _OWNER = re.compile(
     r"(?:country|nation|state|kingdom|republic|province|city|bloc|union|emirate|territory)['’]s)\s+",
     re.I,
 )
+_INDEFINITE = re.compile(r"\s(?:an?|any|every)\s+(?:[\w-]+\s+){0,2}[\w-]+\Z", re.IGNORECASE)  # "defying an order"
 _FARTHEST_BEFORE = 110
 _WORDS_BEFORE = 10
 
@@ -125,7 +126,11 @@ class InstrumentFinder:
         for word in reversed(words):
             candidate = self.at(sentence, word.start())
             fits = (
-                candidate and candidate.end == stop and not candidate.back and _is_name(text, candidate, modified=True)
+                candidate
+                and candidate.end == stop
+                and not candidate.back
+                and _is_name(text, candidate, modified=True)
+                and not (_INDEFINITE.search(candidate.text) and candidate.text.lower().endswith(candidate.head))
             )
             if fits and (unbroken or (candidate and candidate.known)):
                 found = candidate

@@ -47,7 +47,7 @@ class OffenceFinder:
                 start, end = _unquoted(text, match.start("offence"), self._limit(text, match.start("offence")))
                 if end - start > 3:
                     return sentence.slice(sentence.start + start, sentence.start + end), rule
-        apposed = self._apposed(draft) if self._apposed is not None else None
+        apposed = (self._apposed(draft) or self._apposed.behind(draft)) if self._apposed is not None else None
         if apposed is not None:
             return sentence.slice(sentence.start + apposed[0], sentence.start + apposed[1]), "laws.offence.apposed"
         head = text[: draft.start - sentence.start]
