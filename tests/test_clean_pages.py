@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.clean import Cleaner
+from extractor.clean.outlet import choose
 from extractor.clean.page import read_page
-from extractor.records import CleanArticle, RawArticle
+from extractor.records import CleanArticle, MetadataValue, RawArticle
 from extractor.rules import load_rules
 
 FIRST = "The dam at Orleburg was finished in May after fourteen years of work on both banks, the ministry said."
@@ -97,3 +98,30 @@ def test_an_english_page_may_claim_another_language(cleaner: Cleaner) -> None:
     assert article.language is not None
     assert article.language.value == "en"
     assert not any(block.doubt for block in article.blocks)
+
+
+@pytest.mark.parametrize(
+    ("names", "outlet"),
+    [
+        (["riverpost", "The River Post"], "The River Post"),
+        (["@riverpost", "River Post Varne"], "River Post"),
+        (["riverpost.example", "Buy boats", "River Post"], "River Post"),
+        (["World", "River Post"], "River Post"),
+        (["RP", "River Post"], "River Post"),
+        (["River Post | News of the north"], "River Post"),
+        (["Northern Times", "River Post"], "Northern Times"),
+        (["riverpost"], "RiverPost.example"),
+        (["World"], "World"),
+        (["The Voice"], "The Voice"),
+    ],
+)
+def test_the_outlet_is_the_name_that_is_written_as_one(names: list[str], outlet: str) -> None:
+    given = [MetadataValue(name, "html", "meta:x") for name in names]
+    found = choose(given, "https://www.riverpost.example/dam", "Follow RiverPost.example for more. riverpost.example")
+    assert found is not None
+    assert found.value == outlet
+
+
+def test_a_byline_in_the_metadata_loses_its_by(cleaner: Cleaner) -> None:
+    html = f"<head><meta name='byl' content='By Anna Example'></head><article><h1>Dam</h1><p>{FIRST}</p><p>{LAST}</p>"
+    assert clean(cleaner, html).author.value == "Anna Example"  # type: ignore[union-attr]

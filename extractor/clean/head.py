@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from extractor.clean.outlet import choose
 from extractor.clean.published import date_in_path, parse_date
 from extractor.records import MetadataValue
 
@@ -36,6 +37,7 @@ _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author"
 _SUMMARY_NAMES = ("og:description", "description", "twitter:description", "dc.description")
 _SUFFIX = re.compile(r"\s+(?:[|–—»·:-]|\|\|)\s+[^|–—»·]{2,40}$")
 _AFTER_BAR = re.compile(r"\s[|–—»·-]\s([A-Z][^|–—»·]{2,40})$")
+_BY = re.compile(r"\Aby:?\s+(?=\S)", re.I)
 _PARAGRAPH = re.compile(r"<[^>]+>")
 
 
@@ -62,7 +64,9 @@ def read_head(page: Page, uri: str) -> Head:
     return Head(
         title=_title(page, main, meta),
         published=_published(page, main, meta, uri),
-        outlet=_outlet(main, items, meta, page.head_title),
+        outlet=choose(
+            [*_outlets(main, items, meta, page.head_title)], page.canonical or meta.get("og:url") or uri, page.source
+        ),
         language=MetadataValue(page.language.split("-")[0].lower(), "html", "html:lang") if page.language else None,
         author=_author(main, meta),
         summary=_text(main.get("description")) or _first(meta, _SUMMARY_NAMES)[1],
@@ -99,25 +103,26 @@ def _published(page: Page, main: Mapping[str, Any], meta: Mapping[str, str], uri
     return None
 
 
-def _outlet(
+def _outlets(
     main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str], head_title: str
-) -> MetadataValue | None:
+) -> Iterator[MetadataValue]:
+    """Every name that a page gives its outlet, the most trustworthy first."""
     name, value = _first(meta, _OUTLET_NAMES[:1])
     if value:
-        return MetadataValue(value, "html", f"meta:{name}")
+        yield MetadataValue(value, "html", f"meta:{name}")
     publisher = main.get("publisher")
     if isinstance(publisher, list):
         publisher = publisher[0] if publisher else None
     if isinstance(publisher, Mapping) and (value := _text(publisher.get("name"))):
-        return MetadataValue(value, "html", "jsonld:publisher")
+        yield MetadataValue(value, "html", "jsonld:publisher")
     for item in items:
         if str(item.get("@type", "")).lower() in ("newsmediaorganization", "website") and _text(item.get("name")):
-            return MetadataValue(_text(item["name"]), "html", "jsonld:organization")
+            yield MetadataValue(_text(item["name"]), "html", "jsonld:organization")
     name, value = _first(meta, _OUTLET_NAMES[1:])
     if value and "://" not in value:
-        return MetadataValue(value, "html", f"meta:{name}")
-    tail = _AFTER_BAR.search(head_title)
-    return MetadataValue(tail[1].strip(), "html", "html:title") if tail else None
+        yield MetadataValue(value, "html", f"meta:{name}")
+    if tail := _AFTER_BAR.search(head_title):
+        yield MetadataValue(tail[1].strip(), "html", "html:title")
 
 
 def _author(main: Mapping[str, Any], meta: Mapping[str, str]) -> MetadataValue | None:
@@ -127,9 +132,9 @@ def _author(main: Mapping[str, Any], meta: Mapping[str, str]) -> MetadataValue |
         for person in (people if isinstance(people, list) else [people])
     ]
     if any(names):
-        return MetadataValue(", ".join(name for name in names if name), "html", "jsonld:author")
+        return MetadataValue(", ".join(_BY.sub("", name, 1) for name in names if name), "html", "jsonld:author")
     name, value = _first(meta, _AUTHOR_NAMES)
-    return MetadataValue(value, "html", f"meta:{name}") if value and "://" not in value else None
+    return MetadataValue(_BY.sub("", value), "html", f"meta:{name}") if value and "://" not in value else None
 
 
 def _named(meta: list[Mapping[str, str]]) -> dict[str, str]:
