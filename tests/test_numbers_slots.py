@@ -41,6 +41,27 @@ There were 40 fires, so the increase is 15 percent. | 15 percent | change=up
 Anna Berg added 12 points. | 12 | change=-
 The deal boosts Nestor's 7% share. | 7% | change=-
 He told them to triple that figure. | triple | change=up
+He paid for three “reposts” of a song. | three | unit=repost
+Hospital care awaited 12 of the 40, Medwatch found. | 12 | unit=-
+Of the 3,000 who applied, 412 were taken. | 3,000 | unit=person
+Of the 3,000 who applied, 412 were taken. | 412 | unit=person
+Half of the 9,870 tried in 2021 were freed. | Half | unit=person
+About 12 of the 40 sanctioned posts lie vacant. | About 12 | unit=post
+Four cities sent two-thirds of the appeals: 420 came from Brno. | 420 | unit=appeal
+Some 93 percent of cases — 6,507 — ended in prison. | 6,507 | unit=case
+The north has a third of the cases, the south a tenth. | a tenth | unit=case
+Drivers who lose it are rarer: 31 in two years. | 31 | unit=driver
+The number of convictions climbed: 31 in one year, 40 in the next. | 31 | unit=conviction
+It puts the number of women at 900; one in six, it says, was found. | one in six | unit=woman
+The average defendant is 44. | 44 | kind=age
+The oldest, from a hamlet near Rovno, is 79, and was fined. | 79 | kind=age
+She left school at 16 and married at 21. | 21 | kind=age
+The index started at 40. | 40 | kind=count
+The Mothers' Hundred union sued. | Hundred | no claim
+A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
+Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case
+Four cities sent two-thirds of the appeals: 420 came from Brno, 210 from Zlin. The remaining 40 are late. | 40 | unit=appeal
+In Canada gold rose to $2,084. | $2,084 | unit=USD
 """.strip().splitlines()
 
 

@@ -88,7 +88,7 @@ class EllipsisResolver:
             if rule in self.on:
                 self._fill(draft, first, first.counted, first.reading.unit, rule)
                 return
-        if first is not None and first.reading.kind != "count" and first.reading.unit and draft.reading.unit is None:
+        if first is not None and self._lends_kind(draft, first):
             draft.donor = first
             draft.reading = dataclasses.replace(draft.reading, kind=first.reading.kind, unit=first.reading.unit)
             draft.inherit("unit", Span(first.start, first.end, first.number.text))
@@ -99,7 +99,8 @@ class EllipsisResolver:
             if donor is not None and self._beside(draft, donor):
                 donor = donor.whole
             if donor is not None and donor.counted is not None:
-                self._fill(draft, donor, donor.counted, donor.reading.unit, "claims.unit.sentence")
+                unit = draft.reading.unit if donor.reading.kind == "percent" else donor.reading.unit
+                self._fill(draft, donor, donor.counted, unit, "claims.unit.sentence")
             else:
                 self._fill(
                     draft, self._same_kind(draft, context), draft.counted, draft.reading.unit, "claims.unit.sentence"
@@ -112,6 +113,11 @@ class EllipsisResolver:
             self._from_topic(draft, context)
         elif "claims.unit.previous" in self.on:
             self._show(draft, context)
+
+    def _lends_kind(self, draft: Draft, first: Draft) -> bool:
+        """Whether a bare number is one more sum, share or length; no length of another sentence is lent."""
+        near = first.sentence is draft.sentence or first.reading.kind not in ("duration", "age")
+        return near and first.reading.kind != "count" and bool(first.reading.unit) and draft.reading.unit is None
 
     def _show(self, draft: Draft, context: Context) -> None:
         """Name the noun of the sentence before whose unit the figure was read with."""
@@ -188,7 +194,7 @@ class EllipsisResolver:
     def _earlier(self, draft: Draft, context: Context) -> tuple[Draft | None, str]:
         """The nearest earlier counted figure that the construction points back to."""
         verb = verb_of(draft.anchor)
-        topical = draft.anchor is not None and is_subject(draft.anchor)
+        topical = draft.anchor is not None and (is_subject(draft.anchor) or _existential(draft.anchor))
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index

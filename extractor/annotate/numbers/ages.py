@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
 
@@ -18,6 +19,9 @@ _BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
 _COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|day|week|month|mile)", re.I)
 _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between ", "age of ")
+_AFTER_AT = re.compile(r"[,.;:)]|$|\s(?:and|or|to|but|because|when|after|while|with|in|as|by|from|he|she)\b")
+_PERSONAL = ("he", "she", "i", "who", "they", "we")
+_YOUNGEST = 4  # a younger one is told in words: at three
 _OLDEST = 120
 _GROWN = 13  # younger than that, people "of" so many have that many of something
 _CHILD = re.compile(r"\b(?:boy|girl|child|toddler|baby|infant|schoolboy|schoolgirl|pupil) of ", re.I)
@@ -44,6 +48,7 @@ class Ages:
         self.age_of = re.compile(fragments["age_of"].format(PEOPLE=singular), re.I)
         self.age_not_yet = re.compile(fragments["age_not_yet"], re.I)
         self.people = frozenset(people)
+        self.living = frozenset(persons["living"])
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Mark the ages among the figures, in place."""
@@ -104,7 +109,7 @@ class Ages:
                 _set(figure, "year", "numbers.unit.age_apposition")
         elif self._is_apposed(sentence, figure):
             _set(figure, "year", "numbers.unit.age_apposition")
-        elif self._is_told(sentence, figure, before) or self._under(text, figure):
+        elif self._is_told(sentence, figure, before) or self._under(text, figure) or self._at(sentence, figure, before):
             if "numbers.unit.age_predicate" in self.on:
                 _set(figure, "year", "numbers.unit.age_predicate")
         elif (
@@ -146,6 +151,22 @@ class Ages:
             and noun.lower_ in self.people
             and "numbers.unit.age_apposition" in self.on
         )
+
+    def _at(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Whether somebody does at that age what people do once: "She left school at 16", "At 84, he still rows"."""
+        if not before.endswith(("at ", "At ")) or figure.value is None or not _YOUNGEST <= figure.value < _OLDEST:
+            return False
+        token = sentence.token_at(sentence.start + figure.start - 2)
+        if token is None or token.tag_ != "IN" or not _AFTER_AT.match(sentence.plain, figure.end):
+            return False
+        verb = token.head
+        fronted = before.endswith("At ") and sentence.plain.startswith(", ", figure.end)
+        if not verb.tag_.startswith("V") or not (fronted or lemma(verb) in self.living):
+            return False
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is None:
+            return not fronted
+        return subject.lower_ in _PERSONAL or subject.ent_type_ == "PERSON" or lemma(subject) in self.people
 
     def _under(self, text: str, figure: Figure) -> bool:
         """Whether people are said to be under, over or between so many: "most of them are under 35"."""

@@ -10,6 +10,7 @@ from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions, Layers
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.home import Home, home_of
+from extractor.annotate.numbers.letters import Letters
 from extractor.annotate.numbers.modifiers import Modifiers
 from extractor.annotate.numbers.numerals import Numerals
 from extractor.annotate.numbers.ranges import Ranges
@@ -36,6 +37,7 @@ class NumberAnnotator:
         self.numerals = Numerals(rules)
         self.dispositions = Dispositions(rules)
         self.remainder = Remainder(rules)
+        self.letters = Letters(rules)
         self.units = Units(rules)
         self.ranges = Ranges(rules)
         self.modifiers = Modifiers(rules)
@@ -79,6 +81,7 @@ class NumberAnnotator:
         self, sentence: Sentence, figures: list[Figure], layers: Layers, home: Home, carrying: Carrying
     ) -> list[Figure]:
         self.dispositions(sentence, figures, layers)
+        self.letters(sentence.plain, figures, home)
         self.units(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)

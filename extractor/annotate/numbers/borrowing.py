@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _SIDE = re.compile(r"\s(?:and|to|or|from)\s(?:the\s)?\Z", re.I)
 _MOVED = re.compile(r",?\s(?:up|down)\s\Z", re.I)
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
-_APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z", re.I)
+_APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z|:\s\Z|\s[—–]\s\Z", re.I)
 _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
+_GAPPED_SHARE = re.compile(r"(?:,|\band|\bbut|\bwhile)\s(?:[\w’'-]+\s){1,5}?(?:(?:for|in|by|with|at)\s)?\Z", re.I)
 _BY = re.compile(r"\bby\s\Z", re.I)
 _PREPOSITION = re.compile(r"\b(by|for|of|to|at|after|within)\s(?:(?:about|only|just|over|under|nearly|a)\s)?\Z", re.I)
 _NOTHING = re.compile(
@@ -104,6 +105,18 @@ class Borrowing:
         if after.symbol and after.start < after.core[0] and sentence.plain[after.start] in "$€£":
             return False
         self.take(figure, after)
+        figure.giver = None
+        return True
+
+    def gapped_share(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
+        """Take what the share before it is of: "the north has a third of the cases, the south a tenth"."""
+        figure, share = figures[index], figures[index - 1] if index else None
+        if share is None or share.counted is None or share.unit is None or share.kind != figure.kind != "count":
+            return False
+        gap = sentence.plain[share.noun_end : figure.start]
+        if not _CLAUSE_END.match(sentence.plain, figure.end) or not _GAPPED_SHARE.search(gap) or ";" in gap:
+            return False
+        self.take(figure, share)
         figure.giver = None
         return True
 
@@ -217,7 +230,8 @@ class Borrowing:
         own = role(sentence, figure)
         alike = [f for f in counts if role(sentence, f) == own]
         chosen = (alike or (counts if linked else []))[-1:]
-        return chosen[0] if chosen and not _parted(sentence, chosen[0], figure) else None
+        whole = figure.kind == "ratio" and _CLAUSE_END.match(sentence.plain, figure.end)  # "40 men; one in six is free"
+        return chosen[0] if chosen and (whole or not _parted(sentence, chosen[0], figure)) else None
 
     def _changed(self, sentence: Sentence, figure: Figure, candidates: list[Figure], lead: str) -> Figure | None:
         """The measured figure behind the same preposition: "rose by 2 percent but fell by 1"."""

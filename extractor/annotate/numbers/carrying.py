@@ -13,6 +13,11 @@ from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.roles import SUBJECT
 from extractor.records import Per, QuantityKind, Span
 
+_DIVIDES = re.compile(
+    r"\b(?:accounts? for|accounted for|accounting for|mak(?:es?|ing) up|made up|remaining|other|rest|another|further)\s"
+    r"(?:(?:about|some|nearly|only|just|over|the|remaining|other)\s){0,2}\Z",
+    re.I,
+)
 _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _MOST = 40  # more points than that are of a game or an index
@@ -43,12 +48,16 @@ class Carrying:
         self.decimal: Loan | None = None
         self.money: Loan | None = None
         self.term: Loan | None = None
+        self.spoken: Loan | None = None
+        self.place = -1
         self.termed = self.shared = self.read = -_NEAR - 1
 
     def __call__(self, figures: list[Figure], sentence: Sentence) -> None:
         """Fill the missing units of the figures of a sentence, in place."""
         if sentence.index > self.read + 1:
             self.noun = self.large = None
+        if self.noun is None and self._reaches(figures, sentence):
+            self.noun = self.spoken
         claims = [figure for figure in figures if figure.disposition is None]
         self._points(claims, sentence)
         for figure in claims:
@@ -58,12 +67,23 @@ class Carrying:
                 self.persons.fill(sentence.plain, figure)
         self._remember(claims, sentence)
         if claims:
-            self.noun = next((_noun(sentence, f) for f in claims if f.kind == "count" and f.unit and f.counted), None)
+            own = [f for f in claims if f.kind == "count" and f.unit and f.counted]
+            self.noun = _noun(sentence, _commonest(own)) if own else None
+            self.spoken = self.noun or self.spoken
+            self.place = sentence.paragraph_index
             large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
             self.large = next((_number(sentence, f) for f in large), None)
             self.read = sentence.index
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
         self.decimal = _number(sentence, decimals[-1]) if decimals else self.decimal
+
+    def _reaches(self, figures: list[Figure], sentence: Sentence) -> bool:
+        """Whether the counted noun carries on over a sentence without figures: "… make up the remaining 31"."""
+        if sentence.index > self.read + 2 or sentence.paragraph_index != self.place:
+            return False
+        return any(
+            _DIVIDES.search(sentence.plain[max(0, f.start - 24) : f.start]) for f in figures if f.kind == "count"
+        )
 
     def _remember(self, claims: list[Figure], sentence: Sentence) -> None:
         """Keep the last sum and the last term for numbers that lack one."""
@@ -120,6 +140,12 @@ class Carrying:
         if self.noun is None and loan.kind == "count":
             self.noun = loan
         figure.rules.append("numbers.count.previous")
+
+
+def _commonest(figures: list[Figure]) -> Figure:
+    """The figure whose noun most of a sentence's figures count, the first of them where no noun prevails."""
+    units = [figure.unit for figure in figures]
+    return max(figures, key=lambda figure: units.count(figure.unit))
 
 
 def _subject(sentence: Sentence) -> Loan | None:

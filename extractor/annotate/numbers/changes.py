@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.roles import subject_of
@@ -14,29 +15,33 @@ from extractor.rules import RuleSet
 
 _FILE = "numbers_slots"
 _BRACKET = re.compile(r"\s\([^()]{1,12}\)(?=\s)")  # "a 25-basis-point (bps) cut"
-_OFF = re.compile(r"(?:[,;(]|\b(?:was|were|is|are))\soff\s(?:by\s|about\s|some\s)?\Z", re.I)
-_SIGNED = re.compile(r"(?:\(|[;:,]\s|\d\s)\Z")
+_OFF = Ending(re.compile(r"(?:[,;(]|\b(?:was|were|is|are))\soff\s(?:by\s|about\s|some\s)?\Z", re.I))
+_SIGNED = Ending(re.compile(r"(?:\(|[;:,]\s|\d\s)\Z"))
 # the same preposition behind each member of a list: "fell 24 points among men, 15 points among women"
 _AMONG = re.compile(r"\s(among|in|for|on|at|with|by)\s[^;:.()]{2,110}?(?:,|\sand|,\sand)\s\Z", re.I)
-_IS = re.compile(r"\b(?:is|was|be|been|amount(?:s|ed) to|came to|comes to)\s(?:\w+ly\s|about\s|only\s|just\s)?\Z", re.I)
+_IS = Ending(
+    re.compile(r"\b(?:is|was|be|been|amount(?:s|ed) to|came to|comes to)\s(?:\w+ly\s|about\s|only\s|just\s)?\Z", re.I)
+)
 _ACCOUNT = ("loss", "gain", "raise")  # of a million they are sums that a company earns, loses or borrows
-_FURTHER = re.compile(r"\b[a-z]+\s(?:by\s)?(?:a\sfurther|another|an\s(?:additional|extra))\s\Z", re.I)
+_FURTHER = Ending(re.compile(r"\b[a-z]+\s(?:by\s)?(?:a\sfurther|another|an\s(?:additional|extra))\s\Z", re.I))
 _ANY = re.compile(r"\s(?:the|that|those|these|this|its|their|his|her|our)\b", re.I)
-_OWNED = re.compile(r"(?:\b(?:the|its|their|his|her|our)|['’]s?)\s\Z", re.I)
-_OF_BY = re.compile(r"(?:of|by)\s(?:an?\s)?\Z", re.I)
-_NEAR_OF = re.compile(r"\b([a-z]+)\s(?:of|by)\s(?:an?\s)?\Z", re.I)
+_OWNED = Ending(re.compile(r"(?:\b(?:the|its|their|his|her|our)|['’]s?)\s\Z", re.I))
+_OF_BY = Ending(re.compile(r"(?:of|by)\s(?:an?\s)?\Z", re.I))
+_NEAR_OF = Ending(re.compile(r"\b([a-z]+)\s(?:of|by)\s(?:an?\s)?\Z", re.I))
 _NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
-_UP_DOWN = re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I)
+_UP_DOWN = Ending(re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I))
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
-_OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby\s)\Z", re.I)
-_OR_AFTER = re.compile(r",\s(?:or|or about|or roughly|or nearly)\s\Z", re.I)
+_OR = Ending(re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby\s)\Z", re.I))
+_OR_AFTER = Ending(re.compile(r",\s(?:or|or about|or roughly|or nearly)\s\Z", re.I))
 _DOUBLING = ("double", "triple", "treble", "quadruple")
 _OVER = re.compile(r"\s(?:in|over|since|within|during)\s(?:(?:a|an|the|just|only|less|under)\s)*\w+", re.I)
 _TO_SUM = re.compile(
     r"\s(?:a \w+\s)?to\s(?:[$€£¥]|[A-Z]{1,3}\$)\s?\d"
 )  # the level behind the change: "gained $2 to $84"
 _SHORT = 16  # characters, more than the longest that _LEVELLING and _OF_BY find
-_LEVELLING = re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
+_LEVELLING = Ending(
+    re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
+)
 
 
 class Changes:

@@ -71,6 +71,8 @@ class Counting:
             return
         if borrowing.side(sentence, figures, index) or borrowing.apposed(sentence, figures, index):
             return
+        if figure.kind == "fraction" and borrowing.gapped_share(sentence, figures, index):
+            return
         if (figure.partitive and naming.apposed_noun(sentence, figure)) or naming.directly(sentence, figure):
             return
         giver = borrowing.measured(sentence, figures, index)
@@ -87,10 +89,18 @@ class Counting:
         giver = giver or borrowing.giver(sentence, figures, index)
         if giver is not None and "numbers.count.ellipsis" in self.on:
             borrowing.take(figure, giver)
+        elif index and self._of_persons(sentence, figures[index - 1]):
+            figure.unit = "person"
+            figure.rules.append("numbers.count.fronted")
         elif figure.partitive:
             naming.antecedent(sentence, figure)
         elif figure.others is not None:
             figure.unit, figure.counted = "other", figure.others
+
+    def _of_persons(self, sentence: Sentence, whole: Figure) -> bool:
+        """Whether the figure before is a fronted whole without a noun: "Of the 300 who applied, 41 were taken"."""
+        lone = whole.unit == "person" and whole.counted is None and "numbers.count.fronted" in self.on
+        return lone and bool(self.naming.fronted.fullmatch(sentence.plain[: whole.start]))
 
 
 def _is_share(sentence: Sentence, figures: list[Figure], index: int) -> bool:

@@ -176,6 +176,8 @@ class Dispositions:
             and not (before.endswith("number ") and _is_verb(sentence, figure.start - 2))
         ):
             self._set(figure, "name", "numbers.disposition.named")
+        elif figure.form == "words" and _is_named(sentence, figure):
+            self._set(figure, "name", "numbers.disposition.capital")
         elif figure.form == "digits" and self._is_date(text, figure, before):
             self._set(figure, "date", "numbers.disposition.year")
 
@@ -210,6 +212,16 @@ def _is_verb(sentence: Sentence, position: int) -> bool:
     return token is not None and token.tag_.startswith("V")
 
 
+def _is_named(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number word has the capital of a name: "the Mothers' Hundred union"."""
+    if not sentence.plain[figure.start].isupper():
+        return False
+    before = sentence.token_at(sentence.start + figure.start - 2)
+    if before is None or sentence.plain[figure.start - 1 : figure.start] != " " or is_title(sentence):
+        return False
+    return before.tag_ in ("NNP", "NNPS", "POS", "DT") or before.text in ("’", "'")
+
+
 def _ending(rule: Rule | None) -> re.Pattern[str] | None:
     return re.compile(rf"(?:(?<![A-Za-z]){rule.pattern})\Z", re.I) if rule else None
 
@@ -218,3 +230,9 @@ def _overlapping(mentions: Sequence[_Mention], sentence: Sentence) -> list[_Ment
     first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
     last = bisect.bisect_left(mentions, sentence.end, lo=first, key=lambda m: m.start)
     return list(mentions[first:last])
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Whether most words have capitals, as in a headline, so that a capital tells nothing."""
+    words = [token.text for token in sentence.span if len(token) > 3 and token.text.isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)

@@ -17,11 +17,12 @@ _MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS 
 class Home:
     """``country``: the one that most places of the article lie in, null where none has half of them.
 
-    ``mentions``: how often each country is named, by ISO 3166 code.
+    ``mentions``: how often each country is named, by ISO 3166 code. ``text``: the article's.
     """
 
     country: str | None
     mentions: Counter[str]
+    text: str = ""
 
     def member(self, family: Mapping[str, str]) -> str | None:
         """The currency of the country that is named most among those that share a name, null when none is."""
@@ -42,4 +43,4 @@ def home_of(analysis: Analysis) -> Home:
             home = None
     elif 2 * seen < counts.total():
         home = None
-    return Home(home, counts)
+    return Home(home, counts, analysis.text)

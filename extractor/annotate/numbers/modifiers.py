@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
 from extractor.records import Modifier
 from extractor.rules import Rule, RuleSet
@@ -39,9 +40,11 @@ class Modifiers:
         self.prefix_rules = {f"r{i}": rule for i, rule in enumerate(prefixes)}
         self.suffix_rules = {f"r{i}": rule for i, rule in enumerate(suffixes)}
         joined = "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.prefix_rules.items())
-        self.prefix = re.compile(
-            rf"(?:(?<=[\s(\[“\"'‘’—–,:;])|^)(?:{joined})[\s-]?(?<![a-z]-)\Z|(?P<sub>\bsub-)\Z|(?P<sign>[~≈<>≥≤±]\s?=?\s{{0,2}})\Z",
-            re.I,
+        self.prefix = Ending(
+            re.compile(
+                rf"(?:(?<=[\s(\[“\"'‘’—–,:;])|^)(?:{joined})[\s-]?(?<![a-z]-)\Z|(?P<sub>\bsub-)\Z|(?P<sign>[~≈<>≥≤±]\s?=?\s{{0,2}})\Z",
+                re.I,
+            )
         )
         self.suffix = re.compile(
             "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.suffix_rules.items()), re.I
@@ -49,7 +52,7 @@ class Modifiers:
         self.by_sign: dict[str, Any] = {s: rule for rule in prefixes for s in "~≈<>≥≤±" if s in str(rule.pattern)}
         self.adverbs = list(rules.layer("numbers.modifier.adverb_approx"))
         self.adverb = (
-            re.compile(self.adverbs[0].pattern + r"\s\Z", re.I)
+            Ending(re.compile(self.adverbs[0].pattern + r"\s\Z", re.I))
             if self.adverbs and isinstance(self.adverbs[0].pattern, str)
             else None
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FILE = "numbers_slots"
 _LABEL = re.compile(r"(?:^|[.;,(•–—-]\s?)[^:;.,()]{2,60}:\s\Z")
 _NOTHING = re.compile(r"\s?(?:[,.;)(]|$)")
+_BARE = re.compile(r"\s?(?:[,.;)]|$)|\s(?:in|last|this|during|since|over|by)\b", re.I)
 _LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from"})  # "climbs to 57": the word before them is no noun
 _APPOSED_NOUN = re.compile(r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$)")
 _RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
@@ -55,6 +56,7 @@ class Naming:
             or self._or_two(sentence, figure, before)
             or self._fronted(sentence, figure)
             or self._label(sentence, figure, before)
+            or self._told_before(sentence, figure, before)
             or self._relative(sentence, figure, before)
             or self._valued(sentence, figure, before)
         )
@@ -120,6 +122,17 @@ class Naming:
         words = [t for t in sentence.tokens(start, sentence.start + figure.start) if t.text[:1].isalpha()]
         noun = next((t for t in reversed(words) if t.tag_ == "NNPS" or self._is_whole(t)), None)
         return noun is not None and self._found(sentence, figure, [noun], "numbers.count.label")
+
+    def _told_before(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take the subject of what a colon ends: "Drivers who lose it are rarer: 47 in three years"."""
+        if not before.endswith(": ") or "numbers.count.subject" not in self.on:
+            return False
+        if not _BARE.match(sentence.plain, figure.end):
+            return False
+        tokens = sentence.tokens(sentence.start, sentence.start + figure.start)
+        subjects = [t for t in tokens if t.dep_ in SUBJECT and t.tag_ in NOUNS and t.head.dep_ not in ("relcl", "acl")]
+        noun = self._of_measure(subjects[-1]) if subjects else None
+        return noun is not None and self._found(sentence, figure, [noun], "numbers.count.subject")
 
     def _relative(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the noun before "of whom there are": "inspectors, of whom there are 2,300"."""

@@ -50,7 +50,9 @@ class Numerals:
         self.trigger = _scanner(self.words.beginnings)
         money = [name for name in rules.table("numbers_units", "currency_names") if name.isalpha()]
         self.many = re.compile(_MANY.format(money="|".join(sorted(money))))
-        self.currency_before = re.compile(r"(?:[$€£¥₽₴₹₺₦₩]|\b[A-Z]{2,3}|\bRs\.?|\bPS|\bR)\s?-?$")
+        self.currency_before = re.compile(
+            r"(?:[$€£¥₽₴₹₺₦₩]|\b[A-Z]{2,3}|\bRs\.?|\bPS|\b[BDEKLMNPQRW]|\b(?:Br|Le|Tk))\s?-?$"
+        )
         self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
 
     def __call__(self, text: str) -> list[Figure]:
@@ -178,7 +180,7 @@ def _scanner(beginnings: Iterable[str]) -> re.Pattern[str]:
     )
     return re.compile(
         rf"[\d.{_VULGAR}{letters}{letters.upper()}]"
-        rf"(?:(?<=\d)|(?<=\.)(?=\d)|(?<=[{_VULGAR}])|(?<!\w.)(?i:{groups})(?![A-Za-z]))"
+        rf"(?:(?<=\d)|(?<![A-Za-z/]\.)(?<=\.)(?=\d)|(?<=[{_VULGAR}])|(?<!\w.)(?i:{groups})(?![A-Za-z]))"
     )
 
 

@@ -9,6 +9,7 @@ from extractor.rules import RuleSet
 
 _RULE = "numbers.count.person"
 _SPACE = re.compile(r"\s")
+_PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
 _BEFORE = 16  # characters that hold the longest verb
 
 
@@ -22,6 +23,7 @@ class Persons:
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         strict, loose = "|".join(words["strict"]), "|".join(words["loose"])
         self.strict = re.compile(fragments["auxiliary"] + rf"(?:(?:{strict})\b|{fragments['punished']})", re.I)
+        self.who = re.compile(r"\swho(?:se)?\b(?! (?:else|ever))", re.I)
         self.loose = re.compile(fragments["auxiliary"] + rf"(?:{loose})\b", re.I)
         self.punishing = re.compile(fragments["punishing"] + r"\Z", re.I)
         self.harming = re.compile(fragments["harming"] + r"\Z", re.I)
@@ -30,7 +32,11 @@ class Persons:
         """Count persons where what was lent is none and only persons can be meant; true when it is so."""
         if not self._is_open(figure) or figure.unit in self.nouns:
             return False
-        if not (self._told(self.strict, text, figure) or self._object(self.punishing, text, figure)):
+        told = self._told(self.strict, text, figure) or (
+            self._told(self.who, text, figure)
+            and not _PARENT.search(text[max(0, figure.start - _BEFORE) : figure.start])
+        )
+        if not (told or self._object(self.punishing, text, figure)):
             return False
         self._set(figure)
         return True

@@ -21,7 +21,9 @@ _OPENING, _CLOSING = '“"‘', ("”", '"', "’")
 _ABOUT = ("about", "around", "some", "nearly", "almost", "roughly", "over")
 _SPANS = ("day", "week", "month", "year", "decade", "generation", "century")
 _AGO = ("ago", "earlier", "before", "later")
+_STOPS = (",", ".", ";", ":", ")", "?", "!")
 _LONGEST = 10
+_QUOTED = 4  # words of a noun phrase in quotation marks: three “likes”
 
 
 @dataclasses.dataclass(slots=True)
@@ -70,6 +72,8 @@ class Phrases:
         position = 1 if tokens and tokens[0].text in _CLOSING and sentence.plain[figure.start - 1] in _OPENING else 0
         while position < len(tokens) and tokens[position].text in ("-", "–"):
             position += 1
+        if not position and _quotes_noun(tokens):
+            position = 1
         if _is(tokens, position, "of"):
             return self._partitive(figure, tokens, position + 1)
         if figure.form in ("fraction", "multiple", "none"):
@@ -119,12 +123,22 @@ class Phrases:
             _tag(tokens, position) in _DETERMINERS
             or _lower(tokens, position) in ("all", "such")
             or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
-            or (0 < position < len(tokens) and _glued_number(tokens[position - 1]))
+            or (
+                0 < position < len(tokens)
+                and _glued_number(tokens[position - 1])
+                and tokens[position].text not in _STOPS
+            )
             or (_lower(tokens, position) in _ABOUT and _tag(tokens, position + 1) == "CD")
         ):
             position += 1
         if _lower(tokens, position) in _SPANS and _lower(tokens, position + 1) in _AGO:
             return Phrase([], partitive)  # "up from one in 20 a decade ago"
+        numbered = start < position < len(tokens) and tokens[position - 1].tag_ == "CD"
+        lone = numbered and _tag(tokens, position + 1) not in _INSIDE
+        if lone and (tokens[position].tag_ in ("VBN", "VBD") or tokens[position].lower_ == "who"):
+            if tokens[position].lower_ not in self.personal:
+                return Phrase([], partitive)
+            return Phrase(tokens[position : position + 1], partitive, unit="person")  # "half of the 40 tried"
         position = self._past_possessor(tokens, position)
         return Phrase(self._run(tokens[position:], definite=position > start), partitive)
 
@@ -259,6 +273,12 @@ class Phrases:
         return (before.text[0].isupper() and before.tag_ in ("NNP", "NN") and following == "NNS") or (
             before.tag_ == "JJ" and following == "NNP"
         )
+
+
+def _quotes_noun(tokens: list[Token]) -> bool:
+    """Whether a few words behind the number stand in quotation marks of their own."""
+    opened = bool(tokens) and tokens[0].text in _OPENING
+    return opened and any(token.text in _CLOSING for token in tokens[2 : _QUOTED + 2])
 
 
 def _glued_number(token: Token) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.annotate.numbers.ratios import Ratios
@@ -19,8 +20,8 @@ _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 _TO = re.compile(r",?[\s-](?:to|through|until|till)[\s-]\Z", re.I)
 _AND = re.compile(r"\s(?:and|to)\s\Z", re.I)
 _OR = re.compile(r"\sor\s\Z", re.I)
-_BETWEEN = re.compile(r"\bbetween\s\Z", re.I)
-_FROM = re.compile(r"\bfrom\s\Z", re.I)
+_BETWEEN = Ending(re.compile(r"\bbetween\s\Z", re.I))
+_FROM = Ending(re.compile(r"\bfrom\s\Z", re.I))
 _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
 _TO_RANGE = re.compile(r"\sto\s[\d.,]{1,12}(?:\sto\s|\s?[-–]\s?)\d", re.I)
 # the last part of "six years, three months and 22 days"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
 from extractor.records import Per
 from extractor.rules import RuleSet
@@ -46,8 +47,10 @@ class Rates:
         self.after_participle = re.compile(
             r"\s[a-z]{3,}(?:ed|en|old|ought|ade|uilt)\s(daily|weekly|monthly|yearly|annually|hourly)\b(?=\s?[.,;)]|$|\s(?:in|by|on|at|and|from|to|across)\b)"
         )
-        self.adjective = re.compile(
-            rf"\b({'|'.join(self.adjectives)})\s(?:\S+\s){{0,4}}(?:of|is|was|to|at|reached|hit)\s(?:\w+\s)?\Z", re.I
+        self.adjective = Ending(
+            re.compile(
+                rf"\b({'|'.join(self.adjectives)})\s(?:\S+\s){{0,4}}(?:of|is|was|to|at|reached|hit)\s(?:\w+\s)?\Z", re.I
+            )
         )
         self.adjective_behind = re.compile(rf"\s(?:in|of)\s({'|'.join(self.adjectives)})\s[a-z]{{3,}}", re.I)
 

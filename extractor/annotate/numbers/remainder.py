@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.numbers.dispositions import is_title
 from extractor.annotate.numbers.figure import Figure
 from extractor.records import Disposition
 from extractor.rules import RuleSet
@@ -96,7 +97,7 @@ class Remainder:
             and figure.form == "digits"
             and _DETERMINED.search(sentence.plain[: figure.start][-9:])
         ):
-            return not _is_title(sentence)
+            return not is_title(sentence)
         if (
             before is None
             or sentence.plain[figure.start - 1 : figure.start] != " "
@@ -104,7 +105,7 @@ class Remainder:
             or before.ent_type_ in ("GPE", "NORP", "DATE", "TIME")
         ):
             return False
-        if before.tag_ == "NNP" and singular and not _is_title(sentence):
+        if before.tag_ == "NNP" and singular and not is_title(sentence):
             return figure.form == "digits" or sentence.plain[figure.start].isupper()
         return capitals and before.tag_ in ("NNP", "NN")
 
@@ -234,9 +235,3 @@ def _touched(text: str, figure: Figure) -> bool:
 def _covers(counted: tuple[int, int] | None, figure: Figure) -> bool:
     """Whether the figure stands inside what the one before it counts: "two new 737 Max jets"."""
     return counted is not None and counted[0] <= figure.core[0] and figure.core[1] < counted[1]
-
-
-def _is_title(sentence: Sentence) -> bool:
-    """Whether most words have capitals, as in a headline, so that a capital tells nothing."""
-    words = [token.text for token in sentence.span if len(token) > 3 and token.text.isalpha()]
-    return 2 * sum(word[0].isupper() for word in words) > len(words)

@@ -14,6 +14,9 @@ from extractor.rules import Rule, RuleSet
 
 _MEMBER = re.compile(r"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?(?:,?\sand\s|,\s)\Z")
 _LONGEST = 40
+_IT_WAS = re.compile(
+    r"\b(?:it|that|this)\s(?:is|was|had been|has been|stood at)\s(?:(?:about|only|just|still)\s)?\Z", re.I
+)
 _LEVEL = re.compile(r"\b(?:to|at|from|is|was|are|were|reached|hit)\s(?:(?:a|an|the|about|only|just|some)\s)?\Z", re.I)
 _MEANS = {"average": "average", "mean": "average", "median": "median"}
 
@@ -104,7 +107,10 @@ class Slots:
             if (
                 other.statistic in ("average", "median")
                 and (other.kind, other.unit) == (figure.kind, figure.unit)
-                and self.comparing.search(text[max(0, figure.start - 40) : figure.start])
+                and (
+                    self.comparing.search(text[max(0, figure.start - 40) : figure.start])
+                    or _IT_WAS.search(text[max(0, figure.start - 24) : figure.start])
+                )
             ):
                 figure.statistic = other.statistic
                 figure.rules += [rule for rule in other.rules if rule.startswith("numbers.statistic")]

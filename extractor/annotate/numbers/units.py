@@ -41,6 +41,7 @@ class Units:
         self.measure_signs: dict[str, str] = rules.table(_FILE, "measure_signs")
         self.spaced = frozenset(rules.table(_FILE, "spaced_signs")["letters"])
         self.compound: dict[str, list[str]] = rules.table(_FILE, "compound")
+        self.world = re.compile(rules.table(_FILE, "fragments")["world_market"], re.I)
         self.weighing = re.compile(rules.table(_FILE, "fragments")["weighing"], re.I)
         before = "|".join(re.escape(s) for s in sorted([*signs, *codes], key=len, reverse=True))
         self.before = re.compile(
@@ -105,7 +106,10 @@ class Units:
             figure.value = -abs(figure.value)
         figure.kind, figure.unit, figure.symbol = "money", code, True
         figure.rules.append(rule)
-        if sign == "$" and home.country in self.families["dollar"] and "numbers.unit.currency_family" in self.on:
+        family = "numbers.unit.currency_family" in self.on and not self.world.search(
+            text[max(0, figure.start - 60) : figure.end + 40]
+        )
+        if sign == "$" and home.country in self.families["dollar"] and family:
             figure.unit = self.families["dollar"][home.country]
             figure.rules.append("numbers.unit.currency_family")
         if (
