@@ -12,7 +12,7 @@ _HOST = re.compile(r"(?:https?://)?[a-z\d-]+(?:\.[a-z\d-]+)*/?$")
 _LETTERS = re.compile(r"[\W_]+")
 _SECOND = ("co", "com", "org", "net", "gov", "ac", "edu")  # second level of a country's own domain
 _BAR = re.compile(r"\s+[|•·]\s+")
-_SHORT = 4  # letters: a name so short that is not the host's is the name of a section
+_SHORT = 5  # letters: a name so short that is not the host's is the name of a section
 
 
 def choose(names: Sequence[MetadataValue], address: str, source: str) -> MetadataValue | None:
