@@ -52,7 +52,7 @@ class Modifiers:
         self.by_sign: dict[str, Any] = {s: rule for rule in prefixes for s in "~≈<>≥≤±" if s in str(rule.pattern)}
         self.adverbs = list(rules.layer("numbers.modifier.adverb_approx"))
         self.adverb = (
-            Ending(re.compile(self.adverbs[0].pattern + r"\s\Z", re.I))
+            re.compile(self.adverbs[0].pattern + r"\s\Z", re.I)
             if self.adverbs and isinstance(self.adverbs[0].pattern, str)
             else None
         )
