@@ -107,6 +107,16 @@ ROWS = [
     # a clause of its own, and a base without one
     ("The court took in 612 cases, against 388 in May; in Orsk the figure went from [[205]] to 347.", "go", "figure"),
     ("Courts jailed 84 men in 2024, the union said, as against [[36]] in 2023.", "jail", "Courts"),
+    # shares that are held
+    ("The bank took control of [[30%]]-owned Ferrum Ltd.", "own", None),
+    ("The firm, [[98.6%]]-owned by Karl Brandt and his wife, sold the plant.", "own", "Karl Brandt"),
+    ("About [[80%]] owned two cars.", "own", None),
+    # lists whose members the parser hangs below one another
+    ("The hotel hired five cooks to run the lunch bar of the pool house and [[four]] cooks to bake.", "hire", "hotel"),
+    ("Turnout fell 12 points among those who own a flat and [[four points]] among the rest.", "fall", "Turnout"),
+    ("Police cited ice in 38% of crashes, the state of the road in [[a fifth]].", "cite", "Police"),
+    ("The ministry confirmed 96 cases and [[three]] deaths.", "confirm", "ministry"),
+    ("After a [[two-hour]] meeting Silva left.", "meeting", None),
     # gaps
     ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),

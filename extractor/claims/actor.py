@@ -65,9 +65,10 @@ class ActorFinder:
 
     def _nominal(self, draft: Draft, noun: Token, context: Context) -> None:
         """*The bank's purchase of 84 vans*, *an offer by the bank*, *the bank had a loss of $84 million*."""
-        if "claims.actor.nominal" not in self.on or "claims.event.nominal" not in draft.rules:
+        held = "claims.event.held" in draft.rules
+        if "claims.actor.nominal" not in self.on or not (held or "claims.event.nominal" in draft.rules):
             return
-        doer = next((child for child in noun.lefts if child.dep_ == "poss"), None)
+        doer = next((child for child in noun.lefts if child.dep_ == "poss" and not held), None)
         by = next((child for child in noun.rights if child.lower_ == "by"), None)
         if doer is None and by is not None:
             doer = next((child for child in by.children if child.dep_ == "pobj"), None)
@@ -174,6 +175,9 @@ class ActorFinder:
             return False
         segment.reverse()
         if len(segment) > 1 and segment[-1].tag_ == "IN" and segment[-1].lower_ == self._preposition(draft, context):
+            first = context.in_sentence(draft.sentence)[0].start
+            if any(child.dep_ == "dobj" and draft.sentence.offset(child) < first for child in verb.rights):
+                return False  # "cited the fire in 38% of cases, the flood in a fifth": what is cited
             segment.pop()
         while segment and segment[0].tag_ in ("DT", "PRP$"):
             segment = segment[1:]

@@ -9,6 +9,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_passive, is_verb, verb_of
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.listed import ListReader
 from extractor.claims.surface import SurfaceReader
 from extractor.records import Event, Modality, Span
 from extractor.rules import RuleSet
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _DEFINING = frozenset({"the", "these", "those", "of"})
+_HELD = "claims.event.held"
 _HOMOGRAPHS = frozenset({"claims.event.homograph", "claims.event.measure"})
 
 
@@ -46,6 +48,7 @@ class EventFinder:
         self.homographs: dict[str, str] = table["homographs"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
         self.surface = SurfaceReader(rules)
+        self.listed = ListReader(rules)
 
     def __call__(self, context: Context) -> None:
         """Set ``predicate`` and ``event`` of every draft; elliptical figures follow their donor."""
@@ -54,13 +57,16 @@ class EventFinder:
                 continue
             cues = [r.cue for r in context.reports(draft.sentence) if r.cue and overlaps(draft.number, r.content)]
             token, rule = self._surface(draft, cues) or self.predicate(draft, draft.anchor, cues)
-            donor = draft.donor
-            if donor is not None and donor.event is not None and self._shares(draft, token, donor):
+            donor = self.listed(draft, token, context) or draft.donor
+            if donor is not None and donor is not draft.donor and donor.event is not None:
+                draft.predicate, draft.event = donor.predicate, donor.event
+                draft.fired("claims.event.listed")
+            elif donor is not None and donor.event is not None and self._shares(draft, token, donor):
                 draft.predicate, draft.event = donor.predicate, donor.event
                 draft.fired("claims.event.ellipsis")
             elif token is not None and rule in self.on:
                 draft.predicate = token
-                draft.event = self.event(draft.sentence, token)
+                draft.event = self._held(draft, token) if rule == _HELD else self.event(draft.sentence, token)
                 draft.fired(rule)
 
     def _surface(self, draft: Draft, cues: list[Span]) -> tuple[Token, str] | None:
@@ -69,6 +75,12 @@ class EventFinder:
         if found is None or found[1] != "claims.event.next_verb":
             return found
         return self._content(found[0], draft.anchor or found[0]), found[1]
+
+    def _held(self, draft: Draft, token: Token) -> Event:
+        """*30%-owned*: the participle alone, whether or not it is a token of its own."""
+        word = self.surface.held(draft)
+        assert word is not None
+        return Event(word.start, word.end, word.text, self.surface.shares[word.text], self._negated(token), "asserted")
 
     def _shares(self, draft: Draft, token: Token | None, donor: Draft) -> bool:
         """Whether an elliptical figure has no verb of its own but its donor's."""
@@ -96,7 +108,7 @@ class EventFinder:
             if found is not None:
                 place = sentence.offset(found[0])
                 reporting = any(cue.start <= place < cue.end for cue in cues)
-                kept = reporting and self._supported(anchor)
+                kept = reporting and (self._supported(anchor) or _object_of(anchor, found[0]))
                 other = self._verbless(anchor) if reporting and not kept else found
                 return other if other[0] is not None else found
             previous = node
@@ -237,6 +249,13 @@ class EventFinder:
             if word not in self.aspect and child.dep_ != "conj":
                 break
         return self.own.get(lemma(token), "asserted")
+
+
+def _object_of(noun: Token, verb: Token) -> bool:
+    """Whether a noun, or what it is coordinated with, is what a verb of saying names: *confirmed 3 deaths*."""
+    while noun.dep_ == "conj" and is_noun(noun.head):
+        noun = noun.head
+    return noun.dep_ in _OBJECTS and noun.head == verb
 
 
 def _starts(anchor: Token | None, verb: Token) -> bool:

@@ -6,6 +6,7 @@ a copula. Where the words alone tell which verb a figure goes with, they are ask
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.claims.draft import Draft
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = 90
+_HELD = re.compile(r"[-‑](?:[a-z]+[-‑])?(?P<word>[a-z]+)\b|\s(?P<apart>[a-z]+) by\b")
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _OPENING = frozenset({",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-"})
 _SUBORDINATING = frozenset({"that", "while", "because", "whereas", "as", "although", "though", "if"})
@@ -30,6 +32,7 @@ class SurfaceReader:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "event")
         self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
+        self.shares: dict[str, str] = table["shares"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
 
     def __call__(self, draft: Draft, cues: list[Span]) -> tuple[Token, str] | None:
@@ -41,6 +44,10 @@ class SurfaceReader:
             near = before.nbor(-1) if before.tag_ == "IN" and before.i > sentence.span.start else before
             if near.lower_ in self.measures and _misread(near):
                 return near, "claims.event.measure"
+        word = self.held(draft)
+        holder = sentence.token_at(word.end - 1) if word is not None else None
+        if holder is not None:
+            return holder, "claims.event.held"
         if "claims.event.next_verb" not in self.on or behind is None:
             return None
         if not (_opens_clause(before) or (before is not None and _is_cue(draft, before, cues))):
@@ -51,6 +58,16 @@ class SurfaceReader:
         ):
             return None
         return _main(verb), "claims.event.next_verb"
+
+    def held(self, draft: Draft) -> Span | None:
+        """The participle of a share that is held: *30%-owned*, *80% funded by Brussels*."""
+        if "claims.event.held" not in self.on or draft.reading.kind != "percent":
+            return None
+        match = _HELD.match(draft.sentence.plain, draft.end - draft.sentence.start)
+        if match is None or match[match.lastgroup or 0] not in self.shares:
+            return None
+        first, last = match.span(match.lastgroup or 0)
+        return draft.sentence.slice(draft.sentence.start + first, draft.sentence.start + last)
 
     def _next_verb(self, draft: Draft, before: Token | None) -> Token | None:
         """The finite verb right after the figure's phrase; a share in apposition is leapt over."""
