@@ -115,6 +115,10 @@ DOCUMENTS = [
     "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
 ]
 BASES = [
+    "Sales rose this year to [[40 tons|2025-01-01..pub]], up from last year's record [[30 tons|2024]].",
+    "Profit in the first quarter was [[$90|2025-Q1]], against [[$40|2024-Q1]].",
+    "Profit in the first quarter was [[$90|2025-Q1]], against a consensus of [[$80|!2024-Q1]].",
+    "The court heard [[90|2025-Q1]] cases in the first quarter, compared with [[40|2025-Q1]] for the lower court.",
     "Convictions rose in 2024 to [[412|2024]] from [[377|2023]].",
     "Last year courts tried [[90|2024]] men, up from [[70|2023]].",
     "In 2024 membership went from [[900|2023]] to [[1,200|2024]].",

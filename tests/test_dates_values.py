@@ -23,6 +23,9 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("Claims dropped 5% for the week.", "the week", "2025-06-02", "2025-06-08"),
+    ("Claims were 7% lower than the previous week.", "the previous week", "2025-05-26", "2025-06-01"),
+    ("He was there the previous week.", "the previous week", "2025-06-02", "2025-06-08"),
     (
         "It earned $4, compared with a loss of $3 last year. In the first four months, it earned $2.",
         "the first four months",
@@ -148,6 +151,8 @@ def test_bounds(dates, text, span, first, last):
 
 
 ANAPHORA = [
+    ("In December he said it had stopped 94 men since the beginning of the year.", "the beginning of the year",
+     "2024-01-01", "2025-06-10"),
     ("It was signed on 21 May 2022. The code was changed that same month.", "that same month",
      "2022-05-01", "2022-05-31"),
     ("It fined 40 from January to April 2025. In March it shut. Over the same four months 30 left.",

@@ -24,6 +24,7 @@ from extractor.records import DateMention, Span
 from extractor.rules import RuleSet
 
 _FROM = frozenset({"claims.relation.from", "claims.relation.endpoints"})
+_COMPARED = "claims.relation.compared"
 _ENDS = "claims.relation.endpoints"
 _BEFORE, _PAIR = "claims.period.year_before", "claims.period.from_to"
 _MEASURED = frozenset(
@@ -41,6 +42,9 @@ _LETTERS = {"y": "year", "q": "quarter", "m": "month", "w": "week"}
 _OR = re.compile(r"[^;.]{0,40},? or (?:[a-z]+ ){0,2}\Z")
 _ELSEWHERE = re.compile(r"[ %]*(?:[a-z]+ )?(?:in|among|for|at) ", re.IGNORECASE)
 _SPREADING = frozenset({"run", "range", "vary", "stretch", "span", "differ"})
+_OTHER = re.compile(
+    r"['’]s?\b|['’] |\b(?:its|his|her|their|polls?|consensus|analysts?|expect\w*|forecasts?|estimate[sd]?) ", re.I
+)
 _REACH = 3_000
 _YEAR, _LONG = 364, 100
 
@@ -64,7 +68,7 @@ class BasePeriods:
         """Change ``time`` of the bases, once every figure has the period that its words give it."""
         steps: list[_Step] | None = None
         for draft in context.drafts:
-            base, new = self._terms(draft)
+            base, new = self._terms(draft, context)
             if base is None or new is None or new.time is None or not _shared(base, new):
                 continue
             if self._parallel(base, new) or self._expected(base, new, context) or _spread(base, context):
@@ -74,10 +78,14 @@ class BasePeriods:
                 self._move(base, new, steps)
                 self._restated(base, context)
 
-    def _terms(self, draft: Draft) -> tuple[Draft | None, Draft | None]:
+    def _terms(self, draft: Draft, context: Context) -> tuple[Draft | None, Draft | None]:
         """The base and the new figure of a change: *to B from A*, *from A to B*."""
         other = draft.compared
-        if other is None or other.sentence is not draft.sentence or _FROM.isdisjoint(draft.rules):
+        if other is None or other.sentence is not draft.sentence:
+            return None, None
+        results = _COMPARED in draft.rules and draft.reading.kind == other.reading.kind == "money" and draft.bare
+        results = results and _OTHER.search(context.lead(draft)) is None
+        if _FROM.isdisjoint(draft.rules) and not results:
             return None, None
         return (other, draft) if _ENDS in draft.rules else (draft, other)
 
@@ -174,6 +182,8 @@ def _unit(date: DateMention, new: Draft, steps: list[_Step]) -> str | None:
     near = [s for s in steps if abs(s.start - new.start) < _REACH and s.unit in ("year", own)]
     if not near:  # the results of a quarter are held against those of the same one
         return "year" if own == "quarter" and new.reading.kind == "money" else None
+    if own is not None and (own == "week" or new.reading.kind == "percent") and any(s.unit == own for s in near):
+        return own  # a rate is held against the one before it
     return min(near, key=lambda s: abs(s.start - new.start)).unit
 
 

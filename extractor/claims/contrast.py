@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", "poss"})
+_POSSESSIVE = re.compile(r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?")
 _MANY = 12
 _REACH = 120
 _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
@@ -55,6 +56,12 @@ def bracket(drafts: list[Draft], date: DateMention, sentence: Sentence) -> tuple
     start, end = sentence.start + opened, sentence.start + (closed if closed >= 0 else len(text))
     first = bisect.bisect_right(drafts, start, key=lambda d: d.start)
     return (start, end) if first < len(drafts) and drafts[first].start < end else None
+
+
+def possesses(date: DateMention, draft: Draft) -> bool:
+    """Whether a date is the owner of what a figure counts, right before it: *up from last year's record 30 tons*."""
+    between = draft.sentence.plain[date.end - draft.sentence.start : draft.start - draft.sentence.start]
+    return date.end < draft.start and _POSSESSIVE.fullmatch(between) is not None
 
 
 def of_document(date: DateMention, head: Token | None, documents: frozenset[str]) -> bool:

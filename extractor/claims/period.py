@@ -23,6 +23,7 @@ from extractor.claims.contrast import (
     opens_later,
     outside_report,
     parted,
+    possesses,
     ranks,
     rivals,
     standing,
@@ -269,7 +270,8 @@ class PeriodFinder:
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         if not self.adjacent.fullmatch(between):
-            return None
+            following = drafts[order + 1] if order + 1 < len(drafts) else None
+            return following if following is not None and possesses(date, following) else None
         following = drafts[order + 1] if order + 1 < len(drafts) else None
         if following is not None and alone_in_brackets(following, date):
             return following

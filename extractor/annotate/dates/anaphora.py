@@ -14,7 +14,7 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, of
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
-_WEEK = 6
+_WEEK, _FRIDAY = 6, 4
 _COARSE = ("year", "half", "quarter", "season", "month", "range")
 
 
@@ -106,7 +106,9 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
         if base is None:
             if context.published is None:
                 return Reading("DATE", fallback, basis="anaphoric")
-            return dated(calendar.containing(calendar.add(context.published, count, unit), unit), basis="relative")
+            back = _weeks_back(context.published) if unit == "week" and context.compared and not ahead else 0
+            spot = calendar.add(context.published, count - back, unit)
+            return dated(calendar.containing(spot, unit), basis="relative")
         if (
             unit == "year"
             and 364 <= (base.period.last - base.period.first).days <= 731
@@ -120,6 +122,11 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
     except (ValueError, OverflowError):
         return Reading("DATE", fallback, basis="anaphoric")
     return dated(found, basis="anaphoric", anchor=base.span)
+
+
+def _weeks_back(published: datetime.date) -> int:
+    """How many weeks before that of publication a weekly report tells of: one, until the week is nearly over."""
+    return 1 if published.weekday() < _FRIDAY else 0
 
 
 def step_window(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -197,6 +204,8 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
             return _of_year(context)
         return None if "that" in groups else Reading("DATE", "PAST_REF", basis="anaphoric")
     period = anchor.period if "that" in groups else _stretch(anchor, context, word)
+    if word == "week" and anchor.base and context.published is not None and "that" not in groups:
+        period = calendar.shift(calendar.week(context.published), -_weeks_back(context.published), "week")
     if word == "time" and anchor.to is not None:
         period = Period(period.first, anchor.to, "range")
     if context.within is not None:
@@ -273,7 +282,9 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
     now = calendar.containing(context.published, unit)
     if unit == "weekend" and now.first > context.published and context.tense != "future":
         now = calendar.shift(now, -1, "week")
-    if unit == "quarter" or "latest" in groups:
+    if unit == "week" and context.tense != "future":
+        now = calendar.shift(now, -_weeks_back(context.published), unit)
+    elif unit == "quarter" or "latest" in groups:
         now = calendar.shift(now, -1, unit)
     if fiscal:
         return Reading("DATE", now.timex(), basis="relative", fiscal=True)

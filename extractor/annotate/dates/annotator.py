@@ -74,6 +74,7 @@ class DateAnnotator:
         follows = sentence.plain[node.end : node.end + _FOLLOWING]
         at = sentence.start + node.start
         context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows, at=at)
+        context.compared = node.op == "step" and compared(node, sentence.plain, self._lexicon)
         if _needs_direction(node):
             context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)
@@ -204,7 +205,9 @@ def _needs_direction(node: Node) -> bool:
     if node.join in ("range", "time", "window"):
         return any(child is not None and _needs_direction(child) for child in (node.left, node.right))
     return node.join is None and (
-        node.open or node.op in ("weekday", "season", "month") or (node.op == "unit" and "the" in node.groups)
+        node.open
+        or node.op in ("weekday", "season", "month", "definite")
+        or (node.op == "unit" and "the" in node.groups)
     )
 
 

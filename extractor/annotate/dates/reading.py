@@ -70,7 +70,8 @@ class Context:
     """What is known where an expression is read.
 
     ``tense`` says whether its clause speaks of what was or of what is to come; ``within`` is the year that the
-    text gives it ("of 2024"); ``anchors`` are the expressions read before it; ``at`` is its place in the article.
+    text gives it ("of 2024"); ``anchors`` are the expressions read before it; ``at`` is its place in the article,
+    and ``compared`` says that a figure is compared with that of this time.
     """
 
     lexicon: Lexicon
@@ -83,6 +84,7 @@ class Context:
     around: str = ""
     follows: str = ""
     at: int = 0
+    compared: bool = False
 
     def anchor(self, *grains: str, reach: int = 3) -> Anchor | None:
         """The nearest earlier expression of one of the granularities, at most ``reach`` sentences back.

@@ -15,6 +15,7 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, of
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 _PARTS = {"early": "START", "earlier": "START", "late": "END", "later": "END"}
+_DATING = ("day", "month", "quarter")
 _NAMED_TIMES = ("morning", "afternoon", "evening", "night")
 
 
@@ -137,7 +138,13 @@ def unit(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 
 def _just_spoken_of(name: str, context: Context) -> Reading | None:
-    """ "In October 63 were tried; by the end of the month": the month that the clauses before tell of."""
+    """ "In October 63 were tried; by the end of the month": the month that the clauses before tell of.
+
+    "In December he said that since the beginning of the year": the year in which he said so.
+    """
+    near = context.anchors[-1] if context.anchors else None
+    if name == "year" and near is not None and near.sentence == context.sentence and near.period.grain in _DATING:
+        return dated(calendar.containing(near.period.first, "year"), basis="anaphoric", anchor=near.span)
     anchor = context.anchor(name, reach=1)
     if anchor is None or anchor.base or context.tense != "past" or anchor.sentence < context.sentence - 1:
         return None
