@@ -111,6 +111,18 @@ COMPARED = [
     ("The crew came from 12 countries and [[three]] continents.", None),
     ("Vaccines protect against [[five]] diseases, said 40 doctors.", None),
     ("Some 84 men were fined and [[12]] were jailed.", None),
+    # sums said twice, two changes in one sentence, what is owned already
+    ("Profit rose to $94 million, or 89 cents a share, from [[$85 million]], or 83 cents a share.", "$94 million"),
+    ("Profit rose to $94 million, or 89 cents a share, from $85 million, or [[83 cents]] a share.", "89 cents"),
+    ("It earned 20 cents a share, or $2 million, against [[12 cents]] a share, or $1 million.", "20 cents"),
+    ("It earned 20 cents a share, or $2 million, against 12 cents a share, or [[$1 million]].", "$2 million"),
+    ("The rate fell to 7.04% from [[7.06%]], with points rising to 0.67 from 0.66.", "7.04%"),
+    ("The rate fell to 7.04% from 7.06%, with points rising to 0.67 from [[0.66]].", "0.67"),
+    ("Exports rose to 12 tonnes from 9 tonnes and imports to [[40 tonnes]] from 30 tonnes.", None),
+    ("Exports rose to 12 tonnes from 9 tonnes and imports to 40 tonnes from [[30 tonnes]].", "40 tonnes"),
+    ("The deal raises its 7% share of the market to [[12%]].", "7%"),
+    ("The gang stole 80 cars, twice as many as the [[40]] it stole in 2020.", "80"),
+    ("Some 75% want him to stay. His support is up from [[66%]] in January.", "Some 75%"),
 ]
 PARTS = [
     # N of the M

@@ -78,7 +78,10 @@ class ComparisonFinder:
                 return None
             between = draft.sentence.plain[first.end - draft.sentence.start : draft.start - draft.sentence.start]
             pattern = self.patterns.get("claims.relation.endpoints")
-            if pattern is not None and _opens_change(first, context) and pattern.fullmatch(between):
+            if pattern is None or not pattern.fullmatch(between):
+                continue
+            raised = _owned(first, context) and _raising(first, self.changes)
+            if _opens_change(first, context) or (raised and kin(first, draft)):
                 return first, "claims.relation.endpoints"
         return None
 
@@ -124,6 +127,8 @@ class ComparisonFinder:
         return pattern is not None and pattern.fullmatch(gap) is not None
 
     def _nearest(self, draft: Draft, context: Context, rule: str) -> Draft | None:
+        if rule == _START and (end := _reached(draft, context)) is not None:
+            return end
         options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
         if not options and rule in _PLAIN and not _AGAINST.search(context.lead(draft)):
             loose = self.terms.candidates(draft, context, loose=True)
@@ -131,12 +136,14 @@ class ComparisonFinder:
         if rule == _START:
             options = [d for d in options if d.reading.change is None] or options
         alike = [d for d in options if kin(d, draft)]
-        options = alike or options
+        options = [d for d in alike if d.reading.per == draft.reading.per] or alike or options
         if options:
             core = next((d for d in options if not self.terms.adjunct(d)), None)
             nearest = options[0]
             return core if core is not None and draft.bare else nearest
-        if not self.terms.points_back(draft) or (rule == _START and not _AWAY.search(context.lead(draft))):
+        away = rule != _START or _AWAY.search(context.lead(draft)) is not None
+        level = rule == _START and context.preceding(draft) is None and _IS_AWAY.search(context.lead(draft)) is not None
+        if not (away and self.terms.points_back(draft)) and not level:
             return None
         return next(iter(self.terms.before(draft, context)), None)
 
@@ -148,8 +155,12 @@ class ComparisonFinder:
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
         first = next((d for kind, d in before.relations if kind == "compared_with"), None)
-        if first is None or first.start > before.start or not kin(before, draft):
+        if first is None or first.start > before.start or not kin(before, draft) or _TO.search(lead):
             return None
+        if _OR.fullmatch(lead) is not None:
+            again = (d for d in context.beside(draft) if d.start < before.start and kin(d, draft) and d is not first)
+            same = [d for d in again if d.reading.per == draft.reading.per]
+            return (same[-1] if same else first), "claims.relation.compared_further"
         if "claims.relation.endpoints" in before.rules or not self._fires("claims.relation.compared_further", lead):
             return None
         if AND.fullmatch(lead) is not None and self.terms.paired(before, context, _earlier(before, context)) is first:
@@ -177,11 +188,41 @@ _PLAIN = ("claims.relation.compared", _MULTIPLE)
 _AGAINST = re.compile(r"\b(?:against|instead|rather)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:\s[\w%-]+){0,3}\s*,?\s*from\s*(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_TO = re.compile(r"\bto\s*(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_OWN = re.compile(r"(?:\b(?:its|their|his|her|our)|\w['’]s)\s+(?:current |existing |present )?\Z", re.IGNORECASE)
+_OR = re.compile(r"[^,;.]{0,24},?\s*or\s+(?:just |only |about )?", re.IGNORECASE)
+_IS_AWAY = re.compile(
+    r"\b(?:is|are|was|were|['’]s)\s+(?:now |still |already )?(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE
+)
 _BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 
 
 def _opens_change(draft: Draft, context: Context) -> bool:
-    return _FROM.search(context.lead(draft)) is not None
+    """Whether a figure is where a change starts, its end still to come: *from 5*, and not *to 4 from 5*."""
+    before, lead = context.preceding(draft), context.lead(draft)
+    if _FROM.search(lead) is None:
+        return False
+    return before is None or _CLOSED.fullmatch(lead) is None or _TO.search(context.lead(before)) is None
+
+
+def _reached(draft: Draft, context: Context) -> Draft | None:
+    """The *to A* that a *from B* right behind it is the start of; a mere number may start any kind of figure."""
+    before = context.preceding(draft)
+    if before is None or before.compared is not None or _CLOSED.fullmatch(context.lead(draft)) is None:
+        return None
+    like = kin(before, draft) or draft.number.text[-1].isdigit()
+    return before if like and _TO.search(context.lead(before)) is not None else None
+
+
+def _owned(draft: Draft, context: Context) -> bool:
+    """*Raises its 5% share to 9%*: what someone has already."""
+    return _OWN.search(context.lead(draft)) is not None
+
+
+def _raising(draft: Draft, changes: frozenset[str]) -> bool:
+    verb = verb_of(draft.anchor)
+    return verb is not None and lemma(verb) in changes
 
 
 def _by(draft: Draft, context: Context) -> bool:

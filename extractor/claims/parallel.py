@@ -216,6 +216,12 @@ _FEW = 6
 def _before(date: DateMention, first: Draft, context: Context) -> bool:
     """Whether a date is over before the time of another figure's clause begins, or before the article appeared."""
     published = context.analysis.article.published
-    own = [d.from_ for d in context.dates(first.sentence) if d.from_ is not None and d is not date]
-    since = min(own) if own else (published.value if published is not None else None)
+    own = [d for d in context.dates(first.sentence) if d.from_ is not None and d is not date]
+    nearest = min(own, key=lambda d: _gap(d, first), default=None)
+    since = nearest.from_ if nearest is not None else (published.value if published is not None else None)
     return date.to is not None and (since is None or date.to < since)
+
+
+def _gap(date: DateMention, figure: Draft) -> int:
+    """How far a date stands from a figure, before or behind it."""
+    return max(date.start - figure.end, figure.start - date.end)
