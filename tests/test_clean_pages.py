@@ -124,3 +124,14 @@ def test_the_outlet_is_the_name_that_is_written_as_one(names: list[str], outlet:
 def test_a_byline_in_the_metadata_loses_its_by(cleaner: Cleaner) -> None:
     html = f"<head><meta name='byl' content='By Anna Example'></head><article><h1>Dam</h1><p>{FIRST}</p><p>{LAST}</p>"
     assert clean(cleaner, html).author.value == "Anna Example"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("label", ["Read more", " read more ", "Continue reading →", "Full story"])
+def test_a_link_to_the_rest_is_no_part_of_the_line(cleaner: Cleaner, label: str) -> None:
+    html = f"<article><p>{FIRST}</p><div>{LAST} <a href='/b'>{label}</a> </div><p>Nobody was hurt.</p></article>"
+    assert clean(cleaner, html).text == f"{FIRST}\n\n{LAST}\n\nNobody was hurt."
+
+
+@pytest.mark.parametrize("rest", ["You can <a href='/b'>read more</a>", "He <a href='/b'>read more</a> than 40 pages."])
+def test_a_link_in_a_sentence_is_a_part_of_it(rest: str) -> None:
+    assert "\n\n" not in read_page(f"<p>{FIRST} {rest}</p>").source

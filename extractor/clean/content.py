@@ -23,7 +23,7 @@ from extractor.records import Role
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
-    from extractor.clean.page import Node, Page
+    from extractor.clean.runs import Node, Page
 
 _ADDRESS = re.compile(r"https?://([^/?#:\s]+)", re.I)
 _STAMP = "clean.stamp.head"

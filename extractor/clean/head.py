@@ -14,7 +14,7 @@ from extractor.clean.published import date_in_path, parse_date
 from extractor.records import MetadataValue
 
 if TYPE_CHECKING:
-    from extractor.clean.page import Page
+    from extractor.clean.runs import Page
 
 _ARTICLE = ("article", "posting", "report", "review", "opinion", "analysis", "webpage")
 _DATE_NAMES = (

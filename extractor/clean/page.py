@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 from typing import cast
 
 from bs4 import Tag
 
-from extractor.clean.hidden import is_hidden
+from extractor.clean.attributes import is_hidden, words
+from extractor.clean.runs import Node, Page, Run
 from extractor.clean.tree import BLOCKS, CONTROLS, INLINE, SKIPPED, parse_tree
 
+_MORE = re.compile(
+    r"\W*(?:(?:read|see|learn|find out|show|view) more|continue(?: reading)?|more|full (?:story|article|report))\W*",
+    re.I,
+)
+_STOPPED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HOST = re.compile(r"(?:https?:)?//([^/?#:\s]+)|mailto:", re.I)
-_NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
-
-
-@dataclasses.dataclass(slots=True)
-class Node:
-    """A block-level element: its parent's index, its name and its class and id words."""
-
-    parent: int
-    tag: str
-    words: str
-
-
-@dataclasses.dataclass(slots=True)
-class Run:
-    """A run of inline text: ``source[start:end]``, with the element that holds it.
-
-    ``links`` counts the characters inside links, ``host`` is where the last of them with a full
-    address leads, ``strong`` counts the characters set in bold or italics; ``broken`` says that a
-    single line break element precedes.
-    """
-
-    start: int
-    end: int
-    node: int
-    links: int
-    strong: int
-    heading: int
-    broken: bool
-    host: str
-
-
-@dataclasses.dataclass(slots=True)
-class Page:
-    """A page: its visible text, the runs that make it up, and what its head says of it."""
-
-    source: str
-    runs: list[Run]
-    nodes: list[Node]
-    meta: list[Mapping[str, str]]
-    scripts: list[str]
-    head_title: str
-    language: str | None
-    times: list[tuple[str, int, str]]
-    canonical: str | None
 
 
 def read_page(html: str) -> Page:
@@ -98,6 +58,7 @@ class _Reader:
         self.links = 0
         self.host = ""
         self.strong = 0
+        self.link = (0, 0)  # where the last link begins and ends among the parts
         self.pre = 0
         self.parts: list[str] = []
         self.sizes = [0, 0]
@@ -138,7 +99,7 @@ class _Reader:
         else:
             self._flush()
         self._note(tag, attrs)
-        self.nodes.append(Node(self.node, tag, _words(attrs) if attrs else ""))
+        self.nodes.append(Node(self.node, tag, words(attrs) if attrs else ""))
         self.open.append((tag, self.node, 0))
         if tag not in ("td", "th") or self.cell_row < 0:
             self.node = len(self.nodes) - 1
@@ -153,7 +114,7 @@ class _Reader:
 
     def _start_control(self, tag: str, attrs: Mapping[str, str]) -> None:
         """A button in the midst of a line: its label is a run of its own after the line."""
-        self.nodes.append(Node(self.node, tag, _words(attrs) if attrs else ""))
+        self.nodes.append(Node(self.node, tag, words(attrs) if attrs else ""))
         self.open.append((tag, self.node, 2))
         self.control = []
         self.controls.append((len(self.nodes) - 1, self.control))
@@ -168,6 +129,7 @@ class _Reader:
             self._flush(at_break=True)
         elif tag == "a":
             self.links += 1
+            self.link = (len(self.parts), 0)
             if attrs and (found := _HOST.match(attrs.get("href", ""))):
                 self.host = (found[1] or found[0]).lower()
         elif tag in ("b", "strong", "i", "em"):
@@ -188,7 +150,7 @@ class _Reader:
             self.in_script = True
             self.scripts.append("")
         elif tag == "time" and attrs.get("datetime"):
-            self.times.append((attrs["datetime"], self.length, _words(attrs)))
+            self.times.append((attrs["datetime"], self.length, words(attrs)))
         elif tag == "link" and attrs.get("rel", "").lower() == "canonical":
             self.canonical = attrs.get("href")
 
@@ -208,6 +170,7 @@ class _Reader:
                 self.control = None
             elif tag == "a":
                 self.links -= 1
+                self.link = (self.link[0], len(self.parts))
             elif tag in ("b", "strong", "i", "em"):
                 self.strong -= 1
             return
@@ -249,6 +212,8 @@ class _Reader:
         self._flush()
 
     def _flush(self, at_break: bool = False) -> None:
+        if self.link[1]:
+            self._part_link()
         text = "".join(self.parts)
         body = text.rstrip(" \n\t\r\f")
         if body and not body.isspace():
@@ -256,12 +221,23 @@ class _Reader:
             self.broken = False
         self.parts = []
         self.sizes = [0, 0]
+        self.link = (0, 0)
         self.host = ""
         controls, self.controls = self.controls, []
         for node, parts in controls:
             if label := " ".join("".join(parts).split()):
                 self._run(label, label, node, 0, 0, 0, "")
         self.broken = at_break and bool(body)
+
+    def _part_link(self) -> None:
+        """A link to the rest of a story, behind the last sentence of a line, is a run of its own."""
+        start, end = self.link
+        label = "".join(self.parts[start:end])
+        ends = _MORE.fullmatch(label) and not "".join(self.parts[end:]).strip()
+        if ends and _STOPPED.search("".join(self.parts[max(0, start - 4) : start])):
+            self.controls.append((self.node, self.parts[start:end]))
+            del self.parts[start:]
+            self.sizes[0] -= len(label)
 
     def _run(self, text: str, body: str, node: int, links: int, strong: int, heading: int, host: str) -> None:
         """Put a run into the source, with the blank that ends its text."""
@@ -287,8 +263,3 @@ class _Reader:
             self.times,
             self.canonical,
         )
-
-
-def _words(attrs: Mapping[str, str]) -> str:
-    found = [value for name in _NAMING if (value := attrs.get(name))]
-    return _CAMEL.sub("-", " ".join(found)).replace("_", "-").lower() if found else ""

@@ -10,7 +10,7 @@ from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.shape import is_prose
 
 if TYPE_CHECKING:
-    from extractor.clean.page import Node
+    from extractor.clean.runs import Node
 
 _DOMINANT = 0.72
 _COVERS, _COVERS_STILL = 0.35, 0.7

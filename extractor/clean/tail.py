@@ -56,7 +56,7 @@ class TailTrimmer:
             stems = _Stems(candidates)
             for index in range(prose + 1, len(candidates)):
                 block = candidates[index]
-                if len(block.text) <= MARKER and self._is_marker(block.text) and (block.kept or _is_furniture(block)):
+                if len(block.text) <= MARKER and self._is_marker(block.text):
                     block.remove(block.removed or sign)
                     self._trim_after(stems, candidates[index + 1 : index + _TAIL], sign, index)
         if sign := self._coded.get("related.trailing_heading"):
@@ -222,7 +222,3 @@ def _goes_on(above: _Stems, index: int, rest: Sequence[Candidate]) -> bool:
 def _is_told(text: str) -> bool:
     """Whether a line is a sentence, however short."""
     return is_prose(text) or (len(text.split()) >= _SENTENCE and text[-1] in '.”"' and text[0].isupper())
-
-
-def _is_furniture(block: Candidate) -> bool:
-    return block.removed is not None and block.removed.reason in ("related", "navigation")

@@ -1,4 +1,4 @@
-"""Which elements a reader does not see: switched off, clipped to nothing, or meant for a screen reader."""
+"""What the attributes of an element say: that no reader sees it, and what it is called."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _SPOKEN = re.compile(
     r"|(?:a11y|accessib(?:ly|ility))-?(?:hidden|text|only)|assistive-?text|off-?screen)(?:\b|_)",
     re.I,
 )
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
 
 
 def is_hidden(attrs: Mapping[str, str], *, inline: bool) -> bool:
@@ -35,3 +37,9 @@ def is_hidden(attrs: Mapping[str, str], *, inline: bool) -> bool:
         return True
     name = attrs.get("class")
     return bool(name and (_POPPING.search(name) or (inline and _SPOKEN.search(name))))
+
+
+def words(attrs: Mapping[str, str]) -> str:
+    """The words of an element's names, in small letters and parted by hyphens and blanks."""
+    found = [value for name in _NAMING if (value := attrs.get(name))]
+    return _CAMEL.sub("-", " ".join(found)).replace("_", "-").lower() if found else ""
