@@ -21,6 +21,7 @@ _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between ", "age of ")
 _AFTER_AT = re.compile(r"[,.;:)]|$|\s(?:and|or|to|but|because|when|after|while|with|in|as|by|from|he|she)\b")
 _PERSONAL = ("he", "she", "i", "who", "they", "we")
+_APART = re.compile(r",\s(?:(?:only|just|barely|then|now|about|around|nearly|almost)\s)?\Z")
 _YOUNGEST = 4  # a younger one is told in words: at three
 _OLDEST = 120
 _GROWN = 13  # younger than that, people "of" so many have that many of something
@@ -142,9 +143,10 @@ class Ages:
     def _is_apposed(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a person without a name is so old: "The keeper, 38, made seven saves"."""
         text = sentence.plain
-        if figure.form != "digits" or text[figure.start - 2 : figure.start] != ", " or text[figure.end :][:1] != ",":
+        before = _APART.search(text[max(0, figure.start - 12) : figure.start])
+        if figure.form != "digits" or before is None or text[figure.end :][:1] != ",":
             return False
-        noun = sentence.token_at(sentence.start + figure.start - 3)
+        noun = sentence.token_at(sentence.start + figure.start - len(before[0]) - 1)
         return (
             noun is not None
             and noun.tag_ == "NN"

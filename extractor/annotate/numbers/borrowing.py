@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _SIDE = re.compile(r"\s(?:and|to|or|from)\s(?:the\s)?\Z", re.I)
 _MOVED = re.compile(r",?\s(?:up|down)\s\Z", re.I)
+_LISTED = ", "
+_PLACED = re.compile(r"\s(in|on|at|for|among|under|from|by|with)\s(?!order\b|all\b|total\b)")
+_GAP_END = re.compile(r"(?:\band|\bbut|,|;)\s(?:(?:only|just|about|nearly|some|over)\s)?\Z")
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
 _APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z|:\s\Z|\s[—–]\s\Z", re.I)
 _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
@@ -47,6 +50,7 @@ _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
 _MEASURED = ("percent", "percentage_points", "money", "duration", "measure")
 _LARGE = 1_000_000
+_NEAR = 40  # characters that a time or a place may take between a length and what it is more than
 _BACK = 12  # figures of the sentence that are looked at
 
 
@@ -91,6 +95,13 @@ class Borrowing:
         if index + 1 >= len(figures) or "numbers.count.ellipsis" not in self.on:
             return False
         figure, after = figures[index], figures[index + 1]
+        if sentence.plain[figure.end : after.start] == _LISTED and after.unit is None and after.form == figure.form:
+            self.side(sentence, figures, index + 1)  # "15, 17 and 19 years": from the last one forward
+            if after.unit is None or after.giver is not None or "numbers.count.ellipsis" not in after.rules:
+                return False
+            self.take(figure, after)
+            figure.giver = None
+            return True
         if (
             after.disposition is not None
             or after.unit is None
@@ -174,7 +185,9 @@ class Borrowing:
         """Whether a bare number is told in the percents, the length or the measure of the last one."""
         text, value = sentence.plain, figure.value
         if last.kind in ("duration", "measure"):
-            if text[last.end : figure.start] == ", ":
+            if _gapped(text, last, figure):
+                return True
+            if text[last.end : figure.start].endswith(", ") and figure.start - last.end < _NEAR:
                 return bool(_MORE.match(text, figure.end))
             depth = last.unit in _DEPTHS and _LIES_AT.search(lead)
             return bool(depth or _IT_IS.search(lead) or self.extended.search(lead))
@@ -265,6 +278,13 @@ class Borrowing:
                 continue
             return giver
         return None
+
+
+def _gapped(text: str, last: Figure, figure: Figure) -> bool:
+    """Whether two figures stand before the same preposition: "14 weeks in March and 17 in June"."""
+    first, second = _PLACED.match(text, last.end), _PLACED.match(text, figure.end)
+    joined = _GAP_END.search(text, last.end, figure.start)
+    return bool(first and second and first[1] == second[1] and joined)
 
 
 def _bracketed(sentence: Sentence, giver: Figure, figure: Figure) -> bool:

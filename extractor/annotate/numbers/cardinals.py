@@ -32,7 +32,7 @@ class Cardinals:
         self.magnitude_names = "|".join(sorted(self.magnitudes, key=len, reverse=True))
         parts = "|".join(sorted((w for w in self.denominators if w != "halves"), key=len, reverse=True))
         self.part = re.compile(
-            rf"\s+and\s+(?:(an?|{self.names}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:{self.names}))[\s-])?({parts})(?![A-Za-z])(?!\s+of\b)",
+            rf"(?:\s+and\s+|-and-)(?:(an?|{self.names}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\s-](?:{self.names}))[\s-])?({parts})(?![A-Za-z])(?!\s+of\b)",
             re.I,
         )
 

@@ -40,6 +40,7 @@ class Counting:
                     open_figures.append(index)
         for index in open_figures:
             self._elsewhere(sentence, figures, index)
+            _as_length(figures[:index], figures[index])
             self.persons.override(sentence.plain, figures[index])
 
     def _own(self, sentence: Sentence, figure: Figure) -> None:
@@ -114,3 +115,11 @@ def _is_share(sentence: Sentence, figures: list[Figure], index: int) -> bool:
 
 def _is_decimal(figure: Figure) -> bool:
     return isinstance(figure.value, float) and figure.scale == 1 and figure.form == "digits" and figure.kind == "count"
+
+
+def _as_length(before: list[Figure], figure: Figure) -> None:
+    """A part of a length is one too: "seven years, two of them suspended"."""
+    if figure.partitive and figure.kind == "count" and figure.value is not None:
+        wholes = (f.value for f in before if f.kind == "duration" and f.symbol and f.unit == figure.unit)
+        if any(whole is not None and figure.value < whole for whole in wholes):
+            figure.kind = "duration"

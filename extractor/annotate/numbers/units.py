@@ -49,7 +49,7 @@ class Units:
         )
         lengths = "|".join(word for word in self.duration if len(word) > 3)
         self.stretch = re.compile(
-            rf"\s(?:straight|consecutive|full|whole|successive|additional|extra|further|more|long|dry|entire)\s({lengths})(?![A-Za-z])",
+            rf"\s(?:straight|consecutive|full|whole|successive|additional|extra|further|more|long|dry|entire|calendar|working|business|trading|sitting|academic|school|fiscal|financial|clear)\s({lengths})(?![A-Za-z])",
             re.I,
         )
         self.indices = re.compile(rules.table(_FILE, "fragments")["indices"], re.I)
@@ -62,6 +62,8 @@ class Units:
         for index, figure in enumerate(figures):
             if figure.form in ("ordinal", "multiple", "none") or figure.disposition not in (None, "duration"):
                 continue
+            if figure.symbol and figure.kind != "money":
+                continue  # the numeral said its unit: "a year and a half"
             limit = next(
                 (f.start for f in figures[index + 1 : index + 6] if not text[f.start - 1].isalpha()), len(text)
             )
