@@ -15,13 +15,13 @@ from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import attachment, days, moving, timeless, usable
+from extractor.claims.dating import attachment, days, moving, timeless
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import above, is_verb
 from extractor.claims.leads import aside
 from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
+from extractor.claims.within import SentenceLender
 from extractor.records import DateMention
 from extractor.rules import RuleSet
 
@@ -31,8 +31,6 @@ _NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
 _REACH = 4
 _LEAD = 160
 _OPENING = 16
-_VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
 _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
 
@@ -43,18 +41,22 @@ class PeriodCarrier:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_period", "period")
         self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
+        self.members = rules.get("claims.period.members").regex() if rules.has("claims.period.members") else None
         self.parts = rules.get("claims.period.part").regex() if rules.has("claims.period.part") else None
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.table = table
         self.expecting = frozenset(table["expecting"])
-        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
         self.moments = re.compile(table["moments"], re.IGNORECASE)
         self.on = {rule.id for rule in rules.layer("claims.period")}
+        self.within = SentenceLender(table, self.on)
 
     def __call__(self, context: Context) -> None:
         """Set ``time`` where it is still null and something lends it."""
         timeline = Timeline(context, self.table)
+        for draft in context.drafts if "claims.period.label" in self.on else ():
+            if draft.time is None and not timeless(draft, self.penalties):
+                self.within.label(draft, context)
         story = Story(context, timeline, self.table)
         for draft in context.drafts:
             if draft.time is None and not timeless(draft, self.penalties):
@@ -76,15 +78,16 @@ class PeriodCarrier:
 
     def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story) -> None:
         donor = draft.donor
-        if donor is not None and donor.time is not None and self._lends(donor, draft):
-            self._take(draft, donor.time, "claims.period.discourse")
+        rule = self._lent_by(donor, draft) if donor is not None else None
+        if donor is not None and donor.time is not None and rule is not None and rule in self.on:
+            self._take(draft, donor.time, rule)
             return
         if draft.reading.kind in self.timeless and draft.reading.statistic is None:
             worth = _WORTH.search(draft.sentence.plain[: draft.start - draft.sentence.start][-_LEAD:])
-            lent = self._nearby(draft, context, timeline) if worth else iter(())
+            lent = self._nearby(draft, context, timeline, story) if worth else iter(())
             lent = itertools.chain(lent, story(draft)) if draft.reading.kind == "duration" else iter(())
         else:
-            lent = itertools.chain(self._nearby(draft, context, timeline), story(draft))
+            lent = itertools.chain(self._nearby(draft, context, timeline, story), story(draft))
         momentary = self.moments.search(draft.sentence.plain) is not None
         if _unplaced(draft, context, timeline):
             return
@@ -93,15 +96,16 @@ class PeriodCarrier:
                 self._take(draft, date, rule)
                 return
 
-    def _nearby(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+    def _nearby(
+        self, draft: Draft, context: Context, timeline: Timeline, story: Story
+    ) -> Iterator[tuple[str, DateMention]]:
         """The times that the sentence and the ones before it lend, the nearest first."""
         return itertools.chain(
-            self._contrasted(draft, context),
-            self._governing(draft, context),
+            self.within.first(draft, context),
             self._repeated(draft, context),
-            self._beside(draft, context),
+            self.within.beside(draft, context),
             self._expected(draft, context),
-            self._before(draft, context, timeline),
+            self._before(draft, context, timeline, story),
         )
 
     def _expected(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
@@ -116,40 +120,6 @@ class PeriodCarrier:
                 yield "claims.period.expected", earlier.time
                 return
 
-    def _governing(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
-        """The figure of the same sentence whose predicate stands above, with its period."""
-        for earlier in context.beside(draft):
-            if earlier is draft or earlier.time is None or aside(earlier):
-                continue
-            if self._governs(earlier, draft):
-                yield "claims.period.clause", earlier.time
-
-    def _contrasted(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
-        """The date right before a second term with a date of its own, wherever the parse hangs it."""
-        term = next((d for d in context.beside(draft) if d.start > draft.start), None)
-        if term is None or not term.compares or term.time is None or term.time.start < term.start:
-            return
-        for date in context.dates(draft.sentence):
-            between = draft.sentence.plain[date.end - draft.sentence.start : term.start - draft.sentence.start]
-            if self.superlative.search(draft.sentence.plain[: date.start - draft.sentence.start][-_LEAD:]):
-                continue
-            if draft.end <= date.start and date.end <= term.start and usable(date) and _VERSUS.match(between):
-                yield "claims.period.contrast", date
-
-    def _beside(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
-        """The figure of the same sentence that shares the verb, or whose list a verbless one goes on."""
-        verb = draft.predicate
-        part = _OF_THEM.match(draft.sentence.plain[draft.end - draft.sentence.start :]) is not None
-        for earlier in reversed([d for d in context.beside(draft) if d.start < draft.start]):
-            if earlier.time is None or earlier.compares or draft.compares or aside(earlier):
-                continue
-            if part and "claims.period.part_pronoun" in self.on:
-                yield "claims.period.part_pronoun", earlier.time
-                return
-            if verb is None or not is_verb(verb) or verb == earlier.predicate:
-                yield "claims.period.list", earlier.time
-                return
-
     def _repeated(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure that this one says again with an article: *Of the 193, 81 had …*."""
         before = draft.sentence.plain[: draft.start - draft.sentence.start]
@@ -161,7 +131,9 @@ class PeriodCarrier:
                     yield "claims.period.repeated", earlier.time
                 return
 
-    def _before(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+    def _before(
+        self, draft: Draft, context: Context, timeline: Timeline, story: Story
+    ) -> Iterator[tuple[str, DateMention]]:
         """The times that the sentences before lend, each with the rule that says so."""
         sentence = draft.sentence
         carries = self._carries(draft)
@@ -169,8 +141,8 @@ class PeriodCarrier:
         near = 1 if self._opens_part(draft) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
-        if dated and dated[0].time and (carries or near):
-            yield "claims.period.discourse" if carries else "claims.period.part", dated[0].time
+        if dated and dated[0].time and (carries or near) and _alike(dated[0], draft):
+            yield carries or "claims.period.part", dated[0].time
         if quoted(draft):
             return
         same = self._same_things(draft, context)
@@ -178,7 +150,8 @@ class PeriodCarrier:
             yield "claims.period.coreference", same.time
         now = told(draft)
         first = dated[0] if dated and dated[0] is previous[0] else None
-        if first is not None and first.time and now == "past" and tense(first.predicate) in ("past", "none"):
+        goes_on = now == "past" or (now == "present" and story.shares_out(draft))
+        if first is not None and first.time and goes_on and tense(first.predicate) in ("past", "none"):
             yield "claims.period.paragraph", first.time
         yield from self._spoken_of(draft, context, timeline)
 
@@ -219,34 +192,43 @@ class PeriodCarrier:
                 return earlier if earlier.time is not None else None
         return None
 
-    def _lends(self, donor: Draft, draft: Draft) -> bool:
-        """Whether an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
-        if "claims.period.discourse" not in self.on:
-            return False
-        return donor.sentence is draft.sentence or self._carries(draft)
-
-    def _governs(self, earlier: Draft, draft: Draft) -> bool:
-        """Whether the other figure's predicate stands above this one's in the same sentence."""
-        if earlier.predicate is None or draft.predicate is None:
-            return False
-        if (
-            earlier.start > draft.end
-            and ";" in draft.sentence.plain[draft.end - draft.sentence.start : earlier.start - draft.sentence.start]
-        ):
-            return False
-        return above(earlier.predicate, draft.predicate)
+    def _lent_by(self, donor: Draft, draft: Draft) -> str | None:
+        """The rule by which an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
+        if donor.sentence is draft.sentence:
+            return "claims.period.discourse"
+        return self._carries(draft) if _alike(donor, draft) else None
 
     def _opens_part(self, draft: Draft) -> bool:
         """Whether the sentence takes a part out of what the one before counted: *Of the total*."""
         return self.parts is not None and bool(self.parts.match(draft.sentence.plain))
 
-    def _carries(self, draft: Draft) -> bool:
-        return self.carried is not None and bool(self.carried.match(draft.sentence.plain))
+    def _carries(self, draft: Draft) -> str | None:
+        """The rule by which the sentence points at the figures before: *Of these*; in the past, *Most of them*."""
+        words = draft.sentence.plain
+        if self.carried is not None and self.carried.match(words):
+            return "claims.period.discourse"
+        past = told(draft) in ("past", "pluperfect")
+        if past and self.members is not None and self.members.match(words):
+            return "claims.period.members"
+        return None
 
     def _take(self, draft: Draft, date: DateMention, rule: str) -> None:
         draft.time = date
         draft.inherit("time", date)
         draft.fired(rule)
+
+
+def _alike(earlier: Draft, draft: Draft) -> bool:
+    """Whether two figures are both of what is to come, or neither."""
+    return _ahead(earlier) == _ahead(draft)
+
+
+def _ahead(draft: Draft) -> bool:
+    """Whether a figure is of what is to come: *will hire 300*, *7,000 jobs that would go*."""
+    if told(draft) == "future":
+        return True
+    clauses = draft.anchor.children if draft.anchor is not None else ()
+    return any(child.dep_ == "relcl" and tense(child) == "future" for child in clauses)
 
 
 def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:

@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, subject
+from extractor.claims.timeline import superseded
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -124,7 +125,8 @@ def _tells(draft: Draft) -> bool:
 
     *They asked it to change its decision not to vaccinate despite the deaths of three in 2018* tells nothing of 2018.
     """
-    return draft.predicate is None or not any(_leaves(node) for node in ancestors(draft.predicate))
+    verb = draft.predicate
+    return verb is None or not (superseded(verb) or any(_leaves(node) for node in ancestors(verb)))
 
 
 def _leaves(node: Token) -> bool:

@@ -22,6 +22,7 @@ from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 
 MONTH = 27
+_WITH = {"make": ("up",), "come": ("next", "then", "first", "second", "third", "last", "behind")}
 
 
 class Story:
@@ -47,7 +48,7 @@ class Story:
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
         now = told(draft)
-        share = now == "present" and self._shares(draft)
+        share = now == "present" and self.shares_out(draft)
         if now not in ("past", "perfect") and not share:
             return
         for earlier in self.leads.drafts:
@@ -72,7 +73,7 @@ class Story:
             return ("claims.period.story", date) if long and then == "perfect" and moving(date) else None
         today = self.context.analysis.published
         over = today is not None and date.to is not None and date.to < today.isoformat()
-        if then not in ("past", "none") and not (then == "present" and over):
+        if then not in ("past", "none") and not (then in ("present", "perfect") and over):
             return None
         if long:
             return "claims.period.story", date
@@ -80,12 +81,13 @@ class Story:
             return "claims.period.state", date
         return None
 
-    def _shares(self, draft: Draft) -> bool:
+    def shares_out(self, draft: Draft) -> bool:
         """Whether a verb in the present tells a part of a whole: *women make up 12%*."""
         verb = draft.predicate
-        if verb is None or lemma(verb) not in self.shares:
+        if verb is None or verb.dep_ == "relcl" or lemma(verb) not in self.shares:
             return False
-        return lemma(verb) != "make" or any(child.lower_ == "up" for child in verb.children)
+        needs = _WITH.get(lemma(verb))
+        return needs is None or any(child.lower_ in needs for child in verb.children)
 
     def fragment(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The story's period, for what is no sentence: a cell of a table, an item of a list."""

@@ -60,6 +60,7 @@ class Timeline:
         self.events = frozenset(table["dated_events"])
         self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
         self.occasions = frozenset(table["occasions"])
+        self.publications = frozenset(table["publications"])
         self._topics: dict[int, list[Topic]] = {}
 
     def topics(self, sentence: Sentence) -> list[Topic]:
@@ -78,7 +79,9 @@ class Timeline:
         """The times that name an event, wherever it stands: *the number killed in Wednesday's shelling*."""
         for date in self.context.dates(sentence):
             head = attachment(sentence, date)
-            if usable(date) and head is not None and head.dep_ == "poss" and date.from_ is not None:
+            if head is None or head.dep_ != "poss" or self._publishes(head, date):
+                continue
+            if usable(date) and date.from_ is not None:
                 yield Topic(date, "past", head.head, head)
 
     def _find(self, sentence: Sentence) -> list[Topic]:
@@ -99,7 +102,7 @@ class Timeline:
                 continue
             if background(verb) and not (narrates(verb) or occasion(verb, self.occasions)):
                 continue
-            if not names(head, self.things, self.events) and not _superseded(verb):
+            if not (names(head, self.things, self.events) or superseded(verb) or self._publishes(head, date)):
                 found.append(Topic(date, tense(verb), verb, head))
         return found
 
@@ -107,6 +110,10 @@ class Timeline:
         """Whether the words before a date make it the base of a comparison: *fewer than last season*."""
         lead = sentence.plain[max(0, date.start - sentence.start - _LEAD) : date.start - sentence.start]
         return self.base_words.search(lead) is not None or of_comparison(date, lead)
+
+    def _publishes(self, head: Token, date: DateMention) -> bool:
+        """Whether a day only says when something came out: *Saturday's poll*."""
+        return head.dep_ == "poss" and date.granularity == "day" and lemma(head.head) in self.publications
 
     def _compared(self, head: Token, verb: Token) -> bool:
         """Whether a word of comparison stands between a date and its verb."""
@@ -118,7 +125,7 @@ class Timeline:
         return False
 
 
-def _superseded(verb: Token) -> bool:
+def superseded(verb: Token) -> bool:
     """Whether a clause only tells what something had been before: *The previous record was set in March*."""
     for child in verb.children:
         if child.dep_ in SUBJECTS:
