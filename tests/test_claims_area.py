@@ -56,6 +56,11 @@ PLACED = [
     ("A poll in English and Spanish on Friday asked [[900]] voters in Ohio.", "US"),
     ("Loans fell 4% last week. Freddie Mac blamed Memorial Day.\n\nRates rose by [[12%]].", "US"),
     ("Judges in the Kursk region heard [[40]] cases.", "RU"),
+    (SENEGAL + "Spain and Portugal took in [[84]] people between them.", None),
+    ("Italy took in 66,000 people, Greece 54,000 and Malta [[238]].", "MT"),
+    ("A bus hit a cyclist in Trenton, N.J., in 2021.\n\nThe trial lasted [[nine days]].", "US"),
+    ("The Dutch rider won by [[47 seconds]].\n\nThe Dutch were pleased. Some 900 people came.", "NL"),
+    ("Police in Haute-Savoie made [[84]] arrests.", "FR"),
     ("Paris Hilton sold [[300]] bags.", None),
     ("Jordan Pickford made [[nine]] saves.", None),
 ]

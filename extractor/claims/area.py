@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
@@ -15,8 +15,12 @@ from extractor.claims.wide import Found, WidePlaces
 from extractor.records import Area, LegalReference, NumberMention, PlaceMention
 from extractor.rules import RuleSet
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _SHARES = 12
 _OPENING = 12
+_HEADS = frozenset({"title", "standfirst", "heading"})
 _HALF, _CLEAR = 0.5, 0.4
 
 
@@ -30,6 +34,7 @@ class AreaFinder:
         self.reach: int = table["sentences_back"]
         self.weights: dict[str, int] = table["weight"]
         self.enough: int = table["enough"]
+        self.alone: int = table["alone"]
         self.shared = frozenset(table["shared_currencies"])
         self.shared_words = frozenset(table["shared_words"])
         found = rules.has("claims.area.discourse")
@@ -92,14 +97,21 @@ class AreaFinder:
         (code, weight), *others = weights.most_common(2)
         next_best = others[0][1] if others else 0
         share = weight / sum(weights.values())
-        if weight < self.enough * _SHARES or share < (_CLEAR if weight >= 2 * next_best else _HALF):
+        named = shown[code][0] > 0 and code in self._placing(context)
+        enough = self.alone if named and not others else self.enough
+        if weight < enough * _SHARES or share < (_CLEAR if weight >= 2 * next_best else _HALF):
             return None, []
         return shown[code][1], reasons[code]
+
+    def _placing(self, context: Context) -> set[str]:
+        """The countries that the article names by more than their people: *Dutch* is said of riders anywhere."""
+        return {place.code for place in context.analysis.places if place.kind != "demonym"}
 
     def _weighed(self, context: Context) -> tuple[Counter[str], dict[str, tuple[int, Area]], dict[str, list[str]]]:
         """How much speaks for each country, the mention that does so most, and rules beside the mentions."""
         sentences = context.analysis.sentences
         title = max((s.end for s in sentences if s.paragraph.role == "title"), default=0)
+        lead = next((s.end for s in sentences if s.paragraph.role not in _HEADS), 0)
         weights: Counter[str] = Counter()
         shown: dict[str, tuple[int, Area]] = {}
         reasons: dict[str, list[str]] = defaultdict(list)
@@ -107,7 +119,9 @@ class AreaFinder:
             places = context.places(sentence)
             shares = len({place.code for place in places})
             for place in places:
-                weight = self.weights[place.kind] * (3 if place.end <= title else 1) * _SHARES // shares
+                leads = place.end <= lead and place.kind != "city"
+                times = 3 if place.end <= title else 2 if leads else 1
+                weight = self.weights[place.kind] * times * _SHARES // shares
                 weights[place.code] += weight
                 area = Area(place.code, place.start, place.end, place.text, "document")
                 if place.code not in shown or weight > shown[place.code][0]:
@@ -170,12 +184,23 @@ class AreaFinder:
             return False
         if tier > 1 and "claims.actor.gapping" in draft.rules:
             return False
+        if self._joint(place, here, draft):
+            draft.fired("claims.area.joint")
+            return True
         rule = ("claims.area.phrase", "claims.area.clause", "claims.area.clause", "claims.area.sentence")[tier]
         if rule not in self.on:
             return False
         draft.area = Area(place.code, place.start, place.end, place.text, "explicit")
         draft.fired(rule)
         return True
+
+    def _joint(self, place: PlaceMention, here: list[PlaceMention], draft: Draft) -> bool:
+        """*Germany and France took 40*: the figure of several countries together is of none of them."""
+        if "claims.area.joint" not in self.on:
+            return False
+        token = draft.sentence.head(place.start, place.end)
+        others = (draft.sentence.head(p.start, p.end) for p in here if p.code != place.code)
+        return token is not None and any(other is not None and _coordinated(token, other) for other in others)
 
     def _where(self, here: list[PlaceMention], draft: Draft) -> bool:
         """*The Kursk region, where 600 sq km are held*: the place that ``where`` stands for."""
@@ -236,6 +261,20 @@ class AreaFinder:
             draft.fired("claims.area.discourse")
             return True
         return False
+
+
+def _coordinated(one: Token, other: Token) -> bool:
+    """Whether two tokens are members of one coordination, each without a figure of its own."""
+    if _first(one).i != _first(other).i:
+        return False
+    low, high = sorted((one.i, other.i))
+    return not any(token.tag_ == "CD" for token in one.doc[low : high + 2])
+
+
+def _first(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _in_source(place: PlaceMention, draft: Draft) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
+from collections import Counter, defaultdict
 
 from extractor.annotate.analysis import Analysis
 from extractor.annotate.places.evidence import Evidence
 from extractor.annotate.places.gazetteer import Gazetteer, Place
 from extractor.records import PlaceMention
 from extractor.rules import RuleSet
+
+_LIST = 2
 
 
 class PlaceAnnotator:
@@ -22,6 +24,7 @@ class PlaceAnnotator:
             rules.table("places_context", "rivals") if rules.has("places.evidence.rival") else {}
         )
         self._doubtful_on = rules.has("places.evidence.same_country")
+        self._listed_on = rules.has("places.evidence.listed")
         self._apposed_on = rules.has("places.evidence.apposed")
 
     def __call__(self, analysis: Analysis) -> list[PlaceMention]:
@@ -35,11 +38,30 @@ class PlaceAnnotator:
                     at = sentence.start
                     mention = _mention(at + start, at + end, sentence.text[start:end], place)
                     (sure if verdict == "yes" else doubtful).append(mention)
+        if self._listed_on:
+            sure += self._listed(doubtful, sure, analysis)
         named = {mention.code for mention in sure if mention.text not in self._rivals}
         if self._doubtful_on:
-            sure += [_with(m, "places.evidence.same_country") for m in doubtful if m.code in named]
+            taken = {mention.start for mention in sure}
+            sure += [
+                _with(m, "places.evidence.same_country") for m in doubtful if m.code in named and m.start not in taken
+            ]
         sure.sort(key=lambda m: m.start)
         return self._settled(analysis.text, sure)
+
+    def _listed(self, doubtful: list[PlaceMention], sure: list[PlaceMention], analysis: Analysis) -> list[PlaceMention]:
+        """The doubtful names of countries in a sentence that surely names two others: a list of them."""
+        by_sentence: dict[int, set[str]] = defaultdict(set)
+        for mention in sure:
+            sentence = analysis.sentence_at(mention.start)
+            if sentence is not None and mention.kind == "country":
+                by_sentence[sentence.index].add(mention.code)
+        found = []
+        for mention in (m for m in doubtful if m.kind == "country"):
+            sentence = analysis.sentence_at(mention.start)
+            if sentence is not None and len(by_sentence[sentence.index] - {mention.code}) >= _LIST:
+                found.append(_with(mention, "places.evidence.listed"))
+        return found
 
     def _settled(self, text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """Give "Paris, Texas" and a Georgia among American states the country that is meant."""
