@@ -117,6 +117,19 @@ ROWS = [
     ("Police cited ice in 38% of crashes, the state of the road in [[a fifth]].", "cite", "Police"),
     ("The ministry confirmed 96 cases and [[three]] deaths.", "confirm", "ministry"),
     ("After a [[two-hour]] meeting Silva left.", "meeting", None),
+    # polls: shares with a verb that is also a noun, shares in apposition, adverbs
+    ("Of the voters who back Silva, [[29%]] view the mayor unfavorably.", "view", None),
+    ("Today, [[fewer than half]], 45%, still do, the poll found.", "do", None),
+    ("Some [[84]] now live abroad.", "live", None),
+    ("Firms predate the [[10%]] duty that the state has levied since May.", "levy", "state"),
+    # agents of figures that share a verb; finite verbs of their own
+    ("Four soldiers were killed by mines and [[two]] by gunfire.", "kill", "gunfire"),
+    (
+        "Turnout fell 12 points among those who own a flat, 10 points among nuns and [[four points]] among men.",
+        "fall",
+        "Turnout",
+    ),
+    ("QUEZON CITY, Philippines—Police arrested [[84]] men.", "arrest", "Police"),
     # gaps
     ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),

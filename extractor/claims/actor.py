@@ -37,7 +37,7 @@ class ActorFinder:
             verb = draft.predicate
             if verb is None:
                 continue
-            if self._owned(draft, context):
+            if self._owned(draft, context) or self._by(draft, context):
                 continue
             if not is_verb(verb):
                 self._misread(draft, verb)
@@ -93,6 +93,22 @@ class ActorFinder:
             return False
         draft.actor = span
         draft.fired("claims.actor.owned")
+        return True
+
+    def _by(self, draft: Draft, context: Context) -> bool:
+        """*Four were killed by mines and two by gunfire*: the agent of a figure that shares another's verb."""
+        word = draft.sentence.token_at(draft.end + 1) if draft.donor is not None and draft.bare else None
+        if "claims.actor.by" not in self.on or word is None or word.lower_ != "by" or word.i <= 0:
+            return False
+        doer = next((child for child in word.children if child.dep_ == "pobj"), None)
+        verb = draft.predicate
+        if doer is None or verb is None or verb.tag_ != "VBN" or not is_noun(doer):
+            return False
+        span = noun_phrase(draft.sentence, doer)
+        if overlaps(span, context.dates(draft.sentence)):
+            return False
+        draft.actor = span
+        draft.fired("claims.actor.by")
         return True
 
     def _labelled(self, draft: Draft, verb: Token) -> bool:
@@ -221,7 +237,10 @@ def _of_subject(draft: Draft, doer: Token, context: Context) -> bool:
     """*46% are farmers, up from 43%*, *of the 40 men, 12 left*: a base or a whole of the figure that is the subject."""
     place = draft.sentence.offset(doer)
     subject = next((d for d in context.beside(draft) if d.start <= place < d.end or d.anchor == doer), None)
-    return subject is not None and subject is not draft and (draft.compared is subject or subject.whole is draft)
+    if subject is None or subject is draft:
+        return False
+    apposed = draft.sentence.plain[draft.end - draft.sentence.start : subject.start - draft.sentence.start]
+    return draft.compared is subject or subject.whole is draft or apposed.strip() in (",", ", or", "–", "—", "(")
 
 
 def _modifies(draft: Draft) -> bool:

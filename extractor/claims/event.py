@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _DEFINING = frozenset({"the", "these", "those", "of"})
+_WITHIN = frozenset({"nummod", "compound", "nmod", "amod"})
 _HELD = "claims.event.held"
 _HOMOGRAPHS = frozenset({"claims.event.homograph", "claims.event.measure"})
 
@@ -119,16 +120,21 @@ class EventFinder:
 
         A part of a set that is not counted itself goes with the clause: *banned 38 of those arrested*.
         """
-        if "claims.event.definite" not in self.on or anchor.dep_ not in ("dobj", "pobj"):
+        if "claims.event.definite" not in self.on:
             return None
-        if draft.sentence.offset(anchor.left_edge) > draft.start:
+        noun = anchor.head if anchor.dep_ in _WITHIN and is_noun(anchor.head) else anchor
+        if noun.dep_ not in ("dobj", "pobj") or draft.sentence.offset(noun.left_edge) > draft.start:
             return None
-        left = anchor.left_edge.nbor(-1).lower_ if anchor.left_edge.i > 0 else ""
-        first = anchor.left_edge.lower_
-        if not (first in _DEFINITE or left == "including" or (anchor.tag_ == "CD" and left in _DEFINING)):
+        left = noun.left_edge.nbor(-1).lower_ if noun.left_edge.i > 0 else ""
+        first = noun.left_edge.lower_
+        if not (first in _DEFINITE or left == "including" or (noun.tag_ == "CD" and left in _DEFINING)):
             return None
-        for child in anchor.rights:
-            if is_verb(child) and (child.dep_ == "relcl" or (child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"))):
+        for child in (
+            *noun.rights,
+            *(c for of in noun.rights if of.lower_ == "of" for t in of.rights for c in t.rights),
+        ):
+            participle = child.dep_ == "acl" and child.tag_ in ("VBN", "VBD") and noun is anchor and child.head == noun
+            if is_verb(child) and (child.dep_ == "relcl" or participle):
                 return child
         return None
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CLAUSAL = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
 _CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp", "acomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "quantmod", "det", "predet"})
 _LIMIT = 40
@@ -112,10 +113,10 @@ def _planner(noun: Token) -> Token | None:
 def _controller(verb: Token) -> Token | None:
     """The verb whose subject is that of a verb without one of its own.
 
-    A finite verb that the parser coordinates with a noun (*covers 19 districts and draws on 12 reports*)
-    is coordinated with the verb above the noun.
+    A finite verb has that of another only in coordination. One that the parser coordinates with a noun
+    (*covers 19 districts and draws on 12 reports*) is coordinated with the verb above the noun.
     """
-    if verb.dep_ not in _CONTROLLED or verb.head.i == verb.i:
+    if verb.dep_ not in _CONTROLLED or verb.head.i == verb.i or (verb.dep_ != "conj" and verb.tag_ in _FINITE):
         return None
     if verb.dep_ == "conj" and is_finite(verb) and not is_verb(verb.head):
         return verb_of(verb.head)

@@ -34,7 +34,9 @@ class ListReader:
         if token.doc is not before.predicate.doc or token == before.predicate or before.predicate.i >= token.i:
             return None
         first, last = draft.sentence.token_at(before.start), draft.sentence.token_at(draft.start)
-        if first is None or last is None or not first.i < token.i < last.i or before.predicate.i > first.i:
+        if first is None or last is None or not token.i < last.i or before.predicate.i > first.i:
+            return None
+        if token.i < first.i and _RULE not in before.rules:
             return None
         if self._repeats(before, draft, last) or (token.tag_ != "VBG" and _gapped(first, last)):
             return before

@@ -22,6 +22,7 @@ _HELD = re.compile(r"[-‑](?:[a-z]+[-‑])?(?P<word>[a-z]+)\b|\s(?P<apart>[a-z]
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _OPENING = frozenset({",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-"})
 _SUBORDINATING = frozenset({"that", "while", "because", "whereas", "as", "although", "though", "if"})
+_OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
 _CLOSING = {",": ",", "–": "–", "—": "—", "-": "-", "--": "--", "(": ")"}
 _ENDING = frozenset({".", ",", ":", ";", "–", "—", "in", "for", "on", "over", "at", "by", "under", "since", "after"})
 
@@ -32,6 +33,7 @@ class SurfaceReader:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "event")
         self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
+        self.opinions = frozenset(table["opinions"])
         self.shares: dict[str, str] = table["shares"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
 
@@ -76,10 +78,20 @@ class SurfaceReader:
         if len(tokens) > 2 and tokens[0].lower_ == "of" and tokens[1].lower_ in _THEM:
             tokens = tokens[2:]
         tokens = _behind_share(tokens, before)
+        while len(tokens) > 1 and tokens[0].tag_ == "RB" and tokens[0].dep_ != "neg":
+            tokens = tokens[1:]
         first = tokens[0] if tokens else None
+        if first is not None and self._polled(draft, tokens):
+            return first
         if first is None or (is_finite(first) and first.lower_ != "followed"):
             return first
         return first if self._headlines(draft, tokens) else None
+
+    def _polled(self, draft: Draft, tokens: list[Token]) -> bool:
+        """*29% view Silva favorably*: a verb of opinion that taggers read as a noun behind a share."""
+        if draft.reading.kind not in ("percent", "fraction", "ratio") or tokens[0].lower_ not in self.opinions:
+            return False
+        return len(tokens) > 1 and (tokens[1].tag_ in _OBJECT_TAGS or tokens[1].lower_ == "that")
 
     def _headlines(self, draft: Draft, tokens: list[Token]) -> bool:
         """*58 convicted in a month*: in a headline the participle stands for the passive."""
@@ -95,6 +107,8 @@ def _behind_share(tokens: list[Token], before: Token | None) -> list[Token]:
     Where the figure is that share itself, the words behind the mark that closes it.
     """
     mark = tokens[0].text if tokens else ""
+    if len(tokens) > 4 and mark == "," and tokens[1].tag_ == "CD" and "," in (tokens[2].text, tokens[3].text):
+        return tokens[3:] if tokens[2].text == "," else tokens[4:]
     if len(tokens) > 2 and mark in _CLOSING and (mark != "," or tokens[1].lower_ == "or"):
         if tokens[1].lower_ != "or" and tokens[1].tag_ not in ("CD", "$", "RB", "JJR", "IN"):
             return tokens
