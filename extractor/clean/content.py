@@ -125,7 +125,10 @@ class ContentFinder:
             if index == head:
                 block.role = "title"
                 continue
-            block.signs.extend(signs[block.node])
+            told = signs[block.node]
+            if block.role == "table_row":  # a table may be set as a figure; its rows describe no picture
+                told = tuple(sign for sign in told if sign.reason != "caption")
+            block.signs.extend(told)
             if head is not None and head < index <= first and self._is_standfirst(page.nodes, block, summary):
                 block.role = "standfirst"
                 block.signs = [sign for sign in block.signs if sign.reason not in ("related", "caption")]
