@@ -23,6 +23,8 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("In November 2023 it tried 12 men; in December, nine.", "December", "2023-12-01", "2023-12-31"),
+    ("In the first two months after the law was passed, 12 men were tried.", "the first two months", None, None),
     ("Claims dropped 5% for the week.", "the week", "2025-06-02", "2025-06-08"),
     ("Claims were 7% lower than the previous week.", "the previous week", "2025-05-26", "2025-06-01"),
     ("He was there the previous week.", "the previous week", "2025-06-02", "2025-06-08"),
@@ -151,6 +153,8 @@ def test_bounds(dates, text, span, first, last):
 
 
 ANAPHORA = [
+    ("It tried 90 in 2023 and 80 in the year that followed.", "the year that followed", "2024-01-01", "2024-12-31"),
+    ("In 2024 it tried 90, in 2023 it was 80 and a year before that, 70.", "a year before", "2022-01-01", "2022-12-31"),
     ("In December he said it had stopped 94 men since the beginning of the year.", "the beginning of the year",
      "2024-01-01", "2025-06-10"),
     ("It was signed on 21 May 2022. The code was changed that same month.", "that same month",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", "poss"})
+_PAUSE = re.compile(r"[,;:(]|\b(?:and|to|from|compared|against|versus|up|down|than)\b")
 _POSSESSIVE = re.compile(r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?")
 _MANY = 12
 _REACH = 120
@@ -56,6 +57,17 @@ def bracket(drafts: list[Draft], date: DateMention, sentence: Sentence) -> tuple
     start, end = sentence.start + opened, sentence.start + (closed if closed >= 0 else len(text))
     first = bisect.bisect_right(drafts, start, key=lambda d: d.start)
     return (start, end) if first < len(drafts) and drafts[first].start < end else None
+
+
+def begins_next(drafts: list[Draft], owner: Draft | None, date: DateMention, dates: list[DateMention]) -> Draft | None:
+    """The figure that a date after a comma begins to tell of: *In 2024 it tried 90 men, in 2023 there were 40*."""
+    if owner is None or owner.end > date.start or dates[0].end > owner.start:
+        return None
+    plain, base = owner.sentence.plain, owner.sentence.start
+    order = drafts.index(owner) + 1
+    if order >= len(drafts) or "," not in plain[owner.end - base : date.start - base]:
+        return None
+    return None if _PAUSE.search(plain[date.end - base : drafts[order].start - base]) else drafts[order]
 
 
 def possesses(date: DateMention, draft: Draft) -> bool:

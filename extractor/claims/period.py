@@ -16,6 +16,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.contrast import (
     alone_in_brackets,
+    begins_next,
     bracket,
     coordinated,
     of_base,
@@ -130,6 +131,7 @@ class PeriodFinder:
             before = _lead(sentence, date)
             if not self.superlative.search(before):  # *the lowest since 1993*: what is compared with, not a period
                 owner = self._owner(drafts, date)
+                owner = begins_next(drafts, owner, date, dates) or owner
                 opens_base = self._opens_base(before, date, owner)
                 head, within = attachment(sentence, date), bracket(drafts, date, sentence)
                 places.append(_Place(date, owner, opens_base, head, within))

@@ -97,6 +97,7 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
         "ensuing",
         "next",
         "after",
+        "that followed",
     )
     count = 1 if ahead else -1
     fallback = "FUTURE_REF" if ahead else "PAST_REF"

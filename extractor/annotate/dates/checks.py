@@ -256,7 +256,7 @@ class Checks:
         direction = (node.groups.get("dir") or node.groups.get("rel2") or "").lower()
         after = _after(node, sentence)
         if direction in ("before", "after", "prior") and re.match(
-            r" (?:[a-z]+ing\b|he\b|she\b|it\b|they\b|[A-Z]|to\b|that\b|\d)", after
+            r" (?:[a-z]+ing\b|he\b|she\b|it\b|they\b|[A-Z]|to\b|that\b(?! ?(?:[,.;:)\d]|\Z))|\d)", after
         ):
             return "rel2" in node.groups and bool(_LEVEL_THEN.match(after))
         return not after.startswith("-")

@@ -13,6 +13,9 @@ from extractor.annotate.dates.calendar import Period
 from extractor.annotate.dates.reading import Context, Reading
 from extractor.annotate.dates.relative import open_value
 
+_OF_EVENT = re.compile(
+    r",? (?:after|following|since|of (?:its|his|her|their|the (?!\w*\s?(?:year|period))))", re.IGNORECASE
+)
 _SINCE = re.compile(r" (?:that have passed )?since\b", re.IGNORECASE)
 
 Groups = Mapping[str, str]
@@ -155,6 +158,8 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if count is None or unit not in ("month", "week", "quarter", "day", "half"):
         return bare
     whole = context.within
+    if whole is None and _OF_EVENT.match(context.follows):
+        return bare
     if whole is None:
         anchor = context.anchor("year", reach=1)
         anchor = None if anchor is not None and anchor.base and context.published else anchor

@@ -31,8 +31,9 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
                 return found
         return make(context.within.first.year)
     today = context.published
-    if today is None:
-        return None
+    chained = _after_anchor(context, make) if rel is None else None
+    if chained is not None or today is None:
+        return chained
     step = context.lexicon.step(rel) if rel else 0
     around = [p for p in (make(today.year + d) for d in range(-5, 6)) if p]
     over = [p for p in around if p.last < today]
@@ -45,6 +46,19 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
     if rel == "this":
         return next((p for p in around if p.first.year == today.year), None)
     return _by_tense(context, today, begun, ahead)
+
+
+def _after_anchor(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """The first one after a date of the same sentence that has its year: *In November 2023 …, by December*."""
+    if context.tense == "future" or not context.anchors:
+        return None
+    near = context.anchors[-1]
+    if near.sentence != context.sentence or near.basis != "explicit" or near.period.grain not in ("day", "month"):
+        return None
+    year = near.period.first.year
+    found = next((p for p in (make(year), make(year + 1)) if p is not None and p.first > near.period.first), None)
+    over = context.published is None or (found is not None and found.first <= context.published)
+    return found if over and near.in_chain(context.published) else None
 
 
 def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead: list[Period]) -> Period | None:

@@ -60,6 +60,10 @@ class Anchor:
     to: datetime.date | None = None
     name: str | None = None
 
+    def in_chain(self, published: datetime.date | None) -> bool:
+        """Whether a date of an earlier year, no base of a comparison, may lend it to the next one."""
+        return not self.base and not self.reported and (published is None or self.period.first.year < published.year)
+
     def named(self, years: int = 0) -> dict[str, str]:
         """The value of a quarter of a financial year, which is not that of its days; ``years`` away."""
         return {"value": f"{int(self.name[:4]) + years}{self.name[4:]}"} if self.name else {}
