@@ -326,6 +326,21 @@ DAYS = [
         "[[$900|-]] a month."
     ),
 ]
+POINTED = [
+    "Never had the courts convicted as many deserters as in May: [[84|2025-05]] soldiers.",
+    "In 2022 the court heard [[84|2022]] cases. The bulk of them, [[61|2022]], had been brought by tenants.",
+    "In 2022 the court jailed [[84|2022]] men. Twelve others had fled before it sat.",
+    "In 2022 the court heard [[84|2022]] cases. Most of them, [[61|!2022]], are still open.",
+    "Saturday's poll was bleak. His rating came in at [[38%|!2025-06-21]].",
+    (
+        "The law yielded [[210|2024]] verdicts in 2024. Next comes the charge of spying, with [[61|2024]], "
+        "while [[12|2024]] were for arson."
+    ),
+    (
+        "Courts tried [[84|2025-05]] men in May. The previous record, 61, was set in March 2024.¶Nearly all of the men "
+        "– [[77|!2024-03]] of them – were conscripts."
+    ),
+]
 PHRASES = [
     "In the twelve months to March 2025, [[84|2024-04..2025-03]] ships called.",
     "During the year ending 30 September 2024, [[84|2023-10..2024-09]] ships called.",
@@ -429,6 +444,7 @@ ROWS = [
     *STORY,
     *MATTERS,
     *DAYS,
+    *POINTED,
     *PHRASES,
     *TIMELESS,
     *FORECASTS,
