@@ -62,6 +62,27 @@ A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case
 Four cities sent two-thirds of the appeals: 420 came from Brno, 210 from Zlin. The remaining 40 are late. | 40 | unit=appeal
 In Canada gold rose to $2,084. | $2,084 | unit=USD
+The Herons (19-8, 11-3 Coast League) visit. | 19 | no claim
+Boys (12-14) swim. | 12-14 | bounds=(12,_14)
+Can she pull off a three-peat? | three | no claim
+She seeks a third and final term. | third | no claim
+In the first two quarters of 1990 they sold little. | two quarters | no claim
+Output fell for more than two quarters. | more than two quarters | kind=duration unit=quarter
+Three quarters of the men left. | Three quarters | value=0.75
+They took an hour and a half. | an hour and a half | value=1.5 unit=hour
+It took two years and a half. | two years and a half | value=2.5 unit=year
+He is 5 feet, 10 inches tall. | 5 feet, 10 inches | value=5.8333 unit=foot
+It has a 1-1/2 year lease. | 1-1/2 year | value=1.5 unit=year
+She trails Ruiz 43% to 48%. | 48% | value=48
+It is 43% to 48%. | 43% to 48% | bounds=(43,_48)
+Most are held under part 7, which bans leaflets. | 7 | no claim
+They have a combined value of $47 billion. | $47 billion | statistic=total
+He won by 5,000 votes – the largest margin on record. | 5,000 | statistic=maximum
+Prices rose 0.2% in June, the smallest gain in years. | 0.2% | statistic=minimum change=up
+Boys above age 6 months get one. | above age 6 months | modifier=more_than kind=age
+It polled 6,536 Kansas registered voters. | 6,536 | unit=voter
+In September 71 people were sentenced. | 71 | unit=person
+The charge produced 26 of October’s convictions. | 26 | unit=conviction
 """.strip().splitlines()
 
 
@@ -75,6 +96,8 @@ def test_the_slots(extractor, row):
     assert found.disposition == "claim"
     for pair in wanted.split():
         slot, _, value = pair.partition("=")
-        said = getattr(found.quantity, slot)
+        said = getattr(found.quantity, slot, None)
+        if slot == "bounds":
+            said = (found.quantity.low, found.quantity.high)
         said = said.unit if slot == "per" and said is not None else said
         assert str("-" if said is None else said).replace(" ", "_") == value

@@ -27,6 +27,7 @@ _SHAPES = (
     "list",
     "digits_word",
     "idiom",
+    "standing",
     "confidence",
     "scale",
 )
@@ -42,7 +43,8 @@ _GATES = {
         r"|Highway|Parkway|Row|Close|Quay|Quai|Rue|rue|Via|Calle|Plaza|Piazza|Rua|Ulitsa|block of)\b"
     ),
     "digits_word": re.compile(r"digit", re.I),
-    "idiom": re.compile(r"s dozen", re.I),
+    "idiom": re.compile(r"s dozen|-p(?:oint|eat)", re.I),
+    "standing": re.compile(r"\(\d{1,3}-\d{1,3}|: \d{1,2}-\d{1,2},"),
     "scale": re.compile(r"illion|thousand", re.I),
     "confidence": re.compile(r"\bC[Ir]|confidence|credib", re.I),
     "list": re.compile(r"^[\s(\[]*\d{1,3}[.)\]]"),
@@ -59,6 +61,8 @@ _MONTH_DAY = re.compile(
 _DAY_MONTH = re.compile(
     r"(?:st|nd|rd|th)?\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?![a-z])"
 )
+_LAST_DAY = 31
+_COUNTED_DAY = re.compile(r"\s(?:men|women|people|children)\b|\sof\s[A-Z][a-z]+['’]s\s[a-z]")  # "26 of May's verdicts"
 _UNIT_BEHIND = re.compile(
     r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b"
 )
@@ -188,7 +192,7 @@ class Dispositions:
         if figure.value is None or isinstance(figure.value, float):
             return False
         if whole <= 2 and (_MONTH_DAY.search(before) or _DAY_MONTH.match(text, figure.end)):
-            return True
+            return figure.value <= _LAST_DAY and not _COUNTED_DAY.match(text, figure.end)
         if (
             whole != 4
             or not 1700 <= figure.value <= 2150

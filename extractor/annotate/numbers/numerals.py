@@ -23,7 +23,7 @@ _BLANK_GROUPS = re.compile(
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}(?![\d,])(?!,\d)")
 _SCIENTIFIC = re.compile(r"(\d+(?:\.\d+)?)(?:[eE]([+-]?\d{1,2})|\s?[x×]\s?10\^?([+-]?\d{1,2}))(?!\w)")
 _POWER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\^([+-]?\d{1,2})(?!\w)")
-_SLASH = re.compile(rf"(?:(\d+)\s{{1,2}})?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}})(?![\d/]|\w)|(\d*)\s?([{_VULGAR}])")
+_SLASH = re.compile(rf"(?:(\d+)(?:\s{{1,2}}|-))?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}})(?![\d/]|\w)|(\d*)\s?([{_VULGAR}])")
 # more digits than any quantity has: a key, a checksum
 _ENDLESS = re.compile(r"\d{0,400}\.?\d{31,}(?:\.\d+)?|\d{1,3}(?:[,.’']\d{3}){11,}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")

@@ -13,6 +13,9 @@ from extractor.rules import RuleSet
 _FILE = "numbers_numerals"
 _DIGITS = r"\d{1,15}(?:\.\d{1,6})?"
 _WORD = re.compile(r"[A-Za-z]+")
+_RANKS = re.compile(r"\sand\s(?:final|last|\w+th)\b", re.I)  # "a third and final term"
+_WHOLE = re.compile(r"\s(?:of\s(?!\d{4}|(?:last|this|next|the)\syear)|full|empty|as\b|complete)", re.I)
+_PLAYERS = re.compile(r"\b(?:stunt|body|mixed|men['’]s|women['’]s)\s\Z", re.I)
 
 
 class Parts:
@@ -118,6 +121,10 @@ class Parts:
 
     def _is_fraction(self, text: str, match: re.Match[str], upper: Number) -> bool:
         word = match[2].lower()
+        if _RANKS.match(text, match.end()) or (word == "quarter" and _in_quarter(text, match)):
+            return False
+        if word == "quarters" and text[match.end(1)] == " " and not _WHOLE.match(text, match.end()):
+            return False  # of years
         if word in ("half", "quarter") and upper == 1:
             return word == "half" or bool(self.whole_context.match(text, match.end()))
         if (upper == 1) == word.endswith("s"):
@@ -141,6 +148,8 @@ class Parts:
         if not word or not entry or "numbers.numeral.multiple" not in self.on:
             return None
         low = word[0].lower()
+        if _PLAYERS.search(text[max(0, start - 8) : start]):
+            return None
         if low in ("double", "triple") and not self.multiple_context.match(text, word.end()):
             return None
         if low in ("twice", "thrice") and not self.times_context.match(text, word.end()):
@@ -165,6 +174,12 @@ class Parts:
             return 1
         found = self.cardinals.words.get(text.lower())
         return found if found is not None else tidy(float(text))
+
+
+def _in_quarter(text: str, match: re.Match[str]) -> bool:
+    """Whether a quarter is one of a year: "in a quarter that brought losses"."""
+    before = text[max(0, match.start() - 7) : match.start()].lower()
+    return before.endswith(("in ", "during ")) and text.startswith((" that ", " when ", " in which "), match.end())
 
 
 def _tells_times(text: str) -> bool:

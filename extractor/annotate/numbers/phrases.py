@@ -260,7 +260,8 @@ class Phrases:
             and before is not None
             and before.tag_ != "HYPH"
         ):
-            return False
+            placed = before.tag_ == "NNP" and before.ent_type_ in ("GPE", "NORP", "LOC", "")
+            return placed and token.tag_ in ("VBN", "JJ") and _tag(tokens, index + 1) == "NNS"
         if before is not None and before.tag_ in ("NNS", "NNPS") and before.dep_ != "compound":
             return token.dep_ == "compound" or (before.head.i == token.i and before.dep_ in ("nmod", "compound"))
         return True

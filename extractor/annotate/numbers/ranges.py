@@ -26,6 +26,13 @@ _BY = re.compile(r"\bby\s(?:\w+\s)?\Z", re.I)
 _TO_RANGE = re.compile(r"\sto\s[\d.,]{1,12}(?:\sto\s|\s?[-–]\s?)\d", re.I)
 # the last part of "six years, three months and 22 days"
 _AND_LENGTH = re.compile(r"\sand\s[\w-]+\s(?:days?|hours?|weeks?|months?|minutes?|seconds?)\b", re.I)
+_PARTED = ("foot", "pound", "stone", "hour")  # a comma may stand before their parts: "5 feet, 10 inches"
+_AND_HALF = re.compile(r"an?\s(?:half|quarter)(?=[\s.,;:)]|$)(?!\s(?:of|a|an|the)\b)", re.I)
+_RIVAL = re.compile(
+    r"\b(?:trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|lead(?:s|ing)?|led|ahead|behind|beat(?:s|ing)?|defeat(?:s|ed|ing)?|ties?|tied"
+    r"|edg(?:es|ed|ing)|over|against)\s[^.;:\d]{0,40}\Z",
+    re.I,
+)
 _LAST_WORD = re.compile(r"([A-Za-z]+)\s\Z")
 _HANDED = frozenset({"give", "sell", "send", "donate", "award", "grant", "offer", "supply", "lend", "hand", "lose"})
 _END = re.compile(r"\s?(?:[.,;:!?)”\"]|$)")
@@ -81,18 +88,33 @@ class Ranges:
             or first.modifier != "exact"
         ):
             return False
+        if second.kind == "fraction" and self._and_half(text, first, second, gap):
+            return True
         share = self.shares.get(f"{first.unit} {second.unit}") or (
             self.shares.get(f"money {second.unit}") if first.kind == "money" else None
         )
         if (
             not share
             or not first.symbol
-            or not (gap in (" and ", " ") or (gap == ", " and _AND_LENGTH.match(text, second.end)))
+            or not (
+                gap in (" and ", " ")
+                or (gap == ", " and (first.unit in _PARTED or _AND_LENGTH.match(text, second.end)))
+            )
             or first.kind not in ("duration", "measure", "money")
         ):
             return False
         first.value = tidy(round(float(first.value) + float(second.value) / share, 4))
         first.end = second.end
+        first.rules.append("numbers.range.compound")
+        return True
+
+    def _and_half(self, text: str, first: Figure, second: Figure, gap: str) -> bool:
+        """Add the half of "two years and a half"."""
+        if gap != " and " or not first.symbol or first.kind not in ("duration", "measure"):
+            return False
+        if not _AND_HALF.match(text, second.start) or first.value is None or second.value is None:
+            return False
+        first.value, first.end = tidy(float(first.value) + float(second.value)), second.end
         first.rules.append("numbers.range.compound")
         return True
 
@@ -151,6 +173,12 @@ class Ranges:
         bounds = second.kind == "percent" and second.symbol and not first.symbol
         if _BY.search(lead):
             return bounds
+        if (
+            first.kind == second.kind == "percent"
+            and first.symbol
+            and _RIVAL.search(sentence.plain[: first.start][-60:])
+        ):
+            return False  # "she trails Ruiz 43% to 48%"
         if first.symbol and second.symbol and (word := _LAST_WORD.search(lead)):
             token = sentence.token_at(sentence.start + first.start - len(word[0]))
             if token is not None and (token.lower_ in ("up", "down") or self._is_moving(token)):

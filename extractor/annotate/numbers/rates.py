@@ -21,6 +21,10 @@ _EVERY_BEFORE = re.compile(r"^[“\"]?(?:each|every)\s(?P<u>day|week|month|quart
 _PHRASE_END = re.compile(
     r"\s?(?:[.,;:)”\"–—]|$)|\s(?:for|in|on|at|and|but|or|while|to|from|by|with|plus|as|under|until|till|if|when|before|after|since|during)\b"
 )
+_LISTS = re.compile(
+    r"\s(?:list|ranking|report|survey|meeting|award|index|gathering|festival|fair|class|cohort|magazine|newsletter)s?\s",
+    re.I,
+)
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 
 
@@ -89,6 +93,8 @@ class Rates:
             figure.rules.append("numbers.rate.subject")
             return
         match = self.adjective.search(window)
+        if match is not None and _LISTS.search(match[0]):
+            match = None
         if match is None and figure.kind in ("money", "measure"):
             match = self.adjective_behind.match(text, figure.end)
         if match and "numbers.rate.adjective" in self.rates and figure.kind in ("count", "money", "measure"):

@@ -18,15 +18,16 @@ _IT_WAS = re.compile(
     r"\b(?:it|that|this)\s(?:is|was|had been|has been|stood at)\s(?:(?:about|only|just|still)\s)?\Z", re.I
 )
 _LEVEL = re.compile(r"\b(?:to|at|from|is|was|are|were|reached|hit)\s(?:(?:a|an|the|about|only|just|some)\s)?\Z", re.I)
+_APPOSED = ("numbers.statistic.maximum_behind", "numbers.statistic.minimum_behind")  # they begin with a sign
 _MEANS = {"average": "average", "mean": "average", "median": "median"}
 
 # what a sentence must contain for a statistic to be looked for, in lower case
 _TRIGGERS: dict[str, tuple[str, ...]] = {
     "average": ("averag", "mean"),
     "median": ("median",),
-    "maximum": ("max", "record", "high", "peak"),
-    "minimum": ("min", "low", "bottom"),
-    "total": ("total", "combined", "in all", "altogether", "overall"),
+    "maximum": ("max", "record", "high", "peak", "largest", "biggest", "most", "greatest"),
+    "minimum": ("min", "low", "bottom", "smallest", "fewest", "slightest"),
+    "total": ("total", "combined", "aggregate", "in all", "altogether", "overall"),
 }
 
 
@@ -45,7 +46,7 @@ class Slots:
             if rule.pattern is None:
                 continue
             if rule.id.endswith("behind"):
-                self.behind.append((rule, re.compile(r"\s" + str(rule.pattern), re.I)))
+                self.behind.append((rule, re.compile(("" if rule.id in _APPOSED else r"\s") + str(rule.pattern), re.I)))
             else:
                 self.statistics.append(
                     (

@@ -65,7 +65,12 @@ class Units:
             if figure.symbol and figure.kind != "money":
                 continue  # the numeral said its unit: "a year and a half"
             limit = next(
-                (f.start for f in figures[index + 1 : index + 6] if not text[f.start - 1].isalpha()), len(text)
+                (
+                    f.start
+                    for f in figures[index + 1 : index + 6]
+                    if not text[f.start - 1].isalpha() and (f.form != "ordinal" or f.value is not None)
+                ),
+                len(text),
             )
             self._before(text, figure, figures[index - 1].end if index else 0, home)
             self._behind(sentence, figure, limit, home)

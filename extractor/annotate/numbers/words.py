@@ -8,6 +8,7 @@ from typing import Any
 from extractor.annotate.numbers.cardinals import Cardinals
 from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.annotate.numbers.parts import Parts
+from extractor.records import QuantityKind
 from extractor.rules import RuleSet
 
 _FILE = "numbers_numerals"
@@ -29,6 +30,12 @@ class WordNumbers:
         self.article = re.compile(rf"an?\s+({magnitudes})(?![A-Za-z])", re.I)
         fragments = rules.table(_FILE, "fragments")
         self.one_unit = re.compile(fragments["one_unit"], re.I)
+        names = fragments["one_unit_name"]
+        self.one_and_half = re.compile(
+            rf"(?:an?|one)\s(?P<unit>{names})\sand\sa\s(?P<part>half|quarter)(?![A-Za-z])", re.I
+        )
+        self.durations: dict[str, str] = rules.table("numbers_units", "duration")
+        self.measures: dict[str, str] = rules.table("numbers_units", "measure")
         self.one_unit_before = re.compile(fragments["one_unit_before"], re.I)
         self.rank = re.compile(rf"(?:\s|-|\sand\s)(?:({_TENS})[\s-])?({ordinals})(s?)(?![A-Za-z])", re.I)
         self.beginnings = [
@@ -41,6 +48,8 @@ class WordNumbers:
 
     def __call__(self, text: str, start: int) -> Figure | None:
         """Read the number in words that begins at ``start``, null when there is none."""
+        if text[start] in "oO" and self.one_and_half.match(text, start):
+            return self._one_unit(text, start)
         figure = self.parts(text, start) or self._cardinal(text, start) or self._ordinal(text, start)
         return figure or self._one_unit(text, start)
 
@@ -99,6 +108,13 @@ class WordNumbers:
 
     def _one_unit(self, text: str, start: int) -> Figure | None:
         """Read "an hour" as one hour where a modifier makes it a number ("over an hour")."""
+        if (match := self.one_and_half.match(text, start)) and "numbers.numeral.one_unit" in self.on:
+            name = match["unit"].lower()
+            kind: QuantityKind = "duration" if name in self.durations else "measure"
+            unit = self.durations.get(name) or self.measures.get(name)
+            value = 1.5 if match["part"].lower() == "half" else 1.25
+            rules = ["numbers.numeral.one_unit"]
+            return Figure(start, match.end(), value, "words", kind=kind, unit=unit, symbol=True, rules=rules)
         match = self.one_unit.match(text, start)
         if (
             not match
