@@ -247,6 +247,18 @@ PARTS = [
     ("He paid a fine of [[$300]] for two offences.", None),
     ("Six people were killed. [[Twenty]] were hurt.", None),
     ("The court heard 84 cases. [[Twelve]] lawyers went on strike.", None),
+    # places and times of a list, participles, what a sum includes
+    ("There were 212 fires in the west, [[90]] in Utah alone.", "212"),
+    ("The firm has 900 staff, [[120]] in Oslo and 80 in Bergen.", "900"),
+    ("The firm has 900 staff, 120 in Oslo and [[80]] in Bergen.", "900"),
+    ("Police held 84 men in May, [[12]] in June.", None),
+    ("Courts tried 6,318 people last year; [[a third]] were women.", "6,318"),
+    ("Courts tried 6,318 people last year. They are busy. Women made up [[15%]] of those tried.", "6,318"),
+    ("Profit of $94 million included a gain of [[$31 million]] from the sale of a mill.", "$94 million"),
+    ("Of the two-thirds who voted, [[63%]] liked it.", "two-thirds"),
+    ("Some [[158,700]] residents voted out of 546,900.", "546,900"),
+    ("The council has [[seven]] newcomers among its 11 members.", "11"),
+    ("The office tried 642 people. Judges sent [[34]] to hospitals and convicted the rest.", "642"),
 ]
 OTHERS = [
     ("Police made 14 arrests: nine for theft and [[five]] for fraud.", "sums_to", "14"),

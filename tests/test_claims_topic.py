@@ -130,6 +130,12 @@ TOPICS = [
     ("The firm paid [[$31 million]] in cash.", None),
     ("The firm set aside [[$31 million]] to cover losses on old loans.", "losses"),
     ("Officers wrote [[84]] tickets for speeding.", "speeding"),
+    ("Under Article 402 of the Criminal Code (disobedience) 84 men stood trial, and [[31]] under Article 409.", None),
+    (
+        "The top offenses were defying an order (Article 92 of the Code), at 28%, and drunken driving, at [[9%]].",
+        "drunken driving",
+    ),
+    ("The firm has 900 staff, [[120]] in Oslo.", None),
 ]
 
 

@@ -17,7 +17,9 @@ from extractor.claims.grammar import is_finite, is_subject, verb_of
 from extractor.rules import RuleSet
 
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
-_REST = re.compile(r"\b(?:and|while|with)\s+the\s+(?:rest|others?|remainder|balance)\b(?!\s+\d)", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:and|while|with)\s+(?:\w+\s+){0,1}the\s+(?:rest|others?|remainder|balance)\b(?!\s+\d)", re.IGNORECASE
+)
 _WORDS = re.compile(r"[\w’'-]+")
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _BACK = 2

@@ -18,7 +18,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_subject, is_verb, verb_of
 from extractor.claims.screen import patterns_of
-from extractor.claims.shares import Shares
+from extractor.claims.shares import Shares, placed
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ class PartFinder:
         if later is None or not self._fires("claims.relation.part_of_number", gap):
             return None
         tokens = draft.sentence.tokens(draft.end + 1, later.start - 1)[:12]
-        return later if self.fits(draft, later) and not any(is_finite(token) for token in tokens) else None
+        plain = "out of" in gap or not any(is_finite(token) for token in tokens)
+        return later if self.fits(draft, later) and plain else None
 
     def _same_again(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*11, or less than 1%*: the same part in other terms has the same whole."""
@@ -172,7 +173,10 @@ class PartFinder:
         for earlier in context.before(draft):
             if earlier.sentence is not draft.sentence:
                 return None
-            if not self.fits(draft, earlier) or not self._fires("claims.relation.part_opening", context.lead(earlier)):
+            shares = earlier.reading.kind in _SHARES and draft.reading.kind in _SHARES
+            if not (shares or self.fits(draft, earlier)):
+                continue
+            if not self._fires("claims.relation.part_opening", context.lead(earlier)):
                 continue
             kin = draft.reading.kind not in _SHARES and (draft.bare or draft.reading.unit == earlier.reading.unit)
             return earlier if kin or context.following(earlier) is draft else None
@@ -188,7 +192,7 @@ class PartFinder:
             return None
         if draft.anchor is None or not is_subject(draft.anchor):
             return None
-        if context.dates(draft.sentence) or context.places(draft.sentence):
+        if placed(draft, context):
             return None
         verb = verb_of(draft.anchor)
         for earlier in self._candidates(draft, context, 1):

@@ -29,6 +29,7 @@ _WORDS = frozenset({"for", "with", "on", "at", "to", "in", "("})
 _WINDOW = 90
 _LEAD = 200
 _HOLDERS = frozenset({"claims.topic.named", "claims.topic.ranked", "claims.topic.placed", "claims.topic.listed"})
+_OFFENCES = _HOLDERS | {"claims.topic.offence"}
 _EDGE = frozenset({"DT", "CC", "``", "''", ",", ":", "-LRB-", "HYPH", "IN", "RB"})
 
 
@@ -81,7 +82,8 @@ class RankFinder:
             return None
         start, end = before.end + match.start("item"), before.end + match.end("item")
         first = before.sentence.tokens(before.topic.start, before.topic.end) if _in(before) else []
-        return self._span(draft, start, end, list_of=any(map(self.nameable.offence, first)))
+        held = not _OFFENCES.isdisjoint(before.rules) or any(map(self.nameable.offence, first))
+        return self._span(draft, start, end, list_of=held)
 
     def _span(self, draft: Draft, start: int, end: int, *, list_of: bool = False) -> Span | None:
         """The phrase between two offsets without what introduces it, null if it can name no offence.

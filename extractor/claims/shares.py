@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, is_subject, is_verb, verb_of
+from extractor.claims.grammar import SUBJECTS, inside, is_subject, is_verb, verb_of
 from extractor.rules import RuleSet
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
@@ -27,6 +27,7 @@ class Shares:
     def __init__(self, rules: RuleSet, candidates: Candidates) -> None:
         layer = rules.layer("claims.relation")
         self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.holding = frozenset(rules.table("claims_relations", "part")["whole_verbs"])
         self.handling = frozenset(rules.table("claims_relations", "part")["handling"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
         self.candidates = candidates
@@ -37,6 +38,10 @@ class Shares:
             yield "claims.relation.part_majority", self._majority(draft, context)
         if self._fires("claims.relation.part_of_total", follow):
             yield "claims.relation.part_of_total", self._top(draft, context)
+        if self._fires("claims.relation.part_alone", f"{lead}\0{follow}"):
+            yield "claims.relation.part_alone", self._alone(draft, context)
+        yield "claims.relation.part_participle", self._participle(draft, context, follow)
+        yield "claims.relation.part_included", self._included(draft, context)
         yield "claims.relation.part_object", self._object(draft, context)
         yield "claims.relation.part_share", self._share(draft, context, lead)
 
@@ -53,6 +58,36 @@ class Shares:
     def _top(self, draft: Draft, context: Context) -> Draft | None:
         """*71% of the total*: of the nearest figure that is no part itself."""
         return next((d for d in self.candidates(draft, context, _TOTAL_BACK) if d.whole is None), None)
+
+    def _alone(self, draft: Draft, context: Context) -> Draft | None:
+        """*840 fires, 120 in Utah alone*: of the nearest figure of the sentence that counts the same."""
+        found = self.candidates(draft, context, 0)
+        return next((d for d in found if draft.bare or draft.reading.unit == d.reading.unit), None)
+
+    def _participle(self, draft: Draft, context: Context, follow: str) -> Draft | None:
+        """*15% of those convicted*: of the figure to whom that was done."""
+        pattern = self.patterns.get("claims.relation.part_participle")
+        match = pattern.match(follow) if pattern is not None else None
+        token = draft.sentence.token_at(draft.end + match.start("verb")) if match is not None else None
+        if token is None or token.tag_ not in ("VBN", "VBD", "JJ"):
+            return None
+        name = lemma(token)
+        for whole in self.candidates(draft, context, _TOTAL_BACK):
+            verb = verb_of(whole.anchor)
+            if whole.whole is None and verb is not None and lemma(verb) == name and not whole.compares:
+                return whole
+        return None
+
+    def _included(self, draft: Draft, context: Context) -> Draft | None:
+        """*A profit of $94 million included a gain of $31 million*: the figure in the subject of the verb."""
+        verb = verb_of(draft.anchor)
+        if verb is None or lemma(verb) not in self.holding:
+            return None
+        named = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+        if named is None:
+            return None
+        found = self.candidates(draft, context, 0)
+        return next((d for d in found if d.anchor is not None and inside(d.anchor, named)), None)
 
     def _object(self, draft: Draft, context: Context) -> Draft | None:
         """*Received 84 requests and granted 12*: of what the same subject got, the part that it dealt with."""
@@ -85,9 +120,17 @@ class Shares:
         verb = verb_of(anchor)
         if verb is None or not is_verb(verb) or lemma(verb) in self.levels:
             return None
-        if context.dates(draft.sentence) or context.places(draft.sentence):
+        if placed(draft, context):
             return None
         for whole in self.candidates(draft, context, 1):
             near = whole.sentence.paragraph_index == draft.sentence.paragraph_index
             return whole if near and whole.reading.kind == "count" and not whole.bare else None
         return None
+
+
+def placed(draft: Draft, context: Context) -> bool:
+    """Whether a figure has a period or place of its own: one named in its sentence, behind the last semicolon."""
+    base = draft.sentence.start
+    begin = base + draft.sentence.plain.rfind(";", 0, draft.start - base)
+    dated = any(date.start > begin for date in context.dates(draft.sentence))
+    return dated or any(place.start > begin for place in context.places(draft.sentence))

@@ -73,7 +73,7 @@ class TopicFinder:
             draft.fired(rule)
         elif self._offence(draft, context):
             draft.fired("claims.topic.offence")
-        elif draft.donor is not None and draft.donor.topic is not None and self._lends(draft, draft.donor):
+        elif draft.donor is not None and draft.donor.topic is not None and self._lends(draft, draft.donor, context):
             draft.topic = draft.donor.topic
             draft.fired("claims.topic.ellipsis")
             draft.inherit("topic", draft.topic)
@@ -143,8 +143,13 @@ class TopicFinder:
             options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
         return min(options, key=lambda option: option[:2])[2] if options else None
 
-    def _lends(self, draft: Draft, donor: Draft) -> bool:
-        """Whether a figure is about its donor's topic: one event, or a part of the same set."""
+    def _lends(self, draft: Draft, donor: Draft, context: Context) -> bool:
+        """Whether a figure is about its donor's topic: one event or one set, and no provision of its own."""
+        if "claims.topic.offence" in donor.rules and donor.sentence is draft.sentence:
+            after = context.following(draft)
+            stop = after.start if after is not None else draft.sentence.end
+            if any(draft.end <= r.start < stop for r in context.references(draft.sentence)):
+                return False
         return "claims.topic.ellipsis" in self.on and (draft.event is donor.event or draft.elliptical)
 
     def _offence(self, draft: Draft, context: Context) -> bool:
@@ -175,7 +180,7 @@ class TopicFinder:
         if token.lower_ == "for" and token.i == draft.sentence.span.start and token.head.i > draft.sentence.span.start:
             return True
         if token.head.tag_ == "CD":
-            return token.lower_ != "of"
+            return token.lower_ not in ("of", "in") or (token.lower_ == "in" and draft.reading.kind == "money")
         if wanted is None:
             return True
         if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
