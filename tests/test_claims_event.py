@@ -130,6 +130,15 @@ ROWS = [
         "Turnout",
     ),
     ("QUEZON CITY, Philippines—Police arrested [[84]] men.", "arrest", "Police"),
+    # participles behind the noun
+    ("Of the [[2,400]] appeals lodged, judges upheld 61 and sent 12 back.", "lodge", None),
+    ("[[Four]] of those convicted received suspended sentences, three were fined.", "receive", None),
+    # names with a number
+    (
+        "Article 205 accounted for 240 convictions, Article 280 for [[190]] and Article 281 for 77.",
+        "account",
+        "Article 280",
+    ),
     # gaps
     ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),

@@ -197,9 +197,11 @@ class ActorFinder:
             segment.pop()
         while segment and segment[0].tag_ in ("DT", "PRP$"):
             segment = segment[1:]
-        if not segment or not is_noun(segment[-1]) or segment[0].tag_ == "IN":
+        numbered = len(segment) > 1 and segment[-1].tag_ == "CD" and segment[-2].text[:1].isupper()
+        if not segment or not (is_noun(segment[-1]) or numbered) or segment[0].tag_ == "IN":
             return False
-        if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in segment):
+        named = segment[:-1] if numbered else segment
+        if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in named):
             return False
         if segment[-1] in draft.sentence.tokens(draft.start, draft.end):
             return False

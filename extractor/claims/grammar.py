@@ -27,13 +27,14 @@ _LIMIT = 40
 def is_verb(token: Token) -> bool:
     """Whether a token is a verb form (``VB*``); what holds a digit is none, whatever its tag.
 
-    Nor is a participle that stands for people or things, behind an article: *104 of the accused*.
+    Nor is a participle that stands for people or things, behind an article: *104 of the accused*, but
+    *of the 40 appeals lodged*.
     """
     tag = token.tag_
     if tag[:2] != "VB":
         return False
     if tag in ("VBN", "VBD") and token.dep_ in _NOMINAL and any(child.dep_ == "det" for child in token.lefts):
-        return False
+        return is_noun(token.nbor(-1))
     text = token.text
     return text.isalpha() or not any(char.isdigit() for char in text)
 
@@ -210,6 +211,9 @@ def noun_phrase(sentence: Sentence, head: Token, *, complements: tuple[str, ...]
         if child.dep_ == "prep" and (child.lower_ in complements or (child.lower_ == "on" and head.tag_ == "NNP")):
             tokens.extend(_phrase_tokens(child))
             break
+        if child.dep_ == "nummod" and child.i == tokens[-1].i + 1 and head.text[:1].isupper():
+            tokens.append(child)  # "Article 205"
+            continue
         if child.dep_ == "prt":
             continue
         break

@@ -85,7 +85,7 @@ class SurfaceReader:
             return first
         if first is None or (is_finite(first) and first.lower_ != "followed"):
             return first
-        return first if self._headlines(draft, tokens) else None
+        return first if self._headlines(draft, tokens) or _second_participle(draft, first) else None
 
     def _polled(self, draft: Draft, tokens: list[Token]) -> bool:
         """*29% view Silva favorably*: a verb of opinion that taggers read as a noun behind a share."""
@@ -99,6 +99,12 @@ class SurfaceReader:
             return False
         after = tokens[1].lower_ if len(tokens) > 1 else "."
         return tokens[0].tag_ == "VBN" and after in _ENDING
+
+
+def _second_participle(draft: Draft, token: Token) -> bool:
+    """*Four of those convicted received fines*: a participle is behind the noun already, the next one is a verb."""
+    first = token.nbor(-1) if token.i > 0 else token
+    return draft.reach > draft.end and token.tag_ == "VBN" and first.tag_ in ("VBN", "VBD") and first != token
 
 
 def _behind_share(tokens: list[Token], before: Token | None) -> list[Token]:
