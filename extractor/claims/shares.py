@@ -7,6 +7,7 @@ requests and granted 12*.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from extractor.annotate.lemma import lemma
@@ -17,6 +18,10 @@ from extractor.rules import RuleSet
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _TOTAL_BACK = 3
+# What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
+_WITHIN = re.compile(
+    r"\b(?:in|at|across|from|of|for|outside|near|on|to|throughout|around)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
 
@@ -133,4 +138,5 @@ def placed(draft: Draft, context: Context) -> bool:
     base = draft.sentence.start
     begin = base + draft.sentence.plain.rfind(";", 0, draft.start - base)
     dated = any(date.start > begin for date in context.dates(draft.sentence))
-    return dated or any(place.start > begin for place in context.places(draft.sentence))
+    places = (place.start for place in context.places(draft.sentence) if place.start > begin)
+    return dated or any(_WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places)
