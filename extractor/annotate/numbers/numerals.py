@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import LARGEST, Figure, tidy
 from extractor.annotate.numbers.words import WordNumbers
 from extractor.records import Number
@@ -28,9 +29,9 @@ _SLASH = re.compile(rf"(?:(\d+)(?:\s{{1,2}}|-))?(\d{{1,3}})\s?[/⁄]\s?(\d{{1,4}
 _ENDLESS = re.compile(r"\d{0,400}\.?\d{31,}(?:\.\d+)?|\d{1,3}(?:[,.’']\d{3}){11,}")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 _LARGEST_POWER = 200  # digits; a float holds 308
-_MINUS = re.compile(r"(?:(?<![\w.,%)\]])-|(?<!or )\b(?:minus|negative)[ -])$", re.I)
+_MINUS = Ending(re.compile(r"(?:(?<![\w.,%)\]])-|(?<!or )\b(?:minus|negative)[ -])$", re.I))
 _MANY = r"\s(?:of\b|(?:[A-Za-z-]+\s){{0,4}}?(?:[a-z]+s|people|men|women|children)\b|(?:{money})\b)"
-_PARTS_PER = re.compile(r"\bparts? per \Z", re.I)
+_PARTS_PER = Ending(re.compile(r"\bparts? per \Z", re.I))
 _MAGNITUDE = re.compile(r"(?:\s|-)?([A-Za-z]+)(?![A-Za-z])")
 
 

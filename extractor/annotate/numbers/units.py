@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.ages import Ages
 from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.annotate.numbers.home import Home
@@ -44,8 +45,10 @@ class Units:
         self.world = re.compile(rules.table(_FILE, "fragments")["world_market"], re.I)
         self.weighing = re.compile(rules.table(_FILE, "fragments")["weighing"], re.I)
         before = "|".join(re.escape(s) for s in sorted([*signs, *codes], key=len, reverse=True))
-        self.before = re.compile(
-            rf"(?:(?<!\w)(?<![\w)]-)|(?<=\d)|(?<=\d-)|(?<=[a-z]-))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
+        self.before = Ending(
+            re.compile(
+                rf"(?:(?<!\w)(?<![\w)]-)|(?<=\d)|(?<=\d-)|(?<=[a-z]-))((?:US|U\.S\.|AU?|NZ|HK|hk|us|C|c|S)\s\$|{before})\s?(-?)$"
+            )
         )
         lengths = "|".join(word for word in self.duration if len(word) > 3)
         self.stretch = re.compile(
