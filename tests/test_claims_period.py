@@ -115,6 +115,7 @@ DOCUMENTS = [
     "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
 ]
 BASES = [
+    "The ministry counted [[930|..2025-06-22]] cases of measles by 22 June, [[80|2025-06-16..2025-06-22]] of them in the past week.",
     "In 2024 it opened [[512|2024]] cases, in 2023 there were [[403|2023]] and a year before that [[251|2022]].",
     "Last year [[96|2024]] men were tried, nearly [[double|2024]] the [[52|2023]] of the year before.",
     "Sales rose this year to [[40 tons|2025-01-01..pub]], up from last year's record [[30 tons|2024]].",
@@ -327,6 +328,16 @@ DAYS = [
     ),
 ]
 POINTED = [
+    (
+        "Courts in the Ural district convicted [[412|2024]] people of spreading false news in 2024, the Dozor project "
+        "found.¶In 2023 there had been [[300|2023]].¶The project follows [[85|-]] courts.¶Judges handed down prison "
+        "terms in [[140|2024]] cases."
+    ),
+    "Prices rose [[2.1%|!2025-06-19]], official figures showed on Thursday.",
+    (
+        "The airline carried [[2 million|2025-05]] passengers in May.¶It was founded in 1987 with [[three|1987]] "
+        "planes.¶It flies to [[40|-]] cities.¶Traffic rose [[9%|2025-05]]."
+    ),
     "Never had the courts convicted as many deserters as in May: [[84|2025-05]] soldiers.",
     "In 2022 the court heard [[84|2022]] cases. The bulk of them, [[61|2022]], had been brought by tenants.",
     "In 2022 the court jailed [[84|2022]] men. Twelve others had fled before it sat.",

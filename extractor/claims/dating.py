@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import SUBJECTS, ancestors, inside, is_verb
+from extractor.claims.grammar import SUBJECTS, ancestors, inside, is_finite, is_verb
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _CLOCK = "dates.time.clock"
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod"})
 _LONG = frozenset({"range", "quarter", "half", "season", "decade"})
-_COARSE = _LONG | {"month", "year"}
+_COARSE = _LONG | {"week", "month", "year"}
+_LIMITS = frozenset({"as_of", "by", "until", "from"})
 _AGEING = frozenset({"be", "turn", "average", "reach"})
 _NEAR = 8
 _WORDS = 60
@@ -40,6 +41,9 @@ _BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
 _NON_FINITE = frozenset({"VB", "VBG", "VBN", "VBD"})
 _THREATENING = frozenset({"carry", "envisage", "prescribe", "punish", "stipulate", "threaten"})
 _UNITS = frozenset({"the month", "the quarter", "the week", "the year"})
+_SAYING = frozenset(
+    {"announce", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
+)
 _GATHERING = frozenset({"carry", "collect", "conduct", "cover", "span"})
 _PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
@@ -81,17 +85,25 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     governor = verb_above(head) if head is not None else None
     if head is None or governor is None:
         return False
+    if date.granularity == "day" and head.i > governor.i and lemma(governor) in _SAYING and _states(governor):
+        return True
     place = sentence.offset(governor)
     reports = [r for r in context.reports(sentence) if r.cue is not None and r.cue.start <= place < r.cue.end]
     if not reports:
         return False
-    if (date.granularity in _LONG or date.bound == "as_of") and head.i < governor.i:
+    if date.bound in _LIMITS or (date.granularity in _LONG and head.i < governor.i):
         return False
     if date.granularity not in _COARSE:
         return True
     if any(draft.predicate == governor for draft in context.in_sentence(sentence)):
         return False
     return not any(overlaps(date, report.content) and report.type == "indirect" for report in reports)
+
+
+def _states(governor: Token) -> bool:
+    """Whether a verb has a clause with a finite verb for its object: *showed that prices rose*."""
+    clauses = (child for child in governor.children if child.dep_ == "ccomp")
+    return any(is_finite(token) for clause in clauses for token in (clause, *clause.children))
 
 
 def in_dateline(date: DateMention, sentence: Sentence) -> bool:

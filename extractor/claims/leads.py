@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _FRAGMENTS = frozenset({"list_item", "heading", "table_row"})
-_NEAR = 2
+_NEAR = 6
 _WORD = 3
 _SENTENCES = 24
 _BACKDROP = 2 * 366

@@ -22,7 +22,15 @@ from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 
 MONTH = 27
-_WITH = {"make": ("up",), "come": ("next", "then", "first", "second", "third", "last", "behind")}
+_AT = ("with", "at", "by")
+_WITH = {
+    "come": ("next", "then", "first", "second", "third", "last", "behind"),
+    "follow": _AT,
+    "lead": _AT,
+    "make": ("up",),
+    "top": _AT,
+    "trail": _AT,
+}
 
 
 class Story:
