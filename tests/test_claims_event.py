@@ -139,6 +139,9 @@ ROWS = [
         "account",
         "Article 280",
     ),
+    # whose the other share is
+    ("Rossi had 51.3% of the vote to [[48.7%]] for Anna Bianchi.", "have", "Anna Bianchi"),
+    ("Rossi cut the tax from 51.3% to [[48.7%]] for farmers.", "cut", "Rossi"),
     # gaps
     ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GAP = 120
+_FOR = re.compile(r" for (?:the )?[A-Z]")
+_TO = re.compile(r"\b(?:to|against|versus|vs\.?|compared with)\s(?:about |just |only )?\Z")
 
 
 class ActorFinder:
@@ -37,7 +40,7 @@ class ActorFinder:
             verb = draft.predicate
             if verb is None:
                 continue
-            if self._owned(draft, context) or self._by(draft, context):
+            if self._owned(draft, context) or self._by(draft, context) or self._for(draft, context):
                 continue
             if not is_verb(verb):
                 self._misread(draft, verb)
@@ -109,6 +112,21 @@ class ActorFinder:
             return False
         draft.actor = span
         draft.fired("claims.actor.by")
+        return True
+
+    def _for(self, draft: Draft, context: Context) -> bool:
+        """*Rossi had 51% to 49% for Bianchi*: whose the other share of a vote or a poll is."""
+        known = "claims.actor.for" in self.on and draft.reading.kind == "percent" and draft.start > draft.sentence.start
+        if not known or _FOR.match(context.follow(draft)) is None or _TO.search(context.lead(draft)) is None:
+            return False
+        start = draft.end + len(" for ")
+        name = next(
+            (e for e in context.entities(draft.sentence) if e.start <= start + len("the ") and e.end > start), None
+        )
+        if name is None or name.start < start or name.label not in ("PERSON", "ORG", "NORP"):
+            return False
+        draft.actor = draft.sentence.slice(name.start, name.end)
+        draft.fired("claims.actor.for")
         return True
 
     def _labelled(self, draft: Draft, verb: Token) -> bool:
