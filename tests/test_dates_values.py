@@ -23,6 +23,8 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("Since taking office in January, she has signed 41 orders.", "January", "2025-01-01", "2025-01-31"),
+    ("Since taking office in October, she has signed 41 orders.", "October", "2024-10-01", "2024-10-31"),
     ("In November 2023 it tried 12 men; in December, nine.", "December", "2023-12-01", "2023-12-31"),
     ("In the first two months after the law was passed, 12 men were tried.", "the first two months", None, None),
     ("Claims dropped 5% for the week.", "the week", "2025-06-02", "2025-06-08"),
@@ -153,6 +155,7 @@ def test_bounds(dates, text, span, first, last):
 
 
 ANAPHORA = [
+    ("It held 61 men on Saturday and 40 the next day.", "the next day", "2025-06-08", "2025-06-08"),
     ("It tried 90 in 2023 and 80 in the year that followed.", "the year that followed", "2024-01-01", "2024-12-31"),
     ("In 2024 it tried 90, in 2023 it was 80 and a year before that, 70.", "a year before", "2022-01-01", "2022-12-31"),
     ("In December he said it had stopped 94 men since the beginning of the year.", "the beginning of the year",

@@ -57,6 +57,8 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
         return None
     if _UNTIL.search(_before(node, sentence.plain)) and lemma(verb) in lexicon.governors["deferred"]:
         return "future"
+    if verb.tag_ == "VBG" and verb.head.lower_ in ("since", "after", "following"):
+        return "past"
     if verb.tag_ in ("VBZ", "VBP", "VBG") and lemma(verb) in lexicon.governors["facing"]:
         return "future"
     children = list(verb.children)
