@@ -53,6 +53,11 @@ SAID = [
         "The Bank poll asked 900. A Lantern poll asked 400. Lee leads Ann Haley by [[7%]], the poll found.",
         "Lantern poll",
     ),
+    ("Viasna has documented [[84]] cases since May.", "Viasna"),
+    ("Police said 84 people were hurt, while hospitals put the figure at [[120]].", "hospitals"),
+    ("The ministry did not say how many of the [[84]] were minors.", None),
+    ("Reporters asked whether the [[84]] men were safe.", None),
+    ("Weber has been to prison [[three]] times, by her own account.", "her"),
 ]
 
 

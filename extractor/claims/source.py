@@ -12,6 +12,8 @@ from extractor.rules import RuleSet
 
 _DISCOURSE = "claims.source.discourse"
 _SHARE = "claims.source.share"
+_OPEN = "claims.source.open"
+_QUESTION = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
 _RECORDS = frozenset({"data", "document"})
@@ -24,6 +26,7 @@ class SourceFinder:
         self.on = {rule.id for rule in rules.layer("claims.source")}
         self.carried = rules.get(_DISCOURSE).regex() if rules.has(_DISCOURSE) else None
         self.share = rules.get(_SHARE).regex() if rules.has(_SHARE) else None
+        self.open = rules.get(_OPEN).regex() if rules.has(_OPEN) else None
         table: dict[str, Any] = rules.table("claims_source", "source")
         self.statements = frozenset(table["statements"])
         self.acts = frozenset(table["acts"])
@@ -47,6 +50,7 @@ class SourceFinder:
             if a.source is not None
             and any(s.start < draft.end and draft.start < s.end for s in a.content)
             and not self._is_act(a, draft, context)
+            and not self._is_open(a, draft)
             and not self._is_counted(a, draft, context)
         ]
         return min(holding, key=lambda item: item[:3])[3] if holding else None
@@ -62,6 +66,15 @@ class SourceFinder:
         if act:
             draft.fired("claims.source.act")
         return act
+
+    def _is_open(self, report: Attribution, draft: Draft) -> bool:
+        """*Did not say how many of the 84 were minors*, *asked whether the 84 were*: the figure is not theirs."""
+        if self.open is None or report.cue is None:
+            return False
+        if self.open.match(f"{report.cue.text} {report.content[0].text[:_QUESTION]}") is None:
+            return False
+        draft.fired(_OPEN)
+        return True
 
     def _is_counted(self, report: Attribution, draft: Draft, context: Context) -> bool:
         """*Nineteen per cent of voters said*: a share of those asked, whose words are no source of a figure."""

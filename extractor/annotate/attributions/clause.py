@@ -129,6 +129,14 @@ class Clause:
         """Whether a token is itself a verb of saying."""
         return token.tag_[0] == "V" and not self.lexicon.frames(lemma(token)).isdisjoint(_SAYING)
 
+    def _puts(self, token: Token) -> bool:
+        """Whether a token puts a figure at something: "while hospitals put the toll at 40"."""
+        if token.tag_[0] != "V" or "put_at" not in self.lexicon.frames(lemma(token)):
+            return False
+        measured = next((child for child in token.rights if child.dep_ in OBJECTS), token)
+        following = token.doc[measured.i + 1 : measured.right_edge.i + 2]
+        return own_subject(token) is not None and any(word.lower_ == "at" for word in following)
+
     def end_of(self, complement: Token) -> int:
         """Last token of a complement clause, short of what goes on about the cue's own subject.
 
@@ -137,7 +145,7 @@ class Clause:
         """
         last = complement.right_edge.i
         for child in (*complement.rights, *self.verb.rights):
-            if child.i <= complement.i or child.left_edge.i > last or not self.reports(child):
+            if child.i <= complement.i or child.left_edge.i > last or not (self.reports(child) or self._puts(child)):
                 continue
             own = own_subject(child)
             joined = child.dep_ == "conj" and own is None and child.tag_ == self.verb.tag_
@@ -173,7 +181,8 @@ class Clause:
             return end
         if "main" not in self.lexicon.frames(self.lemma):
             return last
-        return last if any(self.reports(token) and token.tag_ in _FINITE for token in rest) else end
+        apart = (self.reports(token) or self._puts(token) for token in rest if token.tag_ in _FINITE)
+        return last if any(apart) else end
 
     def _is_main(self) -> bool:
         verb = self.verb

@@ -150,7 +150,9 @@ def put_at(clause: Clause) -> tuple[Span, ...]:
 def figure(clause: Clause) -> tuple[Span, ...]:
     """The figure of a verb of counting or forecasting, with what follows: "counts 84 dead, against 40 in May"."""
     noun = clause.noun
-    if noun is None or noun.ent_type_ in _INHABITED or lemma(noun) in clause.lexicon.inhabited:
+    if noun is None:
+        return ()
+    if clause.lemma == "count" and (noun.ent_type_ in _INHABITED or lemma(noun) in clause.lexicon.inhabited):
         return ()
     for child in clause.verb.rights:
         if child.dep_ in ("dobj", "attr", "npadvmod") and (child.tag_ == "CD" or _is_counted(child)):
