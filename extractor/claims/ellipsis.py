@@ -148,8 +148,11 @@ class EllipsisResolver:
                 draft.fired("claims.unit.topic")
 
     def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
-        draft.donor, draft.counted = donor, counted
+        draft.donor = donor
         draft.elliptical = True
+        if "numbers.count.person" in draft.rules and unit not in self.people:
+            return  # "412 cases were opened. Of those charged, 96 pleaded guilty": no cases
+        draft.counted = counted
         draft.reading = dataclasses.replace(draft.reading, unit=unit)
         draft.inherit("counted", counted)
         draft.fired(rule)

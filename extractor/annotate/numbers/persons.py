@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
@@ -10,6 +11,10 @@ from extractor.rules import RuleSet
 _RULE = "numbers.count.person"
 _SPACE = re.compile(r"\s")
 _PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
+_SENDS = re.compile(r"\b(?:sen(?:ds?|t|ding)|put|took|order(?:s|ed)|rush(?:es|ed)) \Z", re.I)
+_AWAY = re.compile(
+    r" (?:back )?(?:to|in|behind|into) (?:prison|jail|hospitals?|custody|the front|bars|(?:a |their )?deaths?)\b", re.I
+)
 _BEFORE = 16  # characters that hold the longest verb
 
 
@@ -18,11 +23,12 @@ class Persons:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = rules.has(_RULE)
-        words: dict[str, list[str]] = rules.table("numbers_slots", "persons")
+        words: dict[str, Any] = rules.table("numbers_slots", "persons")
         self.nouns = frozenset(words["nouns"])
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
-        strict, loose = "|".join(words["strict"]), "|".join(words["loose"])
+        strict, loose = "|".join(words["strict"] + words["predicates"]), "|".join(words["loose"])
         self.strict = re.compile(fragments["auxiliary"] + rf"(?:(?:{strict})\b|{fragments['punished']})", re.I)
+        self.ended = re.compile(r"\s" + words["ended"], re.I)
         self.who = re.compile(r"\swho(?:se)?\b(?! (?:else|ever))", re.I)
         self.loose = re.compile(fragments["auxiliary"] + rf"(?:{loose})\b", re.I)
         self.punishing = re.compile(fragments["punishing"] + r"\Z", re.I)
@@ -32,11 +38,15 @@ class Persons:
         """Count persons where what was lent is none and only persons can be meant; true when it is so."""
         if not self._is_open(figure) or figure.unit in self.nouns:
             return False
-        told = self._told(self.strict, text, figure) or (
-            self._told(self.who, text, figure)
-            and not _PARENT.search(text[max(0, figure.start - _BEFORE) : figure.start])
+        told = (
+            self._told(self.strict, text, figure)
+            or self._told(self.ended, text, figure)
+            or (
+                self._told(self.who, text, figure)
+                and not _PARENT.search(text[max(0, figure.start - _BEFORE) : figure.start])
+            )
         )
-        if not (told or self._object(self.punishing, text, figure)):
+        if not (told or self._object(self.punishing, text, figure) or self._sent(text, figure)):
             return False
         self._set(figure)
         return True
@@ -47,6 +57,10 @@ class Persons:
             return
         if self._told(self.loose, text, figure) or self._object(self.harming, text, figure):
             self._set(figure)
+
+    def _sent(self, text: str, figure: Figure) -> bool:
+        """Whether a court or an army sends so many somewhere: *sent 18 to prison*."""
+        return bool(_SENDS.search(text[: figure.start][-_BEFORE:]) and _AWAY.match(text, figure.end))
 
     def _told(self, predicate: re.Pattern[str], text: str, figure: Figure) -> bool:
         """Whether a predicate stands behind the number: *12 were jailed*."""
