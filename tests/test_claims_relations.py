@@ -123,6 +123,8 @@ COMPARED = [
     ("The deal raises its 7% share of the market to [[12%]].", "7%"),
     ("The gang stole 80 cars, twice as many as the [[40]] it stole in 2020.", "80"),
     ("Some 75% want him to stay. His support is up from [[66%]] in January.", "Some 75%"),
+    ("Judges jailed 44 men and nine women; a year earlier the figures were [[51]] and 14.", "44"),
+    ("Judges jailed 44 men and nine women; a year earlier the figures were 51 and [[14]].", "nine"),
 ]
 PARTS = [
     # N of the M
@@ -259,6 +261,7 @@ PARTS = [
     ("Some [[158,700]] residents voted out of 546,900.", "546,900"),
     ("The council has [[seven]] newcomers among its 11 members.", "11"),
     ("The office tried 642 people. Judges sent [[34]] to hospitals and convicted the rest.", "642"),
+    ("Of the 96 men, 61 were held, 20 of them for a year. The remaining [[35]] were freed.", "96"),
 ]
 OTHERS = [
     ("Police made 14 arrests: nine for theft and [[five]] for fraud.", "sums_to", "14"),

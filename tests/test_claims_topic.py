@@ -136,6 +136,8 @@ TOPICS = [
         "drunken driving",
     ),
     ("The firm has 900 staff, [[120]] in Oslo.", None),
+    ("Drug offences make up 44% of all sentences, theft 21% and fraud [[9%]].", "fraud"),
+    ("Some 44 soldiers were found guilty of desertion and [[nine]] of theft.", "theft"),
 ]
 
 

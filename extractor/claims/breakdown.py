@@ -65,11 +65,18 @@ class Breakdown:
         """*The other two*, *the remaining 72*: what is left of the whole that the part before is of."""
         if not self._fires("claims.relation.part_remainder", lead):
             return None
+        found: list[Draft] = []
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > _BACK:
                 break
-            if earlier.whole is not None and self.fits(draft, earlier.whole):
-                return earlier.whole
+            whole = earlier.whole
+            if whole is None or not self.fits(draft, whole):
+                continue
+            if _rest_of(whole, earlier, draft):
+                return whole
+            found.append(whole)
+        if found:
+            return found[0]
         return next(self.candidates(draft, context, _BACK), None) if draft.reading.kind not in _SHARES else None
 
     def _matter(self, draft: Draft, context: Context, lead: str) -> Draft | None:
@@ -160,3 +167,11 @@ class Breakdown:
 def lowest(draft: Draft) -> float | None:
     """The least that a figure can be, null when it says only what it is below."""
     return draft.reading.value if draft.reading.low is None else draft.reading.low
+
+
+def _rest_of(whole: Draft, part: Draft, rest: Draft) -> bool:
+    """Whether two figures of one kind make up a whole exactly."""
+    one, other, total = part.reading, rest.reading, whole.reading
+    if one.kind != total.kind or other.kind != total.kind or None in (one.value, other.value, total.value):
+        return False
+    return (one.value or 0) + (other.value or 0) == total.value

@@ -42,6 +42,8 @@ class Nameable:
 
     def __call__(self, tokens: Sequence[Token]) -> bool:
         """Whether they hold a noun of offences, or are a common noun in the singular or a gerund with its object."""
+        if len(tokens) == 1 and self.offence(tokens[0]):
+            return True
         if not tokens or any(t.tag_ == "CD" or is_finite(t) for t in tokens[1:]) or tokens[0].tag_ in _NOT_FIRST:
             return False
         if any(self.offence(t) for t in tokens):

@@ -259,6 +259,6 @@ def phrase_after(sentence: Sentence, root: Token, stops: frozenset[int] = frozen
     tokens = tokens[:stop]
     while tokens and tokens[0].dep_ in ("det", "punct"):
         tokens = tokens[1:]
-    while tokens and tokens[-1].dep_ in ("cc", "punct", "prep", "det"):
+    while tokens and (tokens[-1].dep_ in ("cc", "punct", "prep", "det") or tokens[-1].tag_ == "TO"):
         tokens = tokens[:-1]
     return sentence.cover(tokens) if tokens else None

@@ -68,6 +68,10 @@ class ParallelFinder:
             return None
         options = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
         first = next((d for d in options if draft.bare or same_verb(d, draft)), None)
+        if first is not None and opened and self.terms.points_back(draft):
+            first = (
+                self.terms.paired(draft, context, [d for d in context.beside(draft) if d.start < draft.start]) or first
+            )
         return (first, rule) if first is not None else None
 
     def _contrast(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:

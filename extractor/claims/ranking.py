@@ -28,6 +28,7 @@ _CUE = re.compile(
 _WORDS = frozenset({"for", "with", "on", "at", "to", "in", "("})
 _WINDOW = 90
 _LEAD = 200
+_LONGEST = 140
 _HOLDERS = frozenset({"claims.topic.named", "claims.topic.ranked", "claims.topic.placed", "claims.topic.listed"})
 _OFFENCES = _HOLDERS | {"claims.topic.offence"}
 _EDGE = frozenset({"DT", "CC", "``", "''", ",", ":", "-LRB-", "HYPH", "IN", "RB"})
@@ -76,7 +77,8 @@ class RankFinder:
         if self.listed is None or before is None or not draft.bare or before.topic is None:
             return None
         base = draft.sentence.start
-        match = self.listed.fullmatch(draft.sentence.plain[before.end - base : draft.start - base])
+        gap = draft.sentence.plain[before.end - base : draft.start - base]
+        match = self.listed.fullmatch(gap) if len(gap) < _LONGEST else None
         lead = draft.sentence.plain[max(0, before.start - base - 24) : before.start - base].lower().split()
         if match is None or (match["word"] or "").lower() != next((w for w in lead[-3:] if w in _WORDS), ""):
             return None
