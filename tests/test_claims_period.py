@@ -328,6 +328,8 @@ DAYS = [
     ),
 ]
 POINTED = [
+    "Exports rose in May.¶The ministry said on Monday it would spend [[$4m|!2025-06-23]] on ports.",
+    "The mayor said late on Monday the fire had burnt [[14|!2025-06-23]] homes.",
     (
         "Courts in the Ural district convicted [[412|2024]] people of spreading false news in 2024, the Dozor project "
         "found.¶In 2023 there had been [[300|2023]].¶The project follows [[85|-]] courts.¶Judges handed down prison "

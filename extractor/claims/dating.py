@@ -44,6 +44,8 @@ _UNITS = frozenset({"the month", "the quarter", "the week", "the year"})
 _SAYING = frozenset(
     {"announce", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
 )
+_SAID = re.compile(r"\bsa(?:id|ys|ying) (?:(?:late|early) )?(?:on )?\Z")
+_SAID_REACH = 24
 _GATHERING = frozenset({"carry", "collect", "conduct", "cover", "span"})
 _PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
@@ -83,6 +85,8 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     """
     head = attachment(sentence, date)
     governor = verb_above(head) if head is not None else None
+    if date.granularity == "day" and _SAID.search(sentence.plain[: date.start - sentence.start][-_SAID_REACH:]):
+        return True  # whatever verb the parse hangs it on
     if head is None or governor is None:
         return False
     if date.granularity == "day" and head.i > governor.i and lemma(governor) in _SAYING and _states(governor):
