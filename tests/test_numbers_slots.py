@@ -83,6 +83,9 @@ Boys above age 6 months get one. | above age 6 months | modifier=more_than kind=
 It polled 6,536 Kansas registered voters. | 6,536 | unit=voter
 In September 71 people were sentenced. | 71 | unit=person
 The charge produced 26 of October’s convictions. | 26 | unit=conviction
+They want at least a 30-minute break. | at least a 30-minute | modifier=at_least
+It faces more than a 10 percent drop. | more than a 10 percent | modifier=more_than change=down
+They saw a 30-minute break. | 30-minute | modifier=exact
 """.strip().splitlines()
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
-from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.roles import role, verb_of
 from extractor.records import QuantityKind
 from extractor.rules import RuleSet
@@ -22,9 +21,7 @@ _LISTED = ", "
 _PLACED = re.compile(r"\s(in|on|at|for|among|under|from|by|with)\s(?!order\b|all\b|total\b)")
 _GAP_END = re.compile(r"(?:\band|\bbut|,|;)\s(?:(?:only|just|about|nearly|some|over)\s)?\Z")
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
-_APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z|:\s\Z|\s[—–]\s\Z", re.I)
 _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
-_GAPPED_SHARE = re.compile(r"(?:,|\band|\bbut|\bwhile)\s(?:[\w’'-]+\s){1,5}?(?:(?:for|in|by|with|at)\s)?\Z", re.I)
 _BY = re.compile(r"\bby\s\Z", re.I)
 _PREPOSITION = re.compile(r"\b(by|for|of|to|at|after|within)\s(?:(?:about|only|just|over|under|nearly|a)\s)?\Z", re.I)
 _NOTHING = re.compile(
@@ -117,34 +114,6 @@ class Borrowing:
             return False
         self.take(figure, after)
         figure.giver = None
-        return True
-
-    def gapped_share(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
-        """Take what the share before it is of: "the north has a third of the cases, the south a tenth"."""
-        figure, share = figures[index], figures[index - 1] if index else None
-        if share is None or share.counted is None or share.unit is None or share.kind != figure.kind != "count":
-            return False
-        gap = sentence.plain[share.noun_end : figure.start]
-        if not _CLAUSE_END.match(sentence.plain, figure.end) or not _GAPPED_SHARE.search(gap) or ";" in gap:
-            return False
-        self.take(figure, share)
-        figure.giver = None
-        return True
-
-    def apposed(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
-        """Take what a share is of: "More than half of the executions, 503, followed"."""
-        figure, share = figures[index], figures[index - 1] if index else None
-        if share is None or share.counted is None or share.inherited or "numbers.count.apposed" not in self.on:
-            return False
-        if share.kind not in ("fraction", "percent", "ratio") or figure.form == "fraction":
-            return False
-        if not _APPOSED.fullmatch(sentence.plain[share.noun_end : figure.start]):
-            return False
-        noun = sentence.token_at(sentence.start + share.counted[1] - 1)
-        if noun is None or noun.tag_ != "NNS":
-            return False
-        figure.unit, figure.counted, figure.inherited = unit_of(noun), share.counted, True
-        figure.rules.append("numbers.count.apposed")
         return True
 
     def measured(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:

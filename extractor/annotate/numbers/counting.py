@@ -10,6 +10,7 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import Naming, span_of, unit_of
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import Phrases
+from extractor.annotate.numbers.shares import Shares
 from extractor.rules import RuleSet
 
 _OPEN = ("count", "ratio", "fraction")
@@ -24,6 +25,7 @@ class Counting:
         self.phrases = Phrases(rules)
         self.naming = Naming(rules)
         self.borrowing = Borrowing(rules)
+        self.shares = Shares(rules)
         self.persons = Persons(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = re.compile(fragments["up_from"] + r"\Z", re.I)
@@ -70,9 +72,9 @@ class Counting:
         if _is_decimal(figure):
             borrowing.decimal(sentence, figures, index)
             return
-        if borrowing.side(sentence, figures, index) or borrowing.apposed(sentence, figures, index):
+        if borrowing.side(sentence, figures, index) or self.shares.apposed(sentence, figures, index):
             return
-        if figure.kind == "fraction" and borrowing.gapped_share(sentence, figures, index):
+        if figure.kind == "fraction" and self.shares.gapped(sentence, figures, index):
             return
         if (figure.partitive and naming.apposed_noun(sentence, figure)) or naming.directly(sentence, figure):
             return

@@ -15,6 +15,8 @@ _ADVERB = re.compile(r"\b(?:roughly|approximately|around|about|almost|nearly)\s\
 _TEMPORAL_OVER = re.compile(
     r"\b(?:for|of|after|in|to|at|by|than|lasts?|lasted|takes?|took|spent|is|was|been|up)\s\Z", re.I
 )
+# what bounds a figure over the article of the noun that it stands before: "at least a 25-point cut"
+_ARTICLE = re.compile(r"\b(?:at least|at most|(?:more|less) than|up to|as much as|nearly|almost)\s(an?\s)\Z", re.I)
 _SPREAD = re.compile(r"\b(?:out|spread|scattered|distributed|dispersed|all)\s\Z", re.I)
 _REACH = 48
 _LINK = 16  # characters, more than the longest verb that brings a number
@@ -72,9 +74,12 @@ class Modifiers:
     def _prefix(self, text: str, figure: Figure, floor: int) -> None:
         for _ in range(2):
             window = text[max(floor, figure.start - _REACH) : figure.start]
+            article = _ARTICLE.search(window) if window.endswith((" a ", " an ")) else None
+            window = window[: article.start(1)] if article else window
             match = self.prefix.search(window) if self._may_end(window) else None
             if not match:
                 break
+            figure.start -= len(article[1]) if article else 0
             name = match.lastgroup or ""
             rule = self._sign_rule(name, match[0]) or self.prefix_rules.get(name)
             if rule is None or (

@@ -7,6 +7,17 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.following import (
+    CLOSING,
+    OPENING,
+    is_free,
+    is_glued_number,
+    is_hyphenated,
+    is_word,
+    quotes_noun,
+    tag_at,
+    word_at,
+)
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -17,13 +28,11 @@ _INSIDE = NOUNS | {"JJ", "JJS", "VBN", "VBG", "HYPH", "AFX", "FW"}
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$", "WP$", "CD"})
 _MODIFIERS = ("amod", "compound", "nmod", "conj")
 _DEMONSTRATIVES = ("these", "those", "this", "that", "which")
-_OPENING, _CLOSING = '“"‘', ("”", '"', "’")
 _ABOUT = ("about", "around", "some", "nearly", "almost", "roughly", "over")
 _SPANS = ("day", "week", "month", "year", "decade", "generation", "century")
 _AGO = ("ago", "earlier", "before", "later")
 _STOPS = (",", ".", ";", ":", ")", "?", "!")
 _LONGEST = 10
-_QUOTED = 4  # words of a noun phrase in quotation marks: three “likes”
 
 
 @dataclasses.dataclass(slots=True)
@@ -67,25 +76,30 @@ class Phrases:
     def behind(self, sentence: Sentence, figure: Figure) -> Phrase:
         """The counted phrase behind a figure."""
         tokens = sentence.after(sentence.start + figure.end, _LONGEST + 6)
-        if tokens and tokens[0].text == "-" and _tag(tokens, 1) in NOUNS and _start(sentence, tokens[0]) == figure.end:
+        if (
+            tokens
+            and tokens[0].text == "-"
+            and tag_at(tokens, 1) in NOUNS
+            and _start(sentence, tokens[0]) == figure.end
+        ):
             return Phrase(tokens[1:2])
-        position = 1 if tokens and tokens[0].text in _CLOSING and sentence.plain[figure.start - 1] in _OPENING else 0
+        position = 1 if tokens and tokens[0].text in CLOSING and sentence.plain[figure.start - 1] in OPENING else 0
         while position < len(tokens) and tokens[position].text in ("-", "–"):
             position += 1
-        if not position and _quotes_noun(tokens):
+        if not position and quotes_noun(tokens):
             position = 1
-        if _is(tokens, position, "of"):
+        if is_word(tokens, position, "of"):
             return self._partitive(figure, tokens, position + 1)
         if figure.form in ("fraction", "multiple", "none"):
             phrase = self._definite(tokens, position, partitive=False)
             lone = figure.kind == "ratio" and len(phrase.tokens) == 1 and phrase.tokens[0] is tokens[position]
             return Phrase([]) if lone and self._is_verb(tokens, position, figure) else phrase
-        if _lower(tokens, position) in self.further and _tag(tokens, position + 1) in _INSIDE:
+        if word_at(tokens, position) in self.further and tag_at(tokens, position + 1) in _INSIDE:
             position += 1
-        if _lower(tokens, position) == "others":
+        if word_at(tokens, position) == "others":
             return Phrase(tokens[position : position + 1], others=True)
         run = self._run(tokens[position:], definite=False)
-        if not run and _tag(tokens, position) == "JJ" and _tag(tokens, position + 1) == "CC":
+        if not run and tag_at(tokens, position) == "JJ" and tag_at(tokens, position + 1) == "CC":
             return self._paired(tokens, position)
         if len(run) == 1 and self._is_verb(tokens, position, figure):
             return Phrase([])
@@ -94,7 +108,7 @@ class Phrases:
 
     def _paired(self, tokens: list[Token], position: int) -> Phrase:
         """Find the noun behind the second number of "84 electric and 40 hybrid cars"."""
-        if _tag(tokens, position + 2) != "CD":
+        if tag_at(tokens, position + 2) != "CD":
             return Phrase([])
         run = self._run(tokens[position + 3 :], definite=False)
         return Phrase(tokens[position : position + 1], shared=run[-1]) if run else Phrase([])
@@ -109,32 +123,32 @@ class Phrases:
 
     def _definite(self, tokens: list[Token], position: int, *, partitive: bool) -> Phrase:
         """The phrase behind "of", a share or a multiple, where an article may come first."""
-        if _lower(tokens, position) == "those" and _tag(tokens, position + 1) in ("VBN", "VBD", "WP"):
-            word = _lower(tokens, position + 1)
+        if word_at(tokens, position) == "those" and tag_at(tokens, position + 1) in ("VBN", "VBD", "WP"):
+            word = word_at(tokens, position + 1)
             personal = word in self.personal
             return (
                 Phrase(tokens[position : position + 2], partitive, unit="person") if personal else Phrase([], partitive)
             )
-        pronoun = _lower(tokens, position)
-        if pronoun in self.pronouns and (_tag(tokens, position + 1) not in NOUNS or pronoun not in _DEMONSTRATIVES):
+        pronoun = word_at(tokens, position)
+        if pronoun in self.pronouns and (tag_at(tokens, position + 1) not in NOUNS or pronoun not in _DEMONSTRATIVES):
             return Phrase([], partitive, pronoun=True)
         start = position
         while (
-            _tag(tokens, position) in _DETERMINERS
-            or _lower(tokens, position) in ("all", "such")
-            or (_tag(tokens, position) in ("JJ", "VBN") and _tag(tokens, position + 1) == "CD")
+            tag_at(tokens, position) in _DETERMINERS
+            or word_at(tokens, position) in ("all", "such")
+            or (tag_at(tokens, position) in ("JJ", "VBN") and tag_at(tokens, position + 1) == "CD")
             or (
                 0 < position < len(tokens)
-                and _glued_number(tokens[position - 1])
+                and is_glued_number(tokens[position - 1])
                 and tokens[position].text not in _STOPS
             )
-            or (_lower(tokens, position) in _ABOUT and _tag(tokens, position + 1) == "CD")
+            or (word_at(tokens, position) in _ABOUT and tag_at(tokens, position + 1) == "CD")
         ):
             position += 1
-        if _lower(tokens, position) in _SPANS and _lower(tokens, position + 1) in _AGO:
+        if word_at(tokens, position) in _SPANS and word_at(tokens, position + 1) in _AGO:
             return Phrase([], partitive)  # "up from one in 20 a decade ago"
         numbered = start < position < len(tokens) and tokens[position - 1].tag_ == "CD"
-        lone = numbered and _tag(tokens, position + 1) not in _INSIDE
+        lone = numbered and tag_at(tokens, position + 1) not in _INSIDE
         if lone and (tokens[position].tag_ in ("VBN", "VBD") or tokens[position].lower_ == "who"):
             if tokens[position].lower_ not in self.personal:
                 return Phrase([], partitive)
@@ -146,8 +160,8 @@ class Phrases:
         """Whether a lone noun is the verb that the tagger missed: "nine out of 10 say yes"."""
         token = tokens[position]
         if token.tag_ == "NN" and figure.value != 1:
-            return token.lower_ in self.verbs or (token.lower_ in self.bare_verbs and _is_free(token, figure))
-        return figure.kind == "ratio" and token.lower_[:-1] in self.verbs and _tag(tokens, position + 1) != ","
+            return token.lower_ in self.verbs or (token.lower_ in self.bare_verbs and is_free(token, figure))
+        return figure.kind == "ratio" and token.lower_[:-1] in self.verbs and tag_at(tokens, position + 1) != ","
 
     def _agreeing(self, run: list[Token], figure: Figure) -> list[Token]:
         """Cut a phrase at the noun that agrees in number: "lent 84 families money", "what one cell costs"."""
@@ -167,7 +181,7 @@ class Phrases:
             return phrase
         last = phrase.tokens[-1]
         index = tokens.index(last)
-        if _tag(tokens, index + 1) == "CC" and _tag(tokens, index + 2) == "CD":
+        if tag_at(tokens, index + 1) == "CC" and tag_at(tokens, index + 2) == "CD":
             modifies = last.dep_ in _MODIFIERS and last.head.i > last.i + 2
             if modifies and last.head.tag_ in NOUNS:
                 phrase.shared = last.head
@@ -185,9 +199,9 @@ class Phrases:
         for index in range(position, min(position + 4, len(tokens))):
             if tokens[index].tag_ == "POS":
                 index += 1
-                while _tag(tokens, index) in _DETERMINERS:
+                while tag_at(tokens, index) in _DETERMINERS:
                     index += 1
-                return index if _tag(tokens, index) in _INSIDE else position
+                return index if tag_at(tokens, index) in _INSIDE else position
             if tokens[index].tag_ not in _INSIDE:
                 break
         return position
@@ -216,8 +230,8 @@ class Phrases:
         """The plural behind a singular that the tagger takes for a verb: "400 emergency calls a day"."""
         if (
             noun.tag_ != "NN"
-            or _tag(following, 0) != "VBZ"
-            or _lower(following, 1) not in ("a", "per", "each", "every")
+            or tag_at(following, 0) != "VBZ"
+            or word_at(following, 1) not in ("a", "per", "each", "every")
         ):
             return []
         return following[:1]
@@ -232,28 +246,28 @@ class Phrases:
         if before is not None and before.ent_type_ == "NORP" and before.tag_ in ("NNPS", "NNS"):
             return False
         if token.tag_ == "CC" and before is not None:
-            following = _tag(tokens, index + 1)
+            following = tag_at(tokens, index + 1)
             if before.dep_ in ("amod", "compound", "nmod") and before.head.i > token.i + 1 and following in _INSIDE:
                 return before.head.tag_ in NOUNS
             if before.tag_ == "JJ" and last < 0:
                 return following in ("JJ", "VBN")
-            end = index + 3 if following == _tag(tokens, index + 2) == "NNP" else index + 2
-            return before.tag_ in ("NNP", "JJ") and following in ("NNP", "JJ") and _tag(tokens, end) == "NNS"
+            end = index + 3 if following == tag_at(tokens, index + 2) == "NNP" else index + 2
+            return before.tag_ in ("NNP", "JJ") and following in ("NNP", "JJ") and tag_at(tokens, end) == "NNS"
         if token.tag_ == "JJR" and before is None:
-            return _tag(tokens, index + 1) in NOUNS
+            return tag_at(tokens, index + 1) in NOUNS
         if token.tag_ in ("RB", "RBS", "RBR") and last < 0:
-            return _tag(tokens, index + 1) in ("JJ", "VBN", "HYPH")
+            return tag_at(tokens, index + 1) in ("JJ", "VBN", "HYPH")
         if token.tag_ == "CD" and last < 0:
-            return _tag(tokens, index + 1) == "HYPH" and before is None
+            return tag_at(tokens, index + 1) == "HYPH" and before is None
         if token.tag_ == "VBZ" and before is None:
             return (
                 token.lower_.endswith("s")
-                and _tag(tokens, index + 1) in ("IN", ".", ",", "")
+                and tag_at(tokens, index + 1) in ("IN", ".", ",", "")
                 and token.lower_ not in ("is", "has", "was")
                 and not any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ != "CD" for child in token.children)
             )
         if token.tag_ not in _INSIDE:
-            return _hyphenated(tokens, index) and (before is None or before.tag_ not in ("NNS", "NNPS"))
+            return is_hyphenated(tokens, index) and (before is None or before.tag_ not in ("NNS", "NNPS"))
         if (
             last >= 0
             and token.tag_ in ("VBG", "VBN", "JJ", "JJS", "FW")
@@ -261,7 +275,7 @@ class Phrases:
             and before.tag_ != "HYPH"
         ):
             placed = before.tag_ == "NNP" and before.ent_type_ in ("GPE", "NORP", "LOC", "")
-            return placed and token.tag_ in ("VBN", "JJ") and _tag(tokens, index + 1) == "NNS"
+            return placed and token.tag_ in ("VBN", "JJ") and tag_at(tokens, index + 1) == "NNS"
         if before is not None and before.tag_ in ("NNS", "NNPS") and before.dep_ != "compound":
             return token.dep_ == "compound" or (before.head.i == token.i and before.dep_ in ("nmod", "compound"))
         return True
@@ -270,50 +284,11 @@ class Phrases:
         """Whether a number inside the phrase names a model: "two Boeing 737 jets", "two new 737 Max jets"."""
         if before is None or not tokens[index].text.isdigit():
             return False
-        following = _tag(tokens, index + 1)
+        following = tag_at(tokens, index + 1)
         return (before.text[0].isupper() and before.tag_ in ("NNP", "NN") and following == "NNS") or (
             before.tag_ == "JJ" and following == "NNP"
         )
 
 
-def _quotes_noun(tokens: list[Token]) -> bool:
-    """Whether a few words behind the number stand in quotation marks of their own."""
-    opened = bool(tokens) and tokens[0].text in _OPENING
-    return opened and any(token.text in _CLOSING for token in tokens[2 : _QUOTED + 2])
-
-
-def _glued_number(token: Token) -> bool:
-    return token.tag_ == "CD" and not token.whitespace_
-
-
-def _is_free(token: Token, figure: Figure) -> bool:
-    """Whether no determiner or name before the number makes the word behind it a noun: "on a 5-2 vote"."""
-    if figure.form == "fraction" or token.i < 2:
-        return token.i == 1
-    before = token.nbor(-2)
-    return before.text != "-" and before.tag_ not in ("DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "NN", "CD", "HYPH")
-
-
-def _hyphenated(tokens: list[Token], index: int) -> bool:
-    """Whether a hyphen ties a word to its neighbour: "would-be", "drive-by"."""
-    token = tokens[index]
-    tied = index + 1 < len(tokens) and tokens[index + 1].text == "-" and not token.whitespace_
-    return token.text.isalpha() and (
-        tied or (index > 0 and tokens[index - 1].text == "-" and not tokens[index - 1].whitespace_)
-    )
-
-
 def _start(sentence: Sentence, token: Token) -> int:
     return sentence.offset(token) - sentence.start
-
-
-def _is(tokens: list[Token], position: int, word: str) -> bool:
-    return position < len(tokens) and tokens[position].lower_ == word
-
-
-def _tag(tokens: list[Token], position: int) -> str:
-    return str(tokens[position].tag_) if position < len(tokens) else ""
-
-
-def _lower(tokens: list[Token], position: int) -> str:
-    return str(tokens[position].lower_) if position < len(tokens) else ""
