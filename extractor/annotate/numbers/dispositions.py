@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias, TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
-from extractor.records import DateMention, Disposition, LegalReference
+from extractor.records import DateMention, DatePart, Disposition, LegalReference
 from extractor.rules import Rule, RuleSet
 
 _HOUR = re.compile(r"\d\s?(?:[ap]\.?m|(?:GMT|UTC|CES?T|BST|E[DS]T|P[DS]T|IST|EAT|WAT|hrs)\b)", re.I)
@@ -76,15 +76,24 @@ _COUNTED_YEAR = re.compile(
 )
 
 
-_Mention = TypeVar("_Mention", DateMention, LegalReference)
+_Dated: TypeAlias = DateMention | DatePart
+_Mention = TypeVar("_Mention", _Dated, LegalReference)
 
 
 class Layers:
-    """The dates and references of an article, by place; a length of time is no date."""
+    """The dates and references of an article, by place; a length of time is no date, but the year that it is of."""
 
     def __init__(self, analysis: Analysis) -> None:
         self.laws = sorted(analysis.legal_references, key=lambda m: m.start)
-        self.dates = sorted((d for d in analysis.dates if d.type != "DURATION"), key=lambda m: m.start)
+        dates: list[_Dated] = []
+        for date in analysis.dates:
+            dates.extend(_placed(date) if date.type == "DURATION" else (date,))
+        self.dates = sorted(dates, key=lambda m: m.start)
+
+
+def _placed(window: DateMention) -> Iterator[_Dated]:
+    """The dates within a length of time: *2025* of *the first nine months of 2025*."""
+    return (part for part in window.parts if part.type == "DATE")
 
 
 class Dispositions:
@@ -125,7 +134,7 @@ class Dispositions:
         self,
         sentence: Sentence,
         figures: list[Figure],
-        mention: DateMention | LegalReference,
+        mention: _Dated | LegalReference,
         disposition: str,
         rule: str,
     ) -> None:
