@@ -86,6 +86,8 @@ The charge produced 26 of October’s convictions. | 26 | unit=conviction
 They want at least a 30-minute break. | at least a 30-minute | modifier=at_least
 It faces more than a 10 percent drop. | more than a 10 percent | modifier=more_than change=down
 They saw a 30-minute break. | 30-minute | modifier=exact
+Some said no, but about three quarters agreed. | about three quarters | value=0.75 kind=fraction
+Sales fell in the last three quarters. | three quarters | no claim
 """.strip().splitlines()
 
 

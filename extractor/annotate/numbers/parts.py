@@ -15,6 +15,8 @@ _DIGITS = r"\d{1,15}(?:\.\d{1,6})?"
 _WORD = re.compile(r"[A-Za-z]+")
 _RANKS = re.compile(r"\sand\s(?:final|last|\w+th)\b", re.I)  # "a third and final term"
 _WHOLE = re.compile(r"\s(?:of\s(?!\d{4}|(?:last|this|next|the)\syear)|full|empty|as\b|complete)", re.I)
+_THREE = 3  # three quarters are a share, unless a word before them makes them a stretch of time
+_STRETCH = re.compile(r"\b(?:first|last|next|past|previous|final|coming|for|over|after|those|these)\s\Z", re.I)
 _PLAYERS = re.compile(r"\b(?:stunt|body|mixed|men['’]s|women['’]s)\s\Z", re.I)
 
 
@@ -124,7 +126,9 @@ class Parts:
         if _RANKS.match(text, match.end()) or (word == "quarter" and _in_quarter(text, match)):
             return False
         if word == "quarters" and text[match.end(1)] == " " and not _WHOLE.match(text, match.end()):
-            return False  # of years
+            before = text[max(0, match.start() - 12) : match.start()]
+            if upper != _THREE or _STRETCH.search(before):
+                return False  # of years
         if word in ("half", "quarter") and upper == 1:
             return word == "half" or bool(self.whole_context.match(text, match.end()))
         if (upper == 1) == word.endswith("s"):
