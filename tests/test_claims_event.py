@@ -142,6 +142,10 @@ ROWS = [
     # whose the other share is
     ("Rossi had 51.3% of the vote to [[48.7%]] for Anna Bianchi.", "have", "Anna Bianchi"),
     ("Rossi cut the tax from 51.3% to [[48.7%]] for farmers.", "cut", "Rossi"),
+    # a subject that the figure tells of, and one that it is
+    ("Mortgage rates above [[7%]] are hurting builders.", "hurt", "Mortgage rates"),
+    ("A total of [[$84 million]] vanished.", "vanish", None),
+    ("An average of [[84%]] of voters came.", "come", None),
     # gaps
     ("Egypt hosts 15,000 refugees, South Sudan 12,000 and Chad [[7,000]].", "host", "Chad"),
     ("The army accounted for 489 trials, the navy for [[171]] and the guard for 148.", "account", "navy"),

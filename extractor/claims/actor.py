@@ -28,6 +28,7 @@ class ActorFinder:
         table = rules.table("claims", "actor")
         self.boundaries = frozenset(table["boundaries"])
         self.light = frozenset(table["light"])
+        self.transparent = frozenset({*rules.table("claims", "discourse")["transparent"], "average", "record"})
         self.twofold = frozenset(table["twofold"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         known = "claims.actor.dateline" in self.on
@@ -165,7 +166,7 @@ class ActorFinder:
         if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
             return
         relative = any(_relates(node) and inside(node, doer) for node in ancestors(verb))
-        if doer == draft.anchor or (inside(draft.anchor, doer) and not relative):
+        if doer == draft.anchor or (inside(draft.anchor, doer) and not relative and not self._qualifies(draft, doer)):
             return
         if "claims.actor.base" in self.on and _of_subject(draft, doer, context):
             draft.fired("claims.actor.base")
@@ -175,6 +176,12 @@ class ActorFinder:
             return
         draft.actor = span
         draft.fired(rule)
+
+    def _qualifies(self, draft: Draft, doer: Token) -> bool:
+        """*Rates above 7% hurt builders*: the figure tells of the subject, and does not count it."""
+        if draft.reading.kind not in ("percent", "money", "measure") or lemma(doer) in self.transparent:
+            return False
+        return is_noun(doer) and not draft.start <= draft.sentence.offset(doer) < draft.end
 
     def _behind_dateline(self, doer: Token, verb: Token, draft: Draft) -> Token | None:
         """*NAIROBI, Oct 5 - Police killed 84 men*: a town read as the subject gives way to the noun behind the dash."""
