@@ -58,7 +58,7 @@ Nearly half of teachers want to quit. | Nearly half | teacher
 Nearly half the teachers want to quit. | Nearly half | teacher
 Dozens of police officers were hurt. | Dozens | officer
 Hundreds of thousands of people marched. | Hundreds of thousands | person
-Thousands marched in Riga. | Thousands | -
+Thousands marched in Riga. | Thousands | person
 Two men and three women were held. | Two | man
 Two men and three women were held. | three | woman
 At least 14 journalists and three lawyers were jailed. | three | lawyer
@@ -112,10 +112,10 @@ The prize was shared by 12, among them two Finns. | two | finn
 A dozen eggs broke. | A dozen | egg
 They killed 12 and wounded 30, the army said. | 30 | person
 He fired six shots, two of which hit her. | two | shot
-The 12 were tried in secret. | 12 | -
-All 12 were tried in secret. | 12 | -
+The 12 were tried in secret. | 12 | person
+All 12 were tried in secret. | 12 | person
 The 12 accused were tried in secret. | 12 | accused
-The two were tried in secret. | two | -
+The two were tried in secret. | two | person
 The 27 missing are all miners. | 27 | missing
 More than 400,000 are homeless. | More than 400,000 | person
 Three were children. | Three | -
@@ -215,7 +215,7 @@ The union represents 12,000 of the 40,000 dockers. | 40,000 | docker
 The lake is home to 40 species of fish. | 40 | species
 Surgeons carried out 84 heart transplants. | 84 | transplant
 The hospital carried out 84 transplants, 12 fewer than in 2023. | 12 | transplant
-Some 14,000 voted. | Some 14,000 | -
+Some 14,000 voted. | Some 14,000 | person
 Fourteen refused to vote. | Fourteen | -
 At least 14 died and 30 were hurt. | At least 14 | person
 The ferry sank with 84 aboard. | 84 | person
