@@ -18,7 +18,8 @@ EVENTS: Mapping[str, str] = {
     "run.started": "Before anything is read: inputs, out, version, settings (their digest), selection.",
     "run.progress": "Every few seconds: articles and failures so far, seconds, articles per_second.",
     "run.note": "What a user should know: message. Level warning.",
-    "article.failed": "An input that gave no article or not all of its claims: the fields of a line of failures.jsonl. Level warning.",
+    "article.failed": "An input that gave no article or not all of its claims: the fields of a line of failures.jsonl. "
+    "Level warning.",
     "article.repeated": "An exact repeat that was passed over: the fields of a line of duplicates.jsonl.",
     "run.stopped": "The run was asked to stop; what is done is kept: articles, failures, seconds. Level warning.",
     "run.finished": "All is written: the figures of the output, seconds, exit_code.",

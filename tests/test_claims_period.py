@@ -115,7 +115,8 @@ DOCUMENTS = [
     "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
 ]
 BASES = [
-    "The ministry counted [[930|..2025-06-22]] cases of measles by 22 June, [[80|2025-06-16..2025-06-22]] of them in the past week.",
+    "The ministry counted [[930|..2025-06-22]] cases of measles by 22 June, [[80|2025-06-16..2025-06-22]] of them "
+    "in the past week.",
     "In 2024 it opened [[512|2024]] cases, in 2023 there were [[403|2023]] and a year before that [[251|2022]].",
     "Last year [[96|2024]] men were tried, nearly [[double|2024]] the [[52|2023]] of the year before.",
     "Sales rose this year to [[40 tons|2025-01-01..pub]], up from last year's record [[30 tons|2024]].",
@@ -129,12 +130,13 @@ BASES = [
     "Net rose to [[$12|2025-Q1]] in the first quarter from [[$9|2024-Q1]] a year earlier. Costs in the quarter rose to "
     "[[$4|2025-Q1]] from [[$3|2024-Q1]].",
     "Arrests fell to [[50|2025-05]] in May from [[72|-]].",
-    "Arrests fell to [[50|2025-05]] in May from [[72|2025-04]] in April. Thefts fell to [[40|2025-05]] from [[60|!2025-05]].",
+    "Arrests fell to [[50|2025-05]] in May from [[72|2025-04]] in April. Thefts fell to [[40|2025-05]] from "
+    "[[60|!2025-05]].",
     "The bank cut its forecast for growth in 2024 to [[2.1%|2024]] from [[2.4%|2024]].",
     "Growth is expected to slow to [[2.1%|2026]] in 2026 from [[2.4%|2026]].",
     "In 2024 the share ran from [[8%|2024]] in Arta to [[15%|2024]] in Kozani.",
-    "The court heard [[90|2024]] cases in 2024, against [[60|2023]] in 2023; in Orsk the total rose from [[20|2023]] to "
-    "[[34|2024]].",
+    "The court heard [[90|2024]] cases in 2024, against [[60|2023]] in 2023; in Orsk the total rose from [[20|2023]] "
+    "to [[34|2024]].",
 ]
 LATER = [
     "Prosecutors opened [[89|2024]] cases on men who left their units in 2024, compared to [[21|2023]] in 2023.",

@@ -60,7 +60,7 @@ The index started at 40. | 40 | kind=count
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case
-Four cities sent two-thirds of the appeals: 420 came from Brno, 210 from Zlin. The remaining 40 are late. | 40 | unit=appeal
+Four cities sent two-thirds of the appeals: 420 came from Brno. The remaining 40 are late. | 40 | unit=appeal
 In Canada gold rose to $2,084. | $2,084 | unit=USD
 The Herons (19-8, 11-3 Coast League) visit. | 19 | no claim
 Boys (12-14) swim. | 12-14 | bounds=(12,_14)

@@ -64,7 +64,7 @@ class Ratios:
             gap == " over "
             and "numbers.range.over" in self.on
             and upper < lower
-            and first.form == second.form == "words"
+            and first.form == "words"
             and _END.match(sentence.plain, second.end)
         ):
             _merge_ratio(first, second, "numbers.range.over")
