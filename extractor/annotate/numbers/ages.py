@@ -22,6 +22,8 @@ _BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between
 _AFTER_AT = re.compile(r"[,.;:)]|$|\s(?:and|or|to|but|because|when|after|while|with|in|as|by|from|he|she)\b")
 _PERSONAL = ("he", "she", "i", "who", "they", "we")
 _APART = re.compile(r",\s(?:(?:only|just|barely|then|now|about|around|nearly|almost)\s)?\Z")
+_FIRST = re.compile(r"\sand\s\d{1,2},")
+_SECOND = re.compile(r"\d{1,2}\sand\s\Z")
 _YOUNGEST = 4  # a younger one is told in words: at three
 _OLDEST = 120
 _GROWN = 13  # younger than that, people "of" so many have that many of something
@@ -143,14 +145,19 @@ class Ages:
     def _is_apposed(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a person without a name is so old: "The keeper, 38, made seven saves"."""
         text = sentence.plain
-        before = _APART.search(text[max(0, figure.start - 12) : figure.start])
-        if figure.form != "digits" or before is None or text[figure.end :][:1] != ",":
+        start = figure.start
+        pair = _SECOND.search(text[max(0, start - 8) : start])
+        if pair:
+            start -= len(pair[0])
+        before = _APART.search(text[max(0, start - 12) : start])
+        both = bool(pair) or bool(_FIRST.match(text, figure.end))
+        if figure.form != "digits" or before is None or not (both or text[figure.end :][:1] == ","):
             return False
-        noun = sentence.token_at(sentence.start + figure.start - len(before[0]) - 1)
+        noun = sentence.token_at(sentence.start + start - len(before[0]) - 1)
         return (
             noun is not None
-            and noun.tag_ == "NN"
-            and noun.lower_ in self.people
+            and noun.tag_ == ("NNS" if both else "NN")
+            and (noun.lower_ in self.people or lemma(noun) in self.people)
             and "numbers.unit.age_apposition" in self.on
         )
 

@@ -47,6 +47,7 @@ _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
 _MEASURED = ("percent", "percentage_points", "money", "duration", "measure")
 _LARGE = 1_000_000
+_PERIOD = 40  # characters before a length that say whether it tells when
 _NEAR = 40  # characters that a time or a place may take between a length and what it is more than
 _BACK = 12  # figures of the sentence that are looked at
 
@@ -63,6 +64,7 @@ class Borrowing:
         self.extended = re.compile(fragments["extended"] + fragments["softened"] + r"\Z", re.I)
         self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
         self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
+        self.period = re.compile(rules.table("numbers_dispositions", "fragments")["period_before"], re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
 
     def take(self, figure: Figure, giver: Figure) -> None:
@@ -239,6 +241,8 @@ class Borrowing:
                 continue
             if giver.kind == "duration" and (not lengths or (counted and not lead.endswith(" to"))):
                 continue
+            if giver.kind == "duration" and self.period.search(sentence.plain[: giver.start][-_PERIOD:]):
+                continue  # "3,190 in the 12 months to May, up from 2,760"
             if giver.symbol and after is not None and after.tag_ in ("VBD", "VBP", "MD"):
                 continue  # "against three were dropped": a subject
             if giver.kind == "percent" and (

@@ -7,6 +7,7 @@ import re
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.lengths import Lengths, as_length
 from extractor.annotate.numbers.naming import Naming, span_of, unit_of
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import Phrases
@@ -25,6 +26,7 @@ class Counting:
         self.phrases = Phrases(rules)
         self.naming = Naming(rules)
         self.borrowing = Borrowing(rules)
+        self.lengths = Lengths(rules)
         self.shares = Shares(rules)
         self.persons = Persons(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
@@ -42,8 +44,9 @@ class Counting:
                     open_figures.append(index)
         for index in open_figures:
             self._elsewhere(sentence, figures, index)
-            _as_length(figures[:index], figures[index])
             self.persons.override(sentence.plain, figures[index])
+        for index in range(len(figures)):
+            as_length(figures, index)
 
     def _own(self, sentence: Sentence, figure: Figure) -> None:
         if figure.kind in ("duration", "age"):
@@ -71,6 +74,10 @@ class Counting:
         figure, borrowing, naming = figures[index], self.borrowing, self.naming
         if _is_decimal(figure):
             borrowing.decimal(sentence, figures, index)
+            return
+        length = self.lengths.giver(sentence, figures, index)
+        if length is not None:
+            borrowing.take(figure, length)
             return
         if borrowing.side(sentence, figures, index) or self.shares.apposed(sentence, figures, index):
             return
@@ -117,11 +124,3 @@ def _is_share(sentence: Sentence, figures: list[Figure], index: int) -> bool:
 
 def _is_decimal(figure: Figure) -> bool:
     return isinstance(figure.value, float) and figure.scale == 1 and figure.form == "digits" and figure.kind == "count"
-
-
-def _as_length(before: list[Figure], figure: Figure) -> None:
-    """A part of a length is one too: "seven years, two of them suspended"."""
-    if figure.partitive and figure.kind == "count" and figure.value is not None:
-        wholes = (f.value for f in before if f.kind == "duration" and f.symbol and f.unit == figure.unit)
-        if any(whole is not None and figure.value < whole for whole in wholes):
-            figure.kind = "duration"

@@ -196,6 +196,8 @@ class Remainder:
         text = sentence.plain
         if "numbers.disposition.duration" not in self.on or _SENTENCE.match(text, figure.end):
             return False
+        if figure.inherited and not figure.symbol:
+            return False  # "one drew 22 years, another 17"
         if self.period_after.match(text, figure.end):
             return not _SUMMED.search(text[max(0, figure.start - 20) : figure.start])
         if _STRAIGHT.search(text[figure.core[1] : figure.end]):
