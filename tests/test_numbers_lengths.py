@@ -20,7 +20,7 @@ Half the victims were under 18, and 12 were over 65. | over 65 | age | year | 65
 Twelve men got five years, eight got more than ten and two went free. | more than ten | duration | year | 10
 The longest term was 18 years; the shortest, two. | two | duration | year | 2
 The prosecution asked for 12 years; the court settled on nine. | nine | duration | year | 9
-Ten got up to five years, 20 between five and eight, eight more than that. | between five and eight | duration | year | 5
+Ten got up to five years, 20 between five and eight, eight more. | between five and eight | duration | year | 5
 A case took 171 days in 2019 and 214 last year. | 214 | duration | day | 214
 They got 19 and 21 years; a third man, 14. | 14 | duration | year | 14
 He has served four of his nine years. | four | duration | year | 4
