@@ -131,8 +131,12 @@ class Sentence:
         return self.base + token.idx + len(token)
 
     def cover(self, tokens: Sequence[Token]) -> Span:
-        """The span record from the first to the last of some tokens."""
-        return self.slice(min(self.offset(token) for token in tokens), max(self.offset_end(token) for token in tokens))
+        """The span record from the first to the last of some tokens, as far as they stand in the sentence.
+
+        A phrase of a document parsed as a whole may begin in a heading.
+        """
+        start, end = min(map(self.offset, tokens)), max(map(self.offset_end, tokens))
+        return self.slice(max(start, self.start), min(end, self.end))
 
 
 def _head(inside: Sequence[Token]) -> Token | None:
