@@ -29,6 +29,10 @@ One man drew 22 years, another 17. | 17 | duration | year | 17
 The strike lasted nine days, and 40 were hurt. | 40 | count | person | 40
 The raid took nine days, and the police held 40. | 40 | count | - | 40
 In the 12 months to May 319 shops closed, up from 276. | 276 | count | shop | 276
+In 2019 the wait was 120 days. It is now 214. | 214 | duration | day | 214
+The wait was 120 days in 2019. It had risen to 214 by May. | 214 | duration | day | 214
+Turnout was 41 percent in May. In June it fell to 38 in the capital. | 38 | percent | % | 38
+The wait was 120 days. It was cut for 40 of the men. | 40 | count | man | 40
 The men, 24 and 31, denied it. | 31 | age | year | 31
 The youngest was 16 and the oldest 71. | 71 | age | year | 71
 The boy, just 14, fled. | just 14 | age | year | 14

@@ -22,6 +22,15 @@ _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _MOST = 40  # more points than that are of a game or an index
 _NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
+_LEVEL = re.compile(
+    r"\b(?:it|that|this|the (?:figure|rate|average|wait|level|median|number))\s"
+    r"(?:(?:had|has|have|is|was|now|then|still|since|later|only|just|about|already)\s){0,3}"
+    r"(?:(?:is|was|been|stands? at|stood at|ran to|went (?:up |down )?to|rose to|risen to|fell to|fallen to"
+    r"|grew to|grown to|climbed to|dropped to|reached|hit|passed|exceeded|averaged)\s)?"
+    r"(?:(?:now|only|just|about|still|nearly|almost|over|above)\s)?\Z",
+    re.I,
+)
+_LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
 _KINDS = ("count", "fraction", "ratio")
 _FORMS = ("digits", "words", "fraction")
 
@@ -49,6 +58,8 @@ class Carrying:
         self.money: Loan | None = None
         self.term: Loan | None = None
         self.spoken: Loan | None = None
+        self.level: Loan | None = None
+        self.leveled = -_NEAR - 1
         self.place = -1
         self.termed = self.shared = self.read = -_NEAR - 1
 
@@ -91,6 +102,10 @@ class Carrying:
             if figure.kind == "money" and figure.symbol:
                 self.money = dataclasses.replace(_number(sentence, figure), per=None)
                 break
+        told = [f for f in claims if f.kind != "count" or f.unit or f.counted]
+        self.level = None
+        if told and told[-1].kind in ("duration", "measure", "percent") and told[-1].symbol:
+            self.level, self.leveled = dataclasses.replace(_number(sentence, told[-1]), per=None), sentence.index
         terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]
         if terms:
             self.term, self.termed = _number(sentence, terms[-1]), sentence.index
@@ -111,10 +126,18 @@ class Carrying:
         if any(figure.kind in ("percent", "percentage_points") for figure in claims):
             self.shared = sentence.index
 
+    def _goes_on(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether the level of the sentence before is told anew: "The wait was 120 days. It is now 214"."""
+        if self.level is None or self.leveled != sentence.index - 1 or figure.kind != "count":
+            return False
+        return bool(_LEVEL.search(sentence.plain[: figure.start][-60:]) and _LAST.match(sentence.plain, figure.end))
+
     def _lend(self, figure: Figure, sentence: Sentence) -> None:
         if figure.symbol or figure.counted:
             return
-        if figure.lacks == "money":
+        if self._goes_on(figure, sentence):
+            loan = self.level
+        elif figure.lacks == "money":
             loan = self.money
             if loan is None:
                 return
