@@ -70,6 +70,7 @@ class ChargeFinder:
         self.naming = frozenset(table["naming"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
         self.involving = frozenset(table["involving"])
+        self.acts = frozenset(table["acts"])
         self.charges = frozenset(table["charges"])
         self.nameable = Nameable(rules)
 
@@ -123,6 +124,8 @@ class ChargeFinder:
         tokens = draft.sentence.tokens(span.start, span.end)
         definite = any(c.dep_ in ("det", "poss") for c in thing.lefts)
         sure = any(map(self.nameable.offence, tokens))
+        if plain and lemma(thing) in self.acts and any(c.lower_ in _COMPLEMENTS for c in thing.rights):
+            return span
         return span if self.nameable(tokens) and (sure or (plain and not definite)) else None
 
     def _phrase(self, draft: Draft, named: Token) -> Span | None:
