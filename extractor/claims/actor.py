@@ -92,12 +92,7 @@ class ActorFinder:
         mark = first.nbor(-1) if first is not None and first.i > draft.sentence.span.start else None
         if mark is None or mark.tag_ != "POS" or not is_noun(mark.head) or _modifies(draft):
             return False
-        span = noun_phrase(draft.sentence, mark.head)
-        if overlaps(span, context.dates(draft.sentence)):
-            return False
-        draft.actor = span
-        draft.fired("claims.actor.owned")
-        return True
+        return _take(draft, context, mark.head, "claims.actor.owned")
 
     def _by(self, draft: Draft, context: Context) -> bool:
         """*Four were killed by mines and two by gunfire*: the agent of a figure that shares another's verb."""
@@ -108,12 +103,7 @@ class ActorFinder:
         verb = draft.predicate
         if doer is None or verb is None or verb.tag_ != "VBN" or not is_noun(doer):
             return False
-        span = noun_phrase(draft.sentence, doer)
-        if overlaps(span, context.dates(draft.sentence)):
-            return False
-        draft.actor = span
-        draft.fired("claims.actor.by")
-        return True
+        return _take(draft, context, doer, "claims.actor.by")
 
     def _for(self, draft: Draft, context: Context) -> bool:
         """*Rossi had 51% to 49% for Bianchi*: whose the other share of a vote or a poll is."""
@@ -251,6 +241,16 @@ class ActorFinder:
         token = draft.sentence.token_at(before.start) if before is not None else None
         left = token.nbor(-1) if token is not None and token.i > draft.sentence.span.start else None
         return left.lower_ if left is not None and left.tag_ == "IN" else None
+
+
+def _take(draft: Draft, context: Context, doer: Token, rule: str) -> bool:
+    """Make the phrase of a noun the actor, unless it is a date; whether it is."""
+    span = noun_phrase(draft.sentence, doer)
+    if overlaps(span, context.dates(draft.sentence)):
+        return False
+    draft.actor = span
+    draft.fired(rule)
+    return True
 
 
 def _outermost(noun: Token) -> Token:

@@ -25,7 +25,7 @@ _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _BELOW = 24
 _COUNTING = frozenset({"CD", "DT", "JJR", "JJS", "PRP$"})
-_COMPLEMENTS = ("of", "without", "against", "to")
+COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
 
 
 class Nameable:
@@ -124,7 +124,7 @@ class ChargeFinder:
         tokens = draft.sentence.tokens(span.start, span.end)
         definite = any(c.dep_ in ("det", "poss") for c in thing.lefts)
         sure = any(map(self.nameable.offence, tokens))
-        if plain and lemma(thing) in self.acts and any(c.lower_ in _COMPLEMENTS for c in thing.rights):
+        if plain and lemma(thing) in self.acts and any(c.lower_ in COMPLEMENTS for c in thing.rights):
             return span
         return span if self.nameable(tokens) and (sure or (plain and not definite)) else None
 
@@ -134,7 +134,7 @@ class ChargeFinder:
             return draft.sentence.cover(tokens[:6])
         if not is_noun(named):
             return None
-        span = noun_phrase(draft.sentence, named, complements=_COMPLEMENTS)
+        span = noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
         tokens = draft.sentence.tokens(span.start, span.end)
         stop = next((n for n, t in enumerate(tokens) if t.tag_ in ("-LRB-", ",", ":")), len(tokens))
         return draft.sentence.cover(tokens[:stop]) if stop else None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence
-from extractor.claims.draft import Draft
+from extractor.claims.draft import Draft, overlaps
 from extractor.records import Attribution, DateMention, Entity, LegalReference, NumberMention, PlaceMention, Span
 
 if TYPE_CHECKING:
@@ -123,6 +123,11 @@ class Context:
         if found is None:
             found = self._references[sentence.index] = _within(self.analysis.legal_references, sentence)
         return found
+
+    def is_taken(self, span: Span, sentence: Sentence) -> bool:
+        """Whether a phrase of a sentence shares a character with a figure, a date or a provision of it."""
+        taken = (self.in_sentence(sentence), self.dates(sentence), self.references(sentence))
+        return any(overlaps(span, mentions) for mentions in taken)
 
     def places(self, sentence: Sentence) -> Sequence[PlaceMention]:
         """The places named in a sentence."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.charge import COMPLEMENTS
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_noun, is_verb, noun_phrase
@@ -15,8 +16,6 @@ from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-_COMPLEMENTS = ("of", "without", "against", "to")
 
 
 class MatterFinder:
@@ -50,7 +49,7 @@ class MatterFinder:
             return None
         if lemma(named) in self.naming_nothing or named.doc is not verb.doc or not _in(draft, named):
             return None
-        return noun_phrase(draft.sentence, named, complements=_COMPLEMENTS)
+        return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
 
     def _sought(self, draft: Draft) -> Span | None:
         """*Some 84 people sought asylum*: the object of the verb, where it names what is asked for."""
@@ -70,7 +69,7 @@ class MatterFinder:
             if child.dep_ == "prep" and child.lower_ == "for":
                 thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
                 if thing is not None and thing.tag_ in ("NN", "VBG") and thing.ent_type_ == "":
-                    return noun_phrase(draft.sentence, thing, complements=_COMPLEMENTS)
+                    return noun_phrase(draft.sentence, thing, complements=COMPLEMENTS)
         return None
 
     def _label(self, draft: Draft, context: Context) -> Span | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.draft import Draft, overlaps
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun, noun_phrase, phrase_after
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -105,9 +105,7 @@ class PurposeFinder:
         tokens = here.tokens(span.start, span.end)
         if not any(is_noun(t) or t.tag_ == "VBG" for t in tokens) or _timely(tokens):
             return False
-        return not any(
-            overlaps(span, x) for x in (context.in_sentence(here), context.dates(here), context.references(here))
-        )
+        return not context.is_taken(span, here)
 
 
 def _timely(tokens: list[Token]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.annotate.lemma import lemma
 from extractor.claims.charge import ChargeFinder
 from extractor.claims.context import Context
-from extractor.claims.draft import Draft, overlaps
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.matter import MatterFinder
@@ -224,10 +224,7 @@ class TopicFinder:
             return True
         if words[0] in self.anaphora or (not anything and (words[-1] in self.never or words[0] in self.never)):
             return True
-        here = draft.sentence
-        return any(
-            overlaps(span, x) for x in (context.in_sentence(here), context.dates(here), context.references(here))
-        )
+        return context.is_taken(span, draft.sentence)
 
     def _from_clause(self, draft: Draft, context: Context) -> None:
         """*Absence … has been the most widespread charge, with 4,373 soldiers convicted …*: the subject."""

@@ -241,7 +241,9 @@ class Borrowing:
                 continue
             if giver.kind == "duration" and (not lengths or (counted and not lead.endswith(" to"))):
                 continue
-            if giver.kind == "duration" and self.period.search(sentence.plain[: giver.start][-_PERIOD:]):
+            if giver.kind == "duration" and self.period.search(
+                sentence.plain[max(0, giver.start - _PERIOD) : giver.start]
+            ):
                 continue  # "3,190 in the 12 months to May, up from 2,760"
             if giver.symbol and after is not None and after.tag_ in ("VBD", "VBP", "MD"):
                 continue  # "against three were dropped": a subject

@@ -31,6 +31,7 @@ _LEVEL = re.compile(
     re.I,
 )
 _LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
+_LEAD = 60  # characters before a figure that say whether it is the level
 _KINDS = ("count", "fraction", "ratio")
 _FORMS = ("digits", "words", "fraction")
 
@@ -59,7 +60,6 @@ class Carrying:
         self.term: Loan | None = None
         self.spoken: Loan | None = None
         self.level: Loan | None = None
-        self.leveled = -_NEAR - 1
         self.place = -1
         self.termed = self.shared = self.read = -_NEAR - 1
 
@@ -105,7 +105,7 @@ class Carrying:
         told = [f for f in claims if f.kind != "count" or f.unit or f.counted]
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent") and told[-1].symbol:
-            self.level, self.leveled = dataclasses.replace(_number(sentence, told[-1]), per=None), sentence.index
+            self.level = dataclasses.replace(_number(sentence, told[-1]), per=None)
         terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]
         if terms:
             self.term, self.termed = _number(sentence, terms[-1]), sentence.index
@@ -128,9 +128,12 @@ class Carrying:
 
     def _goes_on(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the level of the sentence before is told anew: "The wait was 120 days. It is now 214"."""
-        if self.level is None or self.leveled != sentence.index - 1 or figure.kind != "count":
+        if self.level is None or self.read != sentence.index - 1 or figure.kind != "count":
             return False
-        return bool(_LEVEL.search(sentence.plain[: figure.start][-60:]) and _LAST.match(sentence.plain, figure.end))
+        return bool(
+            _LEVEL.search(sentence.plain[max(0, figure.start - _LEAD) : figure.start])
+            and _LAST.match(sentence.plain, figure.end)
+        )
 
     def _lend(self, figure: Figure, sentence: Sentence) -> None:
         if figure.symbol or figure.counted:

@@ -26,7 +26,7 @@ class Counting:
         self.phrases = Phrases(rules)
         self.naming = Naming(rules)
         self.borrowing = Borrowing(rules)
-        self.lengths = Lengths(rules)
+        self.lengths = Lengths(rules, self.borrowing.term)
         self.shares = Shares(rules)
         self.persons = Persons(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")

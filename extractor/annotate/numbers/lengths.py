@@ -32,12 +32,10 @@ _SETTLED = re.compile(r"\b(?:settled on|went on for|lasted|ran for|decided on|op
 
 
 class Lengths:
-    """Finds the length of a sentence that a bare number goes on with."""
+    """Finds the length of a sentence that a bare number goes on with; ``term`` are words that ask for one."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        self.on = rules.has("numbers.count.ellipsis")
-        fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
-        self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
+    def __init__(self, rules: RuleSet, term: re.Pattern[str]) -> None:
+        self.on, self.term = rules.has("numbers.count.ellipsis"), term
 
     def giver(self, sentence: Sentence, figures: Sequence[Figure], index: int) -> Figure | None:
         """The length before it, null when the number is no length or says which itself."""

@@ -60,7 +60,7 @@ class Persons:
 
     def _sent(self, text: str, figure: Figure) -> bool:
         """Whether a court or an army sends so many somewhere: *sent 18 to prison*."""
-        return bool(_SENDS.search(text[: figure.start][-_BEFORE:]) and _AWAY.match(text, figure.end))
+        return self._object(_SENDS, text, figure) and bool(_AWAY.match(text, figure.end))
 
     def _told(self, predicate: re.Pattern[str], text: str, figure: Figure) -> bool:
         """Whether a predicate stands behind the number: *12 were jailed*."""
