@@ -17,6 +17,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import attachment, days, moving, timeless
 from extractor.claims.draft import Draft
+from extractor.claims.headed import Headings
 from extractor.claims.leads import aside
 from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
@@ -47,6 +48,7 @@ class PeriodCarrier:
         self.timeless = frozenset(table["timeless_kinds"])
         self.table = table
         self.expecting = frozenset(table["expecting"])
+        self.documents = frozenset(table["documents"])
         self.moments = re.compile(table["moments"], re.IGNORECASE)
         self.on = {rule.id for rule in rules.layer("claims.period")}
         self.within = SentenceLender(table, self.on)
@@ -58,9 +60,10 @@ class PeriodCarrier:
             if draft.time is None and not timeless(draft, self.penalties):
                 self.within.label(draft, context)
         story = Story(context, timeline, self.table)
+        headings = Headings(context, timeline, self.documents)
         for draft in context.drafts:
             if draft.time is None and not timeless(draft, self.penalties):
-                self._inherit(draft, context, timeline, story)
+                self._inherit(draft, context, timeline, story, headings)
         if "claims.period.headline" in self.on:
             self._headline(context)
 
@@ -76,7 +79,7 @@ class PeriodCarrier:
                     self._take(draft, later.time, "claims.period.headline")
                     break
 
-    def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story) -> None:
+    def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
         donor = draft.donor
         rule = self._lent_by(donor, draft) if donor is not None else None
         if donor is not None and donor.time is not None and rule is not None and rule in self.on:
@@ -87,7 +90,9 @@ class PeriodCarrier:
             lent = self._nearby(draft, context, timeline, story) if worth else iter(())
             lent = itertools.chain(lent, story(draft)) if draft.reading.kind == "duration" else iter(())
         else:
-            lent = itertools.chain(self._nearby(draft, context, timeline, story), story(draft))
+            lent = itertools.chain(
+                self._nearby(draft, context, timeline, story), headings(draft, told(draft)), story(draft)
+            )
         momentary = self.moments.search(draft.sentence.plain) is not None
         if _unplaced(draft, context, timeline):
             return
