@@ -8,6 +8,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.lengths import Lengths, as_length
+from extractor.annotate.numbers.levels import Levels
 from extractor.annotate.numbers.naming import Naming, span_of, unit_of
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import Phrases
@@ -25,6 +26,7 @@ class Counting:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         self.phrases = Phrases(rules)
         self.naming = Naming(rules)
+        self.levels = Levels(rules, self.naming)
         self.borrowing = Borrowing(rules)
         self.lengths = Lengths(rules, self.borrowing.term)
         self.shares = Shares(rules)
@@ -94,7 +96,7 @@ class Counting:
             return
         if giver is None and self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
             giver = borrowing.giver(sentence, figures, index)
-        if giver is None and naming.from_subject(sentence, figure):
+        if giver is None and self.levels(sentence, figure):
             return
         giver = giver or borrowing.giver(sentence, figures, index)
         if giver is not None and "numbers.count.ellipsis" in self.on:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.phrases import NOUNS
-from extractor.annotate.numbers.roles import SUBJECT, role, subject_of, verb_of
+from extractor.annotate.numbers.roles import SUBJECT, role, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ _FILE = "numbers_slots"
 _LABEL = re.compile(r"(?:^|[.;,(•–—-]\s?)[^:;.,()]{2,60}:\s\Z")
 _NOTHING = re.compile(r"\s?(?:[,.;)(]|$)")
 _BARE = re.compile(r"\s?(?:[,.;)]|$)|\s(?:in|last|this|during|since|over|by)\b", re.I)
-_LEVEL_PREPOSITIONS = frozenset({"to", "at", "by", "from"})  # "climbs to 57": the word before them is no noun
 _APPOSED_NOUN = re.compile(r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$)")
 _RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
@@ -34,7 +32,6 @@ class Naming:
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         fragments: dict[str, str] = rules.table(_FILE, "fragments")
-        self.level = re.compile(fragments["level"] + r"\Z", re.I)
         self.rate_of = re.compile(fragments["rate_of"] + r"\Z", re.I)
         self.or_two = re.compile(fragments["or_two"] + r"\Z", re.I)
         self.fronted = re.compile(fragments["fronted"], re.I)
@@ -86,7 +83,7 @@ class Naming:
         if verb is None:
             return False
         nouns = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass") and t.tag_ in NOUNS]
-        return bool(nouns) and self._found(sentence, figure, nouns[-1:], "numbers.count.rate_of")
+        return bool(nouns) and self.found(sentence, figure, nouns[-1:], "numbers.count.rate_of")
 
     def _or_two(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the noun of "another goal or two"."""
@@ -96,7 +93,7 @@ class Naming:
         noun = sentence.token_at(sentence.start + figure.start - len(before[-40:]) + match.start("noun"))
         if noun is None or noun.tag_ != "NN":
             return False
-        self._found(sentence, figure, [noun], "numbers.count.or_two")
+        self.found(sentence, figure, [noun], "numbers.count.or_two")
         if figure.unit in _SPANS:
             figure.kind = "duration"
         return True
@@ -110,7 +107,7 @@ class Naming:
             if token.tag_ == ",":
                 return False
             if token.tag_ in ("NNS", "NN") and token.dep_ not in ("compound", "poss"):
-                return self._found(sentence, figure, [token], "numbers.count.fronted")
+                return self.found(sentence, figure, [token], "numbers.count.fronted")
         return False
 
     def _label(self, sentence: Sentence, figure: Figure, before: str) -> bool:
@@ -121,7 +118,7 @@ class Naming:
         start = sentence.start + figure.start - len(match[0])
         words = [t for t in sentence.tokens(start, sentence.start + figure.start) if t.text[:1].isalpha()]
         noun = next((t for t in reversed(words) if t.tag_ == "NNPS" or self._is_whole(t)), None)
-        return noun is not None and self._found(sentence, figure, [noun], "numbers.count.label")
+        return noun is not None and self.found(sentence, figure, [noun], "numbers.count.label")
 
     def _told_before(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the subject of what a colon ends: "Drivers who lose it are rarer: 47 in three years"."""
@@ -131,8 +128,8 @@ class Naming:
             return False
         tokens = sentence.tokens(sentence.start, sentence.start + figure.start)
         subjects = [t for t in tokens if t.dep_ in SUBJECT and t.tag_ in NOUNS and t.head.dep_ not in ("relcl", "acl")]
-        noun = self._of_measure(subjects[-1]) if subjects else None
-        return noun is not None and self._found(sentence, figure, [noun], "numbers.count.subject")
+        noun = self.of_measure(subjects[-1]) if subjects else None
+        return noun is not None and self.found(sentence, figure, [noun], "numbers.count.subject")
 
     def _relative(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the noun before "of whom there are": "inspectors, of whom there are 2,300"."""
@@ -141,7 +138,7 @@ class Naming:
             return False
         noun = sentence.token_at(sentence.start + figure.start - len(match[0]) - 1)
         return (
-            noun is not None and noun.tag_ == "NNS" and self._found(sentence, figure, [noun], "numbers.count.relative")
+            noun is not None and noun.tag_ == "NNS" and self.found(sentence, figure, [noun], "numbers.count.relative")
         )
 
     def _valued(self, sentence: Sentence, figure: Figure, before: str) -> bool:
@@ -155,18 +152,19 @@ class Naming:
         if verb is not None:
             end = sentence.start + figure.start
             nouns = [t for t in verb.rights if t.dep_ in ("dobj", "nsubj") and sentence.offset(t) < end]
-        noun = self._of_measure(nouns[-1]) if nouns else None
-        return noun is not None and self._named(sentence, figure, noun, "numbers.count.valued")
+        noun = self.of_measure(nouns[-1]) if nouns else None
+        return noun is not None and self.named(sentence, figure, noun, "numbers.count.valued")
 
-    def _found(self, sentence: Sentence, figure: Figure, nouns: Sequence[Token], rule: str) -> bool:
+    def found(self, sentence: Sentence, figure: Figure, nouns: Sequence[Token], rule: str) -> bool:
+        """Fill the counted phrase and the unit from the nouns of another place in the sentence; always true."""
         figure.counted, figure.unit, figure.inherited = span_of(sentence, nouns), unit_of(nouns[-1]), True
         figure.rules.append(rule)
         return True
 
-    def _named(self, sentence: Sentence, figure: Figure, noun: Token, rule: str) -> bool:
+    def named(self, sentence: Sentence, figure: Figure, noun: Token, rule: str) -> bool:
         """Fill the unit from a noun, with the adjectives before it; a toll counts deaths."""
         left = [t for t in noun.lefts if t.dep_ in ("amod", "compound") and t.i > noun.i - 4]
-        self._found(sentence, figure, [left[0] if left else noun, noun], rule)
+        self.found(sentence, figure, [left[0] if left else noun, noun], rule)
         figure.unit = self.tolls.get(figure.unit or "", figure.unit)
         return True
 
@@ -184,7 +182,7 @@ class Naming:
             plurals = [t for t in plurals if not (t.dep_ == "nsubj" and t.head.i == verb.i)]
         chosen = [t for t in plurals if t.dep_ in SUBJECT] or plurals
         if chosen:
-            self._found(sentence, figure, chosen[-1:], "numbers.count.antecedent")
+            self.found(sentence, figure, chosen[-1:], "numbers.count.antecedent")
 
     def apposed_noun(self, sentence: Sentence, figure: Figure) -> bool:
         """Take the noun that says what "18 of them" are: "at least 18 of them children"."""
@@ -192,43 +190,18 @@ class Naming:
         noun = sentence.token_at(sentence.start + match.start(1)) if match else None
         if noun is None or noun.tag_ != "NNS" or "numbers.count.apposed_noun" not in self.on:
             return False
-        self._found(sentence, figure, [noun], "numbers.count.apposed_noun")
+        self.found(sentence, figure, [noun], "numbers.count.apposed_noun")
         figure.inherited = False
         return True
 
-    def from_subject(self, sentence: Sentence, figure: Figure) -> bool:
-        """Take the subject whose level or change the number is: "arrests rose to 5,000"."""
-        before = sentence.plain[max(0, figure.start - 30) : figure.start]
-        if "numbers.count.subject" not in self.on or not self.level.search(before):
-            return False
-        subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
-        noun = _object_before(sentence, figure) if before.endswith("by ") else None
-        if noun is None:
-            noun = self._of_measure(subject) if subject is not None else self._numbered(sentence, figure)
-        if noun is None and sentence.paragraph.role == "title":
-            noun = _only_plural(sentence, figure)
-        if noun is None or (figure.form == "fraction" and (noun.tag_ != "NNS" or not before.endswith("by "))):
-            return False
-        return self._named(sentence, figure, noun, "numbers.count.subject")
-
-    def _numbered(self, sentence: Sentence, figure: Figure) -> Token | None:
-        """What "the number of" names before the figure, where the parse finds no subject."""
-        for token in reversed(sentence.tokens(sentence.start, sentence.start + figure.start)[-14:]):
-            if token.tag_ in (":", ",", "."):
-                return None
-            if token.lower_ in self.tallying or token.lower_ == "that":
-                return next(
-                    (c for p in token.children if p.lower_ == "of" for c in p.children if self._is_many(c)), None
-                )
-        return None
-
     def _is_whole(self, noun: Token) -> bool:
-        return self._is_many(noun) or noun.lower_ in self.gathering
+        return self.is_many(noun) or noun.lower_ in self.gathering
 
-    def _is_many(self, noun: Token) -> bool:
+    def is_many(self, noun: Token) -> bool:
+        """Whether a noun is a plural, or an adjective that stands for people."""
         return noun.tag_ == "NNS" or noun.lower_ in self.nominal
 
-    def _of_measure(self, noun: Token) -> Token | None:
+    def of_measure(self, noun: Token) -> Token | None:
         """What a noun tells the number of: "number of fires" of fires, "deaths" of deaths, a rate of nothing."""
         if lemma(noun) in self.measuring:
             below = [
@@ -245,22 +218,6 @@ class Naming:
         if noun.tag_ == "NNS" or noun.lower_ in self.nominal or lemma(noun) in self.gathering:
             return noun
         return None
-
-
-def _object_before(sentence: Sentence, figure: Figure) -> Token | None:
-    """The plural object that an amount of change is a change of: "cut deaths by 84"."""
-    verb = verb_of(sentence, figure)
-    if verb is None or sentence.offset(verb) > sentence.start + figure.start:
-        return None
-    return next((t for t in verb.rights if t.dep_ == "dobj" and t.tag_ == "NNS"), None)
-
-
-def _only_plural(sentence: Sentence, figure: Figure) -> Token | None:
-    """The one plural before a level in a headline, whose verb the tagger may miss: "Flu cases top 300"."""
-    before = sentence.tokens(sentence.start, sentence.start + figure.start)
-    followed = itertools.pairwise(before)
-    plurals = [token for token, after in followed if token.tag_ == "NNS" and after.lower_ not in _LEVEL_PREPOSITIONS]
-    return plurals[0] if len(plurals) == 1 else None
 
 
 def span_of(sentence: Sentence, tokens: Sequence[Token]) -> tuple[int, int]:

@@ -88,6 +88,8 @@ class Phrases:
             position += 1
         if not position and quotes_noun(tokens):
             position = 1
+        if word_at(tokens, position) in self.further and is_word(tokens, position + 1, "of"):
+            position += 1
         if is_word(tokens, position, "of"):
             return self._partitive(figure, tokens, position + 1)
         if figure.form in ("fraction", "multiple", "none"):
