@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.charge import COMPLEMENTS
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_noun, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 
 class MatterFinder:
     """Finds the matter of a figure in its subject, its verb's object or the label before it."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims_topic", "topic")
-        self.process = frozenset(table["process"])
-        self.naming_nothing = frozenset(table["naming_nothing"])
-        self.sought = frozenset(table["sought"])
-        self.figures = frozenset(table["figures"])
+    def __init__(self, rules: RuleSet, words: TopicWords) -> None:
+        self.words = words
         self.label = rules.get("claims.topic.label").regex() if rules.has("claims.topic.label") else None
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
@@ -47,7 +39,7 @@ class MatterFinder:
         named = subject_of(verb)
         if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.tag_.startswith("NNP"):
             return None
-        if lemma(named) in self.naming_nothing or named.doc is not verb.doc or not _in(draft, named):
+        if lemma(named) in self.words.naming_nothing or named.doc is not verb.doc or not here(draft, named):
             return None
         return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
 
@@ -56,14 +48,14 @@ class MatterFinder:
         verb = draft.predicate
         if verb is None or not is_verb(verb):
             return None
-        found = next((c for c in verb.children if c.dep_ == "dobj" and lemma(c) in self.sought), None)
-        return draft.sentence.cover([found]) if found is not None and _in(draft, found) else None
+        found = next((c for c in verb.children if c.dep_ == "dobj" and lemma(c) in self.words.sought), None)
+        return draft.sentence.cover([found]) if found is not None and here(draft, found) else None
 
     def _figure_for(self, draft: Draft) -> Span | None:
         """*The figure for smuggling was 84*: a common noun; a place or a name is whose figure it is."""
         verb = draft.predicate
         named = subject_of(verb) if verb is not None and is_verb(verb) else None
-        if named is None or lemma(named) not in self.figures or not _in(draft, named):
+        if named is None or lemma(named) not in self.words.figures or not here(draft, named):
             return None
         for child in named.rights:
             if child.dep_ == "prep" and child.lower_ == "for":
@@ -77,16 +69,12 @@ class MatterFinder:
         if self.label is None or draft.reading.kind != "count":
             return None
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
-        match = self.label.match(lead) if draft.reading.unit in self.process else None
+        match = self.label.match(lead) if draft.reading.unit in self.words.process else None
         if match is None or context.preceding(draft) is not None:
             return None
         start = draft.sentence.start + match.start("label")
         tokens = draft.sentence.tokens(start, start + len(match["label"]))
         named = any(is_noun(t) or t.tag_ == "VBG" for t in tokens)
-        other = self.naming_nothing | self.process
+        other = self.words.naming_nothing | self.words.process
         plain = not any(lemma(t) in other or t.ent_type_ or is_finite(t) for t in tokens)
         return draft.sentence.cover(tokens) if named and plain else None
-
-
-def _in(draft: Draft, token: Token) -> bool:
-    return draft.sentence.token_at(draft.sentence.offset(token)) == token

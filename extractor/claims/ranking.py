@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from extractor.claims.charge import Nameable
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
+from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -37,10 +37,8 @@ _EDGE = frozenset({"DT", "CC", "``", "''", ",", ":", "-LRB-", "HYPH", "IN", "RB"
 class RankFinder:
     """Finds the offence that holds a place in a ranking, or the next item of a list of offences."""
 
-    def __init__(self, rules: RuleSet) -> None:
-        table: dict[str, Any] = rules.table("claims_topic", "topic")
-        self.process = frozenset(table["process"])
-        self.nameable = Nameable(rules)
+    def __init__(self, rules: RuleSet, words: TopicWords) -> None:
+        self.words = words
         names = ("claims.topic.placed", "claims.topic.listed")
         self.placed, self.listed = (rules.get(name).regex() if rules.has(name) else None for name in names)
 
@@ -84,7 +82,7 @@ class RankFinder:
             return None
         start, end = before.end + match.start("item"), before.end + match.end("item")
         first = before.sentence.tokens(before.topic.start, before.topic.end) if _in(before) else []
-        held = not _OFFENCES.isdisjoint(before.rules) or any(map(self.nameable.offence, first))
+        held = not _OFFENCES.isdisjoint(before.rules) or any(map(self.words.offence, first))
         return self._span(draft, start, end, list_of=held)
 
     def _span(self, draft: Draft, start: int, end: int, *, list_of: bool = False) -> Span | None:
@@ -94,13 +92,13 @@ class RankFinder:
         ``list_of`` them.
         """
         tokens: list[Token] = [t for t in draft.sentence.tokens(start, end) if draft.sentence.offset(t) >= start]
-        while tokens and tokens[0].tag_ in _EDGE and not self.nameable.offence(tokens[0]):
+        while tokens and tokens[0].tag_ in _EDGE and not self.words.offence(tokens[0]):
             tokens = tokens[1:]
         while tokens and tokens[-1].tag_ in _EDGE:
             tokens = tokens[:-1]
-        named = any(map(self.nameable.offence, tokens))
-        counted = draft.reading.unit in self.process
-        return draft.sentence.cover(tokens) if self.nameable(tokens) and (named or counted or list_of) else None
+        named = any(map(self.words.offence, tokens))
+        counted = draft.reading.unit in self.words.process
+        return draft.sentence.cover(tokens) if self.words.can_name(tokens) and (named or counted or list_of) else None
 
 
 def _in(draft: Draft) -> bool:

@@ -1,0 +1,195 @@
+"""The complement of a topical preposition: *convicted of theft*, *84 cases over insults*, *$3 million for schools*."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
+from extractor.claims.topical import TopicWords
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from extractor.annotate.analysis import Sentence
+
+_WINDOW = 300
+_ON_CHARGES = ("on", "over", "under")
+_SOLD = ("sell", "buy", "cost", "fine", "charge")
+
+
+class Places(NamedTuple):
+    """The topical prepositions of a sentence with their offsets, in order, and the offsets that end a complement."""
+
+    prepositions: list[tuple[int, Token]]
+    stops: frozenset[int]
+
+
+class ComplementFinder:
+    """Finds the complement of a topical preposition in the clause of a figure."""
+
+    def __init__(self, rules: RuleSet, words: TopicWords) -> None:
+        table: dict[str, Any] = rules.table("claims_topic", "topic")
+        self.words = words
+        self.prepositions = {word: rank for rank, word in enumerate(table["prepositions"])}
+        self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
+        self.anaphora = frozenset(table["anaphora"])
+        self.telling = frozenset(table["telling"])
+        self.idle = frozenset(table["idle"])
+
+    def places(self, sentence: Sentence, drafts: list[Draft], context: Context) -> Places:
+        """The topical prepositions of a sentence, and where a complement ends at the latest."""
+        stops = frozenset(d.start for d in drafts) | {date.start for date in context.dates(sentence)}
+        return Places([(sentence.offset(t), t) for t in sentence.span if t.lower_ in self.prepositions], stops)
+
+    def next(self, draft: Draft, context: Context, here: Places) -> Span | None:
+        """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
+        tokens = draft.sentence.tokens(draft.reach, draft.reach + 24)
+        word = next((t for t in tokens if draft.sentence.offset(t) >= draft.reach), None)
+        if word is None or word.tag_ != "IN" or draft.reading.kind not in ("count", "money"):
+            return None
+        purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)
+        governed = draft.event is not None and draft.event.lemma in self.governors.get(word.lower_, ())
+        mass = word.lower_ != "of" or any(c.dep_ == "pobj" and c.tag_ == "NN" for c in word.children)
+        if not purpose and not (draft.bare and governed and mass):
+            return None
+        return self._phrase(draft, word, context, here, anything=purpose)
+
+    def below(self, draft: Draft, context: Context, here: Places) -> Span | None:
+        """The best complement below the noun or the predicate, nearest to the figure first, whole phrases only."""
+        options: list[tuple[int, int, Span]] = []
+        first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
+        taken = 0
+        for offset, token in itertools.islice(here.prepositions, first, None):
+            if offset > draft.end + _WINDOW:
+                break
+            if offset < taken or not self._belongs(draft, token) or not self._licensed(token, draft):
+                continue
+            span = self._phrase(draft, token, context, here)
+            if span is not None:
+                options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
+                taken = span.end if self._holds(token) else offset
+        return min(options, key=lambda option: option[:2])[2] if options else None
+
+    def in_subject(self, draft: Draft, context: Context, here: Places) -> Span | None:
+        """*The number of people who applied for asylum fell to 84*, *put it at 84*: within what is counted."""
+        verb = draft.predicate
+        if verb is None or not is_verb(verb) or draft.event is None:
+            return None
+        level, told = draft.event.lemma in self.words.levels, draft.event.lemma in self.telling
+        beside = verb.lefts if level else verb.rights if told else ()
+        counted = next((c for c in beside if c.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
+        if counted is None or draft.anchor is None or inside(draft.anchor, counted):
+            return None
+        for _, token in here.prepositions:
+            if inside(token, counted) and self._licensed(token, draft):
+                span = self._phrase(draft, token, context, here)
+                if span is not None:
+                    return span
+        return None
+
+    def _phrase(
+        self, draft: Draft, token: Token, context: Context, here: Places, *, anything: bool = False
+    ) -> Span | None:
+        """The phrase below a preposition, null where it points elsewhere or can be no topic."""
+        span = phrase_after(draft.sentence, token, here.stops)
+        if span is None or self._anaphoric(token):
+            return None
+        tokens = draft.sentence.tokens(span.start, span.end)
+        if not any(is_noun(t) or t.tag_ == "VBG" for t in tokens) or tokens[0].lower_ in self.anaphora:
+            return None
+        gerund = tokens[0].tag_ == "VBG"
+        edges = (tokens[0],) if gerund else (tokens[0], tokens[-1])
+        if not anything and any(t.lower_ in self.words.never for t in edges):
+            return None
+        taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
+        return None if taken else span
+
+    def _glosses(self, draft: Draft, token: Token, context: Context) -> bool:
+        """*Section 13 (punishment for fraud)*, *Section 13, on fraud*: the gloss of a provision."""
+        place = draft.sentence.offset(token)
+        for reference in context.references(draft.sentence):
+            offence = reference.offence
+            if offence is not None and reference.end <= place < offence.end:
+                between = draft.sentence.plain[reference.end - draft.sentence.start : place - draft.sentence.start]
+                return "(" in between or between.strip() == ","
+        return False
+
+    def _licensed(self, token: Token, draft: Draft) -> bool:
+        """Whether the word above the preposition takes a topic with it (*charged with*), or it names an offence."""
+        wanted = self.governors.get(token.lower_)
+        anchor = draft.anchor
+        if wanted and anchor is not None and token.i == anchor.i + 1 and lemma(anchor) in wanted:
+            return True
+        if token.lower_ in _ON_CHARGES and self._on_charges(token):
+            return True
+        if token.lower_ == "for" and token.i == draft.sentence.span.start and token.head.i > draft.sentence.span.start:
+            return True
+        if token.head.tag_ == "CD":
+            return token.lower_ not in ("of", "in") or (token.lower_ == "in" and draft.reading.kind == "money")
+        if wanted is None or self._names(token):
+            return True
+        if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
+            return True
+        above = itertools.islice(ancestors(token), 1, 4)
+        return any(lemma(node) in wanted or node.lower_ in wanted for node in above)
+
+    def _names(self, token: Token) -> bool:
+        """Whether a complement says itself what it is: a noun of offences, or what somebody did (*for posting*)."""
+        for child in token.children:
+            if child.dep_ == "pobj" and self.words.offence(child):
+                return True
+            if child.dep_ == "pcomp" and child.tag_ == "VBG" and token.lower_ == "for":
+                return lemma(token.head) not in self.idle
+        return False
+
+    def _holds(self, token: Token) -> bool:
+        """Whether a complement is a matter as a whole; *charges of murder* only leads on to one."""
+        thing = next((c for c in token.children if c.dep_ == "pobj"), None)
+        return thing is None or lemma(thing) not in self.words.charges | self.words.process
+
+    def _on_charges(self, token: Token) -> bool:
+        """*On national security charges*: the offence stands before the noun of legal process."""
+        nouns = [c for c in token.children if c.dep_ == "pobj" and lemma(c) in ("charge", "count")]
+        return any(c.dep_ in ("compound", "nmod", "amod") and c.tag_ != "CD" for noun in nouns for c in noun.lefts)
+
+    def _belongs(self, draft: Draft, token: Token) -> bool:
+        """Whether a preposition stands below the figure's noun, or below its predicate in the same clause."""
+        anchor, predicate = draft.anchor, draft.predicate
+        assert anchor is not None
+        below: list[Token] = []
+        for node in ancestors(token):
+            if node.i == anchor.i:
+                return True
+            if predicate is not None and node.i == predicate.i and predicate.doc is token.doc:
+                clauses = (n for n in below if n.dep_ in ("ccomp", "advcl", "relcl"))
+                return all(inside(anchor, clause) for clause in clauses) or any(
+                    node.i == anchor.i for node in ancestors(predicate)
+                )
+            below.append(node)
+        return False
+
+    def _distance(self, draft: Draft, token: Token) -> int:
+        place = draft.sentence.offset(token)
+        return place - draft.reach if place >= draft.reach else 200 + draft.start - place
+
+    def _anaphoric(self, token: Token) -> bool:
+        """*Convicted of this crime*, *of the offence*: names no crime."""
+        follow = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+        if follow is None or follow.lower_ in self.anaphora:
+            return True
+        thing = next((c for c in token.children if c.dep_ == "pobj"), None)
+        if thing is None or follow.lower_ not in ("the", "a", "an") or lemma(thing) not in self.words.crimes:
+            return False
+        return not self.words.described(thing) and not any(c.dep_ == "prep" for c in thing.rights)
+
+
+def _bought(draft: Draft) -> bool:
+    """*Sold it for $5*, *paid $5 for two loaves*: a price is for what is bought, not for a purpose."""
+    return draft.event is not None and draft.event.lemma in _SOLD

@@ -1,0 +1,106 @@
+"""The words of topics: nouns of offences, of legal process, of acts, and what can name an offence.
+
+What can name an offence is either a noun of offences or a common noun that tells of no one and
+nothing countable: a mass noun, a gerund, without an article and not a name.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_finite, is_noun, noun_phrase
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
+_NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
+_NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
+_POINTING = frozenset({"the", "this", "that", "these", "those", "such", "same", "other", "said"})
+
+
+class TopicWords:
+    """The word lists that the finders of topics share."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims_topic", "topic")
+        self.offences = frozenset(rules.table("laws_offences", "offences")["nouns"])
+        self.process = frozenset(table["process"])
+        self.parties = frozenset(table["parties"])
+        self.naming_nothing = frozenset(table["naming_nothing"])
+        self.barred = self.naming_nothing | self.process | frozenset(table["agents"])
+        self.acts = frozenset(table["acts"])
+        self.crimes = frozenset(table["crimes"])
+        self.charges = frozenset(table["charges"])
+        self.figures = frozenset(table["figures"])
+        self.sought = frozenset(table["sought"])
+        self.never = frozenset(table["never"])
+        self.naming = frozenset(table["naming"])
+        self.involving = frozenset(table["involving"])
+        self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
+
+    def offence(self, token: Token) -> bool:
+        """Whether a word is a noun of offences, or of crimes with the word that says which: *drug offences*."""
+        if token.lower_ in self.offences or lemma(token) in self.offences:
+            return True
+        return lemma(token) in self.crimes and self.described(token)
+
+    def described(self, noun: Token) -> bool:
+        """Whether a noun has a modifier that says which: *sexual offences*, not *such offences*."""
+        return any(
+            child.dep_ in ("amod", "compound", "nmod") and child.tag_ != "CD" and child.lower_ not in _POINTING
+            for child in noun.lefts
+        )
+
+    def can_name(self, tokens: Sequence[Token]) -> bool:
+        """Whether they hold a noun of offences, or are a common noun in the singular or a gerund with its object."""
+        if len(tokens) == 1 and self.offence(tokens[0]):
+            return True
+        if not tokens or any(t.tag_ == "CD" or is_finite(t) for t in tokens[1:]) or tokens[0].tag_ in _NOT_FIRST:
+            return False
+        if any(self.offence(t) for t in tokens):
+            return True
+        if any(t.ent_type_ or t.tag_ in _NAMES for t in tokens):
+            return False
+        first = tokens[0]
+        if first.tag_ in ("VBD", "VBN") and len(tokens) > 1 and is_noun(tokens[1]):
+            return self.can_name(tokens[1:])  # a participle that is parsed as the verb: "feigned illness"
+        if first.tag_ == "VBG":
+            return lemma(first) not in self.barred and len(tokens) > 1
+        head = next((t for t in tokens if t.head not in tokens), tokens[-1])
+        return first.tag_ != "DT" and head.tag_ == "NN" and lemma(head) not in self.barred
+
+    def phrase(self, draft: Draft, named: Token | None, *, plain: bool = True) -> Span | None:
+        """The phrase of a noun or gerund, if it names an offence; ``plain``: any that can, without an article."""
+        span = _phrase(draft, named) if named is not None else None
+        if span is None or named is None:
+            return None
+        tokens = draft.sentence.tokens(span.start, span.end)
+        if plain and lemma(named) in self.acts and any(c.lower_ in COMPLEMENTS for c in named.rights):
+            return span
+        definite = any(c.dep_ in ("det", "poss") for c in named.lefts)
+        sure = any(map(self.offence, tokens))
+        return span if self.can_name(tokens) and (sure or (plain and not definite)) else None
+
+
+def _phrase(draft: Draft, named: Token) -> Span | None:
+    if named.tag_ == "VBG":
+        tokens = list(itertools.takewhile(lambda t: t.tag_ != ",", (t for t in named.subtree if t.i >= named.i)))
+        return draft.sentence.cover(tokens[:6])
+    if not is_noun(named):
+        return None
+    span = noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
+    tokens = draft.sentence.tokens(span.start, span.end)
+    stop = next((n for n, t in enumerate(tokens) if t.tag_ in ("-LRB-", ",", ":")), len(tokens))
+    return draft.sentence.cover(tokens[:stop]) if stop else None
+
+
+def here(draft: Draft, token: Token) -> bool:
+    """Whether a token stands in a figure's own sentence, and not in one that was parsed with it."""
+    return draft.sentence.token_at(draft.sentence.offset(token)) == token
