@@ -11,6 +11,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.annotate.numbers.choosing import Choosing
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, inside, is_noun, is_subject, noun_phrase, verb_of
@@ -40,6 +41,7 @@ class EllipsisResolver:
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.sharing = frozenset(table["sharing"])
         self.antecedent = NounFinder(rules)
+        self.choosing = Choosing(rules)
 
     def __call__(self, context: Context) -> None:
         """Set ``donor`` of elliptical figures, and their unit and counted noun where missing."""
@@ -199,9 +201,10 @@ class EllipsisResolver:
         verb = verb_of(draft.anchor)
         topical = draft.anchor is not None and (is_subject(draft.anchor) or _existential(draft.anchor))
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
+        found: list[Draft] = []
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
-            if distance > self.sentences_back:
+            if distance > self.sentences_back or (found and found[0].sentence is not earlier.sentence):
                 break
             apart = earlier.sentence.paragraph_index != draft.sentence.paragraph_index
             if apart and not (self.parts_opening and self.parts_opening.search(lead)):
@@ -212,13 +215,16 @@ class EllipsisResolver:
                 continue
             if "numbers.count.person" in draft.rules and earlier.reading.unit not in self.people:
                 continue  # "raided 40 shops; 12 were jailed"
-            if distance == 0:
-                return earlier, "claims.unit.sentence"
             other = verb_of(earlier.anchor)
             parallel = verb is not None and other is not None and lemma(verb) == lemma(other)
-            if topical or verb is None or parallel or self._anaphoric(verb):
-                return earlier, "claims.unit.discourse"
-        return None, ""
+            if distance == 0 or topical or verb is None or parallel or self._anaphoric(verb):
+                found.append(earlier)
+        near = bool(found) and found[0].sentence is draft.sentence
+        ordered = found[::-1] if near else found
+        chosen = self.choosing.best(
+            draft.anchor, ordered, lambda d: d.anchor, lambda d: d.reading.unit or "", draft.rules
+        )
+        return chosen, "claims.unit.sentence" if near else "claims.unit.discourse"
 
     def _anaphoric(self, verb: Token) -> bool:
         """*The previous year the figure was 84*: the subject stands for what was counted before."""

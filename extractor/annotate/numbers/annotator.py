@@ -54,6 +54,7 @@ class NumberAnnotator:
         carrying = Carrying(
             analysis.sentences,
             persons=self.counting.persons,
+            choosing=self.counting.choosing,
             on=self.carries,
             points=self.points,
             indices=self.units.indices,

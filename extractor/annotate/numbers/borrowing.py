@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
+from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
-from extractor.annotate.numbers.roles import role, verb_of
+from extractor.annotate.numbers.roles import number_token, role, verb_of
 from extractor.records import QuantityKind
 from extractor.rules import RuleSet
 
@@ -55,8 +56,9 @@ _BACK = 12  # figures of the sentence that are looked at
 class Borrowing:
     """Finds the figure of the sentence whose noun another one shares."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, choosing: Choosing) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
+        self.choosing = choosing
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.link = re.compile(fragments["link"] + r"\Z", re.I)
         asking = "".join(fragments[name] for name in ("paid", "term", "extended"))
@@ -198,7 +200,7 @@ class Borrowing:
         if comparing:
             return self._compared(sentence, figure, candidates)
         counts = [f for f in candidates if f.kind == "count" and f.counted]
-        token = sentence.token_at(sentence.start + figure.core[0])
+        token = number_token(sentence, figure)
         if (parallel := _parallel(sentence, token, counts)) is not None:
             return parallel
         ended = bool(_CLAUSE_END.match(sentence.plain, figure.end))
@@ -211,11 +213,14 @@ class Borrowing:
         )
         if not linked and not (ended and (figure.form == "digits" or (token is not None and token.dep_ == "dobj"))):
             return None
-        own = role(sentence, figure)
-        alike = [f for f in counts if role(sentence, f) == own]
-        chosen = (alike or (counts if linked else []))[-1:]
-        whole = figure.kind == "ratio" and _CLAUSE_END.match(sentence.plain, figure.end)  # "40 men; one in six is free"
-        return chosen[0] if chosen and (whole or not _parted(sentence, chosen[0], figure)) else None
+        if not linked:
+            own = role(sentence, figure)
+            counts = [f for f in counts if role(sentence, f) == own]
+        chosen = self.choosing.best(
+            token, counts, lambda f: number_token(sentence, f), lambda f: f.unit or "", figure.rules
+        )
+        whole = figure.kind in ("ratio", "fraction")  # "40 men; one in six is free"
+        return chosen if chosen and (whole or not _parted(sentence, chosen, figure)) else None
 
     def _changed(self, sentence: Sentence, figure: Figure, candidates: list[Figure], lead: str) -> Figure | None:
         """The measured figure behind the same preposition: "rose by 2 percent but fell by 1"."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.persons import Persons
-from extractor.annotate.numbers.roles import SUBJECT
+from extractor.annotate.numbers.roles import SUBJECT, number_token
 from extractor.records import Per, QuantityKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _DIVIDES = re.compile(
     r"\b(?:accounts? for|accounted for|accounting for|mak(?:es?|ing) up|made up|remaining|other|rest|another|further)\s"
@@ -44,21 +49,30 @@ class Loan:
     unit: str | None
     per: Per | None
     evidence: Span
+    token: Token | None = None
 
 
 class Carrying:
     """Lends the unit of one sentence to numbers of the next that have nothing to count; one for each article."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], *, persons: Persons, on: bool, points: bool, indices: re.Pattern[str]
+        self,
+        sentences: Sequence[Sentence],
+        *,
+        persons: Persons,
+        choosing: Choosing,
+        on: bool,
+        points: bool,
+        indices: re.Pattern[str],
     ) -> None:
+        self.choosing = choosing
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
-        self.noun: Loan | None = None
+        self.nouns: list[Loan] = []
         self.large: Loan | None = None
         self.decimal: Loan | None = None
         self.money: Loan | None = None
         self.term: Loan | None = None
-        self.spoken: Loan | None = None
+        self.spoken: list[Loan] = []
         self.level: Loan | None = None
         self.place = -1
         self.termed = self.shared = self.read = -_NEAR - 1
@@ -66,9 +80,9 @@ class Carrying:
     def __call__(self, figures: list[Figure], sentence: Sentence) -> None:
         """Fill the missing units of the figures of a sentence, in place."""
         if sentence.index > self.read + 1:
-            self.noun = self.large = None
-        if self.noun is None and self._reaches(figures, sentence):
-            self.noun = self.spoken
+            self.nouns, self.large = [], None
+        if not self.nouns and self._reaches(figures, sentence):
+            self.nouns = self.spoken
         claims = [figure for figure in figures if figure.disposition is None]
         self._points(claims, sentence)
         for figure in claims:
@@ -79,8 +93,8 @@ class Carrying:
         self._remember(claims, sentence)
         if claims:
             own = [f for f in claims if f.kind == "count" and f.unit and f.counted]
-            self.noun = _noun(sentence, _commonest(own)) if own else None
-            self.spoken = self.noun or self.spoken
+            self.nouns = [_noun(sentence, f) for f in own]
+            self.spoken = self.nouns or self.spoken
             self.place = sentence.paragraph_index
             large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
             self.large = next((_number(sentence, f) for f in large), None)
@@ -135,6 +149,14 @@ class Carrying:
             and _LAST.match(sentence.plain, figure.end)
         )
 
+    def _noun_for(self, sentence: Sentence, figure: Figure) -> Loan | None:
+        """The noun of the sentence before that a number takes: what was counted most, first of all and foremost."""
+        units = [loan.unit for loan in self.nouns]
+        most = max(units.count(unit) for unit in units)
+        nouns = [loan for loan in reversed(self.nouns) if most == 1 or units.count(loan.unit) == most]
+        token = number_token(sentence, figure)
+        return self.choosing.best(token, nouns, lambda loan: loan.token, lambda loan: loan.unit or "", figure.rules)
+
     def _lend(self, figure: Figure, sentence: Sentence) -> None:
         if figure.symbol or figure.counted:
             return
@@ -152,26 +174,20 @@ class Carrying:
             loan = self.large if figure.scale >= _LARGE and figure.kind == "count" else None
         if loan is not None:
             figure.kind, figure.per = loan.kind, loan.per
-        elif self.noun is not None and (
+        elif self.nouns and (
             figure.kind != "ratio"
             if not isinstance(figure.value, float)
             else figure.kind == "fraction" and not sentence.plain[: figure.start].endswith("by ")
         ):
-            loan = self.noun
+            loan = self._noun_for(sentence, figure)
         elif figure.partitive and sentence.index:
             loan = _subject(self.sentences[sentence.index - 1])
         if loan is None:
             return
         figure.unit, figure.evidence = loan.unit, loan.evidence
-        if self.noun is None and loan.kind == "count":
-            self.noun = loan
+        if not self.nouns and loan.kind == "count":
+            self.nouns = [loan]
         figure.rules.append("numbers.count.previous")
-
-
-def _commonest(figures: list[Figure]) -> Figure:
-    """The figure whose noun most of a sentence's figures count, the first of them where no noun prevails."""
-    units = [figure.unit for figure in figures]
-    return max(figures, key=lambda figure: units.count(figure.unit))
 
 
 def _subject(sentence: Sentence) -> Loan | None:
@@ -185,7 +201,8 @@ def _subject(sentence: Sentence) -> Loan | None:
 def _noun(sentence: Sentence, figure: Figure) -> Loan:
     assert figure.counted is not None
     start, end = figure.counted
-    return Loan("count", figure.unit, None, sentence.slice(sentence.start + start, sentence.start + end))
+    evidence = sentence.slice(sentence.start + start, sentence.start + end)
+    return Loan("count", figure.unit, None, evidence, number_token(sentence, figure))
 
 
 def _number(sentence: Sentence, figure: Figure) -> Loan:

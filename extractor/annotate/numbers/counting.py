@@ -6,6 +6,7 @@ import re
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.borrowing import Borrowing
+from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.lengths import Lengths, as_length
 from extractor.annotate.numbers.levels import Levels
@@ -27,7 +28,8 @@ class Counting:
         self.phrases = Phrases(rules)
         self.naming = Naming(rules)
         self.levels = Levels(rules, self.naming)
-        self.borrowing = Borrowing(rules)
+        self.choosing = Choosing(rules)
+        self.borrowing = Borrowing(rules, self.choosing)
         self.lengths = Lengths(rules, self.borrowing.term)
         self.shares = Shares(rules)
         self.persons = Persons(rules)

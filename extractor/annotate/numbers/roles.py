@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 SUBJECT = ("nsubj", "nsubjpass")
 
 
+def number_token(sentence: Sentence, figure: Figure) -> Token | None:
+    """The token in which a number begins, without its modifier and its sign."""
+    return sentence.token_at(sentence.start + figure.core[0])
+
+
 def role(sentence: Sentence, figure: Figure) -> str:
     """Return "subject" or "other", by the dependency of the number or of the noun that it counts."""
-    token = sentence.token_at(sentence.start + figure.core[0])
+    token = number_token(sentence, figure)
     for _ in range(3):
         if token is None:
             return "other"
@@ -46,7 +51,7 @@ def subject_of(token: Token | None) -> Token | None:
 
 def verb_of(sentence: Sentence, figure: Figure) -> Token | None:
     """The verb that governs a number or the noun that it counts, null when there is none."""
-    token = sentence.token_at(sentence.start + figure.core[0])
+    token = number_token(sentence, figure)
     for _ in range(5):
         if token is None or token.tag_.startswith("V"):
             return token
