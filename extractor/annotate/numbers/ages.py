@@ -11,7 +11,7 @@ from extractor.rules import RuleSet
 
 _OLD = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.I)
 _NAME = re.compile(r"([A-ZÀ-Þ][\w’'.-]+),?\s\(?$|([A-ZÀ-Þ][\w’'-]+),\s$")
-_AFTER_NAME = re.compile(r"[,).;]|$|\s(?:and|who|from|of)\b")
+_AFTER_NAME = re.compile(r"[,).;]|$|\s(?:and|who|from|of (?=[A-Z]))\b")
 _AFTER_BE = re.compile(r"[,.;:)]|$|\s(?:when|at|in|by|and|then|now|years\sold|or|on|but|for|as|last|this|next)\b")
 _AFTER_OF = re.compile(r"[,.;:)]|$|\s(?!and\b)(?:who|was|has|had|the|to|for|with|in|from|on|is)\b")
 _GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
@@ -21,6 +21,8 @@ _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between ", "age of ")
 _AFTER_AT = re.compile(r"[,.;:)]|$|\s(?:and|or|to|but|because|when|after|while|with|in|as|by|from|he|she)\b")
 _PERSONAL = ("he", "she", "i", "who", "they", "we")
+_UNDER = ("under ", "over ", "between ", "below ", "above ", " than ", "past ")
+_LEAD = 100  # characters before an age that say whose it is
 _APART = re.compile(r",\s(?:(?:only|just|barely|then|now|about|around|nearly|almost)\s)?\Z")
 _FIRST = re.compile(r"\sand\s\d{1,2},")
 _SECOND = re.compile(r"\d{1,2}\sand\s\Z")
@@ -44,7 +46,7 @@ class Ages:
         nouns = "|".join(sorted({plural for noun in people for plural in _plurals(noun)}))
         self.age_before = re.compile(fragments["age_before"], re.I)
         self.age_person_be = re.compile(fragments["age_person_be"], re.I)
-        self.age_under = re.compile(fragments["age_under"], re.I)
+        self.age_under = re.compile(fragments["age_under"].format(PEOPLE=nouns + "|" + "|".join(people)), re.I)
         self.age_group = re.compile(fragments["age_group"].format(PEOPLE=nouns), re.I)
         self.age_average = re.compile(fragments["age_average"], re.I)
         self.age_youngest = re.compile(fragments["age_youngest"], re.I)
@@ -100,16 +102,24 @@ class Ages:
             _set(figure, figure.unit or "year", "numbers.unit.age")
         elif figure.kind != "count":
             return
-        elif (told and self.age_average.search(before)) or (
-            "est" in before and self.age_youngest.search(text[max(0, figure.start - 60) : figure.start])
+        elif (
+            "age" in text[: figure.start] and self.age_average.search(text[max(0, figure.start - _LEAD) : figure.start])
+        ) or (
+            "est" in text[: figure.start]
+            and self.age_youngest.search(text[max(0, figure.start - _LEAD) : figure.start])
         ):
             if "numbers.unit.age" in self.on:
                 _set(figure, "year", "numbers.unit.age")
         elif of and self._of(sentence, figure, before):
             _set(figure, "year", "numbers.unit.age")
-        elif figure.form == "digits" and _NAME.search(before) and _AFTER_NAME.match(text, figure.end):
-            if self._after_name(sentence, figure) and floor < figure.start - 2:
-                _set(figure, "year", "numbers.unit.age_apposition")
+        elif (
+            figure.form == "digits"
+            and floor < figure.start - 2
+            and _NAME.search(before)
+            and _AFTER_NAME.match(text, figure.end)
+            and self._after_name(sentence, figure)
+        ):
+            _set(figure, "year", "numbers.unit.age_apposition")
         elif self._is_apposed(sentence, figure):
             _set(figure, "year", "numbers.unit.age_apposition")
         elif self._is_told(sentence, figure, before) or self._under(text, figure) or self._at(sentence, figure, before):
@@ -182,7 +192,8 @@ class Ages:
         return (
             isinstance(figure.value, int)
             and bool(_NOTHING.match(text, figure.end))
-            and bool(self.age_under.search(text[max(0, figure.start - 60) : figure.start]))
+            and text[: figure.start].endswith(_UNDER)
+            and bool(self.age_under.search(text[max(0, figure.start - _LEAD) : figure.start]))
         )
 
     def _after_name(self, sentence: Sentence, figure: Figure) -> bool:
