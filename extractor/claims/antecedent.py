@@ -15,13 +15,16 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FAR = 5
+_NEAR = 5
+_FAR = 12
+_SHARES = frozenset({"percent", "fraction", "ratio"})
 _WINDOW = 100
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
-_PRONOUNS = frozenset({"they", "these", "those"})
+_PRONOUNS = frozenset({"they", "these", "those", "this", "that"})
 _ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
 _LEAST_STEM = 4
+_PERIODS = frozenset({"day", "month", "quarter", "season", "week", "year"})
 
 
 class AntecedentFinder:
@@ -32,6 +35,7 @@ class AntecedentFinder:
         self.named: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in table["named_by"].items()}
         self.holding = frozenset(table["whole_verbs"])
         self.sums = frozenset(table["sums"])
+        self.generic = frozenset(table["generic"])
         self.among = re.compile(table["among"], re.IGNORECASE)
         self.lead = re.compile(table["definite_lead"], re.IGNORECASE)
 
@@ -42,14 +46,22 @@ class AntecedentFinder:
             return None
         words = _words(noun)
         plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
+        reach = _FAR if draft.bare or draft.reading.kind in _SHARES else _NEAR
+        near: Draft | None = None
+        titled: Draft | None = None
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
-            if distance > (1 if plain else _FAR) or (plain and distance == 0):
+            if distance > (1 if plain else reach) or (plain and distance == 0):
                 break
-            held = fits(draft, earlier) and not (earlier.compares and earlier.compared)
-            if held and (plain or self._names(words, earlier)):
-                return earlier
-        return None
+            if not fits(draft, earlier) or (earlier.compares and earlier.compared):
+                continue
+            if plain or self._names(words, earlier):
+                if earlier.sentence.paragraph.role != "title":
+                    return earlier
+                titled = earlier
+            elif near is None and distance <= 1 and earlier.reading.kind == "count":
+                near = earlier
+        return titled or (near if words[0] in self.generic and len(words) == 2 and _alone(noun) else None)
 
     def _noun(self, draft: Draft, context: Context) -> Token | None:
         """The definite noun: below *of* after the figure, before *were* and the figure, or what includes it."""
@@ -97,9 +109,10 @@ def _events(draft: Draft) -> list[str]:
         return []
     verb = verb_of(anchor)
     path = list(ancestors(anchor))[:4]
-    nouns = [node for node in path if is_noun(node)]
+    nouns = [node for node in path if is_noun(node) or node.tag_ == "JJ"]
     participles = [c for c in anchor.children if c.dep_ == "acl"]
-    return [lemma(node) for node in (*([verb] if verb is not None else []), *nouns, *participles)]
+    found = [c for c in verb.rights if c.dep_ in ("oprd", "acomp")] if verb is not None else []
+    return [lemma(node) for node in (*([verb] if verb is not None else []), *nouns, *participles, *found)]
 
 
 def _alone(noun: Token) -> bool:
@@ -117,7 +130,12 @@ def _definite(noun: Token) -> bool:
     if noun.lower_ in _PRONOUNS:
         return True
     named = is_noun(noun) or noun.tag_ in ("JJ", "VBN", "VBD")
-    return named and any(child.lower_ in _DEFINITE for child in noun.lefts)
+    return named and any(child.lower_ in _DEFINITE or _is_period(child) for child in noun.lefts)
+
+
+def _is_period(owner: Token) -> bool:
+    """*Last year's defendants*, *October's verdicts*."""
+    return owner.dep_ == "poss" and (owner.ent_type_ == "DATE" or owner.lower_ in _PERIODS)
 
 
 def _one_stem(word: str, event: str) -> bool:

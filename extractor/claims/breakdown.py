@@ -13,13 +13,15 @@ from typing import Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_subject, verb_of
+from extractor.claims.grammar import ancestors, inside, is_finite, is_subject, verb_of
 from extractor.rules import RuleSet
 
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 _REST = re.compile(
     r"\b(?:and|while|with)\s+(?:\w+\s+){0,1}the\s+(?:rest|others?|remainder|balance)\b(?!\s+\d)", re.IGNORECASE
 )
+_COLON = re.compile(r":\s*(?:[\w-]+\s+)?\Z")
+_ITEM = re.compile(r"(?:[,;]\s*(?:and\s+)?|\band\s+)(?:[\w-]+\s+)?\Z", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _BACK = 2
@@ -54,12 +56,30 @@ class Breakdown:
 
     def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
-        if not draft.bare or draft.reading.kind in _SHARES or not self._fires("claims.relation.part_colon", lead):
+        if draft.reading.kind in _SHARES or not (draft.bare or draft.reading.kind == "count"):
+            return None
+        if not draft.bare:
+            return self._item(draft, context, lead)
+        if not self._fires("claims.relation.part_colon", lead):
             return None
         here = [d for d in context.beside(draft) if d.start >= draft.start and d.reading.kind == draft.reading.kind]
         total = sum(d.reading.value or 0 for d in here if d.bare)
         before = list(self.candidates(draft, context, 0))
         return next((d for d in before if d.reading.value == total), before[0] if before else None)
+
+    def _item(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*840 offences: 300 thefts, 90 frauds and 12 fires*: a list behind a colon, each with a noun of its own."""
+        before = context.preceding(draft)
+        if before is None or before.reading.kind != "count" or draft.reading.unit == before.reading.unit:
+            return None
+        if _ITEM.search(lead) is not None and before.whole is not None and "claims.relation.part_colon" in before.rules:
+            return before.whole if self.fits(draft, before.whole) else None
+        if before.whole is not None or before.compares or _COLON.search(lead) is None or before.reading.change:
+            return None
+        here = [d for d in context.beside(draft) if d.start >= draft.start and d.reading.kind == "count"]
+        most = before.reading.value or 0
+        listed = len(here) > 1 and not any(d.compares or d.whole for d in here)
+        return before if listed and sum(d.reading.value or 0 for d in here) <= most else None
 
     def _remainder(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*The other two*, *the remaining 72*: what is left of the whole that the part before is of."""
@@ -140,7 +160,8 @@ class Breakdown:
             return None
         if not self.fits(draft, whole):
             return None
-        if draft.bare and before.bare and "claims.relation.part_of_number" not in before.rules:
+        counted = "claims.relation.part_of_number" in before.rules
+        if draft.bare and before.bare and not counted and not _aside(draft, before):
             return whole
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
@@ -167,6 +188,14 @@ class Breakdown:
 def lowest(draft: Draft) -> float | None:
     """The least that a figure can be, null when it says only what it is below."""
     return draft.reading.value if draft.reading.low is None else draft.reading.low
+
+
+def _aside(draft: Draft, before: Draft) -> bool:
+    """*Eleven were for fraud, where the maximum is seven*: told in a relative clause of the figure before."""
+    relative = (
+        next((n for n in ancestors(draft.anchor) if n.dep_ == "relcl"), None) if draft.anchor is not None else None
+    )
+    return relative is not None and before.anchor is not None and not inside(before.anchor, relative)
 
 
 def _rest_of(whole: Draft, part: Draft, rest: Draft) -> bool:

@@ -90,7 +90,7 @@ class ParallelFinder:
         opened = first_here and self._fires("claims.relation.compared_sentence", lead)
         rule = "claims.relation.level_then"
         level = not opened and self.level.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
-        if not opened and not (level and self.terms.points_back(draft)):
+        if (not opened and not (level and self.terms.points_back(draft))) or " alone" in lead:
             return None
         options = self.terms.before(draft, context) if first_here else []
         options = self._told(draft, context) or options

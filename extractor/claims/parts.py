@@ -9,26 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.antecedent import AntecedentFinder
 from extractor.claims.breakdown import Breakdown, lowest
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_subject, is_verb, verb_of
+from extractor.claims.grammar import is_finite, is_subject, is_verb
 from extractor.claims.screen import patterns_of
-from extractor.claims.shares import Shares, placed
+from extractor.claims.shares import Shares
+from extractor.claims.subset import Subsets
+from extractor.claims.tally import Tally
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
 _WHOLES = frozenset({"count", "money", "measure"})
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _RELATIVE = ("of which", "of whom")
 _REPEATED = frozenset({"time", "occasion"})
+_MEANS = ("average", "median")
 _BACK = 2
 _MOST = 24
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
@@ -42,10 +41,10 @@ class PartFinder:
         layer = rules.layer("claims.relation")
         self.patterns = patterns_of(rules, "claims.relation")
         self.on = {rule.id for rule in layer}
-        table: dict[str, Any] = rules.table("claims_relations", "part")
-        self.outcomes: list[frozenset[str]] = [frozenset(words) for words in table["outcomes"]]
         self.breakdown = Breakdown(rules, self._candidates, self.fits)
         self.shares = Shares(rules, self._candidates)
+        self.subsets = Subsets(rules, self._candidates, self.fits)
+        self.tally = Tally(rules)
         self.antecedents = AntecedentFinder(rules)
 
     def __call__(self, context: Context) -> None:
@@ -58,13 +57,14 @@ class PartFinder:
                     draft.relations.append(("part_of", whole))
                     draft.fired(rule)
                     break
+        self.tally(context)
 
     def _found(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may be part of, each with the rule that says so, the surest first."""
         yield "claims.relation.part_of_number", self._number(draft, context)
         if draft.compares and draft.compared is not None:
             return
-        lead, follow = context.lead(draft), context.follow(draft)
+        lead, follow = context.lead(draft), _past(draft, context)
         if self._fires("claims.relation.part_among_number", follow):
             later = context.following(draft)
             yield "claims.relation.part_among_number", later if later and self.fits(draft, later) else None
@@ -83,7 +83,7 @@ class PartFinder:
         for rule in ("claims.relation.part_manner", "claims.relation.part_instances"):
             if self._fires(rule, f"{lead}\0{follow}"):
                 yield rule, next(self._candidates(draft, context, 0), None)
-        yield "claims.relation.part_subject", self._subject(draft, context, lead)
+        yield from self.subsets(draft, context, lead)
 
     def _fires(self, rule: str, text: str) -> bool:
         pattern = self.patterns.get(rule)
@@ -104,7 +104,7 @@ class PartFinder:
         """Whether one figure can be part of another: not greater, and of one kind or a share."""
         if whole.reading.kind not in _WHOLES or whole.reading.change is not None or whole is part:
             return False
-        if whole.reading.unit in _REPEATED:
+        if whole.reading.unit in _REPEATED or whole.reading.statistic in _MEANS:
             return False
         if part.reading.kind in _SHARES:
             return True
@@ -145,16 +145,21 @@ class PartFinder:
             sibling = earlier.sentence is draft.sentence and rule in earlier.rules and earlier.whole is not None
             if sibling and draft.reading.kind not in _SHARES:
                 continue
-            return earlier
+            return self._held(draft, earlier, context) or earlier
         return None
+
+    def _held(self, draft: Draft, whole: Draft, context: Context) -> Draft | None:
+        """*Nine of the 12 boats sank, and three of them burned*: the figure that the one behind *of* only tells of."""
+        held = (d for d in context.in_sentence(whole.sentence)[:_MOST] if d.whole is whole and d.start < whole.start)
+        return next((d for d in held if d.end < draft.start and self.fits(draft, d)), None)
 
     def _candidates(self, draft: Draft, context: Context, back: int) -> Iterator[Draft]:
         """The figures before that can hold this one, the nearest first, ``back`` sentences at most."""
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > back:
                 return
-            if earlier.sentence is not draft.sentence and earlier.sentence.paragraph.role == "table_row":
-                continue  # prose takes no part of a cell
+            if earlier.sentence is not draft.sentence and earlier.sentence.paragraph.role in ("table_row", "title"):
+                continue  # prose takes no part of a cell, nor of a headline that it says again
             if self.fits(draft, earlier) and not (earlier.compares and earlier.compared):
                 yield earlier
 
@@ -178,38 +183,18 @@ class PartFinder:
                 continue
             if not self._fires("claims.relation.part_opening", context.lead(earlier)):
                 continue
-            kin = draft.reading.kind not in _SHARES and (draft.bare or draft.reading.unit == earlier.reading.unit)
+            own = is_subject(draft.anchor) if draft.anchor is not None and draft.bare else False
+            kin = own if draft.reading.kind in _SHARES else draft.bare or draft.reading.unit == earlier.reading.unit
             return earlier if kin or context.following(earlier) is draft else None
         return None
 
-    def _subject(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*Five were under 18*: a bare number as subject, of the set that was counted before.
 
-        It is no part when it has a period or place of its own, repeats the verb, or is another
-        outcome of the same event: *six were killed, two were hurt*.
-        """
-        if not draft.bare or draft.reading.kind != "count" or not self._fires("claims.relation.part_subject", lead):
-            return None
-        if draft.anchor is None or not is_subject(draft.anchor):
-            return None
-        if placed(draft, context):
-            return None
-        verb = verb_of(draft.anchor)
-        for earlier in self._candidates(draft, context, 1):
-            if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
-                return None
-            other = verb_of(earlier.anchor)
-            if draft.reading.unit not in (None, earlier.reading.unit):
-                continue
-            if verb is None or other is None or lemma(verb) == lemma(other) or self._rival(verb, other):
-                return None
-            return earlier.whole if earlier.sentence is draft.sentence and earlier.whole else earlier
-        return None
-
-    def _rival(self, verb: Token, other: Token) -> bool:
-        """Whether two verbs tell of outcomes that exclude each other."""
-        names = [next((n for n, words in enumerate(self.outcomes) if lemma(v) in words), -1) for v in (verb, other)]
-        return -1 not in names and names[0] != names[1]
+def _past(draft: Draft, context: Context) -> str:
+    """The words after a figure, past a share that says it again: *840 (72%) of them*."""
+    follow, later = context.follow(draft), context.following(draft)
+    if later is None or later.reading.kind not in _SHARES or _OR.fullmatch(follow) is None:
+        return follow
+    return context.follow(later).lstrip(" ,)")
 
 
 def highest(draft: Draft) -> float | None:

@@ -1,39 +1,32 @@
 """Parts that are told by a noun of partition or a total: *a majority, 48*, *71% of the total*, *eight were among them*.
 
 Where no words of partition stand, a share is of the count that its clause is about: *90 farms; a third
-failed*; and what is done with some of a set, by the same subject, is done with a part: *received 84
-requests and granted 12*.
+failed*.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, inside, is_subject, is_verb, verb_of
+from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
+from extractor.claims.subset import placed
 from extractor.rules import RuleSet
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _TOTAL_BACK = 3
-# What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
-_WITHIN = re.compile(
-    r"\b(?:in|at|across|from|of|for|outside|near|on|to|throughout|around)\s+(?:the\s+)?\Z", re.IGNORECASE
-)
-
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
 
 
 class Shares:
-    """Finds the whole of a figure from a noun of partition, a total, or the verb that it shares a subject with."""
+    """Finds the whole of a figure from a noun of partition, a total, or the clause that it is the subject of."""
 
     def __init__(self, rules: RuleSet, candidates: Candidates) -> None:
         layer = rules.layer("claims.relation")
         self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
         self.holding = frozenset(rules.table("claims_relations", "part")["whole_verbs"])
-        self.handling = frozenset(rules.table("claims_relations", "part")["handling"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
         self.candidates = candidates
 
@@ -47,7 +40,6 @@ class Shares:
             yield "claims.relation.part_alone", self._alone(draft, context)
         yield "claims.relation.part_participle", self._participle(draft, context, follow)
         yield "claims.relation.part_included", self._included(draft, context)
-        yield "claims.relation.part_object", self._object(draft, context)
         yield "claims.relation.part_share", self._share(draft, context, lead)
 
     def _fires(self, rule: str, text: str) -> bool:
@@ -65,8 +57,8 @@ class Shares:
         return next((d for d in self.candidates(draft, context, _TOTAL_BACK) if d.whole is None), None)
 
     def _alone(self, draft: Draft, context: Context) -> Draft | None:
-        """*840 fires, 120 in Utah alone*: of the nearest figure of the sentence that counts the same."""
-        found = self.candidates(draft, context, 0)
+        """*840 fires, 120 in Utah alone*: of the nearest figure that counts the same."""
+        found = self.candidates(draft, context, 1)
         return next((d for d in found if draft.bare or draft.reading.unit == d.reading.unit), None)
 
     def _participle(self, draft: Draft, context: Context, follow: str) -> Draft | None:
@@ -94,25 +86,6 @@ class Shares:
         found = self.candidates(draft, context, 0)
         return next((d for d in found if d.anchor is not None and inside(d.anchor, named)), None)
 
-    def _object(self, draft: Draft, context: Context) -> Draft | None:
-        """*Received 84 requests and granted 12*: of what the same subject got, the part that it dealt with."""
-        anchor = draft.anchor
-        if not draft.bare or anchor is None or anchor.dep_ not in ("dobj", "nsubj") or draft.reading.kind in _SHARES:
-            return None
-        verb = verb_of(anchor)
-        if (
-            verb is None
-            or lemma(verb) not in self.handling
-            or any(c.dep_ in SUBJECTS for c in verb.lefts if c != anchor)
-        ):
-            return None
-        before = context.preceding(draft)
-        if before is None or before.anchor is None or before.anchor.dep_ != "dobj":
-            return None
-        other = before.anchor.head
-        joined = verb.dep_ == "conj" and verb.head == other and lemma(other) != lemma(verb)
-        return next(self.candidates(draft, context, 0), None) if joined else None
-
     def _share(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*The province has 3,100 teachers; 71% are women*: a bare share as subject, of the count before."""
         anchor = draft.anchor
@@ -123,7 +96,7 @@ class Shares:
         if not self._fires("claims.relation.part_subject", lead) or any(c.dep_ == "prep" for c in anchor.rights):
             return None
         verb = verb_of(anchor)
-        if verb is None or not is_verb(verb) or lemma(verb) in self.levels:
+        if verb is None or not is_verb(verb) or (lemma(verb) in self.levels and anchor.dep_ != "nsubjpass"):
             return None
         if placed(draft, context):
             return None
@@ -131,12 +104,3 @@ class Shares:
             near = whole.sentence.paragraph_index == draft.sentence.paragraph_index
             return whole if near and whole.reading.kind == "count" and not whole.bare else None
         return None
-
-
-def placed(draft: Draft, context: Context) -> bool:
-    """Whether a figure has a period or place of its own: one named in its sentence, behind the last semicolon."""
-    base = draft.sentence.start
-    begin = base + draft.sentence.plain.rfind(";", 0, draft.start - base)
-    dated = any(date.start > begin for date in context.dates(draft.sentence))
-    places = (place.start for place in context.places(draft.sentence) if place.start > begin)
-    return dated or any(_WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places)

@@ -1,0 +1,197 @@
+"""Some of a set: parts that a clause tells of without words of partition.
+
+*Five were under 18*; *it received 84 requests and granted 12*; *theft accounted for 40*; *Lima leads with
+12, followed by Cusco with nine*; *charges followed in nine*: a number without a noun of its own, and what
+is told of it can be told only of some of what was counted before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import SUBJECTS, is_subject, preposition, verb_of
+from extractor.claims.screen import patterns_of
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
+_OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
+_UNITS = ("NN", "NNS")
+_MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
+_VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
+# What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
+_WITHIN = re.compile(
+    r"\b(?:in|at|across|from|of|for|outside|near|on|to|throughout|around)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+
+Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
+Fits = Callable[[Draft, Draft], bool]
+
+
+class Subsets:
+    """Finds the whole of a figure whose own clause says no more than that it is some of a set."""
+
+    def __init__(self, rules: RuleSet, candidates: Candidates, fits: Fits) -> None:
+        self.patterns = patterns_of(rules, "claims.relation")
+        table: dict[str, Any] = rules.table("claims_relations", "part")
+        self.outcomes: list[frozenset[str]] = [frozenset(words) for words in table["outcomes"]]
+        self.handling = frozenset(table["handling"])
+        self.getting = frozenset(table["getting"])
+        self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        self.candidates, self.fits = candidates, fits
+
+    def __call__(self, draft: Draft, context: Context, lead: str) -> Iterator[tuple[str, Draft | None]]:
+        """The wholes that the clause gives a figure, each with the rule that says so."""
+        if not draft.bare or draft.reading.change is not None:
+            return
+        share = draft.reading.kind in _SHARES
+        for rule in ("claims.relation.part_account", *(() if share else ("claims.relation.part_ranked",))):
+            if self._fires(rule, lead):
+                yield rule, self._counted(draft, context)
+        if share:
+            return
+        if self._fires("claims.relation.part_in", lead):
+            yield "claims.relation.part_in", self._in(draft, context)
+        yield "claims.relation.part_object", self._object(draft, context)
+        yield "claims.relation.part_subject", self._subject(draft, context, lead)
+
+    def _fires(self, rule: str, text: str) -> bool:
+        pattern = self.patterns.get(rule)
+        return pattern is not None and pattern.search(text) is not None
+
+    def _counted(self, draft: Draft, context: Context) -> Draft | None:
+        """The count of the sentence before, or of this one, that the kinds or places are told of."""
+        more = _MORE.search(context.lead(draft)) is not None
+        for found in self.candidates(draft, context, 1):
+            whole = found.whole or found
+            # "Another 40" are beside a figure that is counted in the same way, not some of it.
+            if whole is found and more and whole.sentence is not draft.sentence and found.whole is None:
+                continue
+            if whole.reading.kind == "count" and self._same_noun(draft, whole) and self.fits(draft, whole):
+                return whole
+        return None
+
+    def _same_noun(self, draft: Draft, whole: Draft) -> bool:
+        """Whether a bare number may count what the whole does; a share has no noun, and whoever acts is a person."""
+        unit = whole.reading.unit
+        person = draft.reading.unit == "person" and unit in self.people
+        return person or draft.reading.kind in _SHARES or draft.reading.unit in (None, unit)
+
+    def _in(self, draft: Draft, context: Context) -> Draft | None:
+        """*It tried 84 cases, and convicted in nine*: of the cases, those in which it was so."""
+        if draft.anchor is None or preposition(draft.anchor) is None or placed(draft, context):
+            return None
+        for whole in self.candidates(draft, context, 1):
+            if draft.reading.unit == whole.reading.unit and not whole.bare and verb_of(whole.anchor) is not None:
+                return whole
+        return None
+
+    def _object(self, draft: Draft, context: Context) -> Draft | None:
+        """*Received 84 requests and granted 12*: of what the same subject got, the part that it dealt with."""
+        anchor = draft.anchor
+        if anchor is None or anchor.dep_ not in ("dobj", "nsubj"):
+            return None
+        verb = verb_of(anchor)
+        if verb is None or lemma(verb) not in self.handling:
+            return None
+        before = context.preceding(draft)
+        if before is not None and "claims.relation.part_object" in before.rules and _conjoined(verb, before):
+            return before.whole if before.whole is not None and self.fits(draft, before.whole) else None
+        for whole in self.candidates(draft, context, 1):
+            other = verb_of(whole.anchor)
+            if other is None or whole.anchor is None or not self._same_noun(draft, whole):
+                return None
+            own = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c != anchor), None)
+            if own is None:
+                joined = verb.head == other and verb.dep_ in ("conj", "advcl") and self._gets(other)
+                return whole if joined and whole.anchor.dep_ in ("dobj", "pobj") else None
+            return whole if self._gets(other) and _same_subject(own, other) else None
+        return None
+
+    def _gets(self, verb: Token) -> bool:
+        """Whether what a verb did to a set leaves it to be dealt with: *tried 84*, not *jailed 84*."""
+        return lemma(verb) in self.getting or lemma(verb) not in self.handling
+
+    def _subject(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*Five were under 18*: a bare number as subject, of the set that was counted before.
+
+        It is no part when it has a period or place of its own, repeats the verb, or is another
+        outcome of the same event: *six were killed, two were hurt*.
+        """
+        if draft.reading.kind != "count" or not self._fires("claims.relation.part_subject", lead):
+            return None
+        if draft.anchor is None or not _in_subject(draft.anchor, context.following(draft)) or placed(draft, context):
+            return None
+        verb = verb_of(draft.anchor)
+        if verb is None or _VOTES.match(context.follow(draft)) is not None:
+            return None
+        for earlier in self.candidates(draft, context, 1):
+            if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
+                return None
+            if not self._same_noun(draft, earlier):
+                continue
+            other = verb_of(earlier.anchor)
+            if other is None or self._rival(verb, other):
+                return None
+            if lemma(verb) == lemma(other) and not _existential(other):
+                return self._beside(draft, earlier)
+            return self._beside(draft, earlier) or earlier
+        return None
+
+    def _beside(self, draft: Draft, earlier: Draft) -> Draft | None:
+        """The whole of the part before that is told of in the same way, or in the same sentence."""
+        alike = earlier.sentence is draft.sentence or "claims.relation.part_subject" in earlier.rules
+        return earlier.whole if alike and earlier.whole is not None and self.fits(draft, earlier.whole) else None
+
+    def _rival(self, verb: Token, other: Token) -> bool:
+        """Whether two verbs tell of outcomes that exclude each other."""
+        names = [next((n for n, words in enumerate(self.outcomes) if lemma(v) in words), -1) for v in (verb, other)]
+        return -1 not in names and names[0] != names[1]
+
+
+def placed(draft: Draft, context: Context) -> bool:
+    """Whether a figure has a period or place of its own: one named in its clause."""
+    base, before = draft.sentence.start, context.preceding(draft)
+    begin = base
+    if before is not None:
+        # What stands before the mark that opens the clause is the other figure's.
+        marks = list(_OPENING.finditer(draft.sentence.plain, before.end - base, draft.start - base))
+        begin = base + marks[-1].start() if marks else base
+    dated = any(date.start > begin for date in context.dates(draft.sentence))
+    places = (place.start for place in context.places(draft.sentence) if place.start > begin)
+    return dated or any(_WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places)
+
+
+def _in_subject(anchor: Token, later: Draft | None) -> bool:
+    """Whether a number is the subject of a clause, or is said again by the share that is: *84 (72%) were*."""
+    if is_subject(anchor):
+        return True
+    again = later is not None and later.anchor is not None and later.reading.kind in _SHARES
+    return again and anchor.dep_ == "nummod" and anchor.head.tag_ in _UNITS and is_subject(anchor.head)
+
+
+def _existential(verb: Token) -> bool:
+    """*There were 84 victims*."""
+    return any(child.dep_ == "expl" for child in verb.lefts)
+
+
+def _conjoined(verb: Token, before: Draft) -> bool:
+    """Whether a verb is coordinated with the one of the figure before."""
+    other = verb_of(before.anchor)
+    return other is not None and verb.dep_ == "conj" and verb.head == other
+
+
+def _same_subject(own: Token, other: Token) -> bool:
+    """Whether a subject is a pronoun for, or names again, the subject of a verb before."""
+    first = next((c for c in other.lefts if c.dep_ == "nsubj"), None)
+    if first is None:
+        return False
+    return own.lower_ in _PRONOUNS or (lemma(own) == lemma(first) and any(c.lower_ == "the" for c in own.lefts))
