@@ -138,6 +138,25 @@ TOPICS = [
     ("The firm has 900 staff, [[120]] in Oslo.", None),
     ("Drug offences make up 44% of all sentences, theft 21% and fraud [[9%]].", "fraud"),
     ("Some 44 soldiers were found guilty of desertion and [[nine]] of theft.", "theft"),
+    # a complement that names an offence or an act needs no licence, and is taken as a whole
+    ("Judges issued [[84]] rulings for insulting the flag.", "insulting the flag"),
+    ("Courts fined [[84]] people for insulting the police.", "insulting the police"),
+    ("Magistrates sent [[84]] people to prison for petty theft.", "petty theft"),
+    ("Charges of wounding with intent went up to [[84]].", "wounding with intent"),
+    ("Some [[84]] executions were for drug offences.", "drug offences"),
+    ("Some [[84]] people were convicted of the crime.", None),
+    ("Some [[84]] people were convicted of a new offence.", None),
+    ("Courts opened [[84]] London cases.", None),
+    ("A strike means [[15 days]] in jail for teachers.", None),
+    # what the discourse gives
+    ("Bribery is common here. Last year [[84]] officials were convicted of it.", "Bribery"),
+    ("Bribery is common here. Last year [[84]] roads were built.", None),
+    ("Arson is rare. Of the [[84]] men charged with it, 12 were freed.", "Arson"),
+    ("Arson is rare. Of the 84 men charged with it, [[12]] were freed.", "Arson"),
+    ("Courts tried 84 men for arson. The average sentence was [[two years]].", "arson"),
+    ("Courts tried 84 men for arson. The judge is aged [[84]].", None),
+    ("Courts tried 84 men for arson and 12 for theft. The average sentence was [[two years]].", None),
+    ("Courts tried 84 men for arson. Turnout fell by [[12%]].", None),
 ]
 
 

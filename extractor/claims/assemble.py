@@ -21,6 +21,7 @@ from extractor.claims.law import LawCarrier, LawFinder
 from extractor.claims.offence import OffenceFinder
 from extractor.claims.parts import PartFinder
 from extractor.claims.period import PeriodFinder
+from extractor.claims.recall import TopicCarrier
 from extractor.claims.relations import RelationFinder
 from extractor.claims.source import SourceFinder
 from extractor.claims.sums import SumFinder
@@ -67,6 +68,7 @@ class ClaimAssembler:
             RelationFinder(rules),
             LawCarrier(rules),
             OffenceFinder(rules),
+            TopicCarrier(rules),
         )
         self.confidence = Confidence(rules)
 

@@ -50,7 +50,7 @@ class ChargeFinder:
             tokens = tokens[1:]
         if any(map(self.words.offence, tokens)):
             return draft.sentence.cover(tokens)
-        plain = lemma(head) in self.words.process and lemma(head) != "count" and any(map(is_noun, tokens))
+        plain = lemma(head) in self.words.process and lemma(head) != "count" and any(map(_common, tokens))
         return draft.sentence.cover(tokens) if plain else None
 
     def named(self, draft: Draft, context: Context) -> Span | None:
@@ -114,3 +114,8 @@ class ChargeFinder:
     def _cases(self, draft: Draft) -> bool:
         """Whether a figure counts cases, or nothing that is said."""
         return draft.reading.unit in self.words.process or draft.bare or draft.reading.kind in _SHARES
+
+
+def _common(token: Token) -> bool:
+    """Whether a noun is no name of a place, a person or a people: *insult cases*, not *Kochi cases*."""
+    return is_noun(token) and token.ent_type_ not in ("GPE", "LOC", "FAC", "PERSON", "NORP")

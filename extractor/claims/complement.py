@@ -41,6 +41,7 @@ class ComplementFinder:
         self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
         self.anaphora = frozenset(table["anaphora"])
         self.telling = frozenset(table["telling"])
+        self.timely = frozenset(table["timely"])
         self.idle = frozenset(table["idle"])
 
     def places(self, sentence: Sentence, drafts: list[Draft], context: Context) -> Places:
@@ -106,10 +107,17 @@ class ComplementFinder:
             return None
         gerund = tokens[0].tag_ == "VBG"
         edges = (tokens[0],) if gerund else (tokens[0], tokens[-1])
-        if not anything and any(t.lower_ in self.words.never for t in edges):
+        if any(t.lower_ in (self.timely if anything else self.words.never) for t in edges):
+            return None
+        if not anything and token.lower_ in ("for", "of", "with") and self._someone(token):
             return None
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
+
+    def _someone(self, token: Token) -> bool:
+        """*A fine for organisers*: those to whom something is done are no matter."""
+        thing = next((c for c in token.children if c.dep_ == "pobj"), None)
+        return thing is not None and lemma(thing) in self.words.persons
 
     def _glosses(self, draft: Draft, token: Token, context: Context) -> bool:
         """*Section 13 (punishment for fraud)*, *Section 13, on fraud*: the gloss of a provision."""

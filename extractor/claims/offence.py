@@ -7,6 +7,7 @@ from extractor.claims.draft import Draft
 from extractor.records import LegalReference, Span
 from extractor.rules import RuleSet
 
+_RELATIVE = frozenset({"which", "whom", "whose", "that", "it", "them", "this"})
 _Provision = tuple[str, str | None]
 
 
@@ -20,7 +21,7 @@ class OffenceFinder:
         """Set ``topic`` where every provision of a figure names one and the same offence."""
         offences: dict[_Provision, Span] = {}
         for reference in context.analysis.legal_references if self.on else ():
-            if reference.offence is not None:
+            if reference.offence is not None and names_matter(reference.offence):
                 offences.setdefault(_provision(reference), reference.offence)
         for draft in context.drafts if offences else ():
             named = [offences.get(_provision(reference)) for reference in draft.legal]
@@ -37,3 +38,8 @@ class OffenceFinder:
 
 def _provision(reference: LegalReference) -> _Provision:
     return reference.number, reference.instrument.id if reference.instrument is not None else None
+
+
+def names_matter(offence: Span) -> bool:
+    """Whether a gloss is a phrase of its own: *for which judges can impose two years* names no offence."""
+    return offence.text.split(None, 1)[0].lower() not in _RELATIVE

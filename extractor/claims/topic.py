@@ -13,6 +13,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import agent, ancestors, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.matter import MatterFinder
+from extractor.claims.offence import names_matter
 from extractor.claims.purpose import PurposeFinder
 from extractor.claims.ranking import RankFinder
 from extractor.claims.topical import TopicWords
@@ -94,7 +95,7 @@ class TopicFinder:
                 return False
             begin = before.end if before is not None else draft.sentence.start
             here = [r for r in here if begin <= r.start and r.end <= draft.start and draft.start - r.end < _ITEM]
-        offences = {r.offence.start: r.offence for r in here if r.offence is not None}
+        offences = {r.offence.start: r.offence for r in here if r.offence is not None and names_matter(r.offence)}
         if len(offences) != 1 or len({(r.number, r.path) for r in here}) != 1:
             return False
         (draft.topic,) = offences.values()

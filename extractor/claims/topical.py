@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
 _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
 _NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
-_POINTING = frozenset({"the", "this", "that", "these", "those", "such", "same", "other", "said"})
 
 
 class TopicWords:
@@ -43,6 +42,13 @@ class TopicWords:
         self.never = frozenset(table["never"])
         self.naming = frozenset(table["naming"])
         self.involving = frozenset(table["involving"])
+        self.convicting = frozenset(rules.table("claims_topic", "purpose")["convicting"])
+        self.vague = frozenset(table["vague"])
+        self.diseases = frozenset(table["diseases"])
+        self.harms = frozenset(table["harms"])
+        self.justice = frozenset(table["justice"])
+        self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
 
     def offence(self, token: Token) -> bool:
@@ -51,10 +57,14 @@ class TopicWords:
             return True
         return lemma(token) in self.crimes and self.described(token)
 
+    def act(self, token: Token) -> bool:
+        """Whether a word is a noun of acts, which are an offence only before a court: *sale*, *display*."""
+        return not self.offence(token) and lemma(token) in self.acts
+
     def described(self, noun: Token) -> bool:
         """Whether a noun has a modifier that says which: *sexual offences*, not *such offences*."""
         return any(
-            child.dep_ in ("amod", "compound", "nmod") and child.tag_ != "CD" and child.lower_ not in _POINTING
+            child.dep_ in ("amod", "compound", "nmod") and child.tag_ != "CD" and child.lower_ not in self.vague
             for child in noun.lefts
         )
 

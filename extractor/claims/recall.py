@@ -1,0 +1,164 @@
+"""The topic that a figure has from what was said: the only offence of its sentence, *such cases*, its whole's."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft, overlaps
+from extractor.claims.grammar import inside, is_noun, is_verb, subject
+from extractor.claims.mention import Mentions, different
+from extractor.claims.topical import TopicWords
+from extractor.records import Span
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from extractor.annotate.analysis import Sentence
+
+_FAR = 4
+_OPENING = 8
+_SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
+_COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
+_PENAL = frozenset({"duration", "money"})
+
+
+class TopicCarrier:
+    """Gives a topic to the figures that have none of their own."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.words = TopicWords(rules)
+        self.on = {rule.id for rule in rules.layer("claims.topic")}
+        self.pointing = rules.get("claims.topic.pointed").regex() if "claims.topic.pointed" in self.on else None
+
+    def __call__(self, context: Context) -> None:
+        """Set ``topic`` where it is still null and what was said lends one."""
+        recall = Recall(context, self.words, self.pointing)
+        for draft in context.drafts:
+            if draft.topic is not None or draft.reading.kind in ("age", "measure"):
+                continue
+            for span, rule in recall(draft):
+                if span is not None and rule in self.on:
+                    draft.topic = span
+                    draft.fired(rule)
+                    if not draft.sentence.start <= span.start < draft.sentence.end:
+                        draft.inherit("topic", span)
+                    break
+
+
+class Recall:
+    """Finds the topic that the discourse gives to a figure whose clause names none."""
+
+    def __init__(self, context: Context, words: TopicWords, pointing: re.Pattern[str] | None) -> None:
+        self.context = context
+        self.words = words
+        self.pointing = pointing
+        self.mentions = Mentions(context, words)
+
+    def __call__(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
+        """What each rule finds, the surest first."""
+        yield self._pointed(draft), "claims.topic.pointed"
+        sure = self.judicial(draft)
+        yield self._only(draft, sure=sure), "claims.topic.only"
+        yield self._related(draft), "claims.topic.related"
+        if (sure or (self._bare(draft) and self._silent(draft))) and not self.context.references(draft.sentence):
+            yield self._continued(draft, sure=sure), "claims.topic.continued"
+
+    def _pointed(self, draft: Draft) -> Span | None:
+        """*Such cases*, *of this kind*, *that charge*, *convicted of it*: the matter that was last named."""
+        lead, follow = self.context.lead(draft), self.context.follow(draft)
+        if self.pointing is None or self.pointing.search(f"{lead}\0{follow}") is None:
+            return None
+        for span in reversed(self._said(draft.sentence)):
+            if span.end <= draft.start:
+                return span
+        for earlier in self.context.previous(draft.sentence, _FAR):
+            said = self._said(earlier)
+            if said:
+                return said[-1]
+        return None
+
+    def _only(self, draft: Draft, *, sure: bool) -> Span | None:
+        """*Desertion, the harsher charge, was brought against 84 men*: the one offence that the sentence names.
+
+        An act is one only of a figure of justice; a share is of what its sentence begins with.
+        """
+        named = self.mentions(draft.sentence)
+        if len(named) != 1 or (not sure and not self._bare(draft)):
+            return None
+        if len({reference.number for reference in self.context.references(draft.sentence)}) > 1:
+            return None
+        opens = named[0].start - draft.sentence.start <= _OPENING and named[0].end <= draft.start
+        return named[0] if sure or (opens and not self._acts(draft.sentence, named[0])) else None
+
+    def _related(self, draft: Draft) -> Span | None:
+        """*Of these, 12 were acquitted*: what the whole, or the other side of a comparison, is about."""
+        for other in (draft.whole, draft.compared, draft.donor):
+            if other is not None and other.topic is not None and other.order < draft.order and _one_law(draft, other):
+                return other.topic
+        return None
+
+    def _continued(self, draft: Draft, *, sure: bool) -> Span | None:
+        """*Courts tried 84 men for arson. The average term was six years*: the one matter of the sentence before."""
+        for sentence in itertools.chain((draft.sentence,), self.context.previous(draft.sentence, _FAR)):
+            if sentence.paragraph_index != draft.sentence.paragraph_index:
+                return None
+            said = [s for s in self._said(sentence) if s.start < draft.start and (sure or not self._acts(sentence, s))]
+            if said:
+                return said[0] if len(said) == 1 else None
+        return None
+
+    def _said(self, sentence: Sentence) -> list[Span]:
+        """The matters that a sentence names, and those that its figures of justice are about."""
+        topics = [
+            d.topic for d in self.context.in_sentence(sentence) if d.topic is not None and self._matter(d, d.topic)
+        ]
+        own = [span for span in topics if sentence.start <= span.start < sentence.end]
+        named = own or self.mentions(sentence) or topics
+        return different(sorted(named, key=lambda span: span.start))
+
+    def _acts(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""
+        head = sentence.head(span.start, span.end) if sentence.start <= span.start < sentence.end else None
+        return head is not None and self.words.act(head)
+
+    def _silent(self, draft: Draft) -> bool:
+        """Whether the clause is about nothing else: *in Bohol it fell by 12%*, not *turnout fell*."""
+        verb = draft.predicate
+        named = subject(verb) if verb is not None and is_verb(verb) else None
+        if named is None or draft.anchor is None or inside(draft.anchor, named) or not is_noun(named):
+            return True
+        word = lemma(named)
+        known = word in self.words.process or word in self.words.parties or word in self.words.figures
+        return known or bool(named.ent_type_) or word in self.words.persons
+
+    def _matter(self, draft: Draft, topic: Span) -> bool:
+        """Whether a figure's topic is one that others can go on about: an offence, a disease, a matter of justice."""
+        return self.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
+
+    def judicial(self, draft: Draft) -> bool:
+        """Whether a figure is one of justice or of a disease: cases, the tried, the dead, a penalty."""
+        kind, unit = draft.reading.kind, draft.reading.unit
+        if kind in _PENAL:
+            words = {token.lower_ for token in draft.sentence.tokens(draft.sentence.start, draft.sentence.end)}
+            return not words.isdisjoint(self.words.penalties)
+        if kind not in _COUNTED or unit is None:
+            return False
+        if unit in self.words.process or unit in self.words.parties or unit in self.words.harms:
+            return True
+        return unit in self.words.persons and draft.event is not None and draft.event.lemma in self.words.justice
+
+    def _bare(self, draft: Draft) -> bool:
+        """Whether a figure says of nothing else how many or what share it is."""
+        kind, unit = draft.reading.kind, draft.reading.unit
+        if kind == "count":
+            return draft.bare and unit is None
+        return kind in _SHARES and (draft.counted is None or draft.elliptical)
+
+
+def _one_law(draft: Draft, other: Draft) -> bool:
+    """Whether two figures fall under one provision, or one of them under none."""
+    return not draft.legal or not other.legal or draft.legal[0].number == other.legal[0].number
