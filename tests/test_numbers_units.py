@@ -179,12 +179,12 @@ The two 500-bed hospitals are full. | 500 | bed
 They inspected the three worst-hit districts. | three | district
 The four best-paid managers left. | four | manager
 A two-thirds majority is needed. | two-thirds | majority
-The board of seven will meet. | seven | board
-It has a staff of 84. | 84 | staff
-A cast of 40 performed. | 40 | cast
+The board of seven will meet. | seven | person
+It has a staff of 84. | 84 | person
+A cast of 40 performed. | 40 | person
 A class of 28 sat the exam. | 28 | class
-A crowd of 4,000 gathered. | 4,000 | crowd
-A crew of 12 was saved. | 12 | crew
+A crowd of 4,000 gathered. | 4,000 | person
+A crew of 12 was saved. | 12 | person
 He wrote 12 books, three of them novels. | three | novel
 He wrote 12 books, three on chess. | three | book
 Fewer than 300 of them remain. | Fewer than 300 | -
@@ -238,7 +238,7 @@ All but 12 of the 84 crew members swam ashore. | 12 | member
 Each of the 84 crew members got a medal. | 84 | member
 They sold 14 paintings for $3 million. | 14 | painting
 She sang 14 songs, ten of them her own. | ten | song
-The choir of 40 sang 14 songs. | 40 | choir
+The choir of 40 sang 14 songs. | 40 | person
 Its 300-odd residents fled. | 300-odd | resident
 It handles 300 to 400 calls a day. | 300 to 400 | call
 It handles 300 to 400 emergency calls a day. | 300 to 400 | call

@@ -118,9 +118,7 @@ class Ages:
             and _NAME.search(before)
             and _AFTER_NAME.match(text, figure.end)
             and self._after_name(sentence, figure)
-        ):
-            _set(figure, "year", "numbers.unit.age_apposition")
-        elif self._is_apposed(sentence, figure):
+        ) or self._is_apposed(sentence, figure):
             _set(figure, "year", "numbers.unit.age_apposition")
         elif self._is_told(sentence, figure, before) or self._under(text, figure) or self._at(sentence, figure, before):
             if "numbers.unit.age_predicate" in self.on:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
-from extractor.annotate.numbers.choosing import Choosing
+from extractor.annotate.numbers.choosing import Choosing, is_argument
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.roles import number_token, role, verb_of
 from extractor.records import QuantityKind
@@ -31,8 +31,7 @@ _NOTHING = re.compile(
 _ENDED = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter)\b"
 )
-_MORE = re.compile(r"\s(?:more|fewer|less|longer|shorter)\sthan\b")
-_IT_IS = re.compile(r"\b(?:it|that)\s(?:is|was)\s(?:about\s|only\s|just\s)?\Z", re.I)
+_MORE = re.compile(r"\s(?:more|fewer|less|longer|shorter|dearer|cheaper)\sthan\b")
 _DEPTHS = ("meter", "foot", "kilometer", "mile", "fathom")
 _LIES_AT = re.compile(
     r"\b(?:lie|lies|lay|sit|sits|sat|rest|rests|rested|work|works|worked|dive[ds]?|fly|flies|flew) at\s(?:about\s)?\Z",
@@ -49,7 +48,7 @@ _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
 _MEASURED = ("percent", "percentage_points", "money", "duration", "measure")
 _LARGE = 1_000_000
 _PERIOD = 40  # characters before a length that say whether it tells when
-_NEAR = 40  # characters that a time or a place may take between a length and what it is more than
+_NEAR = 60  # characters that a time or a place may take between a length and what it is more than
 _BACK = 12  # figures of the sentence that are looked at
 
 
@@ -67,6 +66,7 @@ class Borrowing:
         self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
         self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
         self.period = re.compile(rules.table("numbers_dispositions", "fragments")["period_before"], re.I)
+        self.again = re.compile(fragments["again"] + r"\Z", re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
 
     def take(self, figure: Figure, giver: Figure) -> None:
@@ -146,24 +146,36 @@ class Borrowing:
             ):
                 return last if self._goes_on(sentence, last, figure, lead) else None
             return found
-        if kind == "money" and last is not None and last.kind != "percent":
-            last = next((f for f in reversed(candidates) if f.symbol and f.kind == "money"), last)
+        if kind == "duration" or (last is not None and last.kind != "percent"):
+            last = next((f for f in reversed(candidates) if f.symbol and f.kind == kind), last)
         if last is not None and last.symbol and (last.kind == kind or (last.kind == "percent" and "offer" in lead)):
             return last
-        if last is None or (kind == "money" and not last.symbol):
+        if last is None or (not last.symbol and (kind == "money" or self._acts(sentence, last, figure))):
             figure.lacks = kind
         return None
+
+    def _acts(self, sentence: Sentence, last: Figure, figure: Figure) -> bool:
+        """Whether those counted before get the number themselves: "Twelve men got more than ten"."""
+        number, subject = number_token(sentence, figure), number_token(sentence, last)
+        return number is not None and subject is not None and is_argument(number, subject)
+
+    def _is_period(self, text: str, length: Figure) -> bool:
+        """Whether a length tells when, not how long: "in the 12 months to May"."""
+        return bool(self.period.search(text[max(0, length.start - _PERIOD) : length.start]))
 
     def _goes_on(self, sentence: Sentence, last: Figure, figure: Figure, lead: str) -> bool:
         """Whether a bare number is told in the percents, the length or the measure of the last one."""
         text, value = sentence.plain, figure.value
+        if last.kind == "money":
+            return text[last.end : figure.start] == ", " and bool(_MORE.match(text, figure.end))
         if last.kind in ("duration", "measure"):
             if _gapped(text, last, figure):
                 return True
             if text[last.end : figure.start].endswith(", ") and figure.start - last.end < _NEAR:
                 return bool(_MORE.match(text, figure.end))
             depth = last.unit in _DEPTHS and _LIES_AT.search(lead)
-            return bool(depth or _IT_IS.search(lead) or self.extended.search(lead))
+            told = self.again.search(lead) and not self._is_period(text, last)
+            return bool(depth or told or self.extended.search(lead))
         if last.kind != "percent" or value is None or abs(value) > _WHOLE:
             return False
         before = text[max(0, last.start - 6) : last.start]
@@ -246,9 +258,7 @@ class Borrowing:
                 continue
             if giver.kind == "duration" and (not lengths or (counted and not lead.endswith(" to"))):
                 continue
-            if giver.kind == "duration" and self.period.search(
-                sentence.plain[max(0, giver.start - _PERIOD) : giver.start]
-            ):
+            if giver.kind == "duration" and self._is_period(sentence.plain, giver):
                 continue  # "3,190 in the 12 months to May, up from 2,760"
             if giver.symbol and after is not None and after.tag_ in ("VBD", "VBP", "MD"):
                 continue  # "against three were dropped": a subject

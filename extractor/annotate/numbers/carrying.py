@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
-from extractor.annotate.numbers.choosing import Choosing
+from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.persons import Persons
@@ -27,14 +27,6 @@ _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _MOST = 40  # more points than that are of a game or an index
 _NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
-_LEVEL = re.compile(
-    r"\b(?:it|that|this|the (?:figure|rate|average|wait|level|median|number))\s"
-    r"(?:(?:had|has|have|is|was|now|then|still|since|later|only|just|about|already)\s){0,3}"
-    r"(?:(?:is|was|been|stands? at|stood at|ran to|went (?:up |down )?to|rose to|risen to|fell to|fallen to"
-    r"|grew to|grown to|climbed to|dropped to|reached|hit|passed|exceeded|averaged)\s)?"
-    r"(?:(?:now|only|just|about|still|nearly|almost|over|above)\s)?\Z",
-    re.I,
-)
 _LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
 _LEAD = 60  # characters before a figure that say whether it is the level
 _KINDS = ("count", "fraction", "ratio")
@@ -60,12 +52,12 @@ class Carrying:
         sentences: Sequence[Sentence],
         *,
         persons: Persons,
-        choosing: Choosing,
+        borrowing: Borrowing,
         on: bool,
         points: bool,
         indices: re.Pattern[str],
     ) -> None:
-        self.choosing = choosing
+        self.choosing, self.again = borrowing.choosing, borrowing.again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.nouns: list[Loan] = []
         self.large: Loan | None = None
@@ -145,7 +137,7 @@ class Carrying:
         if self.level is None or self.read != sentence.index - 1 or figure.kind != "count":
             return False
         return bool(
-            _LEVEL.search(sentence.plain[max(0, figure.start - _LEAD) : figure.start])
+            self.again.search(sentence.plain[max(0, figure.start - _LEAD) : figure.start])
             and _LAST.match(sentence.plain, figure.end)
         )
 

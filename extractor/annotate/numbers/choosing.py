@@ -66,7 +66,9 @@ class Choosing:
         chosen, highest = None, -1
         for noun in nouns:
             head, name = token(noun), unit(noun)
-            if (refused and name in self.persons) or (head is not None and _is_argument(number, head, verb)):
+            if (refused and name in self.persons) or (
+                number is not None and head is not None and is_argument(number, head)
+            ):
                 continue
             points = standing(head)
             if doing and points in (_AGENT, _AGENT - _EMBEDDED):
@@ -146,9 +148,10 @@ def _verb(token: Token | None) -> Token | None:
     return None
 
 
-def _is_argument(number: Token | None, noun: Token, verb: Token | None) -> bool:
+def is_argument(number: Token, noun: Token) -> bool:
     """Whether a noun does to a number what their verb says: "the four courts tried 300" counts no courts."""
-    if number is None or verb is None or number.dep_ != "dobj" or number.head.i != verb.i or noun.doc is not number.doc:
+    verb = number.head
+    if number.dep_ != "dobj" or noun.doc is not number.doc:
         return False
     head = _top(noun)
     other = any(child.dep_ == "dobj" and child.i < number.i for child in verb.children)  # "as well as 31"

@@ -26,13 +26,13 @@ class Counting:
     def __init__(self, rules: RuleSet) -> None:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         self.phrases = Phrases(rules)
-        self.naming = Naming(rules)
+        self.persons = Persons(rules)
+        self.naming = Naming(rules, self.persons)
         self.levels = Levels(rules, self.naming)
         self.choosing = Choosing(rules)
         self.borrowing = Borrowing(rules, self.choosing)
         self.lengths = Lengths(rules, self.borrowing.term)
         self.shares = Shares(rules)
-        self.persons = Persons(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = re.compile(fragments["up_from"] + r"\Z", re.I)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 OPENING, CLOSING = '“"‘', ("”", '"', "’")
+_PREFIXES = frozenset({"co", "ex", "non", "semi", "vice", "sub", "anti", "pre", "post", "mid", "half", "step"})
 _QUOTED = 4  # words of a noun phrase in quotation marks: three “likes”
 
 
@@ -39,6 +40,15 @@ def is_hyphenated(tokens: list[Token], index: int) -> bool:
     return token.text.isalpha() and (
         tied or (index > 0 and tokens[index - 1].text == "-" and not tokens[index - 1].whitespace_)
     )
+
+
+def is_prefixed(tokens: list[Token], index: int) -> bool:
+    """Whether a token is the hyphen behind a prefix or the noun behind the hyphen: "co-defendants"."""
+    hyphen = index if tokens[index].text == "-" else index - 1
+    if hyphen < 1 or tokens[hyphen].text != "-" or hyphen + 1 >= len(tokens):
+        return False
+    prefix, word = tokens[hyphen - 1], tokens[hyphen + 1]
+    return prefix.lower_ in _PREFIXES and word.text.isalpha() and not (prefix.whitespace_ or tokens[hyphen].whitespace_)
 
 
 def is_word(tokens: list[Token], position: int, word: str) -> bool:

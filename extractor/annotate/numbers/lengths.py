@@ -13,7 +13,7 @@ _UNITS = ("year", "month", "week", "day", "hour", "minute")
 _FAR = 90  # characters between a length and the number that goes on with it
 _LEAD = 40
 _WHEN = (
-    r"\s(?:in\s(?:\d{4}|[A-Z][a-z]+)\b|(?:last|this|now|today|previously|on\saverage)\b"
+    r"\s(?:in\s(?:(?:the\s(?:same|previous|preceding|first|second|third|last)\b)|\d{4}|[A-Z][a-z]+\b)|before\s|(?:last|this|now|today|previously|on\saverage)\b"
     r"|a\s(?:year|month|week|decade)\b|the\s(?:year|month)\b)"
 )
 _END = r"\s?(?:[.,;:)”\"]|\Z)"
@@ -27,6 +27,11 @@ _AGAINST = re.compile(
 _SUBJECT = re.compile(
     r"(?:[,;]\s(?:and\s|but\s)?|\s(?:and|but|while)\s)"
     r"(?P<subject>(?:another|others?|the|a|an|those|he|she|they|his|her|their|[A-Z][\w’'-]+)\b[^,;.\d]{0,40}?),?\s\Z"
+)
+_TAKES = re.compile(
+    r"\b(?:t(?:akes?|ook|aken|aking)|last(?:s|ed|ing)?|wait(?:s|ed|ing)?)\s"
+    r"(?:(?:an?\s|the\s)?(?:average|median|mean)\sof\s)?(?:(?:only|just|about|nearly|almost|over)\s)?\Z",
+    re.I,
 )
 _SETTLED = re.compile(r"\b(?:settled on|went on for|lasted|ran for|decided on|opted for)\s\Z", re.I)
 
@@ -57,9 +62,11 @@ class Lengths:
             )
         if _PLACED.match(text, last.end) and _PLACED.match(text, figure.end) and _JOINED.search(gap):
             return last
+        lead = text[max(last.end, figure.start - _LEAD) : figure.start]
+        if _TAKES.search(lead):
+            return last
         if not _ENDS.match(text, figure.end):
             return None
-        lead = text[max(last.end, figure.start - _LEAD) : figure.start]
         return last if self.term.search(lead) or _SETTLED.search(lead) or _shares_verb(sentence, last, figure) else None
 
 

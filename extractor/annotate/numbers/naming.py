@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import NOUNS
 from extractor.annotate.numbers.roles import SUBJECT, role, verb_of
 from extractor.rules import RuleSet
@@ -20,7 +21,9 @@ _FILE = "numbers_slots"
 _LABEL = re.compile(r"(?:^|[.;,(•–—-]\s?)[^:;.,()]{2,60}:\s\Z")
 _NOTHING = re.compile(r"\s?(?:[,.;)(]|$)")
 _BARE = re.compile(r"\s?(?:[,.;)]|$)|\s(?:in|last|this|during|since|over|by)\b", re.I)
-_APPOSED_NOUN = re.compile(r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$)")
+_APPOSED_NOUN = re.compile(
+    r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$|(?:under|below|over|aged|from|in|who|with)\b)"
+)
 _RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
 _SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
@@ -29,7 +32,8 @@ _SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
 class Naming:
     """Fills ``counted`` and ``unit`` of a figure from a noun that no other figure counts."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, persons: Persons) -> None:
+        self.persons = persons
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         fragments: dict[str, str] = rules.table(_FILE, "fragments")
         self.rate_of = re.compile(fragments["rate_of"] + r"\Z", re.I)
@@ -42,6 +46,7 @@ class Naming:
         self.tallying = frozenset(words["tallying"])
         self.nominal = frozenset(words["nominal_adjectives"])
         self.gathering = frozenset(words["gathering"])
+        self.herds = frozenset(words["herds"])
         self.tolls: dict[str, str] = rules.table(_FILE, "tolls")
 
     def directly(self, sentence: Sentence, figure: Figure) -> bool:
@@ -69,7 +74,9 @@ class Naming:
         if not match or "numbers.count.collective" not in self.on:
             return False
         start = figure.start - len(match[0]) + (match.start(1) - match.start())
-        figure.counted, figure.unit, figure.inherited = (start, start + len(match[1])), match[1].lower(), True
+        name = match[1].lower()
+        figure.counted, figure.inherited = (start, start + len(name)), True
+        figure.unit = name if name in self.herds else "person"
         figure.rules.append("numbers.count.collective")
         return True
 
@@ -103,6 +110,9 @@ class Naming:
         match = self.fronted.match(sentence.plain)
         if not match or match.end() > figure.start or "numbers.count.fronted" not in self.on:
             return False
+        if match[0].endswith("those ") and self.persons.is_said(sentence.plain, match.end() - 1):
+            self.persons.take(figure)
+            return True
         for token in sentence.tokens(sentence.start + match.end(), sentence.start + figure.start):
             if token.tag_ == ",":
                 return False
@@ -143,7 +153,7 @@ class Naming:
 
     def _valued(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the object of a verb of estimate: "put the toll at 58,000"."""
-        match = self.valued.search(before) if before.endswith(" ") else None
+        match = self.valued.search(before.rstrip("“\"‘'")) if before.endswith((" ", "“", '"', "‘", "'")) else None
         if not match or "numbers.count.valued" not in self.on:
             return False
         start = sentence.start + figure.start - len(before)

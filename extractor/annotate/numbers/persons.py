@@ -48,7 +48,7 @@ class Persons:
         )
         if not (told or self._object(self.punishing, text, figure) or self._sent(text, figure)):
             return False
-        self._set(figure)
+        self.take(figure)
         return True
 
     def fill(self, text: str, figure: Figure) -> None:
@@ -56,7 +56,11 @@ class Persons:
         if figure.unit is not None or not self._is_open(figure):
             return
         if self._told(self.loose, text, figure) or self._object(self.harming, text, figure):
-            self._set(figure)
+            self.take(figure)
+
+    def is_said(self, text: str, position: int) -> bool:
+        """Whether what stands at a place is said of persons alone: *those* jailed, *those* who, *those* behind bars."""
+        return any(told.match(text, position) for told in (self.strict, self.who, self.loose))
 
     def _sent(self, text: str, figure: Figure) -> bool:
         """Whether a court or an army sends so many somewhere: *sent 18 to prison*."""
@@ -79,6 +83,7 @@ class Persons:
             and (figure.counted is None or figure.inherited)
         )
 
-    def _set(self, figure: Figure) -> None:
+    def take(self, figure: Figure) -> None:
+        """Count persons, whatever was lent."""
         figure.unit, figure.counted, figure.evidence, figure.giver, figure.inherited = "person", None, None, None, False
         figure.rules = [rule for rule in figure.rules if not rule.startswith("numbers.count.")] + [_RULE]

@@ -13,6 +13,7 @@ from extractor.annotate.numbers.following import (
     is_free,
     is_glued_number,
     is_hyphenated,
+    is_prefixed,
     is_word,
     quotes_noun,
     tag_at,
@@ -240,6 +241,8 @@ class Phrases:
 
     def _continues(self, tokens: list[Token], index: int, run: list[Token], last: int) -> bool:
         token = tokens[index]
+        if is_prefixed(tokens, index):
+            return True
         if token.lower_ in self.stops or (not any(ch.isalpha() for ch in token.text) and token.tag_ not in ("HYPH",)):
             return token.tag_ == "CD" and self._is_model(tokens, index, run[-1] if run else None)
         if token.ent_type_ in ("DATE", "TIME") and token.tag_.startswith("NNP"):

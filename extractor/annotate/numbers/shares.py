@@ -9,7 +9,7 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import unit_of
 from extractor.rules import RuleSet
 
-_APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z|:\s\Z|\s[—–]\s\Z", re.I)
+_APPOSED = re.compile(r",\s(?:or\s|that is,?\s|i\.e\.,?\s)?\Z|:\s\Z|\s[—–]\s\Z|\s\(\Z", re.I)
 _GAPPED_SHARE = re.compile(r"(?:,|\band|\bbut|\bwhile)\s(?:[\w’'-]+\s){1,5}?(?:(?:for|in|by|with|at)\s)?\Z", re.I)
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
 

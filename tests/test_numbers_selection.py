@@ -1,0 +1,41 @@
+"""Which noun a number without one takes, where several were counted before: text | the units of its claims."""
+
+from __future__ import annotations
+
+import pytest
+
+ROWS = """
+The ministry received 4,100 complaints from 90 prisons. It upheld 214. | complaint prison complaint
+She scored ten goals from 13 shots. Her rival scored seven. | goal shot goal
+They cast 9,400 ballots for the 54 posts, or 174 for each. | ballot post ballot
+The firm bought 90 trucks for its 12 depots. It already had 300. | truck depot truck
+Officials in 14 towns issued 800 permits to 650 traders. Since then 90 have expired. | town permit trader permit
+The agency found homes for 120 dogs in 40 villages. Another 30 await one. | dog village dog
+Four services tried 1,100 cases. A year earlier the four services had tried 1,300. | service case service case
+With 2.6 million inhabitants, the state recorded 2,540 thefts. Its neighbour counted 88. | inhabitant theft theft
+Nurses from nine wards treated 300 patients. The year before there were 410. | ward patient patient
+The 12 drivers delivered 4,000 parcels. Only three were lost. | driver parcel parcel
+Fires destroyed 60 houses in three villages. Another 14 were damaged. | house village house
+The zoo has 300 animals of 40 species. Five were born this spring. | animal species animal
+Doctors performed 900 operations on 700 patients; 12 failed. | operation patient operation
+Lawyers in 20 cities filed 3,000 suits. The courts have heard 140. | city suit suit
+Courts imposed 300 fines on 240 people; 41 were overturned. | fine person fine
+In the five states there were 840 robberies, 14 fewer than in May. | state robbery robbery
+That brought the number of arrests to 112. | arrest
+Her petition is one of 9,200. | petition
+Two more of the city's old cinemas closed. | cinema
+The number of men charged with evading the draft has climbed above 3,400. | man
+He owned 90 goats; a third have died. | goat goat
+Of those behind bars, 33 are nurses. | person
+She put the number of men in hiding at “some 50,000”. | man
+The region registered more than a quarter of all admissions (15,200). | admission admission
+Twelve men got six years, and three got more than ten. | man year man year
+Another 129 men faced trial for fraud, as well as 31 for theft. | man man
+His three co-defendants fled. | defendant
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_the_noun_that_is_gone_on_with(extractor, row):
+    text, units = row.split(" | ")
+    assert [claim.quantity.unit for claim in extractor.extract(text).claims] == units.split()
