@@ -1,9 +1,10 @@
-"""Fixtures that are expensive: the model is loaded once, the corpus is run once."""
+"""Fixtures that are expensive: the model is loaded once, the corpus is run and the rules are linted in one process."""
 
 from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,20 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus" / "dev"
 
 os.environ["COLUMNS"] = "200"
+# Tests start some hundred processes: each would compile the package anew where no bytecode is kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+GROUPS = {"corpus_run": "corpus", "linter": "rules"}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """The run on the corpus is made in one process, for all that ask for it."""
+    """What is made of the whole corpus or of all rules is made in one process, for all that ask for it."""
     for item in items:
-        if "corpus_run" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("corpus"))
+        for fixture, group in GROUPS.items():
+            if fixture in item.fixturenames:
+                item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
