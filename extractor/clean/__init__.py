@@ -14,7 +14,9 @@ from extractor.clean.header import HeaderReader
 from extractor.clean.judge import Judge
 from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
+from extractor.clean.masthead import MastheadReader
 from extractor.clean.metadata import TextMetadata, given_values, host_name
+from extractor.clean.naming import OutletReader
 from extractor.clean.register import RegisterJudge
 from extractor.clean.repeats import Repeats, learn_repeats
 from extractor.clean.tail import TailTrimmer
@@ -45,6 +47,8 @@ class Cleaner:
         self._register = RegisterJudge(rules)
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
+        self._masthead = MastheadReader(rules)
+        self._outlet = OutletReader(rules)
         self._language = LanguageGuesser(rules)
         self._foreign = Doubt("language", _FOREIGN) if rules.has(_FOREIGN) else None
         self._parted = rules.has("clean.empty.space")
@@ -64,7 +68,7 @@ class Cleaner:
             blocks = self._lines(source)
             if not blocks:
                 raise InputError("text: empty")
-        self._settle(raw, values, blocks)
+        self._settle(raw, source, values, blocks)
         if junk:
             outlet = values.get("outlet")
             self._decide(blocks, outlet.value if outlet else "", page=raw.html is not None)
@@ -103,7 +107,7 @@ class Cleaner:
             values["title"] = MetadataValue(shown.text, "html", "html:h1" if shown.heading else "html:headline")
         return page.source, blocks
 
-    def _settle(self, raw: RawArticle, values: _Values, blocks: list[Candidate]) -> None:
+    def _settle(self, raw: RawArticle, source: str, values: _Values, blocks: list[Candidate]) -> None:
         """Fill in the metadata that neither the input nor the page's head gave."""
         outlet = values.get("outlet")
         self._judge.weigh(blocks)
@@ -113,8 +117,8 @@ class Cleaner:
         given = values.get("title")
         title = self._header.title(blocks, given.value if given else None) if raw.html is None else None
         if outlet is None:
-            masthead = self._header.outlet(blocks, title, raw.text or "")
-            outlet = values["outlet"] = self._metadata.outlet(blocks, masthead) or host_name(raw.uri)
+            masthead = self._masthead(blocks, title, raw.text or "")
+            outlet = values["outlet"] = self._outlet(blocks, masthead, source) or host_name(raw.uri, source)
         if outlet is not None:
             self._judge.name_outlet(blocks, outlet.value)
             if title is not None and not title.kept:
@@ -123,8 +127,13 @@ class Cleaner:
             title.role = "title"
             title.removed = title.doubt = None
             if given is None:
+                start, end = self._header.bare(title.text)
                 values["title"] = MetadataValue(
-                    WIDTHLESS.sub("", title.text), "text", "clean.title.first_line", title.start, title.end
+                    WIDTHLESS.sub("", title.text[start:end]),
+                    "text",
+                    "clean.title.first_line",
+                    title.start + start,
+                    title.start + end,
                 )
         if raw.html is None and values.get("author") is None:
             author = self._metadata.author(blocks)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from extractor.clean.outlet import choose
+from extractor.clean.outlet import choose, written
 from extractor.clean.published import date_in_path, parse_date
 from extractor.records import MetadataValue
 
@@ -36,7 +36,8 @@ _OUTLET_NAMES = (
 _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _SUMMARY_NAMES = ("og:description", "description", "twitter:description", "dc.description")
 _SUFFIX = re.compile(r"\s+(?:[|–—»·:-]|\|\|)\s+[^|–—»·]{2,40}$")
-_AFTER_BAR = re.compile(r"\s[|–—»·-]\s([A-Z][^|–—»·]{2,40})$")
+_BARS = re.compile(r"\s(?:[|–—»·•-]|\|\||::)\s")
+_SITE = re.compile(r"(?=.{3,40}$)(?!Home\b)[A-Z]\S*(?: \S+){0,4}$")
 _BY = re.compile(r"\Aby:?\s+(?=\S)", re.I)
 _PARAGRAPH = re.compile(r"<[^>]+>")
 
@@ -64,9 +65,7 @@ def read_head(page: Page, uri: str) -> Head:
     return Head(
         title=_title(page, main, meta),
         published=_published(page, main, meta, uri),
-        outlet=choose(
-            [*_outlets(main, items, meta, page.head_title)], page.canonical or meta.get("og:url") or uri, page.source
-        ),
+        outlet=choose([*_outlets(page, main, items, meta)], page.canonical or meta.get("og:url") or uri, page.source),
         language=MetadataValue(page.language.split("-")[0].lower(), "html", "html:lang") if page.language else None,
         author=_author(main, meta),
         summary=_text(main.get("description")) or _first(meta, _SUMMARY_NAMES)[1],
@@ -103,9 +102,7 @@ def _published(page: Page, main: Mapping[str, Any], meta: Mapping[str, str], uri
     return None
 
 
-def _outlets(
-    main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str], head_title: str
-) -> Iterator[MetadataValue]:
+def _outlets(page: Page, main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str]) -> Iterator[MetadataValue]:
     """Every name that a page gives its outlet, the most trustworthy first."""
     name, value = _first(meta, _OUTLET_NAMES[:1])
     if value:
@@ -121,8 +118,14 @@ def _outlets(
     name, value = _first(meta, _OUTLET_NAMES[1:])
     if value and "://" not in value:
         yield MetadataValue(value, "html", f"meta:{name}")
-    if tail := _AFTER_BAR.search(head_title):
-        yield MetadataValue(tail[1].strip(), "html", "html:title")
+    parts = _BARS.split(page.head_title)
+    for part in sorted((parts[-1], parts[0]), key=lambda part: len(part.split())) if len(parts) > 1 else ():
+        if _SITE.match(part):
+            yield MetadataValue(part, "html", "html:title")
+    if _SITE.match(page.brand):
+        yield MetadataValue(page.brand, "html", "html:home")
+    if spelled := written(meta.get("twitter:site", "").lstrip("@"), page.source):
+        yield MetadataValue(spelled, "html", "meta:twitter:site")
 
 
 def _author(main: Mapping[str, Any], meta: Mapping[str, str]) -> MetadataValue | None:

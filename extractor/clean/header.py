@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.clean.candidate import Candidate, Sign
+from extractor.clean.masthead import has_motto, is_name
 from extractor.clean.prefilter import Prefilter
 from extractor.clean.published import from_match
 from extractor.clean.shape import is_headline, is_prose, key
@@ -22,30 +23,26 @@ _HEADED = 0.7
 _BYLINED = 0.2
 _SCORE = re.compile(r"\W*(?:FT|HT|AET|LIVE)\b|[^.!?,]{3,30} \d{1,2} ?[-–] ?\d{1,2} [^.!?,]{3,30}$")
 _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
-_SEGMENT = re.compile(r"\s*[|·•~/»>–—]\s*|\s{2,}|\t| - |, ")
-_NAME = re.compile(r"(?:The |the )?[A-Z][\w’'&.-]*(?: (?:of|and|the|&|[A-Z][\w’'&-]*)){0,4}")
-_CAPITALS = re.compile(r"[A-Z][A-Z’'&-]+(?: (?:[A-Z][A-Z’'&-]+|&))+(?= [A-Z][a-z])")
-_MOTTO = re.compile(r"\W*(?P<name>[A-Z][\w’'&-]*(?: [A-Z&][\w’'&-]*){0,3}) ?[–—|] ?[a-z]")
-_SUFFIX = re.compile(r"\s[|·–—-]\s(?P<name>[^|·–—]{2,60})$")
-_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+_KICKER = re.compile(r"([A-Z][\w&’' -]{2,24}) \| ")
+_SITE = re.compile(r" \| [A-Z][^|·•~/»>]{2,40}$")  # the name of the site behind a title
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:\([^()]{2,40}\))?\s*[-–—]+$")
+_MOTTO = "clean.masthead.motto"
+_MASTHEAD_AND_MOTTO = 2  # lines
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STEM = 5
-_SHORTEST, _TWICE = 4, 2
 _NAMES = 12  # words: a shorter line of names alone says who and where
 _ASKED = re.compile(r"(?:What|Why|How|Who|Where|When|Key points|Key facts|At a glance|In brief)\b")  # a subheading
 _TELLING = 3  # words of four letters or more, in lower case: a line with so many says something
-_SMALL = ("of", "and", "the", "for", "in")
 
 
 class HeaderReader:
     """Tells title, masthead and furniture apart above the first paragraph of a text."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._nouns = frozenset(rules.table("clean_metadata", "outlet_nouns"))
-        self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._date = [(rule.regex(), rule.id) for rule in rules.layer("clean.masthead.date")]
         self._dated = Prefilter([pattern for pattern, _ in self._date], often=_OFTEN)
-        self._masthead = rules.has("clean.masthead.outlet")
+        self._labels = frozenset(rules.table("clean_furniture", "labels"))
+        self._motto = rules.get(_MOTTO).regex() if rules.has(_MOTTO) else None
         self._above = _sign(rules, "clean.navigation.above_title")
         self._below = _sign(rules, "clean.byline.below_title")
 
@@ -58,6 +55,7 @@ class HeaderReader:
         if not first:
             return None
         body = _body(blocks, first)
+        self._drop_motto(blocks, first)
         scored = [
             (_echo(block.text, body) + _signed(blocks[index + 1]), block)
             for index, block in enumerate(blocks[: min(first, _HEADER)])
@@ -76,14 +74,30 @@ class HeaderReader:
             return above  # a standfirst echoes the article even more than the title right above it
         return title
 
+    def _drop_motto(self, blocks: Sequence[Candidate], first: int) -> None:
+        """Remove the line under the masthead in which a paper praises itself, where a title is left below it."""
+        line = blocks[1] if first > _MASTHEAD_AND_MOTTO else None
+        left = (b for b in blocks[2:first] if b.kept and len(b.text.split()) >= _LONG_ENOUGH and _titular(b.text))
+        praised = self._motto and line and line.kept and self._motto.match(line.text)
+        if line and praised and is_name(blocks[0].text) and next(left, None):
+            line.removed, line.doubt = Sign("navigation", 1.0, _MOTTO), None
+
     def _titular(self, blocks: Sequence[Candidate], index: int) -> bool:
         """Whether a line may be the title: no masthead with its motto, no line of place and day alone."""
         text = blocks[index].text
-        if _has_motto(blocks, index):
+        if has_motto(blocks, index):
             return False
         if _telling(text) < _TELLING and any(pattern.match(text) for pattern, _ in self._date):
             return False
-        return _titular(text)
+        start, end = self.bare(text)
+        return _titular(text, start, end)
+
+    def bare(self, line: str) -> tuple[int, int]:
+        """Where in a line the title stands, less the name of a section or a site that a bar parts from it."""
+        kicker, site = _KICKER.match(line), _SITE.search(line)
+        start = kicker.end() if kicker and kicker[1].lower() in self._labels else 0
+        end = site.start() if site else len(line)
+        return (start, end) if len(line[start:end].split()) >= _LONG_ENOUGH else (0, len(line))
 
     def trim(self, blocks: Sequence[Candidate], title: Candidate | None) -> None:
         """Remove the lines above a title that the body echoes, and the labels below it."""
@@ -119,69 +133,6 @@ class HeaderReader:
                 return found[0]
         return None
 
-    def outlet(self, blocks: Sequence[Candidate], title: Candidate | None, source: str) -> MetadataValue | None:
-        """The name in the masthead: a line above the title that is named like a paper, or returns."""
-        if title is None or not self._masthead:
-            return None
-        best: tuple[float, MetadataValue] | None = None
-        lowered = source.casefold()
-        signed = _SUFFIX.search(title.text)
-        for index, block in enumerate(blocks[:_HEADER]):
-            if block is title:
-                break
-            motto = _MOTTO.match(block.text) if _has_motto(blocks, index) else None
-            for segment in [motto["name"]] if motto else _SEGMENT.split(block.text):
-                bare = _EDGES.sub("", segment)
-                match = _CAPITALS.match(bare) or _NAME.match(bare.title() if index == 0 and bare.islower() else bare)
-                name = match[0].strip(" .-") if match else ""
-                score = self._score(name, index, lowered)
-                if index == 0 and _is_masthead(name, bare, blocks[1:], title):
-                    score = max(score, 2.0)
-                if signed and name and signed["name"].casefold() == name.casefold():
-                    score = max(score, 3.0)
-                alone = index == 0 and len(name) == len(bare) > 3 and " " in name
-                if motto or (alone and _is_bar(blocks[1:2])):
-                    score = max(score, 2.0)
-                if score >= 2 and (best is None or score > best[0]):
-                    start = block.start + max(0, block.text.lower().find(name.lower()))
-                    proper = _cased(name, source)
-                    best = (score, MetadataValue(proper, "text", "clean.masthead.outlet", start, start + len(name)))
-        return best[1] if best else None
-
-    def _score(self, name: str, index: int, lowered: str) -> float:
-        words = name.lower().split()
-        if not words or len(words) > 5 or name.lower() in self._labels or len(name) < 4:
-            return 0.0
-        bare = name.removeprefix("The ").removeprefix("the ")
-        again = lowered.count(bare.casefold()) if len(words) > 1 else 0
-        named = len(words) > 1 and words[-1].rpartition("-")[2] in self._nouns
-        return 2.0 * named + 2.0 * (again > 1) + (0.5 if index == 0 else 0.0)
-
-
-def _is_masthead(name: str, segment: str, rest: Sequence[Candidate], title: Candidate) -> bool:
-    """Whether a word that stands by itself in a first line is the outlet: what follows names it again."""
-    if name != segment or " " in name or len(name) < _SHORTEST:
-        return False
-    word = re.compile(rf"\b{re.escape(name)}\b", re.I if name.isupper() else 0)
-    return sum(1 for block in rest if block is not title and word.search(block.text)) >= _TWICE
-
-
-def _has_motto(blocks: Sequence[Candidate], index: int) -> bool:
-    """Whether a line is a masthead with its motto: *LANTERN — the light on the water*.
-
-    The name is in capitals, or another of the first lines is signed with it.
-    """
-    match = _MOTTO.match(blocks[index].text)
-    if match is None:
-        return False
-    signed = (_SUFFIX.search(block.text) for block in blocks[:_HEADER] if block is not blocks[index])
-    return (index == 0 and match["name"].isupper()) or any(s and s["name"] == match["name"] for s in signed)
-
-
-def _is_bar(blocks: Sequence[Candidate]) -> bool:
-    """Whether a line under the masthead is a row of sections or a stamp, not prose."""
-    return any(len(_LISTED.findall(block.text)) >= 2 and not is_prose(block.text) for block in blocks)
-
 
 def first_prose(blocks: Sequence[Candidate]) -> int | None:
     """Where the article's paragraphs begin; a headline of two sentences is no paragraph."""
@@ -191,9 +142,10 @@ def first_prose(blocks: Sequence[Candidate]) -> int | None:
     return None
 
 
-def _titular(text: str) -> bool:
+def _titular(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a line may be a title, which stands in it from ``start`` to ``end``."""
     return (is_headline(text) or (is_prose(text) and len(text) <= 260)) and not (
-        _LISTED.search(text) or _SCORE.match(text)
+        _LISTED.search(text[start:end]) or _SCORE.match(text) or _DATELINE.match(text)
     )
 
 
@@ -242,17 +194,6 @@ def _echo(title: str, body: str) -> float:
     if not stems:
         return 0.0
     return sum(stem in body for stem in stems) / len(stems) + 0.04 * min(len(title.split()), 10)
-
-
-def _cased(name: str, source: str) -> str:
-    """A masthead in capitals as the text writes it elsewhere, else with initial capitals."""
-    if not name.isupper():
-        return name
-    for match in re.finditer(re.escape(name), source, re.I):
-        if not match[0].isupper() and match[0][0].isupper():
-            return match[0]
-    words = name.lower().split()
-    return " ".join(word if i and word in _SMALL else word.capitalize() for i, word in enumerate(words))
 
 
 def _sign(rules: RuleSet, rule_id: str) -> Sign | None:

@@ -27,7 +27,7 @@ _SET_OFF = re.compile(r"\(.*\)$|\[.*\]$|[—–*] .* [—–*]$", re.S)  # a lin
 TOLD = re.compile(r"\b(?:said|says|told|was|were|had|has been|have been|according to)\b")
 _LINE = 60
 _HEADLINE = 260
-_BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$")
+_BYLINE = re.compile(r"by [A-Z@][\w.’'-]+(?:(?:,| and)? [A-Z@][\w.’'-]+){1,6}$|[\w-]+(?:\.[\w-]+)+(?:$| [|·•] )")
 _GLUE = (
     "READ ",
     "ALSO READ",

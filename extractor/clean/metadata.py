@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from extractor.clean.candidate import Candidate
+from extractor.clean.outlet import written
 from extractor.clean.prefilter import Prefilter
 from extractor.clean.published import from_match, parse_date
 from extractor.errors import InputError
@@ -18,9 +19,7 @@ _HEADER = 12
 _YEAR = re.compile(r"\d{4}")
 _REACH = 300  # characters of a line in which its day must be told
 _OFTEN = 30.0
-_SELF_NAMING = 90
 _SIGNED = 160  # characters: a longer line is no byline
-_ASKING = ("donation", "subscription", "newsletter")
 _ENGLISH = re.compile(r"\s*(?:en(?:[-_].*)?|eng|english)\s*$", re.I)
 _NUMBERED = re.compile(r"^www\d?\.|^m\.|^amp\.")
 
@@ -55,14 +54,12 @@ def _given_date(value: MetadataValue) -> MetadataValue:
 
 
 class TextMetadata:
-    """Reads date and outlet from the lines of a text."""
+    """Reads date and author from the lines of a text."""
 
     def __init__(self, rules: RuleSet) -> None:
         self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
-        self._outlets = [(rule.regex(), rule.id) for rule in rules.layer("clean.outlet")]
         self._dated = Prefilter([pattern for pattern, _ in self._dates], often=_OFTEN)
         self._authors = [(rule.regex(), rule.id) for rule in rules.layer("clean.author")]
-        self._named = Prefilter([pattern for pattern, _ in self._outlets])
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The date of a header line, a date line or a dateline; earlier rules go first."""
@@ -86,40 +83,18 @@ class TextMetadata:
                         return MetadataValue(match["name"], "text", rule, start, end)
         return None
 
-    def outlet(self, blocks: Sequence[Candidate], masthead: MetadataValue | None) -> MetadataValue | None:
-        """The outlet as it names itself in appeals, copyright lines and datelines.
 
-        A name that is found more than once wins; "the" is kept as it was written. A masthead wins
-        over the longer name of its publisher.
-        """
-        found: dict[str, tuple[int, MetadataValue]] = {}
-        for index, block in enumerate(blocks):
-            if len(block.text) > _SELF_NAMING and not block.signs and "(" not in block.text[:60]:
-                continue
-            text = block.text[:1000]
-            for called in self._named(text):
-                pattern, rule = self._outlets[called]
-                if match := pattern.search(text):
-                    near = blocks[max(0, index - 1) : index + 2]
-                    asked = any(sign.reason in _ASKING for other in near for sign in other.signs)
-                    name = match["name"].strip()
-                    start = block.start + match.start("name")
-                    value = MetadataValue(name, "text", rule, start, start + len(name))
-                    count, first = found.get(name.casefold(), (0, value))
-                    sure = asked or not rule.endswith(".appeal") or block.text.endswith("!")
-                    found[name.casefold()] = (count + (2 if sure else 1), first)
-        best = max(found.values(), key=lambda entry: entry[0], default=None)
-        if best and best[0] >= 2 and not (masthead and not best[1].rule.endswith((".appeal", ".staff"))):
-            return best[1]
-        return masthead
+def host_name(uri: str, source: str) -> MetadataValue | None:
+    """The host of a web address as the last resort for an outlet, in words where the text writes it so.
 
-
-def host_name(uri: str) -> MetadataValue | None:
-    """The host of a web address as the last resort for an outlet."""
+    >>> host_name("https://www.riverpost.example/dam", "Write to River Post, 1 Port Road").value
+    'River Post'
+    """
     parts = urlsplit(uri) if "://" in uri else None
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return MetadataValue(_NUMBERED.sub("", parts.hostname), "uri", "uri:host")
+    host = _NUMBERED.sub("", parts.hostname)
+    return MetadataValue(written(host.split(".")[0], source) or host, "uri", "uri:host")
 
 
 def _edges(blocks: Sequence[Candidate]) -> Sequence[Candidate]:

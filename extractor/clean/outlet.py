@@ -12,6 +12,7 @@ _HOST = re.compile(r"(?:https?://)?[a-z\d-]+(?:\.[a-z\d-]+)*/?$")
 _LETTERS = re.compile(r"[\W_]+")
 _SECOND = ("co", "com", "org", "net", "gov", "ac", "edu")  # second level of a country's own domain
 _BAR = re.compile(r"\s+[|•·]\s+")
+_LONG = 40  # letters of a host's label or a handle
 _SHORT = 5  # letters: a name so short that is not the host's is the name of a section
 
 
@@ -67,6 +68,19 @@ def _written(site: str, source: str) -> str:
         return ""
     found = re.findall(rf"(?<![\w.@/]){re.escape(site)}(?!\w)", source, re.I)
     return next((form for form in found if not form.islower()), site)
+
+
+def written(handle: str, source: str) -> str:
+    """A handle or a host's label as a text writes it, in words with capitals; nothing where it does not.
+
+    >>> written("riverpost", "The River Post, 1 Port Road")
+    'River Post'
+    """
+    if not _SHORT < len(handle) <= _LONG:
+        return ""
+    letters = r"[\s&’'-]{0,3}".join(map(re.escape, handle))
+    found = re.findall(rf"(?<![\w.@/]){letters}(?![\w.@])", source, re.I)
+    return next((" ".join(form.split()) for form in found if form[0].isupper() and not form.isupper()), "")
 
 
 def _site(address: str) -> str:

@@ -18,6 +18,9 @@ _MORE = re.compile(
 )
 _STOPPED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_ROOT = re.compile(r"(?:(?:https?:)?//[^/?#\s]+/?|\.?/)(?:index\.html?)?(?:[?#].*)?$", re.I)
+_LONGEST_BRAND = 48  # characters
+_TOP = 60  # runs among which a link to the front page is the site's logo
 _HOST = re.compile(r"(?:https?:)?//([^/?#:\s]+)|mailto:", re.I)
 
 
@@ -76,6 +79,8 @@ class _Reader:
         self.language: str | None = None
         self.times: list[tuple[str, int, str]] = []
         self.canonical: str | None = None
+        self.brand = ""
+        self.homeward = False
 
     def start(self, tag: str, attrs: Mapping[str, str]) -> None:
         """An element opens."""
@@ -130,12 +135,16 @@ class _Reader:
         elif tag == "a":
             self.links += 1
             self.link = (len(self.parts), 0)
-            if attrs and (found := _HOST.match(attrs.get("href", ""))):
+            href = attrs.get("href", "") if attrs else ""
+            if href and (found := _HOST.match(href)):
                 self.host = (found[1] or found[0]).lower()
+            self.homeward = bool(href and not self.brand and len(self.runs) < _TOP and _ROOT.match(href))
         elif tag in ("b", "strong", "i", "em"):
             self.strong += 1
         elif tag in ("time", "meta", "link"):
             self._note(tag, attrs)
+        elif tag == "img" and self.homeward and "alt" in attrs:
+            self._name_brand(attrs["alt"])
         self.open.append((tag, self.node, 1))
 
     def _note(self, tag: str, attrs: Mapping[str, str]) -> None:
@@ -171,6 +180,8 @@ class _Reader:
             elif tag == "a":
                 self.links -= 1
                 self.link = (self.link[0], len(self.parts))
+                if self.homeward:
+                    self._name_brand("".join(self.parts[self.link[0] :]))
             elif tag in ("b", "strong", "i", "em"):
                 self.strong -= 1
             return
@@ -184,6 +195,13 @@ class _Reader:
         if tag == "pre":
             self.pre -= 1
         self.heading = 0 if tag[0] == "h" and len(tag) == 2 else self.heading
+
+    def _name_brand(self, label: str) -> None:
+        """What the first link to the front page is called, unless that is where it leads."""
+        label = " ".join(label.split())
+        self.homeward = False
+        if 2 < len(label) <= _LONGEST_BRAND and not label.lower().endswith(("home", "homepage", "home page")):
+            self.brand = label
 
     def data(self, data: str) -> None:
         """Character data, entities resolved."""
@@ -262,4 +280,5 @@ class _Reader:
             self.language,
             self.times,
             self.canonical,
+            self.brand,
         )

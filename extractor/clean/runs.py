@@ -36,7 +36,10 @@ class Run:
 
 @dataclasses.dataclass(slots=True)
 class Page:
-    """A page: its visible text, the runs that make it up, and what its head says of it."""
+    """A page: its visible text, the runs that make it up, and what its head says of it.
+
+    ``brand`` is what its first link to the front page of the site is called.
+    """
 
     source: str
     runs: list[Run]
@@ -47,3 +50,4 @@ class Page:
     language: str | None
     times: list[tuple[str, int, str]]
     canonical: str | None
+    brand: str = ""

@@ -32,7 +32,8 @@ _READ = named(
     "type datetime"
 )
 _IN_LINK = _READ | named("rel href")
-_LINKS = ("a", "link")
+_IN_IMAGE = _READ | named("alt")
+_BY_TAG = {"a": _IN_LINK, "link": _IN_LINK, "img": _IN_IMAGE}
 _DEEPEST = 400
 
 
@@ -85,7 +86,7 @@ class _SeenTree(LXMLTreeBuilder):
         if self._depth > _DEEPEST:
             soup.endData()
             soup.popTag()
-        soup.handle_starttag(name, None, None, _seen(attrib, _IN_LINK if name in _LINKS else _READ))
+        soup.handle_starttag(name, None, None, _seen(attrib, _BY_TAG.get(name, _READ)))
 
     def end(self, tag: str | bytes) -> None:  # noqa: ARG002
         """An element closes."""

@@ -1,0 +1,115 @@
+"""What a text or a page says of itself: its title and its outlet, wherever they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.clean import Cleaner
+from extractor.records import RawArticle
+from extractor.rules import load_rules
+
+TITLE = "Grain harvest on the Orle poorest since 1992"
+BODY = (
+    "Farmers on the Orle brought in 1.8 million tonnes of grain this year, the poorest harvest since 1992, "
+    "the farm board said on Monday.\n\n"
+    "Wheat suffered most: its yield fell to 4.1 tonnes a hectare from 6.3. Barley did somewhat better.\n\n"
+    "“It rained on 51 of the 62 days of summer,” said the chairman, Otto Muster. Some 400 farms want aid."
+)
+PARAGRAPHS = "".join(f"<p>{paragraph}</p>" for paragraph in BODY.split("\n\n"))
+
+
+@pytest.fixture(scope="module")
+def cleaner() -> Cleaner:
+    return Cleaner(load_rules())
+
+
+def outlet_of(cleaner: Cleaner, *, text: str | None = None, html: str | None = None, uri: str = "") -> str | None:
+    article = cleaner(RawArticle("a", uri, "text/html" if html else "text/plain", "", 0, text=text, html=html))
+    assert article.title
+    assert article.title.value == TITLE
+    return article.outlet.value if article.outlet else None
+
+
+HEADS = [
+    ("Orle Markets\nVARNE | Tuesday, 8 July 2025\n\n@\n\n", "Orle Markets"),
+    ("Orle Markets\nSlow figures from the river, since 2014\n\n@\n\n8 July 2025\n\n", "Orle Markets"),
+    ("ORLE ENGLISH\n\n@\n\nBy the Orle farm desk\n\n", "Orle English"),
+    ("La Voz del Orle (English edition)\n900 readers begin here\n\n@\n\n", "La Voz del Orle"),
+    ("Radio Orle\n\n@\n\n", "Radio Orle"),
+    ("@\n\nOrle River Service\n\nVARNE, 8 July 2025 (ORS) - ", "Orle River Service"),
+    ("Orle Press Agency\n\n@\n\nVARNE, 8 July 2025 (Orle Press) - ", "Orle Press Agency"),
+    ("@\n\nVARNE (Orlewire) – ", "Orlewire"),
+    ("@\n\nBy Anna Example, Orle Herald\n8 July 2025\n\n", "Orle Herald"),
+    ("@\n\nAnna Example for The Orle Watch\n\n", "The Orle Watch"),
+    ("@\n\nBy Orle Herald staff\n\n", "Orle Herald"),
+    ("@\n\nOrle Herald Staff Reporter | 8 July 2025\n\n", "Orle Herald"),
+    ("@\n\nTHE ORLE HERALD • 8 JULY 2025\n\n", "The Orle Herald"),
+    ("@\n\n8 July 2025 | Orle24\n\n", "Orle24"),
+    ("Orle Waves | By Anna Example\nPublished July 8, 2025\n\n@\n\n", "Orle Waves"),
+    ("@ | Orle Watch\n\n", "Orle Watch"),
+    ("Farming | @\n\n8 July 2025 | Orle24\n\n", "Orle24"),
+    ("orleherald.example\n\n@\n\n", "orleherald.example"),
+    ("@\norleherald.example | 8 July 2025\n\nOrle Herald, 8 July 2025\n\n", "Orle Herald"),
+    ("Farming\n\n@\n\nBy Anna Example in Varne\n\n", None),
+    ("@\n\nBy Anna Example, Varne\n\n", None),
+]
+
+
+@pytest.mark.parametrize(("head", "outlet"), HEADS)
+def test_outlet_above_the_article(cleaner: Cleaner, head: str, outlet: str | None) -> None:
+    assert outlet_of(cleaner, text=head.replace("@", TITLE) + BODY) == outlet
+
+
+FEET = [
+    ("© 2025 Orle Watch Ltd. All rights reserved.", "Orle Watch"),
+    ("The Orle Watch © 2025", "The Orle Watch"),
+    ("You are receiving this because you signed up to the Orle Watch.", "Orle Watch"),
+    ("Follow The Orle Watch on Telegram", "The Orle Watch"),
+    ("Orle Watch is a non-profit newsroom in Varne.", "Orle Watch"),
+    ("This story was first published by Orle Watch.", "Orle Watch"),
+    ("This article was produced by Orle Herald with the help of a grant.", "Orle Herald"),
+    ("— Orle Herald", "Orle Herald"),
+    ("More from Orle Herald\nCows get a new barn\nRain expected for 12 more days", "Orle Herald"),
+    ("— Anna Example", None),
+]
+
+
+@pytest.mark.parametrize(("foot", "outlet"), FEET)
+def test_outlet_below_the_article(cleaner: Cleaner, foot: str, outlet: str | None) -> None:
+    assert outlet_of(cleaner, text=f"{TITLE}\n\n8 July 2025\n\n{BODY}\n\n{foot}") == outlet
+
+
+PAGES = [
+    ("<title>@ - Farming - Orle Herald</title>", "", "Orle Herald"),
+    ("<title>Orle Herald | @</title>", "", "Orle Herald"),
+    ("<title>@</title>", "<header><a href='/'>Orle Herald</a> <a href='/farms'>Farms</a></header>", "Orle Herald"),
+    ("<title>@</title>", "<header><a href='/'><img alt='Orle Herald' src='x.png'></a></header>", "Orle Herald"),
+    ("<title>@</title>", "<a href='#main'>Skip to Content</a><a href='/'>Home</a>", None),
+    (
+        "<title>@</title><meta name='twitter:site' content='@orleherald'>",
+        "<p>Orle Herald, 1 Port Road</p>",
+        "Orle Herald",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "top", "outlet"), PAGES)
+def test_outlet_of_a_page(cleaner: Cleaner, head: str, top: str, outlet: str | None) -> None:
+    html = f"<head>{head.replace('@<', TITLE + '<').replace('@ ', TITLE + ' ')}</head><body>{top}"
+    assert outlet_of(cleaner, html=f"{html}<article><h1>{TITLE}</h1>{PARAGRAPHS}</article>") == outlet
+
+
+def test_a_host_is_spelled_as_the_text_writes_it(cleaner: Cleaner) -> None:
+    uri = "https://www.orleherald.example/farms/grain"
+    assert outlet_of(cleaner, text=f"{TITLE}\n\n{BODY}\n\nWrite to Orle Herald, 1 Port Road", uri=uri) == "Orle Herald"
+    assert outlet_of(cleaner, text=f"{TITLE}\n\n{BODY}", uri=uri) == "orleherald.example"
+
+
+@pytest.mark.parametrize("motto", ["Reporting from both banks of the Orle", "☕ 1,000 readers a day begin on the Orle"])
+def test_a_motto_under_the_masthead_is_no_title(cleaner: Cleaner, motto: str) -> None:
+    assert outlet_of(cleaner, text=f"Orle Markets\n{motto}\n8 July 2025\n\n{TITLE}\n\n{BODY}") == "Orle Markets"
+
+
+def test_a_dateline_on_a_line_of_its_own_is_no_title(cleaner: Cleaner) -> None:
+    article = cleaner(RawArticle("a", "", "text/plain", "", 0, text=f"VARNE (OW) --\n\n{BODY}"))
+    assert article.title is None
