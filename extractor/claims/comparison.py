@@ -18,7 +18,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
 from extractor.claims.parallel import ParallelFinder
 from extractor.claims.screen import patterns_of
-from extractor.claims.terms import AND, Terms, comparable, is_norm, kin
+from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
 
 _NEAR = 60
@@ -51,7 +51,7 @@ class ComparisonFinder:
 
     def _compares(self, draft: Draft) -> bool:
         """Whether it is the second term of a comparison in its sentence; the end of *from A to B* is none."""
-        if draft.compared is not None and "claims.relation.endpoints" not in draft.rules:
+        if draft.compared is not None and LATEST.isdisjoint(draft.rules):
             return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
         return draft.anchor is not None and any(
             node.lower_ in self.words for node in itertools.islice(ancestors(draft.anchor), 1, 4)
@@ -130,6 +130,9 @@ class ComparisonFinder:
         if rule == _START and (end := _reached(draft, context)) is not None:
             return end
         options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+        if rule == _WHEN and all(d.reading.statistic != draft.reading.statistic for d in options):
+            # *That is an average of six a day, and fewer than in 2024, when there were 90*: not what the average is of.
+            options = [d for d in self.terms.before(draft, context) if kin(d, draft)] or options
         if not options and rule in _PLAIN and not _AGAINST.search(context.lead(draft)):
             loose = self.terms.candidates(draft, context, loose=True)
             options = [d for d in loose if d.sentence is draft.sentence and not self.terms.adjunct(d)]
@@ -151,6 +154,8 @@ class ComparisonFinder:
         """*Compared with 70 in 2022 and 55 in 2021*: the next term after one that is compared."""
         before = context.preceding(draft)
         if before is None or "claims.relation.compared_further" not in self.on or not draft.bare:
+            return None
+        if self._fires("claims.relation.part_pronoun", context.follow(draft)):
             return None
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
@@ -182,8 +187,9 @@ class ComparisonFinder:
 
 
 _START = "claims.relation.from"
+_WHEN = "claims.relation.compared_when"
 _MULTIPLE = "claims.relation.multiple_of"
-_CUES = ("claims.relation.compared", "claims.relation.compared_when", "claims.relation.threshold", _MULTIPLE, _START)
+_CUES = ("claims.relation.compared", _WHEN, "claims.relation.threshold", _MULTIPLE, _START)
 _PLAIN = ("claims.relation.compared", _MULTIPLE)
 _AGAINST = re.compile(r"\b(?:against|instead|rather)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from extractor.records import DateMention
 
 _THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|today|nowadays|since)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r".*(?:[;(]|,\s+(?:while|whereas|whilst|and|but)\b|\b(?:while|whereas|whilst)\b)", re.DOTALL | re.I
@@ -39,7 +40,7 @@ class ParallelFinder:
         self.terms = terms
         layer = rules.layer("claims.relation")
         self.patterns = patterns_of(rules, "claims.relation")
-        self.then, self.level = screened(_THEN), screened(_LEVEL)
+        self.then, self.level, self.now = screened(_THEN), screened(_LEVEL), screened(_NOW)
         self.on = {rule.id for rule in layer}
         table: dict[str, Any] = rules.table("claims_relations", "comparison")
         self.telling = frozenset(table["telling"])
@@ -49,9 +50,11 @@ class ParallelFinder:
         """The first term and the rule that says so, null without one."""
         return (
             (self._earlier_period(draft, context, lead) if self.then.search(lead + context.follow(draft)) else None)
-            or (self._contrast(draft, context, lead) if "while" in lead or "hereas" in lead else None)
+            or (self._contrast(draft, context, lead) if "wh" in lead or "Wh" in lead else None)
+            or (self._now(draft, context, lead) if self.now.search(lead) else None)
             or self._sentence(draft, context, lead)
             or self._record(draft, context, lead)
+            or self._after(draft, context, lead)
             or self._parallel(draft, context, lead)
         )
 
@@ -84,6 +87,20 @@ class ParallelFinder:
             return None
         return first, rule
 
+    def _now(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*Ten years ago it treated 90. Now it treats 40*; *it has since slid to 40*: what it was is told before."""
+        rule = "claims.relation.now"
+        if not self._fires(rule, lead):
+            return None
+        here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+        options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
+        loose = options or self.terms.before(draft, context, loose=True)
+        for first in loose if draft.bare else options:
+            told = same_verb(first, draft) or self.terms.points_back(draft)
+            if told and not self.terms.adjunct(first) and first.reading.change is None:
+                return first, rule
+        return None
+
     def _sentence(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*The previous year the figure was 84*; *in 2021 it was 84*: after a figure of the sentence before."""
         first_here = context.preceding(draft) is None
@@ -100,9 +117,10 @@ class ParallelFinder:
         if level and date is not None and not _before(date, options[0], context):
             return None
         core = [d for d in options if not self.terms.adjunct(d)]
+        core.sort(key=lambda d: not kin(d, draft))
         paired = self.terms.paired(draft, context, sorted(options, key=lambda d: d.start)) if first_here else None
         first = paired or _same_subject(core, draft) or next((d for d in core if same_verb(d, draft)), None)
-        first = first or (core[0] if level and core else options[0])
+        first = first or (core[0] if core and (level or not kin(options[0], draft)) else options[0])
         return first, "claims.relation.compared_sentence" if opened else rule
 
     def _told(self, draft: Draft, context: Context) -> list[Draft]:
@@ -110,6 +128,20 @@ class ParallelFinder:
         events = {word for name in _subjects(draft) for word in self.named_by.get(name, ())}
         loose = self.terms.before(draft, context, loose=True) if events else []
         return [d for d in loose if d.reading.unit in events or _hangs_on(d, events)]
+
+    def _after(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        """*Prices rose 4% in May after 3% in April*: the same figure of the time before, each with its date."""
+        rule, before = "claims.relation.after", context.preceding(draft)
+        if before is None or not self._fires(rule, lead):
+            return None
+        gap = _END.search(context.follow(draft))
+        stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
+        dates = context.dates(draft.sentence)
+        dated = any(draft.end <= d.start < stop for d in dates) and any(
+            before.end <= d.start < draft.start for d in dates
+        )
+        alike = kin(before, draft) and (draft.bare or before.reading.unit == draft.reading.unit)
+        return (before, rule) if dated and alike and not second_term(before) else None
 
     def _record(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*The previous record was 90*; *economists had expected 90*: what it was before, or was to be."""
@@ -157,12 +189,11 @@ class ParallelFinder:
 
     def _alike(self, first: Draft, draft: Draft) -> bool:
         """Whether two clauses tell of one count: same verb, or a verb of telling and the same unit or a pronoun."""
-        if (
-            not (draft.bare or kin(first, draft))
-            or first.reading.change is not None
-            or draft.reading.change is not None
-        ):
+        if not (draft.bare or kin(first, draft)):
             return False
+        if first.reading.change is not None or draft.reading.change is not None:
+            # *Prices rose 4% in May. In April they rose 3%*: two changes of one thing.
+            return first.reading.change == draft.reading.change and same_verb(first, draft) and kin(first, draft)
         if self.terms.adjunct(draft) or self.terms.adjunct(first):
             return False
         same_unit = first.reading.unit == draft.reading.unit

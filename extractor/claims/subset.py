@@ -112,7 +112,8 @@ class Subsets:
             own = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c != anchor), None)
             if own is None:
                 joined = verb.head == other and verb.dep_ in ("conj", "advcl") and self._gets(other)
-                return whole if joined and whole.anchor.dep_ in ("dobj", "pobj") else None
+                of = whole.anchor.dep_ == "pobj" and whole.anchor.head.lower_ == "of"
+                return whole if joined and (of or whole.anchor.dep_ == "dobj") else None
             return whole if self._gets(other) and _same_subject(own, other) else None
         return None
 

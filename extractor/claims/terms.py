@@ -13,8 +13,10 @@ from extractor.claims.grammar import verb_of
 from extractor.rules import RuleSet
 
 AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
-_NORM = re.compile(r"(?:-|\s+)(?:\w+\s+)?(?:average|mean|high|low|norm|peak|record)\b", re.IGNORECASE)
+_NORM = re.compile(r"(?:-|\s+)(?:(?!on\b)\w+\s+)?(?:average|mean|high|low|norm|peak|record)\b", re.IGNORECASE)
 SHARES = frozenset({"percent", "fraction", "ratio"})
+# Comparisons whose later term is what is talked about.
+LATEST = frozenset({"claims.relation.endpoints", "claims.relation.now"})
 _LIST = 4
 
 
@@ -97,8 +99,8 @@ _PARTITIVE = ("claims.relation.part", "claims.relation.part_pronoun")
 
 
 def second_term(draft: Draft) -> bool:
-    """Whether a figure ends a comparison; the end of *from A to B* may open another one."""
-    return draft.compared is not None and "claims.relation.endpoints" not in draft.rules
+    """Whether a figure ends a comparison; the end of *from A to B*, and what is so now, may open another one."""
+    return draft.compared is not None and LATEST.isdisjoint(draft.rules)
 
 
 def is_norm(draft: Draft, context: Context) -> bool:
