@@ -19,7 +19,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -75,10 +75,13 @@ class Rule:
         return self.id.split(".", 1)[0]
 
     def regex(self) -> re.Pattern[str]:
-        """The compiled pattern; raises RuleError when the rule has no regex."""
+        """The compiled pattern; raises RuleError when the rule has no regex, or one that is malformed."""
         if not isinstance(self.pattern, str):
             raise RuleError(f"{self.file}: {self.id}: pattern: not a regular expression")
-        return compile_regex(self.pattern, self.flags)
+        try:
+            return compile_regex(self.pattern, self.flags)
+        except (re.error, KeyError) as error:
+            raise RuleError(f"{self.file}: {self.id}: pattern: {error}") from None
 
 
 @cache
@@ -88,10 +91,15 @@ def compile_regex(pattern: str, flags: str = "i") -> re.Pattern[str]:
     >>> bool(compile_regex("at least").search("At least 14"))
     True
     """
+    return re.compile(pattern, regex_flags(flags))
+
+
+def regex_flags(flags: str) -> int:
+    """The flags of :mod:`re` that letters stand for."""
     value = 0
     for letter in flags:
         value |= {"i": re.I, "m": re.M, "s": re.S, "x": re.X}[letter]
-    return re.compile(pattern, value)
+    return value
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,18 +115,18 @@ class RuleSet:
 
     def layer(self, prefix: str) -> tuple[Rule, ...]:
         """The rules whose id is ``prefix`` or begins with ``prefix.``, in order."""
-        return tuple(r for r in self.rules if r.id == prefix or r.id.startswith(prefix + "."))
+        return tuple(self._by_prefix.get(prefix, ()))
 
     def get(self, rule_id: str) -> Rule:
         """The rule of that id; raises RuleError when there is none."""
-        for rule in self.rules:
-            if rule.id == rule_id:
-                return rule
-        raise RuleError(f"no rule has the id {rule_id!r}")
+        try:
+            return self._by_id[rule_id]
+        except KeyError:
+            raise RuleError(f"no rule has the id {rule_id!r}") from None
 
     def has(self, rule_id: str) -> bool:
         """Whether the set has a rule of that id (a rule in code asks before it acts)."""
-        return any(rule.id == rule_id for rule in self.rules)
+        return rule_id in self._by_id
 
     def table(self, file: str, name: str) -> Any:
         """A lexicon table: ``table("numbers_units", "currency")``; raises RuleError if absent."""
@@ -133,14 +141,32 @@ class RuleSet:
         kept = tuple(rule for rule in self.rules if rule.id != rule_id)
         return RuleSet(kept, self.tables, hashlib.sha256((self.digest + rule_id).encode()).hexdigest())
 
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def _by_prefix(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            end = 0
+            while end >= 0:
+                end = rule.id.find(".", end + 1)
+                found.setdefault(rule.id if end < 0 else rule.id[:end], []).append(rule)
+        return found
+
 
 def load_rules(language: str = "en", folder: Path | None = None) -> RuleSet:
     """Load every rule file of a language, sorted by name.
 
     ``folder`` replaces the rules shipped with the package. Raises RuleError naming file, rule and
-    field for anything malformed.
+    field for anything malformed; the expressions of the shipped rules, which the tests prove, are
+    compiled when they are first asked for.
     """
-    return _parse(_files(language, folder))
+    rules = _parse(_files(language, folder))
+    if folder is not None:
+        _check_expressions(rules)
+    return rules
 
 
 def rules_digest(language: str = "en", folder: Path | None = None) -> str:
@@ -184,6 +210,12 @@ def _parse(files: tuple[tuple[str, str], ...]) -> RuleSet:
     return RuleSet(tuple(rules.values()), tables, _digest(files))
 
 
+def _check_expressions(rules: RuleSet) -> None:
+    for rule in rules:
+        if isinstance(rule.pattern, str):
+            rule.regex()
+
+
 def _expand_fragments(file: str, fragments: Mapping[str, str]) -> dict[str, str]:
     done: dict[str, str] = {}
     for name, pattern in fragments.items():
@@ -213,10 +245,6 @@ def _rule(file: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
     pattern = row.get("pattern")
     if isinstance(pattern, str):
         pattern = _substitute(file, rule_id, pattern, fragments)
-        try:
-            compile_regex(pattern, row.get("flags", "i"))
-        except (re.error, KeyError) as error:
-            raise RuleError(f"{where}: pattern: {error}") from None
     elif isinstance(pattern, list):
         pattern = tuple(pattern)
     elif pattern is not None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extractor.clean.candidate import Sign
 from extractor.clean.folded import beyond_ascii
-from extractor.clean.prefilter import Prefilter, Scan
+from extractor.clean.prefilter import Prefilter, Scan, Source
 from extractor.records import Reason
-from extractor.rules import Rule, RuleSet
+from extractor.rules import Rule, RuleSet, regex_flags
 
 CUES = "clean.appeal.cues"
 _SELF = "clean.appeal.self"
@@ -110,7 +110,9 @@ class TextEvidence:
         return any(find(own_voice(text) if spoken else text) for find, spoken in finds)
 
     def _subset(self, found: Sequence[Rule], part: Sequence[Rule], often: float) -> tuple[Prefilter, list[int]]:
-        return Prefilter([rule.regex() for rule in part], *self._common, often), [found.index(rule) for rule in part]
+        place = {id(rule): index for index, rule in enumerate(found)}
+        sources = [Source(str(rule.pattern), regex_flags(rule.flags)) for rule in part]
+        return Prefilter(sources, *self._common, often), [place[id(rule)] for rule in part]
 
     def _called(
         self, group: tuple[Prefilter, list[int]], text: str, scan: Scan | None = None, at: int = 0
@@ -214,10 +216,11 @@ def _is_voice(rule: Rule) -> bool:
 
 
 def _finder(rule: Rule) -> _Find:
-    """The rule's search; a match where every alternative begins at the start, which is far cheaper."""
+    """The rule's search, compiled when it is first tried; a match where every alternative begins at the start, which
+    is far cheaper."""
     pattern = rule.pattern
     anchored = isinstance(pattern, str) and all(part.startswith("^") for part in _alternatives(pattern))
-    return rule.regex().match if anchored else rule.regex().search
+    return (lambda text: rule.regex().match(text)) if anchored else (lambda text: rule.regex().search(text))
 
 
 def _alternatives(pattern: str) -> list[str]:

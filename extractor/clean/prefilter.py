@@ -26,6 +26,13 @@ _NONE: frozenset[bytes] = frozenset()
 _Group = tuple[str, tuple[_Asked, ...]]
 
 
+class Source(NamedTuple):
+    """A regular expression as it is written, not compiled yet."""
+
+    pattern: str
+    flags: int
+
+
 class Rates:
     """How often a folded piece of text is to be met in a thousand characters: a guess.
 
@@ -127,7 +134,7 @@ class Prefilter:
 
     def __init__(
         self,
-        patterns: Sequence[re.Pattern[str]],
+        patterns: Sequence[re.Pattern[str] | Source],
         plain: Iterable[str] = (),
         frequent: Iterable[str] = (),
         often: float = _RARE,
