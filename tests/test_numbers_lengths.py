@@ -27,7 +27,7 @@ He has served four of his nine years. | four | duration | year | 4
 Detainees spent 14 days in jail; those charged twice, 30. | 30 | duration | day | 30
 One man drew 22 years, another 17. | 17 | duration | year | 17
 The strike lasted nine days, and 40 were hurt. | 40 | count | person | 40
-The raid took nine days, and the police held 40. | 40 | count | - | 40
+The raid took nine days, and the police held 40. | 40 | count | person | 40
 In the 12 months to May 319 shops closed, up from 276. | 276 | count | shop | 276
 In 2019 the wait was 120 days. It is now 214. | 214 | duration | day | 214
 The wait was 120 days in 2019. It had risen to 214 by May. | 214 | duration | day | 214

@@ -32,6 +32,9 @@ The region registered more than a quarter of all admissions (15,200). | admissio
 Twelve men got six years, and three got more than ten. | man year man year
 Another 129 men faced trial for fraud, as well as 31 for theft. | man man
 His three co-defendants fled. | defendant
+Sales of flats fell. Only 418 were registered. | sale
+"We have no syringes," said a nurse. "We were told to expect 900,000." | syringe
+The council closed libraries in the north. It shut nine in May. | library
 """.strip().splitlines()
 
 

@@ -88,6 +88,14 @@ It faces more than a 10 percent drop. | more than a 10 percent | modifier=more_t
 They saw a 30-minute break. | 30-minute | modifier=exact
 Some said no, but about three quarters agreed. | about three quarters | value=0.75 kind=fraction
 Sales fell in the last three quarters. | three quarters | no claim
+The rate edged up to 2.6% in May. | 2.6% | modifier=exact
+They handed over 71 per cent of the files. | 71 per cent | modifier=exact
+It paid out over $6 million. | over $6 million | modifier=more_than
+It holds up to 40 people. | up to 40 | modifier=at_most
+Nine of the accused are past 60. | past 60 | modifier=more_than kind=age
+The median age of a driver fell by three years, to 41. | 41 | kind=age
+A plea took 427 days; in 2019 it would have been 288. | 288 | kind=duration unit=day
+They gave him 15 years, while two others received between four and nine. | between four and nine | kind=duration unit=year
 """.strip().splitlines()
 
 

@@ -19,6 +19,7 @@ _FIXED = {
     ("noun", "troops"): "troops",
     ("noun", "species"): "species",
     ("noun", "series"): "series",
+    ("noun", "syringes"): "syringe",
     ("verb", "'s"): "be",
     ("verb", "’s"): "be",
     ("verb", "'re"): "be",

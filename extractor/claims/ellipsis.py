@@ -14,10 +14,11 @@ from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, inside, is_noun, is_subject, noun_phrase, verb_of
+from extractor.claims.grammar import inside, is_subject, noun_phrase, verb_of
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.noun import NounFinder
 from extractor.claims.screen import patterns_of
+from extractor.claims.spoken import SpokenNoun
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -42,6 +43,7 @@ class EllipsisResolver:
         self.sharing = frozenset(table["sharing"])
         self.antecedent = NounFinder(rules)
         self.choosing = Choosing(rules)
+        self.spoken = SpokenNoun(rules, self.choosing)
 
     def __call__(self, context: Context) -> None:
         """Set ``donor`` of elliptical figures, and their unit and counted noun where missing."""
@@ -131,23 +133,16 @@ class EllipsisResolver:
                 return
 
     def _from_topic(self, draft: Draft, context: Context) -> None:
-        """*Sales fared worse. Only 418 were completed*: the plural subject of the sentence before."""
-        anchor = draft.anchor
-        if anchor is None or not (is_subject(anchor) or _existential(anchor)):
+        """*Sales fared worse. Only 418 were completed*: the plural that the sentence before is about."""
+        found = self.spoken(draft, context)
+        if found is None:
             return
-        after = anchor.doc[anchor.i + 1] if anchor.i + 1 < len(anchor.doc) else None
-        if after is not None and (is_noun(after) or after.tag_ in ("VBZ", "JJ")):
-            return
-        for earlier in context.previous(draft.sentence, 1):
-            nouns = [
-                t for t in earlier.span if t.dep_ in SUBJECTS and t.tag_ in ("NNS", "NNPS") and t.head.dep_ != "relcl"
-            ]
-            if nouns and earlier.paragraph.role == draft.sentence.paragraph.role:
-                draft.counted = noun_phrase(earlier, nouns[0], complements=())
-                draft.elliptical = True
-                draft.reading = dataclasses.replace(draft.reading, unit=lemma(nouns[0]))
-                draft.inherit("counted", draft.counted)
-                draft.fired("claims.unit.topic")
+        sentence, noun = found
+        draft.counted = noun_phrase(sentence, noun, complements=())
+        draft.elliptical = True
+        draft.reading = dataclasses.replace(draft.reading, unit=lemma(noun))
+        draft.inherit("counted", draft.counted)
+        draft.fired("claims.unit.topic")
 
     def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
         draft.donor = donor

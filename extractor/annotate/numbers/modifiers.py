@@ -17,7 +17,9 @@ _TEMPORAL_OVER = re.compile(
 )
 # what bounds a figure over the article of the noun that it stands before: "at least a 25-point cut"
 _ARTICLE = re.compile(r"\b(?:at least|at most|(?:more|less) than|up to|as much as|nearly|almost)\s(an?\s)\Z", re.I)
-_SPREAD = re.compile(r"\b(?:out|spread|scattered|distributed|dispersed|all)\s\Z", re.I)
+_SPREAD = re.compile(
+    r"\b(?:spread(?:ing)? out|spread|stretched out|drawn out|scattered|distributed|dispersed|all)\s\Z", re.I
+)
 _REACH = 48
 _LINK = 16  # characters, more than the longest verb that brings a number
 _PATTERN_WORD = re.compile(r"[a-z]+(?:\?[a-z]+|\[[a-z]+\]\??)?\??")
@@ -52,6 +54,10 @@ class Modifiers:
             "|".join(f"(?P<{name}>{rule.pattern})" for name, rule in self.suffix_rules.items()), re.I
         )
         self.by_sign: dict[str, Any] = {s: rule for rule in prefixes for s in "~≈<>≥≤±" if s in str(rule.pattern)}
+        particles: dict[str, list[str]] = rules.table("numbers_modifiers", "particles")
+        self.particles = {
+            words: re.compile(rf"\b(?:{'|'.join(verbs)})\s\Z", re.I) for words, verbs in particles.items()
+        }
         self.adverbs = list(rules.layer("numbers.modifier.adverb_approx"))
         self.adverb = (
             re.compile(self.adverbs[0].pattern + r"\s\Z", re.I)
@@ -82,9 +88,10 @@ class Modifiers:
             figure.start -= len(article[1]) if article else 0
             name = match.lastgroup or ""
             rule = self._sign_rule(name, match[0]) or self.prefix_rules.get(name)
-            if rule is None or (
-                match[0].lower().strip() == "over" and self._is_temporal(text, figure, window[: match.start()])
-            ):
+            before = window[: match.start()]
+            if rule is None or self._is_particle(match[0], before):
+                break
+            if match[0].lower().strip() == "over" and self._is_temporal(text, figure, before):
                 break
             modifier: Modifier = rule.yields["modifier"]
             figure.start -= len(window) - match.start()
@@ -95,6 +102,11 @@ class Modifiers:
             if modifier != "exact":
                 break
         self._adverb(text, figure, floor)
+
+    def _is_particle(self, words: str, before: str) -> bool:
+        """Whether a verb owns the first of the words: it "edged up" to so much, they "handed over" so many."""
+        verbs = self.particles.get(words.strip().lower())
+        return verbs is not None and bool(verbs.search(before))
 
     def _may_end(self, window: str) -> bool:
         """Whether the last word before a figure is one that some modifier has: a cheap test for a costly search."""
