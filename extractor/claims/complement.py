@@ -10,7 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
-from extractor.claims.topical import TopicWords
+from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _WINDOW = 300
 _ON_CHARGES = ("on", "over", "under")
+_QUOTED = 6
+_OPENING = frozenset({"“", "‘", '"', "'"})
+_CLOSING = frozenset({"”", "’", '"', "'"})
+_COMPARING = frozenset({"ahead", "instead", "regardless", "short"})
 _SOLD = ("sell", "buy", "cost", "fine", "charge")
 
 
@@ -47,6 +51,7 @@ class ComplementFinder:
     def places(self, sentence: Sentence, drafts: list[Draft], context: Context) -> Places:
         """The topical prepositions of a sentence, and where a complement ends at the latest."""
         stops = frozenset(d.start for d in drafts) | {date.start for date in context.dates(sentence)}
+        stops |= {reference.start for reference in context.references(sentence)}
         return Places([(sentence.offset(t), t) for t in sentence.span if t.lower_ in self.prepositions], stops)
 
     def next(self, draft: Draft, context: Context, here: Places) -> Span | None:
@@ -58,7 +63,7 @@ class ComplementFinder:
         purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)
         governed = draft.event is not None and draft.event.lemma in self.governors.get(word.lower_, ())
         mass = word.lower_ != "of" or any(c.dep_ == "pobj" and c.tag_ == "NN" for c in word.children)
-        if not purpose and not (draft.bare and governed and mass):
+        if not purpose and not (draft.bare and ((governed and mass) or self._names(word, bare=True))):
             return None
         return self._phrase(draft, word, context, here, anything=purpose)
 
@@ -111,8 +116,22 @@ class ComplementFinder:
             return None
         if not anything and token.lower_ in ("for", "of", "with") and self._someone(token):
             return None
+        span = self._whole(draft, span, tokens[-1])
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
+
+    def _whole(self, draft: Draft, span: Span, last: Token) -> Span:
+        """*War “fakes”*, *insults to the king*: what a parser tears from the end of a phrase."""
+        after = draft.sentence.after(span.end, _QUOTED)
+        if len(after) < 2:
+            return span
+        if after[0].text in _OPENING and after[0].whitespace_ == "" and is_noun(last) and is_noun(after[1]):
+            close = next((t for t in after[1:] if t.text in _CLOSING), None)
+            return span if close is None else draft.sentence.slice(span.start, draft.sentence.offset_end(close))
+        if after[0].lower_ in COMPLEMENTS and after[0].tag_ == "IN" and lemma(last) in self.words.acts:
+            rest = phrase_after(draft.sentence, after[0])
+            return span if rest is None else draft.sentence.slice(span.start, rest.end)
+        return span
 
     def _someone(self, token: Token) -> bool:
         """*A fine for organisers*: those to whom something is done are no matter."""
@@ -143,17 +162,19 @@ class ComplementFinder:
             return token.lower_ not in ("of", "in") or (token.lower_ == "in" and draft.reading.kind == "money")
         if wanted is None or self._names(token):
             return True
-        if token.head == draft.predicate and draft.event is not None and draft.event.lemma in wanted:
+        if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):
             return True
         above = itertools.islice(ancestors(token), 1, 4)
         return any(lemma(node) in wanted or node.lower_ in wanted for node in above)
 
-    def _names(self, token: Token) -> bool:
+    def _names(self, token: Token, *, bare: bool = False) -> bool:
         """Whether a complement says itself what it is: a noun of offences, or what somebody did (*for posting*)."""
+        if token.head.lower_ in _COMPARING:
+            return False
         for child in token.children:
             if child.dep_ == "pobj" and self.words.offence(child):
-                return True
-            if child.dep_ == "pcomp" and child.tag_ == "VBG" and token.lower_ == "for":
+                return not any(c.tag_ == "PRP$" for c in child.lefts)
+            if child.dep_ == "pcomp" and child.tag_ == "VBG" and (token.lower_ == "for" or bare):
                 return lemma(token.head) not in self.idle
         return False
 
@@ -196,6 +217,13 @@ class ComplementFinder:
         if thing is None or follow.lower_ not in ("the", "a", "an") or lemma(thing) not in self.words.crimes:
             return False
         return not self.words.described(thing) and not any(c.dep_ == "prep" for c in thing.rights)
+
+
+def _hangs_on(token: Token, draft: Draft) -> bool:
+    """Whether a word is below the predicate, even through a provision: *jailed under Article 5 for it*."""
+    above = itertools.islice(ancestors(token), 1, 8)
+    way = itertools.takewhile(lambda node: node != draft.predicate, above)
+    return draft.predicate is not None and all(n.ent_type_ == "LAW" or n.lower_ in ("of", "under") for n in way)
 
 
 def _bought(draft: Draft) -> bool:

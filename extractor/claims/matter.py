@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_noun, is_verb, noun_phrase
+from extractor.claims.grammar import is_finite, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
@@ -31,15 +31,22 @@ class MatterFinder:
     def _carried(self, draft: Draft) -> Span | None:
         """*Treason carries 20 years*, *bribery is punishable by up to eight years*: the offence is the subject."""
         verb = draft.predicate
-        if verb is None or not is_verb(verb) or draft.reading.kind not in ("duration", "money"):
+        if verb is None or not is_verb(verb) or draft.reading.kind not in ("duration", "money", "count"):
             return None
         punishable = any(c.dep_ == "acomp" and c.lower_ == "punishable" for c in verb.children)
-        if lemma(verb) not in ("carry", "punish") and not punishable:
+        if lemma(verb) in ("punish", "penalise", "penalize") and not is_passive(verb):
+            named = next((c for c in verb.children if c.dep_ == "dobj"), None)
+            if named is not None and named.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                named = verb.head
+        elif draft.reading.kind != "count" and (lemma(verb) in ("carry", "punish") or punishable):
+            named = subject_of(verb)
+        else:
             return None
-        named = subject_of(verb)
-        if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.tag_.startswith("NNP"):
+        if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.doc is not verb.doc:
             return None
-        if lemma(named) in self.words.naming_nothing or named.doc is not verb.doc or not here(draft, named):
+        if named.tag_.startswith("NNP") and not self.words.offence(named):
+            return None
+        if lemma(named) in self.words.naming_nothing or lemma(named) in self.words.persons or not here(draft, named):
             return None
         return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
 

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
-_OPENING = frozenset({"“", "‘", '"', "'"})
+_QUOTES = frozenset({"“", "‘", '"', "'"})
 _GERUND = 6
+_LONGEST = 14
+_CLAUSE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_GLOSS = frozenset(
+    {"contrary", "punishable", "punished", "which", "prohibited", "banned", "covered", "section", "article"}
+)
 
 
 class Mentions:
@@ -49,10 +54,15 @@ class Mentions:
 
     def _span(self, sentence: Sentence, token: Token) -> Span | None:
         """The phrase of a word that names a matter, null of one that does not."""
+        if token.tag_ == "VBG" and (phrase := self._glossed(sentence, token)):
+            return sentence.cover(phrase)
         if self._charged(token):
             tokens = [t for t in token.subtree if token.i <= t.i < token.i + _GERUND]
             stop = next((n for n, t in enumerate(tokens) if t.tag_ in (",", ":", "CD", "''", "-LRB-")), len(tokens))
             return sentence.cover(tokens[:stop])
+        justice = lemma(token) in self.words.process and not self._name(token, sentence)
+        if justice and (parts := self.words.before(token)):
+            return sentence.cover(parts)
         if not self._names(token, sentence):
             return None
         span = noun_phrase(sentence, token, complements=COMPLEMENTS)
@@ -68,30 +78,53 @@ class Mentions:
         word = lemma(token)
         if token.lower_ in self.words.diseases or word in self.words.diseases:
             return True
-        capital = token.tag_ in ("NNP", "NNPS") and token.i > sentence.span.start
-        if capital and sentence.paragraph.role not in ("title", "heading"):
+        if self._name(token, sentence):
             return False
         if token.i != sentence.span.start and not (is_noun(token) or token.lower_ in self.words.offences):
             return False
-        return self.words.offence(token) or (word in self.words.acts and _takes(token))
+        return self.words.offence(token) or (word in self.words.acts and self._takes(token, sentence))
+
+    def _takes(self, noun: Token, sentence: Sentence) -> bool:
+        """Whether an act is one of justice: what it is done to is said (*drug possession*), or the law on it."""
+        after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
+        if after is not None and after.lower_ in COMPLEMENTS:
+            return True
+        if any(child.dep_ == "compound" and child.tag_ == "NN" for child in noun.lefts):
+            return True
+        cited = after is not None and after.lower_ in (",", "(") and noun.i == sentence.span.start
+        return cited and bool(self.context.references(sentence))
+
+    def _glossed(self, sentence: Sentence, token: Token) -> list[Token]:
+        """*Being drunk, an offence under …*, *hawking without a licence (84) came next*: a gerund that is a charge."""
+        first = token.i == sentence.span.start
+        tokens = [t for t in token.doc[token.i : token.i + _LONGEST] if t.i < sentence.span.end]
+        stop = next((n for n, t in enumerate(tokens) if t.tag_ in _CLAUSE or t.text in (",", "(", ":", ";")), 0)
+        if stop < 2 or lemma(token) in self.words.barred or any(t.tag_ == "CD" for t in tokens[:stop]):
+            return []
+        after = tokens[stop + 1 : stop + 3]
+        if tokens[stop].text == ",":
+            crime = len(after) == 2 and after[0].lower_ in ("a", "an") and lemma(after[1]) in self.words.crimes
+            return tokens[:stop] if crime or (after and after[0].lower_ in _GLOSS) else []
+        subject = first and (tokens[stop].tag_ in _CLAUSE or tokens[stop].text == "(")
+        return tokens[:stop] if subject and token.dep_ in ("csubj", "nsubj", "csubjpass", "nsubjpass") else []
+
+    def _name(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a word is part of a name, by its capital or by the law that it names."""
+        if sentence.paragraph.role in ("title", "heading"):
+            return False
+        return token.ent_type_ == "LAW" or (token.tag_ in ("NNP", "NNPS") and token.i > sentence.span.start)
 
     def _charged(self, token: Token) -> bool:
         """*The charge of “discrediting” the army*, *convicted of insulting a judge*: a gerund behind such a word."""
         if token.tag_ != "VBG" or token.i < 2:
             return False
         before = token.nbor(-1)
-        if before.text in _OPENING and token.i > 2:
+        if before.text in _QUOTES and token.i > 2:
             before = before.nbor(-1)
         if before.lower_ not in ("of", "for", "with") or before.i == 0:
             return False
         above = lemma(before.nbor(-1))
         return above in self.words.charges or above in self.words.process or above in self.words.convicting
-
-
-def _takes(noun: Token) -> bool:
-    """Whether an act has what it is done to: *the display of flags*, *refusal to obey*."""
-    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
-    return after is not None and after.lower_ in COMPLEMENTS
 
 
 def different(spans: list[Span]) -> list[Span]:

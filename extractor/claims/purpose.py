@@ -11,6 +11,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun, noun_phrase, phrase_after
+from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -23,12 +24,12 @@ _PLACES = frozenset({"GPE", "LOC", "DATE", "TIME", "ORG", "PERSON", "FAC", "NORP
 class PurposeFinder:
     """Finds the offence of a penalty, and the kind or the use of a sum."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, words: TopicWords) -> None:
         table: dict[str, Any] = rules.table("claims_topic", "purpose")
-        self.imposing = frozenset(table["imposing"])
         self.convicting = frozenset(table["convicting"])
         self.payment = frozenset(table["payment"])
         self.using = frozenset(table["using"])
+        self.words = words
         self.behind = re.compile(table["behind"], re.IGNORECASE)
         self.rate = re.compile(table["rate"], re.IGNORECASE)
         self.penal = re.compile(table["penal"], re.IGNORECASE)
@@ -44,7 +45,7 @@ class PurposeFinder:
 
     def _imposed(self, draft: Draft) -> bool:
         """Whether a length of time is a penalty: by its verb, or by the words beside it."""
-        if draft.event is not None and draft.event.lemma in self.imposing:
+        if draft.event is not None and draft.event.lemma in self.words.imposing:
             return True
         base = draft.sentence.start
         return (
@@ -104,6 +105,8 @@ class PurposeFinder:
         here = draft.sentence
         tokens = here.tokens(span.start, span.end)
         if not any(is_noun(t) or t.tag_ == "VBG" for t in tokens) or _timely(tokens):
+            return False
+        if tokens[0].tag_ != "VBG" and lemma(tokens[-1]) in self.words.persons:
             return False
         return not context.is_taken(span, here)
 

@@ -17,12 +17,15 @@ from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extractor.annotate.analysis import Sentence
 
 _FAR = 4
 _OPENING = 8
 _SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
 _COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
+_PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
 _PENAL = frozenset({"duration", "money"})
 
 
@@ -60,11 +63,15 @@ class Recall:
 
     def __call__(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""
-        yield self._pointed(draft), "claims.topic.pointed"
         sure = self.judicial(draft)
+        fits = sure or self._bare(draft)
+        yield self._pointed(draft), "claims.topic.pointed"
+        if fits:
+            yield self._item(draft), "claims.topic.item"
+        yield self._lent(draft), "claims.topic.ellipsis"
         yield self._only(draft, sure=sure), "claims.topic.only"
         yield self._related(draft), "claims.topic.related"
-        if (sure or (self._bare(draft) and self._silent(draft))) and not self.context.references(draft.sentence):
+        if (sure or (fits and self._silent(draft))) and not self.context.references(draft.sentence):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
 
     def _pointed(self, draft: Draft) -> Span | None:
@@ -81,6 +88,25 @@ class Recall:
                 return said[-1]
         return None
 
+    def _item(self, draft: Draft) -> Span | None:
+        """*Theft came in at 84, and arson, which carries six years, at 12*: the next of those that a sentence lists."""
+        named = self.mentions(draft.sentence)
+        if len(named) < 2:
+            return None
+        others = (d for d in self.context.in_sentence(draft.sentence) if d.order < draft.order)
+        last = max((d.end for d in others if d.reading.kind == draft.reading.kind), default=draft.sentence.start)
+        between = [span for span in named if last <= span.start and span.end <= draft.start]
+        return between[0] if len(between) == 1 else None
+
+    def _lent(self, draft: Draft) -> Span | None:
+        """*Courts convicted 84 men of theft and freed 12*: the topic of the figure that lends its noun or its verb."""
+        donor = draft.compared if draft.compared is not None and draft.compared.topic is not None else draft.donor
+        if donor is None or donor.topic is None or not (draft.event is donor.event or draft.elliptical):
+            return None
+        if donor.sentence is draft.sentence and not _one_law(draft, donor):
+            return None
+        return donor.topic
+
     def _only(self, draft: Draft, *, sure: bool) -> Span | None:
         """*Desertion, the harsher charge, was brought against 84 men*: the one offence that the sentence names.
 
@@ -89,7 +115,7 @@ class Recall:
         named = self.mentions(draft.sentence)
         if len(named) != 1 or (not sure and not self._bare(draft)):
             return None
-        if len({reference.number for reference in self.context.references(draft.sentence)}) > 1:
+        if draft.legal and self._of_another(draft, named[0]):
             return None
         opens = named[0].start - draft.sentence.start <= _OPENING and named[0].end <= draft.start
         return named[0] if sure or (opens and not self._acts(draft.sentence, named[0])) else None
@@ -120,6 +146,12 @@ class Recall:
         named = own or self.mentions(sentence) or topics
         return different(sorted(named, key=lambda span: span.start))
 
+    def _of_another(self, draft: Draft, offence: Span) -> bool:
+        """Whether a phrase is what another provision than the figure's punishes."""
+        own = {reference.number for reference in draft.legal}
+        cited = self.context.references(draft.sentence)
+        return any(r.offence is not None and overlaps(offence, [r.offence]) and r.number not in own for r in cited)
+
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""
         head = sentence.head(span.start, span.end) if sentence.start <= span.start < sentence.end else None
@@ -127,36 +159,48 @@ class Recall:
 
     def _silent(self, draft: Draft) -> bool:
         """Whether the clause is about nothing else: *in Bohol it fell by 12%*, not *turnout fell*."""
-        verb = draft.predicate
-        named = subject(verb) if verb is not None and is_verb(verb) else None
-        if named is None or draft.anchor is None or inside(draft.anchor, named) or not is_noun(named):
+        named = self._subject(draft)
+        if named is None or not is_noun(named):
             return True
         word = lemma(named)
         known = word in self.words.process or word in self.words.parties or word in self.words.figures
-        return known or bool(named.ent_type_) or word in self.words.persons
+        return known or named.ent_type_ in _PLACES or word in self.words.persons
 
     def _matter(self, draft: Draft, topic: Span) -> bool:
         """Whether a figure's topic is one that others can go on about: an offence, a disease, a matter of justice."""
         return self.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
 
     def judicial(self, draft: Draft) -> bool:
-        """Whether a figure is one of justice or of a disease: cases, the tried, the dead, a penalty."""
-        kind, unit = draft.reading.kind, draft.reading.unit
+        """Whether a figure is one of justice or of a disease: cases, the tried, the dead, a penalty, a share."""
+        kind, unit, words = draft.reading.kind, draft.reading.unit, self.words
+        event = draft.event.lemma if draft.event is not None else ""
         if kind in _PENAL:
-            words = {token.lower_ for token in draft.sentence.tokens(draft.sentence.start, draft.sentence.end)}
-            return not words.isdisjoint(self.words.penalties)
-        if kind not in _COUNTED or unit is None:
-            return False
-        if unit in self.words.process or unit in self.words.parties or unit in self.words.harms:
-            return True
-        return unit in self.words.persons and draft.event is not None and draft.event.lemma in self.words.justice
+            said = {token.lower_ for token in draft.sentence.span}
+            return event in words.imposing or not said.isdisjoint(words.penalties)
+        if unit in words.process or unit in words.parties or unit in words.harms:
+            return kind in _COUNTED
+        if kind in _SHARES and draft.counted is None:
+            named = self._subject(draft)
+            return named is not None and (lemma(named) in words.process or lemma(named) in words.harms)
+        return unit in words.persons and (event in words.justice or event in words.naming)
+
+    def _subject(self, draft: Draft) -> Token | None:
+        """What the clause of a figure is about, null where that is the figure itself."""
+        verb = draft.predicate
+        named = subject(verb) if verb is not None and is_verb(verb) else None
+        if named is None or draft.anchor is None or inside(draft.anchor, named):
+            return None
+        return named
 
     def _bare(self, draft: Draft) -> bool:
         """Whether a figure says of nothing else how many or what share it is."""
         kind, unit = draft.reading.kind, draft.reading.unit
         if kind == "count":
             return draft.bare and unit is None
-        return kind in _SHARES and (draft.counted is None or draft.elliptical)
+        if kind not in _SHARES:
+            return False
+        whole = draft.sentence.head(draft.counted.start, draft.counted.end) if draft.counted is not None else None
+        return whole is None or draft.elliptical or lemma(whole) in self.words.figures
 
 
 def _one_law(draft: Draft, other: Draft) -> bool:

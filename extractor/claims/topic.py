@@ -21,6 +21,8 @@ from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     pass
 
 _ITEM = 40
@@ -34,7 +36,7 @@ class TopicFinder:
         self.complement = ComplementFinder(rules, words)
         self.charge = ChargeFinder(words)
         self.rank = RankFinder(rules, words)
-        self.purpose = PurposeFinder(rules)
+        self.purpose = PurposeFinder(rules, words)
         self.matter = MatterFinder(rules, words)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
@@ -43,7 +45,7 @@ class TopicFinder:
         for sentence, drafts in context.by_sentence():
             here = self.complement.places(sentence, drafts, context)
             for draft in drafts:
-                if draft.reading.kind != "age" and draft.anchor is not None:
+                if draft.reading.kind != "age" and draft.anchor is not None and not _such(draft.anchor):
                     self._fill(draft, context, here)
 
     def _fill(self, draft: Draft, context: Context, here: Places) -> None:
@@ -54,10 +56,6 @@ class TopicFinder:
             draft.fired(rule)
         elif self._offence(draft, context):
             draft.fired("claims.topic.offence")
-        elif draft.donor is not None and draft.donor.topic is not None and self._lends(draft, draft.donor, context):
-            draft.topic = draft.donor.topic
-            draft.fired("claims.topic.ellipsis")
-            draft.inherit("topic", draft.topic)
         else:
             self._from_clause(draft, context)
 
@@ -74,15 +72,6 @@ class TopicFinder:
         yield self.charge.in_subject(draft), "claims.topic.in_subject"
         yield from self.purpose(draft, context)
         yield from ((span, rule) for span, rule in self.matter(draft, context))
-
-    def _lends(self, draft: Draft, donor: Draft, context: Context) -> bool:
-        """Whether a figure is about its donor's topic: one event or one set, and no provision of its own."""
-        if "claims.topic.offence" in donor.rules and donor.sentence is draft.sentence:
-            after = context.following(draft)
-            stop = after.start if after is not None else draft.sentence.end
-            if any(draft.end <= r.start < stop for r in context.references(draft.sentence)):
-                return False
-        return "claims.topic.ellipsis" in self.on and (draft.event is donor.event or draft.elliptical)
 
     def _offence(self, draft: Draft, context: Context) -> bool:
         """*1,369 cases under Article 332 for disobeying an order*: what the cited provision punishes."""
@@ -126,3 +115,8 @@ class TopicFinder:
             draft.topic = noun_phrase(draft.sentence, pick, complements=("of", "for", "without", "from"))
         if draft.topic is not None:
             draft.fired("claims.topic.subject")
+
+
+def _such(anchor: Token) -> bool:
+    """*84 such cases*: what they are about was said before, not what follows."""
+    return any(child.lower_ == "such" for child in anchor.lefts)

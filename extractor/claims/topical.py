@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
 _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
+_COUNTING = frozenset({"CD", "DT", "JJR", "JJS", "PRP$"})
 _NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
 
 
@@ -48,6 +49,7 @@ class TopicWords:
         self.harms = frozenset(table["harms"])
         self.justice = frozenset(table["justice"])
         self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        self.imposing = frozenset(rules.table("claims_topic", "purpose")["imposing"])
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
 
@@ -86,6 +88,25 @@ class TopicWords:
         head = next((t for t in tokens if t.head not in tokens), tokens[-1])
         return first.tag_ != "DT" and head.tag_ == "NN" and lemma(head) not in self.barred
 
+    def before(self, head: Token, *, adjectives: bool = False) -> list[Token]:
+        """The words before a noun of justice that say what it is for: *insult cases*, not *Paris cases*.
+
+        A noun is among them, and before a party to it (*fraud suspects*) one of offences.
+        """
+        parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never]
+        parts = [t for t in parts if adjectives or t.dep_ != "amod" or self.offence(t)]
+        tokens = [t for part in parts for t in part.subtree if t.i < head.i and t.tag_ not in _COUNTING]
+        while tokens and (tokens[0].ent_type_ in ("NORP", "GPE") or self._says_nothing(tokens[0])):
+            tokens = tokens[1:]
+        if any(map(self.offence, tokens)):
+            return tokens
+        plain = lemma(head) in self.process and lemma(head) != "count"
+        return tokens if plain and any(map(_common, tokens)) else []
+
+    def _says_nothing(self, token: Token) -> bool:
+        """*New*, *such*, *commonest*: before a noun of justice, but not what it is for."""
+        return token.lower_ in self.vague or token.lower_.endswith("est")
+
     def phrase(self, draft: Draft, named: Token | None, *, plain: bool = True) -> Span | None:
         """The phrase of a noun or gerund, if it names an offence; ``plain``: any that can, without an article."""
         span = _phrase(draft, named) if named is not None else None
@@ -109,6 +130,11 @@ def _phrase(draft: Draft, named: Token) -> Span | None:
     tokens = draft.sentence.tokens(span.start, span.end)
     stop = next((n for n, t in enumerate(tokens) if t.tag_ in ("-LRB-", ",", ":")), len(tokens))
     return draft.sentence.cover(tokens[:stop]) if stop else None
+
+
+def _common(token: Token) -> bool:
+    """Whether a noun is no name of a place, a person or a people: *insult cases*, not *Paris cases*."""
+    return is_noun(token) and token.ent_type_ not in ("GPE", "LOC", "FAC", "PERSON", "NORP")
 
 
 def here(draft: Draft, token: Token) -> bool:
