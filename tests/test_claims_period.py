@@ -356,6 +356,33 @@ POINTED = [
         "– [[77|!2024-03]] of them – were conscripts."
     ),
 ]
+GOING_ON = [
+    (
+        "A poll taken between 2 and 9 June found that [[61%|2025-06-02..2025-06-09]] want a vote. "
+        "[[Twelve percent|2025-06-02..2025-06-09]] are against it."
+    ),
+    "This year the pace has slowed. Courts have heard [[12|2025-01-01..pub]] cases.",
+    "Since it took effect in May 2024, [[80|2024-05..pub]] men have been fined. [[Six|2024-05..pub]] have fled.",
+    "The total for 2024 is grim. [[Forty|2024]] men were killed.",
+    "Last year's total is the highest since 2018. It includes [[12|2024]] women.",
+    "The latest figures, for March, show [[84|2025-03]] crashes. [[Nine|2025-03]] drivers died.",
+    "It shows [[84|2024-H1]] men sentenced in the first six months of 2024.",
+    "Exports rose in May to [[300|2025-05]] tons. The bulletin lists [[84|2025-05]] buyers.",
+    "By the end of 2024, [[61|..2024]] files had been opened. Clerks had closed [[nine|..2024]] of them.",
+    "“In May I had [[61|2025-05]] hearings,” she wrote. “I finished [[nine|2025-05]].”",
+    "Jails held [[900|~2025-05-31]] men at the end of May.¶That leaves them at [[135%|~2025-05-31]] of capacity.",
+    "The list stood at [[1,187|~2025-06-15]] on 15 June. A year earlier it was [[1,265|~2024-06-15]].",
+    "It was [[69|2024]] last year, and [[37|2020-03]] when courts shut in March 2020.",
+    "In 2024, [[90|2024]] fell ill, more than in the two years before put together, when [[26|2022..2023]] did.",
+    "The terms were [[six years|-]], as against [[five years|2023]] for those convicted in 2023.",
+    "Women made up [[41|!2022]], more than in any month since it began to count them in 2022.",
+    "Of [[90|2025-05]] firms asked in May, [[61|2025-01-01..pub]] have cut jobs this year.",
+    "The year before, it had [[50|2024]] cases, and in 2022 just [[ten|2022]]. Back then [[two|2022]] were tried.",
+    "Two of May's trials were shut to all; they ended in terms of [[eight|2025-05]] and 12 years.",
+    "The group was founded in 2009 and has [[12|-]] lawyers.",
+    "Rescuers pulled [[140|!2025-06-25]] men out, and 31 bodies were found by Wednesday.",
+    "In 2024 [[84|2024]] ships called.¶Under the previous government, [[400|-]] a year called.",
+]
 PHRASES = [
     "In the twelve months to March 2025, [[84|2024-04..2025-03]] ships called.",
     "During the year ending 30 September 2024, [[84|2023-10..2024-09]] ships called.",
@@ -460,6 +487,7 @@ ROWS = [
     *MATTERS,
     *DAYS,
     *POINTED,
+    *GOING_ON,
     *PHRASES,
     *TIMELESS,
     *FORECASTS,

@@ -23,6 +23,48 @@ def _find(found, text):
 
 
 BOUNDS = [
+    (
+        "It ran between the first of January and the end of May.",
+        "between the first of January and the end of May",
+        "2025-01-01",
+        "2025-05-31",
+    ),
+    (
+        "It tried 90 men in 2024, 31 in 2023 and 12 the year before that.",
+        "the year before that",
+        "2022-01-01",
+        "2022-12-31",
+    ),
+    (
+        "Since it began on 1 May 2022, it has grown; by the end of January it had 9.",
+        "the end of January",
+        None,
+        "2025-01-31",
+    ),
+    ("It had 31 men on 31 March. All is calm. It had 20 a year earlier.", "a year earlier", "2024-01-01", "2024-12-31"),
+    (
+        "It held 31 men at the end of March. All is calm. It held 20 a year earlier.",
+        "a year earlier",
+        "2024-03-31",
+        "2024-03-31",
+    ),
+    ("Some 12 men were held after the 2022 protests.", "2022", "2022-01-01", "2022-12-31"),
+    ("Some 12 men were held after the May war.", "May", "2025-05-01", "2025-05-31"),
+    (
+        "It earned $4 in the fourth quarter. For the full year it earned $9.",
+        "the full year",
+        "2024-01-01",
+        "2024-12-31",
+    ),
+    ("In 2022 it had 12 cases. It will end the year with 20.", "the year", "2025-01-01", "2025-12-31"),
+    (
+        "Nine have died since 1 January; last year's toll was 12. Two fled over the same period.",
+        "the same period",
+        "2025-01-01",
+        "2025-06-10",
+    ),
+    ("Nine died since the feud began on 2 May. Two fled in that time.", "that time", "2025-05-02", "2025-06-10"),
+    ("The rate was 5% in May. It was 4% a year ago.", "a year ago", "2024-05-01", "2024-05-31"),
     ("Since taking office in January, she has signed 41 orders.", "January", "2025-01-01", "2025-01-31"),
     ("Since taking office in October, she has signed 41 orders.", "October", "2024-10-01", "2024-10-31"),
     ("In November 2023 it tried 12 men; in December, nine.", "December", "2023-12-01", "2023-12-31"),

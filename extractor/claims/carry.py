@@ -15,21 +15,18 @@ from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import attachment, days, moving, timeless
+from extractor.claims.dating import attachment, days, timeless
+from extractor.claims.discourse import Discourse, alike
 from extractor.claims.draft import Draft
 from extractor.claims.headed import Headings
-from extractor.claims.leads import aside
-from extractor.claims.story import MONTH, Story, quoted, told
+from extractor.claims.reach import until_now
+from extractor.claims.story import MONTH, Story, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.claims.within import SentenceLender
 from extractor.records import DateMention
 from extractor.rules import RuleSet
 
-_TENSES = frozenset({"past", "perfect", "future"})
-_POINTING = frozenset({"the", "those", "these", "such"})
-_NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
-_REACH = 4
 _LEAD = 160
 _OPENING = 16
 _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
@@ -41,14 +38,13 @@ class PeriodCarrier:
 
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_period", "period")
-        self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
-        self.members = rules.get("claims.period.members").regex() if rules.has("claims.period.members") else None
-        self.parts = rules.get("claims.period.part").regex() if rules.has("claims.period.part") else None
+        self.discourse = Discourse(rules)
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.table = table
         self.expecting = frozenset(table["expecting"])
         self.documents = frozenset(table["documents"])
+        self.elsewhen = re.compile(table["elsewhen"], re.IGNORECASE)
         self.moments = re.compile(table["moments"], re.IGNORECASE)
         self.on = {rule.id for rule in rules.layer("claims.period")}
         self.within = SentenceLender(table, self.on)
@@ -76,29 +72,30 @@ class PeriodCarrier:
                 continue
             for later in itertools.islice(context.drafts, draft.order + 1, draft.order + 1 + _OPENING):
                 if later.sentence is not draft.sentence and later.time is not None and _says_again(later, draft):
-                    self._take(draft, later.time, "claims.period.headline")
+                    self._take(draft, later.time, "claims.period.headline", context)
                     break
 
     def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
         donor = draft.donor
         rule = self._lent_by(donor, draft) if donor is not None else None
         if donor is not None and donor.time is not None and rule is not None and rule in self.on:
-            self._take(draft, donor.time, rule)
+            self._take(draft, donor.time, rule, context)
             return
         if draft.reading.kind in self.timeless and draft.reading.statistic is None:
             worth = _WORTH.search(draft.sentence.plain[: draft.start - draft.sentence.start][-_LEAD:])
             lent = self._nearby(draft, context, timeline, story) if worth else iter(())
-            lent = itertools.chain(lent, story(draft)) if draft.reading.kind == "duration" else iter(())
+            if draft.reading.kind == "duration":
+                lent = itertools.chain(self.within.goes_on(draft, context), lent, story(draft))
         else:
             lent = itertools.chain(
                 self._nearby(draft, context, timeline, story), headings(draft, told(draft)), story(draft)
             )
         momentary = self.moments.search(draft.sentence.plain) is not None
-        if _unplaced(draft, context, timeline):
+        if self.elsewhen.search(draft.sentence.plain) or _unplaced(draft, context, timeline):
             return
         for rule, date in lent:
             if rule in self.on and not (momentary and days(date) >= MONTH):
-                self._take(draft, date, rule)
+                self._take(draft, date, rule, context)
                 return
 
     def _nearby(
@@ -110,7 +107,7 @@ class PeriodCarrier:
             self._repeated(draft, context),
             self.within.beside(draft, context),
             self._expected(draft, context),
-            self._before(draft, context, timeline, story),
+            self.discourse(draft, context, timeline, story),
         )
 
     def _expected(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
@@ -136,104 +133,16 @@ class PeriodCarrier:
                     yield "claims.period.repeated", earlier.time
                 return
 
-    def _before(
-        self, draft: Draft, context: Context, timeline: Timeline, story: Story
-    ) -> Iterator[tuple[str, DateMention]]:
-        """The times that the sentences before lend, each with the rule that says so."""
-        sentence = draft.sentence
-        carries = self._carries(draft)
-        previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
-        near = 1 if self._opens_part(draft) else 0
-        previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
-        dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
-        if dated and dated[0].time and (carries or near) and _alike(dated[0], draft):
-            yield carries or "claims.period.part", dated[0].time
-        if quoted(draft):
-            return
-        same = self._same_things(draft, context)
-        if same is not None and same.time is not None:
-            yield "claims.period.coreference", same.time
-        now = told(draft)
-        first = dated[0] if dated and dated[0] is previous[0] else None
-        goes_on = now == "past" or (now == "present" and story.shares_out(draft))
-        if first is not None and first.time and goes_on and tense(first.predicate) in ("past", "none"):
-            yield "claims.period.paragraph", first.time
-        yield from self._spoken_of(draft, context, timeline)
-
-    def _spoken_of(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
-        """The time that the nearest dated sentence of the paragraph speaks of, in the same tense."""
-        now = tense(draft.predicate)
-        if now not in _TENSES:
-            return
-        for earlier in context.previous(draft.sentence, _REACH):
-            if earlier.paragraph_index != draft.sentence.paragraph_index:
-                return
-            if not timeline.topics(earlier):
-                continue
-            topic = timeline.topic(earlier)
-            if topic is None:
-                return
-            if topic.tense == "pluperfect" and now == "past":
-                continue
-            ongoing = topic.tense == "perfect" and (moving(topic.date) or topic.date.bound == "from")
-            if ongoing and now in ("perfect", "past"):
-                yield "claims.period.topic", self._open(topic.date, context)
-            elif topic.tense == now != "perfect":
-                yield "claims.period.topic", topic.date
-            return
-
-    def _open(self, date: DateMention, context: Context) -> DateMention:
-        return next((d.time for d in context.drafts if d.time and d.time.start == date.start), date)
-
-    def _same_things(self, draft: Draft, context: Context) -> Draft | None:
-        """The earlier figure that counted what this one is a part of: *61 of the cases*."""
-        noun = _definite(draft)
-        if noun is None or tense(draft.predicate) not in ("past", "none"):
-            return None
-        for earlier in context.before(draft):
-            if earlier.sentence is draft.sentence or earlier.counted is None or earlier.compares:
-                continue
-            if earlier.reading.kind == "count" and earlier.reading.unit == noun and not earlier.elliptical:
-                return earlier if earlier.time is not None else None
-        return None
-
     def _lent_by(self, donor: Draft, draft: Draft) -> str | None:
         """The rule by which an elliptical figure is for its donor's period: one clause, or an anaphoric opening."""
         if donor.sentence is draft.sentence:
             return "claims.period.discourse"
-        return self._carries(draft) if _alike(donor, draft) else None
+        return self.discourse.points_back(draft) if alike(donor, draft) else None
 
-    def _opens_part(self, draft: Draft) -> bool:
-        """Whether the sentence takes a part out of what the one before counted: *Of the total*."""
-        return self.parts is not None and bool(self.parts.match(draft.sentence.plain))
-
-    def _carries(self, draft: Draft) -> str | None:
-        """The rule by which the sentence points at the figures before: *Of these*; in the past, *Most of them*."""
-        words = draft.sentence.plain
-        if self.carried is not None and self.carried.match(words):
-            return "claims.period.discourse"
-        past = told(draft) in ("past", "pluperfect")
-        if past and self.members is not None and self.members.match(words):
-            return "claims.period.members"
-        return None
-
-    def _take(self, draft: Draft, date: DateMention, rule: str) -> None:
-        draft.time = date
+    def _take(self, draft: Draft, date: DateMention, rule: str, context: Context) -> None:
+        draft.time = until_now(draft, date, context) if "claims.period.so_far" in self.on else date
         draft.inherit("time", date)
         draft.fired(rule)
-
-
-def _alike(earlier: Draft, draft: Draft) -> bool:
-    """Whether two figures are both of what is to come, or neither."""
-    return _ahead(earlier) == _ahead(draft)
-
-
-def _ahead(draft: Draft) -> bool:
-    """Whether a figure is of what is to come: *will hire 300*, *7,000 jobs that would go*."""
-    if told(draft) == "future":
-        return True
-    clauses = draft.anchor.children if draft.anchor is not None else ()
-    return any(child.dep_ == "relcl" and tense(child) == "future" for child in clauses)
 
 
 def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:
@@ -249,17 +158,6 @@ def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:
         ):
             return True
     return False
-
-
-def _definite(draft: Draft) -> str | None:
-    """The noun that a figure is a part of where it points back, alone: *of the cases*."""
-    counted = draft.counted
-    if counted is None or not draft.sentence.start <= counted.start < draft.sentence.end:
-        return None
-    head = draft.sentence.head(counted.start, counted.end)
-    if head is None or any(child.dep_ in _NARROWING for child in head.children):
-        return None
-    return lemma(head) if any(child.lower_ in _POINTING for child in head.lefts) else None
 
 
 def _says_again(later: Draft, title: Draft) -> bool:

@@ -46,7 +46,7 @@ _SAYING = frozenset(
 )
 _SAID = re.compile(r"\bsa(?:id|ys|ying) (?:(?:late|early) )?(?:on )?\Z")
 _SAID_REACH = 24
-_GATHERING = frozenset({"carry", "collect", "conduct", "cover", "span"})
+_GATHERING = frozenset({"carry", "collect", "conduct", "cover", "hold", "span", "take"})
 _PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
 
@@ -243,6 +243,8 @@ def occasion(governor: Token, verbs: frozenset[str], predicate: Token | None = N
 
 def restricts(governor: Token, anchor: Token) -> bool:
     """Whether a clause narrows what a figure counts: *Of the 312 men tried in 2024*; one after a comma does not."""
+    while governor.dep_ == "conj" and is_verb(governor.head) and governor.head.i < governor.i:
+        governor = governor.head
     if governor.dep_ not in ("acl", "relcl") or governor.head != anchor:
         return False
     return not any(token.text == "," for token in anchor.doc[anchor.i : governor.i])

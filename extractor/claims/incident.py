@@ -15,7 +15,6 @@ from extractor.claims.context import Context
 from extractor.claims.dating import days
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS
-from extractor.claims.leads import Leads
 from extractor.claims.tense import Tense
 from extractor.claims.timeline import Timeline, Topic
 from extractor.records import DateMention, Span
@@ -31,10 +30,9 @@ _TOLD = SUBJECTS | {"dobj", "pobj", "compound"}
 class Incident:
     """What the day that a story tells of lends to its figures, with the rule that says so."""
 
-    def __init__(self, context: Context, timeline: Timeline, leads: Leads, table: dict[str, Any]) -> None:
+    def __init__(self, context: Context, timeline: Timeline, table: dict[str, Any]) -> None:
         self.context = context
         self.timeline = timeline
-        self.leads = leads
         self.opening: int = table["opening_paragraphs"]
         self.happenings = frozenset(table["happenings"])
         self.contests = frozenset(table["contests"])

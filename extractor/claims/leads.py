@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
@@ -32,8 +33,21 @@ class Leads:
         self.context = context
         self.opening = opening
         self._nouns: dict[int, frozenset[str]] = {}
-        drafts = itertools.takewhile(lambda d: d.sentence.paragraph_index <= opening, context.drafts)
-        self.drafts = [d for d in drafts if d.time is not None and self._opens(d)]
+        self._first = list(itertools.takewhile(lambda d: d.sentence.paragraph_index <= opening, context.drafts))
+        self._known: dict[int, bool] = {}
+
+    def told(self) -> Iterator[Draft]:
+        """The dated figures of the opening, in order, as far as their periods are settled by now."""
+        for draft in self._first:
+            if draft.time is not None:
+                if draft.order not in self._known:
+                    self._known[draft.order] = self._opens(draft)
+                if self._known[draft.order]:
+                    yield draft
+
+    def before(self, draft: Draft) -> Iterator[Draft]:
+        """Those that come before a figure."""
+        return itertools.takewhile(lambda earlier: earlier.start < draft.start, self.told())
 
     def _opens(self, draft: Draft) -> bool:
         """Whether a figure of the opening may be what the story is about."""
@@ -114,8 +128,12 @@ def aside(draft: Draft) -> bool:
 
 
 def _firsthand(draft: Draft) -> bool:
-    """Whether a figure of the body has its period from its own sentence, and is no second term."""
-    inherited = any(item.slot == "time" for item in draft.inherited)
+    """Whether a figure of the body has its period from its own words or from what its paragraph has told.
+
+    A second term, or what only shares the period of another figure of its sentence, has not.
+    """
+    first, own = draft.sentence.paragraph.start, draft.sentence.start
+    inherited = any(item.slot == "time" and not first <= item.start < own for item in draft.inherited)
     prose = draft.sentence.paragraph.role not in ("title", "table_row")
     return prose and not inherited and not draft.compares and not aside(draft)
 

@@ -8,23 +8,18 @@ comparison (*6% more than in 2023*) is the period of the figure there and of no 
 
 from __future__ import annotations
 
-import bisect
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.contrast import (
-    alone_in_brackets,
-    begins_next,
-    bracket,
     coordinated,
     of_base,
     of_document,
     opens_later,
     outside_report,
     parted,
-    possesses,
     ranks,
     rivals,
     standing,
@@ -38,7 +33,6 @@ from extractor.claims.dating import (
     in_dateline,
     names,
     occasion,
-    of_comparison,
     on_subject,
     reporting,
     restricts,
@@ -50,8 +44,8 @@ from extractor.claims.dating import (
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.lists import paired
+from extractor.claims.placing import Place, Placer, is_change
 from extractor.claims.reach import began, extend
-from extractor.claims.screen import screened
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 from extractor.rules import RuleSet
@@ -63,21 +57,9 @@ if TYPE_CHECKING:
 
 _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
-_LEAD = 160
 _WINDOW = 600
-_CLOSE = 2
-_WHEN = re.compile(r",? when\b[^,;:.]*\Z", re.IGNORECASE)
-_CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
-
-
-class _Place(NamedTuple):
-    """A date in its sentence: the figure right before it, whether it is a second term, its token, its brackets."""
-
-    date: DateMention
-    owner: Draft | None
-    opens_base: bool
-    head: Token | None
-    within: tuple[int, int] | None
+_WHEN = re.compile(r"(?:(?: [a-z]+){1,2},|,)? when\b[^,;:.]*\Z", re.IGNORECASE)
+_THEN_WHEN = re.compile(r"(?: [a-z]+){0,2} when [^,;:.\d]*")
 
 
 class PeriodFinder:
@@ -85,10 +67,7 @@ class PeriodFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims_period", "period")
-        self.adjacent = re.compile(table["adjacent"], re.IGNORECASE)
-        self.base_words = screened(re.compile(table["base_words"] + r"\s*$", re.IGNORECASE))
-        self.base_opening = re.compile(table["base_opening"], re.IGNORECASE)
-        self.superlative = screened(re.compile(table["superlative"] + r"\s*$", re.IGNORECASE))
+        self.place = Placer(table)
         self.dated = frozenset(table["dated_things"])
         self.events = frozenset(table["dated_events"])
         self.documents = frozenset(table["documents"])
@@ -99,6 +78,7 @@ class PeriodFinder:
         self.levels = frozenset(table["levels"])
         self.harms = frozenset(table["harms"])
         self.targets = frozenset(table["targets"])
+        self.evidential = frozenset(table["evidential"])
         self.occasions = frozenset(table["occasions"])
         self.multiples = frozenset(table["multiples"])
         self.on = {rule.id for rule in rules.layer("claims.period")}
@@ -108,12 +88,12 @@ class PeriodFinder:
         for sentence in {id(d.sentence): d.sentence for d in context.drafts}.values():
             drafts = context.in_sentence(sentence)
             dates = [d for d in context.dates(sentence) if usable(d) and not in_dateline(d, sentence)]
-            dates = [d for d in dates if self._owner(drafts, d) or not reporting(d, sentence, context)]
+            dates = [d for d in dates if self.place.owner(drafts, d) or not reporting(d, sentence, context)]
             dates = [d for d in dates if not overlaps(d, context.references(sentence))]
             dates = [d for d in dates if not describes(d, dates, sentence)]
             dates = [d for d in dates if not of_document(d, attachment(sentence, d), self.documents)]
             self._respectively(sentence, drafts, [d for d in context.dates(sentence) if usable(d)])
-            places = self._places(sentence, drafts, dates)
+            places = self.place(sentence, drafts, dates)
             for draft in (d for d in drafts if d.time is None):
                 self._own(draft, drafts, places)
                 extend(draft, dates, context, self.on)
@@ -124,20 +104,7 @@ class PeriodFinder:
                 draft.time = draft.time or date
                 draft.fired("claims.period.respectively")
 
-    def _places(self, sentence: Sentence, drafts: list[Draft], dates: list[DateMention]) -> list[_Place]:
-        """The dates that may be a figure's period, with what is the same for every figure of the sentence."""
-        places = []
-        for date in dates if any(d.time is None for d in drafts) else ():
-            before = _lead(sentence, date)
-            if not self.superlative.search(before):  # *the lowest since 1993*: what is compared with, not a period
-                owner = self._owner(drafts, date)
-                owner = begins_next(drafts, owner, date, dates) or owner
-                opens_base = self._opens_base(before, date, owner)
-                head, within = attachment(sentence, date), bracket(drafts, date, sentence)
-                places.append(_Place(date, owner, opens_base, head, within))
-        return places
-
-    def _own(self, draft: Draft, drafts: list[Draft], places: list[_Place]) -> None:
+    def _own(self, draft: Draft, drafts: list[Draft], places: list[Place]) -> None:
         best: tuple[int, int, DateMention] | None = None
         highest = len(_TIERS)
         if timeless(draft, self.penalties):
@@ -156,16 +123,16 @@ class PeriodFinder:
             draft.time = best[2]
             draft.fired(f"claims.period.{_TIERS[best[0]]}")
 
-    def _tier(self, draft: Draft, drafts: list[Draft], place: _Place) -> int | None:
+    def _tier(self, draft: Draft, drafts: list[Draft], place: Place) -> int | None:
         date, owner, opens_base, head, _ = place
         if (draft.start < date.end and date.start < draft.end) or of_base(draft, date, drafts):
             return None
-        if self._when(draft, date):
+        if self._when(draft, date) or self._then_when(draft, date):
             return 1
         if place.within is not None and not place.within[0] < draft.start < place.within[1]:
             return None
         if opens_base:
-            return 0 if owner is draft and not _is_change(draft) else None
+            return 0 if owner is draft and not is_change(draft) else None
         if owner is draft and draft.reading.kind == "multiple" and head is not None and self._base(head, draft):
             return None
         if owner is draft or (owner is not None and coordinated(draft, owner)):
@@ -198,7 +165,7 @@ class PeriodFinder:
         predicate = draft.predicate
         if governor is None or predicate is None:
             return None
-        if self._aimed_at(draft, date, predicate):
+        if self._aimed_at(draft, date, predicate) or _narrowed(draft, governor):
             return 1
         if governor == predicate:
             return 2
@@ -214,10 +181,12 @@ class PeriodFinder:
         if began(governor, predicate):
             return 3
         head = attachment(draft.sentence, date)
-        if head is not None and shared(governor, predicate, head):
+        if head is not None and date.bound is None and shared(governor, predicate, head):
             return 3
         if draft.anchor is not None and restricts(governor, draft.anchor):
-            return 4 if tense(predicate) == "past" or draft.anchor.head.lower_ == "including" else None
+            shown = tense(predicate) == "past" or lemma(predicate) in self.evidential
+            shown = shown or (date.bound == "from" and tense(governor) == "perfect" and tense(predicate) == "present")
+            return 4 if shown or draft.anchor.head.lower_ == "including" else None
         return None
 
     def _aimed_at(self, draft: Draft, date: DateMention, predicate: Token) -> bool:
@@ -236,16 +205,12 @@ class PeriodFinder:
             _WHEN.match(draft.sentence.plain[date.end - draft.sentence.start : draft.start - draft.sentence.start])
         )
 
-    def _opens_base(self, before: str, date: DateMention, owner: Draft | None) -> bool:
-        """Whether the words before a date make it the second term: *a drop from the previous year*."""
-        if self.base_opening.match(date.text) or of_comparison(date, before):
-            return True
-        since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
-        if self.base_words.search(before[since:]):
-            return True
-        if date.granularity == "day" or date.type == "DURATION" or owner is None or not _is_change(owner):
+    def _then_when(self, draft: Draft, date: DateMention) -> bool:
+        """Whether the date stands in a clause of *when* right behind the figure: *37 when courts shut in May 2020*."""
+        if draft.end > date.start:
             return False
-        return bool(_CHANGE_BASE.search(before))
+        start = draft.sentence.start
+        return bool(_THEN_WHEN.fullmatch(draft.sentence.plain[draft.end - start : date.start - start]))
 
     def _base(self, head: Token, draft: Draft) -> bool:
         """Whether a date belongs to a comparison that the figure is not in: *more than in 2023*."""
@@ -263,35 +228,6 @@ class PeriodFinder:
                 return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
         return False
 
-    def _owner(self, drafts: list[Draft], date: DateMention) -> Draft | None:
-        """The figure right before a date, with nothing between but its noun and a preposition."""
-        order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end) - 1
-        if order < 0:
-            return drafts[0] if drafts and alone_in_brackets(drafts[0], date) else None
-        nearest = drafts[order]
-        sentence = nearest.sentence
-        between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
-        if not self.adjacent.fullmatch(between):
-            following = drafts[order + 1] if order + 1 < len(drafts) else None
-            return following if following is not None and possesses(date, following) else None
-        following = drafts[order + 1] if order + 1 < len(drafts) else None
-        if following is not None and alone_in_brackets(following, date):
-            return following
-        if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
-            return following
-        return nearest
-
-
-def _lead(sentence: Sentence, date: DateMention) -> str:
-    """The words right before a date."""
-    place = date.start - sentence.start
-    return sentence.plain[max(0, place - _LEAD) : place]
-
-
-def _is_change(draft: Draft) -> bool:
-    """Whether the figure is an amount of change or a multiple, which has a base of its own."""
-    return draft.reading.change is not None or draft.reading.kind == "multiple"
-
 
 def _clause_between(lower: Token, upper: Token) -> bool:
     """Whether a verb stands between a token and one above it."""
@@ -301,3 +237,11 @@ def _clause_between(lower: Token, upper: Token) -> bool:
         if is_verb(node):
             return True
     return False
+
+
+def _narrowed(draft: Draft, governor: Token) -> bool:
+    """Whether a participle narrows a whole in front: *Of 900 firms asked in May, 12 have closed this year*."""
+    noun, verb = draft.anchor, draft.predicate
+    if noun is None or verb is None or noun.i > verb.i or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return False
+    return noun.head.i < governor.i < verb.i and noun.head.head == verb and restricts(governor, noun)

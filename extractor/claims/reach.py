@@ -76,6 +76,16 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
         draft.fired("claims.period.so_far")
 
 
+def until_now(draft: Draft, date: DateMention, context: Context) -> DateMention:
+    """A period taken over from another sentence, to publication: *This year it is slower. Courts have heard 12*."""
+    today = context.analysis.published
+    if today is None or date.from_ is None or date.to is None or date.type == "DURATION" or date.basis == "explicit":
+        return date
+    until = today.isoformat()
+    running = date.from_ <= until < date.to and tense(draft.predicate) in ("past", "perfect")
+    return dataclasses.replace(date, to=until) if running else date
+
+
 def _to_its_end(draft: Draft, date: DateMention) -> bool:
     """Whether a period is meant to its end: *the forecast for this year*."""
     head = attachment(draft.sentence, date)

@@ -40,7 +40,7 @@ class Story:
         self.context = context
         self.timeline = timeline
         self.leads = Leads(context, table["opening_paragraphs"])
-        self.incident = Incident(context, timeline, self.leads, table)
+        self.incident = Incident(context, timeline, table)
         self.states = frozenset(table["states"])
         self.shares = frozenset(table["shares"])
 
@@ -59,8 +59,8 @@ class Story:
         share = now == "present" and self.shares_out(draft)
         if now not in ("past", "perfect") and not share:
             return
-        for earlier in self.leads.drafts:
-            if earlier.start > draft.start or earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
+        for earlier in self.leads.before(draft):
+            if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
                 return
             found = self._lends(earlier, draft, share=share) if self.leads.goes_on(earlier, draft) else None
             if found is not None:
@@ -92,7 +92,9 @@ class Story:
     def shares_out(self, draft: Draft) -> bool:
         """Whether a verb in the present tells a part of a whole: *women make up 12%*."""
         verb = draft.predicate
-        if verb is None or verb.dep_ == "relcl" or lemma(verb) not in self.shares:
+        if verb is None or lemma(verb) not in self.shares:
+            return False
+        if verb.dep_ == "relcl" or (verb.dep_ == "conj" and verb.head.dep_ == "relcl"):
             return False
         needs = _WITH.get(lemma(verb))
         return needs is None or any(child.lower_ in needs for child in verb.children)
@@ -104,7 +106,7 @@ class Story:
             return
         if paragraph.role not in ("list_item", "heading", "table_row"):
             return
-        for earlier in self.leads.drafts:
+        for earlier in self.leads.told():
             if tense(earlier.predicate) in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:
                 yield "claims.period.fragment", earlier.time
                 return
@@ -122,5 +124,10 @@ def quoted(draft: Draft) -> bool:
 def told(draft: Draft) -> Tense:
     """The tense of a figure's clause; in what is reported the pluperfect is a past: *said it had fired 14 missiles*."""
     now = tense(draft.predicate)
-    reported = draft.attribution is not None and draft.attribution.type == "indirect"
-    return "past" if now == "pluperfect" and reported else now
+    if now != "pluperfect" or draft.attribution is None or draft.attribution.type != "indirect":
+        return now
+    cue = draft.attribution.cue
+    if cue is not None and draft.predicate is not None:  # *Polls had put him at 12%*: the words that report
+        place = draft.sentence.offset(draft.predicate)
+        return now if cue.start <= place < cue.end else "past"
+    return "past"

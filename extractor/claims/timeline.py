@@ -7,6 +7,7 @@ died*) until one of them names another.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from extractor.claims.dating import (
     usable,
     verb_above,
 )
-from extractor.claims.draft import overlaps
+from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS, ancestors
 from extractor.claims.tense import Tense, tense
 from extractor.records import DateMention
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
-_LEAD = 80
+_LEAD = 160
 _BEFORE = frozenset({"previous", "prior"})
 
 
@@ -59,6 +60,7 @@ class Timeline:
         self.things = frozenset(table["dated_things"])
         self.events = frozenset(table["dated_events"])
         self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
+        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
         self.occasions = frozenset(table["occasions"])
         self.publications = frozenset(table["publications"])
         self._topics: dict[int, list[Topic]] = {}
@@ -103,13 +105,24 @@ class Timeline:
             if background(verb) and not (narrates(verb) or occasion(verb, self.occasions)):
                 continue
             if not (names(head, self.things, self.events) or superseded(verb) or self._publishes(head, date)):
-                found.append(Topic(date, tense(verb), verb, head))
+                found.append(Topic(date, self._told(date, head, verb), verb, head))
         return found
+
+    def _told(self, date: DateMention, head: Token, verb: Token) -> Tense:
+        """The tense of a clause; one about a subject of a time that is over is past: *The total for 2024 is grim*."""
+        found, today = tense(verb), self.context.analysis.published
+        if found != "present" or today is None or date.to is None or date.to >= today.isoformat():
+            return found
+        below = itertools.takewhile(lambda node: node != verb, ancestors(head))
+        return "past" if any(node.dep_ in SUBJECTS for node in below) else found
 
     def opens_base(self, sentence: Sentence, date: DateMention) -> bool:
         """Whether the words before a date make it the base of a comparison: *fewer than last season*."""
-        lead = sentence.plain[max(0, date.start - sentence.start - _LEAD) : date.start - sentence.start]
-        return self.base_words.search(lead) is not None or of_comparison(date, lead)
+        first = max([sentence.start, date.start - _LEAD, *modified(self.context.in_sentence(sentence), date)])
+        lead = sentence.plain[first - sentence.start : date.start - sentence.start]
+        if self.base_words.search(lead) is not None or of_comparison(date, lead):
+            return True
+        return self.superlative.search(lead) is not None
 
     def _publishes(self, head: Token, date: DateMention) -> bool:
         """Whether a day only says when something came out: *Saturday's poll*."""
@@ -123,6 +136,11 @@ class Timeline:
             if node.lower_ in self.bases or (node.lower_ in ("from", "since") and node.head != verb):
                 return True
         return False
+
+
+def modified(drafts: list[Draft], date: DateMention) -> list[int]:
+    """Where the figures before a date end whose own words compare: the *than* of *fewer than ten* opens no base."""
+    return [d.end for d in drafts if d.end <= date.start < d.end + _LEAD and " than " in d.number.text]
 
 
 def superseded(verb: Token) -> bool:

@@ -12,11 +12,13 @@ from extractor.claims.context import Context
 from extractor.claims.contrast import standing
 from extractor.claims.dating import usable
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import above, is_verb
+from extractor.claims.grammar import SUBJECTS, above, is_verb
 from extractor.claims.leads import aside
+from extractor.claims.tense import tense
 from extractor.records import DateMention
 
 _LEAD = 160
+_PRONOUNS = frozenset({"he", "it", "she", "they"})
 _VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
 _THAN = re.compile(r"\bthan\b[^,;:.]{0,40}\Z", re.IGNORECASE)
@@ -33,7 +35,21 @@ class SentenceLender:
 
     def first(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The date of the contrast that the figure opens, and those of the clauses above it."""
-        return itertools.chain(self._contrasted(draft, context), self._governing(draft, context))
+        return itertools.chain(
+            self._contrasted(draft, context), self._governing(draft, context), self.goes_on(draft, context)
+        )
+
+    def goes_on(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The figure before in a clause whose subject a pronoun takes up: *Two trials were held; they took 12 days*."""
+        verb = draft.predicate
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if verb is not None else None
+        if verb is None or subject is None or subject.lower_ not in _PRONOUNS or tense(verb) != "past":
+            return
+        earlier = next((d for d in reversed(context.beside(draft)) if d.start < draft.start), None)
+        if earlier is None or earlier.time is None or earlier.compares or aside(earlier) or earlier.predicate == verb:
+            return
+        if tense(earlier.predicate) == "past" and earlier.end <= draft.sentence.offset(subject):
+            yield "claims.period.clause", earlier.time
 
     def label(self, draft: Draft, context: Context) -> None:
         """Give a figure the date that closes the words which a colon parts from it: *the most since May: 84 men*."""

@@ -1,4 +1,4 @@
-"""Read expressions that lean on an earlier one: "a year earlier", "the same period"."""
+"""Read expressions that lie before or after an earlier one: "a year earlier", "the three months that followed"."""
 
 from __future__ import annotations
 
@@ -15,24 +15,38 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, of
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 _WEEK, _FRIDAY = 6, 4
-_COARSE = ("year", "half", "quarter", "season", "month", "range")
+_FEW = 3
+COARSE = ("year", "half", "quarter", "season", "month", "range")
 
 
 def _base(context: Context, unit: str) -> Anchor | None:
     """What "a year earlier" is a year earlier than: the latest expression, coarse ones first for years."""
     if unit in ("year", "decade", "century", "quarter", "month"):
-        near = context.anchor(*_COARSE, reach=1)
+        near = context.anchor(*COARSE, reach=1)
         day = context.anchor("day", reach=1)
         if day and day.edge and not day.base and (near is None or near.span.start < day.span.start):
             return day
         if near and not near.base and not (near.ahead and near.sentence != context.sentence):
             return near
-        return context.latest(*_COARSE, reach=12) or near or context.anchor("day", "week", "time", reach=2)
+        level = _level(context)
+        if level is not None:
+            return level
+        return context.latest(*COARSE, reach=12) or near or context.anchor("day", "week", "time", reach=2)
     if unit == "week":
         beside = context.anchor("range", reach=0)
         if beside and (beside.period.last - beside.period.first).days == _WEEK:
             return beside
     return context.anchor("day", "week", "weekend", "time", reach=4) or context.anchor()
+
+
+def _level(context: Context) -> Anchor | None:
+    """The day of a level a few sentences back, if it is the last time that was spoken of: *at the end of March*."""
+    for found in reversed(context.anchors):
+        if context.sentence - found.sentence > _FEW or (found.period.grain != "day" and not found.base):
+            return None
+        if found.edge and found.to is None and not found.base and not found.reported:
+            return found
+    return None
 
 
 def offset(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -102,12 +116,12 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
     count = 1 if ahead else -1
     fallback = "FUTURE_REF" if ahead else "PAST_REF"
     unit = "week" if unit == "fortnight" else unit
-    base = _base(context, unit)
+    base = context.anchors[-1] if "that" in groups and context.anchors else _base(context, unit)
     try:
         if base is None:
             if context.published is None:
                 return Reading("DATE", fallback, basis="anaphoric")
-            back = _weeks_back(context.published) if unit == "week" and context.compared and not ahead else 0
+            back = weeks_back(context.published) if unit == "week" and context.compared and not ahead else 0
             spot = calendar.add(context.published, count - back, unit)
             return dated(calendar.containing(spot, unit), basis="relative")
         if (
@@ -125,22 +139,23 @@ def step(groups: Groups, context: Context, _: Yields) -> Reading | None:
     return dated(found, basis="anaphoric", anchor=base.span)
 
 
-def _weeks_back(published: datetime.date) -> int:
+def weeks_back(published: datetime.date) -> int:
     """How many weeks before that of publication a weekly report tells of: one, until the week is nearly over."""
     return 1 if published.weekday() < _FRIDAY else 0
 
 
-def step_window(groups: Groups, context: Context, _: Yields) -> Reading | None:
+def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | None:
     """``the preceding five years``: the units right before (after) an earlier expression."""
     unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
-    ahead = groups["rel"].lower() in ("following", "subsequent", "ensuing")
+    rel = str(yields.get("rel") or groups["rel"]).lower()
+    ahead = rel in ("following", "subsequent", "ensuing")
     bare = Reading("DURATION", length(count, unit, context), basis="anaphoric", unit=unit, count=count)
     base = _base(context, unit)
     if (base is None and context.published is None) or not count or unit in ("hour", "minute", "second"):
         return bare
     unit = "week" if unit == "fortnight" else unit
     try:
-        if groups["rel"].lower() == "previous" and (base is None or base.sentence != context.sentence):
+        if rel == "previous" and (base is None or base.sentence != context.sentence):
             today = context.published
             if today is None:
                 return bare
@@ -175,118 +190,3 @@ def year_earlier(groups: Groups, context: Context, _: Yields) -> Reading | None:
         if anchor:
             return dated(calendar.shift(anchor.period, -1, unit), basis="anaphoric", anchor=anchor.span)
     return _moved(context, -1, unit, "PAST_REF", None)
-
-
-def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
-    """``the same period``, ``that month``; with a year, the same stretch of that year."""
-    word = (groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "period").lower()
-    grains: tuple[str, ...] = ()
-    if word in context.lexicon.seasons:
-        grains = ("season",)
-    elif word not in ("period", "periods", "stretch", "span", "timeframe", "time", "months", "weeks", "days", "years"):
-        unit = context.lexicon.unit(word)
-        grains = (unit, *(("time",) if unit == "day" else ()))
-    anchor = _as_long(groups, context)
-    if anchor is not None:
-        grains = ()
-    elif grains:
-        anchor = (
-            _nearest(grains, context) if "that" in groups or "day" not in grains else context.anchor(*grains, reach=4)
-        )
-    else:
-        anchor = context.anchor(*_COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
-    if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
-        anchor = context.anchor(reach=2)
-        if anchor:
-            wide = calendar.containing(anchor.period.first, grains[0])
-            anchor = dataclasses.replace(anchor, period=wide)
-    if anchor is None:
-        if context.within:
-            return _of_year(context)
-        return None if "that" in groups else Reading("DATE", "PAST_REF", basis="anaphoric")
-    period = anchor.period if "that" in groups else _stretch(anchor, context, word)
-    if word == "week" and anchor.base and context.published is not None and "that" not in groups:
-        period = calendar.shift(calendar.week(context.published), -_weeks_back(context.published), "week")
-    if word == "time" and anchor.to is not None:
-        period = Period(period.first, anchor.to, "range")
-    if context.within is not None:
-        years = context.within.first.year - period.first.year
-        period = calendar.shift(period, years, "year")
-    return dated(period, basis="anaphoric", anchor=anchor.span)
-
-
-def _nearest(grains: tuple[str, ...], context: Context) -> Anchor | None:
-    """The unit last spoken of: the month itself, or that of a day with a date of its own."""
-    anchor = context.anchor(*grains, reach=4)
-    if grains[0] not in ("month", "year"):
-        return anchor
-    days = [a for a in context.anchors if a.period.grain == "day" and a.basis == "explicit" and not a.base]
-    last = days[-1] if days and context.sentence - days[-1].sentence <= 1 else None
-    if last is None or last.reported or (anchor is not None and anchor.span.start > last.span.start):
-        return anchor
-    return dataclasses.replace(last, period=calendar.containing(last.period.first, grains[0]))
-
-
-def _as_long(groups: Groups, context: Context) -> Anchor | None:
-    """What "the same nine months" repeats: the last stretch spoken of that is as long."""
-    if "n" not in groups:
-        return None
-    unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
-    one = datetime.timedelta(days=1)
-    if not count:
-        return None
-    fit = [a for a in context.anchors if calendar.add(a.period.first, count, unit) - one == (a.to or a.period.last)]
-    return next((a for a in reversed(fit) if not a.base), fit[-1] if fit else None)
-
-
-def _stretch(anchor: Anchor, context: Context, word: str) -> Period:
-    """What "the same period" repeats: "since January" to its end, all of "in January and February"."""
-    running = context.anchor(reach=0)
-    if word == "period" and running is not None and running.to is not None and not running.base:
-        return Period(running.period.first, running.to, "range")
-    if word not in ("period", "months") or anchor.period.grain != "month":
-        return anchor.period
-    first = anchor.period.first
-    beside = [a for a in context.anchors if a.sentence == anchor.sentence and a.span.end < anchor.span.end]
-    for other in reversed(beside):
-        if other.period.grain != "month" or other.period.last + datetime.timedelta(days=1) != first:
-            break
-        first = other.period.first
-    return anchor.period if first == anchor.period.first else Period(first, anchor.period.last, "range")
-
-
-def _of_year(context: Context) -> Reading:
-    """ "The same period last year" with nothing to lean on: the year up to the same day."""
-    within = context.within
-    if within is None or context.published is None:
-        return Reading("DATE", "PAST_REF", basis="anaphoric")
-    return Reading("DATE", within.timex(), None, basis="relative")
-
-
-def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
-    """``the quarter``, ``the latest period``, ``the year``: the one that was spoken of."""
-    word = groups["unit"].lower()
-    fiscal = groups.get("full", "").lower() in ("fiscal", "financial")
-    unit = context.lexicon.unit(word) if word != "period" else "period"
-    anchor = context.anchor(*(_COARSE if unit == "period" else (unit,)), reach=1 if unit == "day" else 6)
-    if anchor is not None and anchor.base and unit != "period":
-        anchor = None if unit != "year" else anchor
-    today = context.published
-    if anchor is not None and today and anchor.period.last >= today and "latest" in groups:
-        anchor = None
-    if anchor is not None and today and anchor.period.first > today and unit == "year":
-        anchor = None
-    if anchor is not None and unit != "weekend":
-        return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal, **anchor.named())
-    if context.published is None or unit in ("period", "day"):
-        return None
-    now = calendar.containing(context.published, unit)
-    if unit == "weekend" and now.first > context.published and context.tense != "future":
-        now = calendar.shift(now, -1, "week")
-    if unit == "week" and context.tense != "future":
-        now = calendar.shift(now, -_weeks_back(context.published), unit)
-    elif unit == "quarter" or "latest" in groups:
-        now = calendar.shift(now, -1, unit)
-    if fiscal:
-        return Reading("DATE", now.timex(), basis="relative", fiscal=True)
-    return dated(now, basis="relative")

@@ -10,7 +10,17 @@ from typing import Literal
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.checks import Checks
-from extractor.annotate.dates.clauses import compared, looks_ahead, spoken, stands_alone, superlative, tense
+from extractor.annotate.dates.clauses import (
+    compared,
+    level,
+    looks_ahead,
+    names_noun,
+    since_then,
+    spoken,
+    stands_alone,
+    superlative,
+    tense,
+)
 from extractor.annotate.dates.combine import Combiner
 from extractor.annotate.dates.events import Events
 from extractor.annotate.dates.fiscal import Fiscal, FiscalYears
@@ -91,6 +101,8 @@ class DateAnnotator:
         rule = (
             None if record or (rule and rule.yields.get("ahead") and not _ahead(reading, analysis.published)) else rule
         )
+        if rule is not None and rule.yields.get("outside") and names_noun(sentence, node):
+            rule = None
         if (
             rule is not None
             and rule.id == "dates.bound.since"
@@ -116,7 +128,10 @@ class DateAnnotator:
             place = narrowed(reading) if reading.edge else None
             period = calendar.day(place[0]) if place else reading.period
             edge = place is not None or (rule is not None and rule.yields.get("bound") == "as_of")
+            edge = edge or (grain == "day" and node.op == "day" and level(sentence, node))
             to = bounds(reading, rule, analysis.published)[1] if rule and rule.id == "dates.bound.since" else None
+            if rule is None and analysis.published is not None and since_then(sentence, node):
+                to = max(analysis.published, period.last)
             ahead = looks_ahead(sentence, node, self._lexicon)
             name = reading.value if reading.fiscal and period.grain == "quarter" else None
             anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, edge, ahead, to, name))

@@ -16,6 +16,8 @@ _COUNTED_TAGS = frozenset({"NN", "NNS", "JJ", "VBN", "JJR"})
 _NAMED = re.compile(r"(?<![.!?:;,]) ?\b[A-Z][A-Za-z]+ \Z")
 _PART = re.compile(r"\d{1,2} of ")
 _OVER = re.compile(r"\b(?:over|during|within|throughout|in) \Z", re.IGNORECASE)
+_RECENT = re.compile(r"(?:19[1-9]|20[0-4])[1-9]")  # *the 2022 protests*; *the 2000 men* are a count
+_LEANING = re.compile(r"\b(?:since|until|by|before|from|back) \Z", re.IGNORECASE)
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -110,7 +112,7 @@ class Checks:
         return month[0].isupper() or month.lower() not in ("may", "march")
 
     def _then(self, node: Node, sentence: Sentence) -> bool:
-        return bool(re.search(r"\b(?:since|until|by|before|from) \Z", _before(node, sentence), re.I))
+        return bool(_LEANING.search(_before(node, sentence)))
 
     def _month_then_count(self, node: Node, sentence: Sentence) -> bool:
         """*In May 30 ships called*: a month and a count; a day of the month is not said with *in*."""
@@ -168,7 +170,7 @@ class Checks:
         if int(digits) < 1700 and (not dated or counts):
             return False
         if token is not None and token.dep_ == "nummod" and token.head.i == token.i + 1 and token.head.tag_ == "NNS":
-            return dated
+            return dated or (before[-4:].lower() == "the " and _RECENT.fullmatch(digits) is not None)
         if (
             token is not None
             and token.dep_ in ("nummod", "compound")

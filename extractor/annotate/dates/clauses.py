@@ -23,6 +23,7 @@ _SAID = re.compile(
 )
 _DUE = frozenset({"due", "set", "ready"})
 _NEAR = 70
+_LEVEL = frozenset({"stand", "number", "total", "hold", "comprise", "be"})
 _STATES = frozenset({"be", "have", "show", "suggest", "indicate", "mean", "come", "follow", "bring", "make", "mark"})
 
 
@@ -157,3 +158,26 @@ def stands_alone(node: Node, plain: str) -> bool:
         r",? (?:of|ended|ending|through|before|after|that|when|in which|since|between|beginning|starting)\b",
         plain[node.end : node.end + 12],
     )
+
+
+def since_then(sentence: Sentence, node: Node) -> bool:
+    """Whether a node dates a clause of *since*, which runs on from it: *since the law took effect on 1 May*."""
+    head = sentence.head(sentence.start + node.start, sentence.start + node.end)
+    verb = governor(head)
+    if verb is None or verb.dep_ != "advcl":
+        return False
+    return any(child.lower_ == "since" and child.dep_ == "mark" for child in verb.children)
+
+
+def level(sentence: Sentence, node: Node) -> bool:
+    """Whether a node is the day of a level: *The list stood at 90 on 1 May*."""
+    verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
+    if verb is None or lemma(verb) not in _LEVEL:
+        return False
+    return lemma(verb) != "be" or any(child.dep_ == "expl" for child in verb.children)
+
+
+def names_noun(sentence: Sentence, node: Node) -> bool:
+    """Whether a node stands before the noun that it names: *after the June war*."""
+    head = sentence.head(sentence.start + node.start, sentence.start + node.end)
+    return head is not None and head.dep_ in ("compound", "nmod", "nummod", "amod") and head.head.i > head.i

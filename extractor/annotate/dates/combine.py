@@ -10,6 +10,7 @@ from extractor.annotate.dates.nodes import Node, joined
 from extractor.rules import Rule, RuleSet
 
 _GAP = 24
+_FAR = 110
 _TAIL = 48
 _SHARED = "dates.join.shared_year"
 _PERIOD_WORDS = ("period", "quarter", "month")
@@ -48,11 +49,13 @@ class Combiner:
         return done
 
     def _join(self, left: Node, right: Node, text: str, kinds: tuple[str, ...]) -> Node | None:
-        if not 0 <= right.start - left.end <= _GAP:
+        if not 0 <= right.start - left.end <= _FAR:
             return None
         gap = text[left.end : right.start]
         for rule, pattern in self._joins:
             kind = rule.yields["join"]
+            if len(gap) > _GAP and "far" not in rule.yields:
+                continue
             if kind in kinds and pattern.fullmatch(gap) and (made := self._fit(rule, kind, left, right, text, gap)):
                 return made
         return None

@@ -1,4 +1,4 @@
-"""Read expressions that name their day, month, quarter or year, whole or but for the year."""
+"""Read expressions that name their day, month, quarter or season, whole or but for the year."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.calendar import Period
 from extractor.annotate.dates.reading import Context, Reading, dated
+from extractor.annotate.dates.years import year_of
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
-_MILLENNIUM = 2000  # "the 1900s" are a hundred years; "the 2000s" are ten, so far
 _FEASTS_THAT_MOVE = ("thanksgiving", "easter", "good friday", "easter monday", "labor day", "memorial day")
 
 
@@ -55,6 +55,8 @@ def _after_anchor(context: Context, make: Callable[[int], Period | None]) -> Per
     near = context.anchors[-1]
     if near.sentence != context.sentence or near.basis != "explicit" or near.period.grain not in ("day", "month"):
         return None
+    if near.to is not None:  # what runs on since then is told of up to now
+        return None
     year = near.period.first.year
     found = next((p for p in (make(year), make(year + 1)) if p is not None and p.first > near.period.first), None)
     over = context.published is None or (found is not None and found.first <= context.published)
@@ -78,12 +80,6 @@ def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead
     return following if until * 2.5 < since else last
 
 
-def _year(groups: Groups, context: Context, key: str = "y") -> int | None:
-    if groups.get(key):
-        return context.lexicon.year(groups[key], context.published.year if context.published else None)
-    return None
-
-
 def _rel(groups: Groups) -> str | None:
     return groups.get("rel", "").lower() or None
 
@@ -101,11 +97,11 @@ def _safe_day(year: int, month: int, number: int) -> Period | None:
 
 def day(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``24 February 2022``, ``Feb. 24``."""
-    number = int(re.sub(r"\D", "", groups["d"]))
+    number = context.lexicon.ordinal(groups["nth"]) if "nth" in groups else int(re.sub(r"\D", "", groups["d"]))
     month = _month_number(groups, context)
     if not _safe_day(2024, month, number):
         return None
-    year = _year(groups, context)
+    year = year_of(groups, context)
     if year is not None:
         found = _safe_day(year, month, number)
         return dated(found) if found else None
@@ -143,89 +139,13 @@ def slashed(groups: Groups, context: Context, _: Yields) -> Reading | None:
 def month(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``May 2024``, ``May``, ``last May``."""
     number = _month_number(groups, context)
-    year = _year(groups, context)
+    year = year_of(groups, context)
     if year is not None:
         return dated(calendar.month(year, number))
     found = placed(context, lambda y: calendar.month(y, number), _rel(groups))
     if found is None:
         return Reading("DATE", f"XXXX-{number:02d}", basis="relative")
     return dated(found, basis=context.basis)
-
-
-def year(groups: Groups, context: Context, _: Yields) -> Reading:
-    """``2024``."""
-    return dated(calendar.year(context.lexicon.year(groups["y"])))
-
-
-def year_same(groups: Groups, context: Context, _: Yields) -> Reading:
-    """``the 1988 quarter``: the stretch spoken of, in another year."""
-    number = context.lexicon.year(groups["y"])
-    word = groups["unit"].lower()
-    grains = (word,) if word != "period" else ("quarter", "half", "month", "season", "range")
-    anchor = context.anchor(*grains, reach=5)
-    if anchor is None:
-        return dated(calendar.year(number))
-    moved = calendar.shift(anchor.period, number - anchor.period.first.year, "year")
-    return dated(moved, basis="anaphoric", anchor=anchor.span)
-
-
-def year_spoken(groups: Groups, context: Context, _: Yields) -> Reading | None:
-    """``nineteen ninety-six``, ``two thousand and five``."""
-    words = re.sub(r"\boh[- ]", "", groups["words"].lower())
-    if words.startswith("two thousand"):
-        rest = words[len("two thousand") :].replace("and", "").strip()
-        number = 2000 + int((context.lexicon.number(rest) if rest else 0) or 0)
-    else:
-        lead, rest = words.split(" ", 1)
-        number = (1900 if lead == "nineteen" else 2000) + int(context.lexicon.number(rest) or 0)
-    return dated(calendar.year(number))
-
-
-def year_pair(groups: Groups, context: Context, _: Yields) -> Reading | None:
-    """``2023-24``: a straddling year; ``1999–2004``: a range of years."""
-    first = int(groups["y"])
-    tail = groups["y2"]
-    last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail) + (100 if int(tail) < first % 100 else 0)
-    if last <= first:
-        return None
-    period = Period(datetime.date(first, 1, 1), datetime.date(last, 12, 31), "range")
-    kind = (groups.get("kind") or groups.get("kind2") or "").lower()
-    if last > first + 1:
-        return dated(period)
-    known = None
-    if context.fiscal and kind not in ("academic", "school"):
-        known = context.fiscal.pair(first, named=bool(kind))
-    if known:
-        return Reading("DATE", period.timex(), known[0], fiscal=True, rule=known[1])
-    return Reading("DATE", period.timex(), period, fiscal=bool(kind))
-
-
-def fiscal_year(groups: Groups, context: Context, _: Yields) -> Reading | None:
-    """``fiscal 2024``: the year by its number; its bounds depend on the country and stay open."""
-    number = _year(groups, context) or _year(groups, context, "y2")
-    if not number:
-        return None
-    known = context.fiscal.ending_in(number) if context.fiscal else None
-    return Reading("DATE", f"{number:04d}", known[0] if known else None, fiscal=True, rule=known[1] if known else None)
-
-
-def decade(groups: Groups, context: Context, _: Yields) -> Reading:
-    """``the 1990s``, ``the '90s``, ``the nineties``."""
-    if groups.get("word"):
-        start = int(context.lexicon.decades[groups["word"].lower()])
-    elif groups.get("dd"):
-        start = 1900 + int(groups["dd"])
-    else:
-        start = int(groups["dec"])
-    part = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("part") or "").lower())
-    whole = calendar.century(start // 100 + 1) if start % 100 == 0 and start < _MILLENNIUM else calendar.decade(start)
-    return dated(whole, mod=part, part=part)
-
-
-def century(groups: Groups, context: Context, _: Yields) -> Reading:
-    """``the 19th century``."""
-    part = {"early": "START", "late": "END", "mid": "MID"}.get((groups.get("part") or "").lower())
-    return dated(calendar.century(context.lexicon.ordinal(groups["n"])), mod=part, part=part)
 
 
 def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
@@ -236,7 +156,7 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
         ordinal = context.lexicon.ordinal(groups.get("q") or groups["q2"])
         number = 4 if ordinal < 0 else ordinal
     fiscal = any(key.startswith("fiscal") for key in groups) or groups.get("y", "").startswith("FY")
-    year = _year(groups, context) or _year(groups, context, "y2")
+    year = year_of(groups, context) or year_of(groups, context, "y2")
     known = None
     if context.fiscal and context.within is None and (fiscal or year is None) and "month" not in groups:
         known = context.fiscal.quarter(number, year, context.published, context.at, named=fiscal)
@@ -256,7 +176,7 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
     ordinal = context.lexicon.ordinal({"latter": "second"}.get(name.lower(), name))
     number = 2 if ordinal < 0 else ordinal
     fiscal = "fiscal" in groups
-    year = _year(groups, context) or _year(groups, context, "y2")
+    year = year_of(groups, context) or year_of(groups, context, "y2")
     if year is None and context.within is None and "sure" not in groups and len(name) > 1:
         anchor = context.anchor("range", "half", "year", reach=2)
         if anchor is None:
@@ -273,7 +193,7 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
 def season(groups: Groups, context: Context, _: Yields) -> Reading:
     """``spring 2025``, ``last summer``, ``the winter``."""
     code = context.lexicon.seasons[groups["s"].lower()]
-    year = _year(groups, context)
+    year = year_of(groups, context)
     if year is not None:
         return dated(calendar.season(year, code))
     found = placed(context, lambda y: calendar.season(y, code), _rel(groups))
@@ -286,7 +206,7 @@ def feast(groups: Groups, context: Context, _: Yields) -> Reading:
     """``Christmas Day``, ``Easter``, ``Thanksgiving``."""
     name = groups["feast"].lower().replace("’", "'")
     code = str(context.lexicon.feasts[name])
-    year = _year(groups, context)
+    year = year_of(groups, context)
     found = _feast_day(code, year) if year else placed(context, lambda y: _feast_day(code, y), _rel(groups))
     if found is None:
         return Reading("DATE", "XXXX" if code in _FEASTS_THAT_MOVE else f"XXXX-{code}", basis="relative")

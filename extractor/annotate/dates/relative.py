@@ -16,6 +16,7 @@ Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 _PARTS = {"early": "START", "earlier": "START", "late": "END", "later": "END"}
 _DATING = ("day", "month", "quarter")
+_RECENT = 100
 _NAMED_TIMES = ("morning", "afternoon", "evening", "night")
 
 
@@ -237,11 +238,15 @@ def ago(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 
 def _same_stretch(context: Context) -> Anchor | None:
-    """What "a year ago" repeats: a month of the same sentence, a quarter or half of the last few."""
+    """What "a year ago" repeats: a month of this sentence or the last one, a quarter or half of the last few."""
     found = context.anchor("quarter", "half", "month", reach=3)
     if found is None or found.base:
         return None
-    return found if found.sentence == context.sentence or found.period.grain != "month" else None
+    if found.period.grain != "month" or found.sentence == context.sentence:
+        return found
+    today = context.published
+    recent = today is not None and 0 <= (today - found.period.last).days <= _RECENT
+    return found if recent and context.sentence - found.sentence <= 1 else None
 
 
 def from_now(groups: Groups, context: Context, _: Yields) -> Reading | None:

@@ -8,20 +8,21 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from extractor.annotate.dates import anaphora, calendar, durations, explicit, fiscal, relative
+from extractor.annotate.dates import anaphora, calendar, durations, explicit, fiscal, relative, repeats, years
 from extractor.annotate.dates.calendar import Period
 from extractor.annotate.dates.nodes import Node
 from extractor.annotate.dates.reading import Context, Reading, dated, narrowed
 from extractor.rules import Rule
 
 Op = Callable[[Mapping[str, str], Context, Mapping[str, Any]], Reading | None]
-_MODULES = (explicit, relative, durations, anaphora)
+_MODULES = (explicit, years, relative, durations, anaphora, repeats)
 _NAMES = (
-    "day days slashed month year year_same year_spoken year_pair fiscal_year decade century quarter half season"
-    " feast clock",
+    "day days slashed month quarter half season feast clock",
+    "year year_same year_spoken year_pair fiscal_year decade century",
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
     "nth duration duration_long duration_vague window first comparison every adverb_set",
-    "then offset next_one step step_window year_earlier same definite",
+    "then offset next_one step step_window year_earlier",
+    "same definite",
 )
 
 

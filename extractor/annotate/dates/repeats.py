@@ -1,0 +1,156 @@
+"""Read expressions that stand for an earlier one: "the same period", "that month", "the full year"."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from extractor.annotate.dates import calendar
+from extractor.annotate.dates.anaphora import COARSE, weeks_back
+from extractor.annotate.dates.calendar import Period
+from extractor.annotate.dates.reading import Anchor, Context, Reading, dated
+
+Groups = Mapping[str, str]
+Yields = Mapping[str, Any]
+_FEW = 3
+_WHOLE = frozenset({"full", "whole", "entire"})
+
+
+def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the same period``, ``that month``; with a year, the same stretch of that year."""
+    word = (groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "period").lower()
+    grains: tuple[str, ...] = ()
+    running = None
+    if word in context.lexicon.seasons:
+        grains = ("season",)
+    elif word not in ("period", "periods", "stretch", "span", "timeframe", "time", "months", "weeks", "days", "years"):
+        unit = context.lexicon.unit(word)
+        grains = (unit, *(("time",) if unit == "day" else ()))
+    anchor = _as_long(groups, context)
+    if anchor is not None:
+        grains = ()
+    elif grains:
+        anchor = (
+            _nearest(grains, context) if "that" in groups or "day" not in grains else context.anchor(*grains, reach=4)
+        )
+    else:
+        running = _running(context) if word in ("period", "span", "time", "stretch") else None
+        anchor = running or context.anchor(*COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
+    if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
+        anchor = context.anchor(reach=2)
+        if anchor:
+            wide = calendar.containing(anchor.period.first, grains[0])
+            anchor = dataclasses.replace(anchor, period=wide)
+    if anchor is None:
+        if context.within:
+            return _of_year(context)
+        return None if "that" in groups else Reading("DATE", "PAST_REF", basis="anaphoric")
+    period = anchor.period if "that" in groups else _stretch(anchor, context, word)
+    if word == "week" and anchor.base and context.published is not None and "that" not in groups:
+        period = calendar.shift(calendar.week(context.published), -weeks_back(context.published), "week")
+    if anchor.to is not None and (word == "time" or anchor is running):
+        period = Period(period.first, anchor.to, "range")
+    if context.within is not None:
+        years = context.within.first.year - period.first.year
+        period = calendar.shift(period, years, "year")
+    return dated(period, basis="anaphoric", anchor=anchor.span)
+
+
+def _running(context: Context) -> Anchor | None:
+    """What runs on to publication in the sentence last dated: the period of "since January", not the year beside it."""
+    beside = [a for a in context.anchors[-_FEW:] if a.sentence == context.anchors[-1].sentence]
+    if not beside or context.sentence - beside[0].sentence > 1:
+        return None
+    return next((a for a in beside if a.to is not None and not a.base), None)
+
+
+def _nearest(grains: tuple[str, ...], context: Context) -> Anchor | None:
+    """The unit last spoken of: the month itself, or that of a day with a date of its own."""
+    anchor = context.anchor(*grains, reach=4)
+    if grains[0] not in ("month", "year"):
+        return anchor
+    days = [a for a in context.anchors if a.period.grain == "day" and a.basis == "explicit" and not a.base]
+    last = days[-1] if days and context.sentence - days[-1].sentence <= 1 else None
+    if last is None or last.reported or (anchor is not None and anchor.span.start > last.span.start):
+        return anchor
+    return dataclasses.replace(last, period=calendar.containing(last.period.first, grains[0]))
+
+
+def _as_long(groups: Groups, context: Context) -> Anchor | None:
+    """What "the same nine months" repeats: the last stretch spoken of that is as long."""
+    if "n" not in groups:
+        return None
+    unit, count = context.lexicon.unit(groups["unit"]), context.lexicon.number(groups["n"])
+    one = datetime.timedelta(days=1)
+    if not count:
+        return None
+    fit = [a for a in context.anchors if calendar.add(a.period.first, count, unit) - one == (a.to or a.period.last)]
+    return next((a for a in reversed(fit) if not a.base), fit[-1] if fit else None)
+
+
+def _stretch(anchor: Anchor, context: Context, word: str) -> Period:
+    """What "the same period" repeats: "since January" to its end, all of "in January and February"."""
+    running = context.anchor(reach=0)
+    if word == "period" and running is not None and running.to is not None and not running.base:
+        return Period(running.period.first, running.to, "range")
+    if word not in ("period", "months") or anchor.period.grain != "month":
+        return anchor.period
+    first = anchor.period.first
+    beside = [a for a in context.anchors if a.sentence == anchor.sentence and a.span.end < anchor.span.end]
+    for other in reversed(beside):
+        if other.period.grain != "month" or other.period.last + datetime.timedelta(days=1) != first:
+            break
+        first = other.period.first
+    return anchor.period if first == anchor.period.first else Period(first, anchor.period.last, "range")
+
+
+def _of_year(context: Context) -> Reading:
+    """ "The same period last year" with nothing to lean on: the year up to the same day."""
+    within = context.within
+    if within is None or context.published is None:
+        return Reading("DATE", "PAST_REF", basis="anaphoric")
+    return Reading("DATE", within.timex(), None, basis="relative")
+
+
+def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the quarter``, ``the latest period``, ``the year``: the one that was spoken of."""
+    word = groups["unit"].lower()
+    fiscal = groups.get("full", "").lower() in ("fiscal", "financial")
+    whole = _whole_year(groups, context)
+    if whole is not None:
+        return whole
+    unit = context.lexicon.unit(word) if word != "period" else "period"
+    anchor = context.anchor(*(COARSE if unit == "period" else (unit,)), reach=1 if unit == "day" else 6)
+    if anchor is not None and anchor.base and unit != "period":
+        anchor = None if unit != "year" else anchor
+    today = context.published
+    if anchor is not None and today and anchor.period.last >= today and "latest" in groups:
+        anchor = None
+    if anchor is not None and today and unit == "year" and (anchor.period.first > today or context.tense == "future"):
+        anchor = None
+    if anchor is not None and unit != "weekend":
+        return dated(anchor.period, basis="anaphoric", anchor=anchor.span, fiscal=fiscal, **anchor.named())
+    if context.published is None or unit in ("period", "day"):
+        return None
+    now = calendar.containing(context.published, unit)
+    if unit == "weekend" and now.first > context.published and context.tense != "future":
+        now = calendar.shift(now, -1, "week")
+    if unit == "week" and context.tense != "future":
+        now = calendar.shift(now, -weeks_back(context.published), unit)
+    elif unit == "quarter" or "latest" in groups:
+        now = calendar.shift(now, -1, unit)
+    if fiscal:
+        return Reading("DATE", now.timex(), basis="relative", fiscal=True)
+    return dated(now, basis="relative")
+
+
+def _whole_year(groups: Groups, context: Context) -> Reading | None:
+    """``the full year``, ``the year as a whole``: that of the month or quarter last told of."""
+    if groups["unit"].lower() != "year" or not ("whole" in groups or groups.get("full", "").lower() in _WHOLE):
+        return None
+    anchor = context.anchor("month", "quarter", "half", reach=6)
+    if anchor is None or anchor.base or (context.tense == "future" and context.published is not None):
+        return None
+    return dated(calendar.containing(anchor.period.first, "year"), basis="anaphoric", anchor=anchor.span)

@@ -1,0 +1,191 @@
+"""What the sentences before lend a figure: their figures' period, or the time that they speak of.
+
+A sentence that points back (*Of these*, *It includes*) is for the period of what it points at; one that goes
+on in the same tense is for the time last spoken of in its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.dating import moving
+from extractor.claims.draft import Draft
+from extractor.claims.leads import aside
+from extractor.claims.story import Story, quoted, told
+from extractor.claims.tense import tense
+from extractor.claims.timeline import Timeline
+from extractor.records import DateMention
+from extractor.rules import RuleSet
+
+_TENSES = frozenset({"past", "perfect", "future"})
+_POINTING = frozenset({"the", "those", "these", "such"})
+_NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+_DEMONSTRATIVE = re.compile(
+    r"\s*[\"“]?(?:(?:out of|of|among) )?(?:all )?(?:this|that|these|those|them)\b", re.IGNORECASE
+)
+_REACH = 4
+
+
+class Discourse:
+    """Carries a period from sentence to sentence, each with the rule that says so."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.evidential = frozenset(rules.table("claims_period", "period")["evidential"])
+        self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
+        self.members = rules.get("claims.period.members").regex() if rules.has("claims.period.members") else None
+        self.parts = rules.get("claims.period.part").regex() if rules.has("claims.period.part") else None
+
+    def __call__(
+        self, draft: Draft, context: Context, timeline: Timeline, story: Story
+    ) -> Iterator[tuple[str, DateMention]]:
+        """The times that the sentences before lend, each with the rule that says so."""
+        sentence = draft.sentence
+        carries = self.points_back(draft)
+        previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
+        near = 1 if self._opens_part(draft) or (carries and _DEMONSTRATIVE.match(sentence.plain)) else 0
+        previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
+        dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
+        if dated and dated[0].time and (carries or near) and alike(dated[0], draft):
+            yield carries or "claims.period.part", dated[0].time
+        elif carries and not previous:
+            yield from self._pointed_at(draft, context, timeline)
+        if quoted(draft) and not (dated and quoted(dated[0])):
+            return
+        same = self._same_things(draft, context)
+        if same is not None and same.time is not None:
+            yield "claims.period.coreference", same.time
+        first = dated[0] if dated and dated[0] is previous[0] else None
+        if first is not None and first.time and self._goes_on(first, first.time, draft, context, story):
+            yield "claims.period.paragraph", first.time
+        yield from self._spoken_of(draft, context, timeline)
+
+    def _goes_on(self, first: Draft, date: DateMention, draft: Draft, context: Context, story: Story) -> bool:
+        """Whether a clause goes on where the sentence before left off, in its tense.
+
+        What a period that is over is told of in the present (*The figures for May show 84*) is past; shares
+        and figures of one unit go on in the present (*61% are for it. Some 12% are against*).
+        """
+        now, then = told(draft), tense(first.predicate)
+        lent = any(item.slot == "time" for item in first.inherited)
+        past = (
+            then in ("past", "none") or (then == "pluperfect" and lent) or (then == "present" and over(date, context))
+        )
+        if self._shows(draft):
+            return self._shows(first) or (past and over(date, context))
+        if now == "past" or (now == "present" and story.shares_out(draft)):
+            return past
+        if now == "perfect":
+            return then == "perfect" and (moving(date) or date.bound == "from")
+        if now == "pluperfect":
+            return then == "pluperfect"
+        return now == then == "present" and _measured_alike(first, draft)
+
+    def _shows(self, draft: Draft) -> bool:
+        """Whether a list or a bulletin tells in the present what has been: *The register lists 84 boats*."""
+        verb = draft.predicate
+        return verb is not None and lemma(verb) in self.evidential and told(draft) == "present"
+
+    def _pointed_at(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+        """The time of what a sentence points at, where that was no figure: *Last year's total fell. It includes 12*."""
+        before = next(context.previous(draft.sentence, 1), None)
+        if before is None or before.paragraph_index != draft.sentence.paragraph_index:
+            return
+        topic = timeline.topic(before)
+        if topic is not None and topic.tense != "future":
+            yield "claims.period.discourse", topic.date
+
+    def _spoken_of(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+        """The time that the nearest dated sentence of the paragraph speaks of, in the same tense."""
+        now = tense(draft.predicate)
+        shows = self._shows(draft)
+        now = "past" if shows else now
+        if now not in _TENSES:
+            return
+        for earlier in context.previous(draft.sentence, _REACH):
+            if earlier.paragraph_index != draft.sentence.paragraph_index:
+                return
+            if not timeline.topics(earlier):
+                continue
+            topic = timeline.topic(earlier)
+            if topic is None:
+                return
+            if topic.tense == "pluperfect" and now == "past":
+                continue
+            ongoing = topic.tense == "perfect" and (moving(topic.date) or topic.date.bound == "from")
+            if ongoing and now in ("perfect", "past") and not shows:
+                yield "claims.period.topic", self._open(topic.date, context)
+            elif topic.tense == now != "perfect":
+                yield "claims.period.topic", topic.date
+            return
+
+    def _open(self, date: DateMention, context: Context) -> DateMention:
+        sentence = context.analysis.sentence_at(date.start)
+        drafts = context.in_sentence(sentence) if sentence is not None else []
+        return next((d.time for d in drafts if d.time and d.time.start == date.start), date)
+
+    def _same_things(self, draft: Draft, context: Context) -> Draft | None:
+        """The earlier figure that counted what this one is a part of: *61 of the cases*."""
+        noun = _definite(draft)
+        if noun is None or tense(draft.predicate) not in ("past", "pluperfect", "none"):
+            return None
+        for earlier in context.before(draft):
+            if earlier.sentence is draft.sentence or earlier.counted is None or earlier.compares:
+                continue
+            if earlier.reading.kind == "count" and earlier.reading.unit == noun and not earlier.elliptical:
+                return earlier if earlier.time is not None else None
+        return None
+
+    def _opens_part(self, draft: Draft) -> bool:
+        """Whether the sentence takes a part out of what the one before counted: *Of the total*."""
+        return self.parts is not None and bool(self.parts.match(draft.sentence.plain))
+
+    def points_back(self, draft: Draft) -> str | None:
+        """The rule by which the sentence points at the figures before: *Of these*; in the past, *Most of them*."""
+        words = draft.sentence.plain
+        if self.carried is not None and self.carried.match(words):
+            return "claims.period.discourse"
+        past = told(draft) in ("past", "pluperfect")
+        if past and self.members is not None and self.members.match(words):
+            return "claims.period.members"
+        return None
+
+
+def over(date: DateMention, context: Context) -> bool:
+    """Whether a period had ended when the article came out."""
+    today = context.analysis.published
+    return today is not None and date.to is not None and date.to < today.isoformat()
+
+
+def _measured_alike(one: Draft, other: Draft) -> bool:
+    """Whether two figures are both shares, or have the same unit."""
+    if one.reading.kind in _SHARES and other.reading.kind in _SHARES:
+        return True
+    return one.reading.unit is not None and one.reading.unit == other.reading.unit
+
+
+def alike(earlier: Draft, draft: Draft) -> bool:
+    """Whether two figures are both of what is to come, or neither."""
+    return _ahead(earlier) == _ahead(draft)
+
+
+def _ahead(draft: Draft) -> bool:
+    """Whether a figure is of what is to come: *will hire 300*, *7,000 jobs that would go*."""
+    if told(draft) == "future":
+        return True
+    clauses = draft.anchor.children if draft.anchor is not None else ()
+    return any(child.dep_ == "relcl" and tense(child) == "future" for child in clauses)
+
+
+def _definite(draft: Draft) -> str | None:
+    """The noun that a figure is a part of where it points back, alone: *of the cases*."""
+    counted = draft.counted
+    if counted is None or not draft.sentence.start <= counted.start < draft.sentence.end:
+        return None
+    head = draft.sentence.head(counted.start, counted.end)
+    if head is None or any(child.dep_ in _NARROWING for child in head.children):
+        return None
+    return lemma(head) if any(child.lower_ in _POINTING for child in head.lefts) else None
