@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
+from extractor.claims.terms import second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -47,8 +48,10 @@ class AntecedentFinder:
         words = _words(noun)
         plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
         reach = _FAR if draft.bare or draft.reading.kind in _SHARES else _NEAR
+        # "Two-thirds of that hole": whatever it was called, it is what was just told.
+        shown = draft.reading.kind in _SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
         near: Draft | None = None
-        titled: Draft | None = None
+        second: Draft | None = None
         for earlier in context.before(draft):
             distance = draft.sentence.index - earlier.sentence.index
             if distance > (1 if plain else reach) or (plain and distance == 0):
@@ -56,12 +59,12 @@ class AntecedentFinder:
             if not fits(draft, earlier) or (earlier.compares and earlier.compared):
                 continue
             if plain or self._names(words, earlier):
-                if earlier.sentence.paragraph.role != "title":
+                if earlier.sentence.paragraph.role != "title" and (plain or not second_term(earlier)):
                     return earlier
-                titled = earlier
-            elif near is None and distance <= 1 and earlier.reading.kind == "count":
+                second = second or earlier
+            elif near is None and distance <= 1 and (shown or earlier.reading.kind == "count"):
                 near = earlier
-        return titled or (near if words[0] in self.generic and len(words) == 2 and _alone(noun) else None)
+        return second or (near if shown or (words[0] in self.generic and len(words) == 2 and _alone(noun)) else None)
 
     def _noun(self, draft: Draft, context: Context) -> Token | None:
         """The definite noun: below *of* after the figure, before *were* and the figure, or what includes it."""
@@ -112,6 +115,10 @@ def _events(draft: Draft) -> list[str]:
     nouns = [node for node in path if is_noun(node) or node.tag_ == "JJ"]
     participles = [c for c in anchor.children if c.dep_ == "acl"]
     found = [c for c in verb.rights if c.dep_ in ("oprd", "acomp")] if verb is not None else []
+    if verb is not None:
+        # "Put to death", "taken into custody": the noun says what was done.
+        told = (c for p in verb.rights if p.dep_ == "prep" for c in p.rights if c.dep_ == "pobj" and not c.n_lefts)
+        found += [node for node in told if node != anchor]
     return [lemma(node) for node in (*([verb] if verb is not None else []), *nouns, *participles, *found)]
 
 

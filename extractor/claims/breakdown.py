@@ -14,6 +14,7 @@ from typing import Any
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_finite, is_subject, verb_of
+from extractor.claims.subset import rivals
 from extractor.rules import RuleSet
 
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
@@ -39,16 +40,17 @@ class Breakdown:
         table: dict[str, Any] = rules.table("claims_relations", "part")
         self.listing = frozenset(table["listing"])
         self.gapping = frozenset(table["gapping"])
+        self.outcomes: list[frozenset[str]] = [frozenset(words) for words in table["outcomes"]]
         self.candidates, self.fits = candidates, fits
 
     def __call__(self, draft: Draft, context: Context, lead: str) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that the list gives a figure, each with the rule that says so."""
         yield "claims.relation.part_remainder", self._remainder(draft, context, lead)
         yield "claims.relation.part_matter", self._matter(draft, context, lead)
+        yield "claims.relation.part_continued", self._continued(draft, context, lead)
         yield "claims.relation.part_rest", self._rest(draft, context)
         yield "claims.relation.part_gapped", self._gapped(draft, context, lead)
         yield "claims.relation.part_shared", self._shared(draft, context, lead)
-        yield "claims.relation.part_continued", self._continued(draft, context, lead)
 
     def _fires(self, rule: str, text: str) -> bool:
         pattern = self.patterns.get(rule)
@@ -171,17 +173,23 @@ class Breakdown:
 
     def _continued(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*Another 30 were put off*: one more part, when the parts together are within the whole."""
-        if context.preceding(draft) is not None or not self._fires("claims.relation.part_continued", lead):
+        if not self._fires("claims.relation.part_continued", f"{lead}\0{context.follow(draft)}"):
             return None
+        verb = verb_of(draft.anchor)
         for earlier in context.before(draft):
-            if draft.sentence.index - earlier.sentence.index != 1:
+            if draft.sentence.index - earlier.sentence.index > 1:
                 break
             whole = earlier.whole
             if whole is None or whole.reading.value is None or not self.fits(draft, whole):
                 continue
+            if not draft.bare and draft.reading.unit not in (earlier.reading.unit, whole.reading.unit):
+                continue
+            other = verb_of(whole.anchor)
+            if verb is not None and other is not None and rivals(self.outcomes, verb, other):
+                return None
             kin = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
             taken = sum(lowest(d) or 0 for d in (*kin, draft))
-            return whole if taken <= whole.reading.value else None
+            return whole if taken <= whole.reading.value or whole.reading.modifier != "exact" else None
         return None
 
 

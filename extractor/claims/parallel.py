@@ -149,7 +149,9 @@ class ParallelFinder:
             if not self._fires(rule, lead):
                 continue
             here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
-            options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
+            before = context.preceding(draft)
+            earlier = [before.compared] if before is not None and before.compared is not None else []
+            options = here or (self.terms.before(draft, context) if before is None else earlier)
             first = next((d for d in options if not self.terms.adjunct(d)), options[0] if options else None)
             if first is not None and (draft.bare or kin(first, draft)):
                 return first, rule

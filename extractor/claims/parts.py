@@ -20,6 +20,7 @@ from extractor.claims.screen import patterns_of
 from extractor.claims.shares import Shares
 from extractor.claims.subset import Subsets
 from extractor.claims.tally import Tally
+from extractor.claims.terms import second_term
 from extractor.rules import RuleSet
 
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
@@ -57,11 +58,12 @@ class PartFinder:
                     draft.relations.append(("part_of", whole))
                     draft.fired(rule)
                     break
-        self.tally(context)
+            self.tally(draft, context)
 
     def _found(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may be part of, each with the rule that says so, the surest first."""
         yield "claims.relation.part_of_number", self._number(draft, context)
+        yield "claims.relation.part_out_of", self._out_of(draft, context)
         if draft.compares and draft.compared is not None:
             return
         lead, follow = context.lead(draft), _past(draft, context)
@@ -126,6 +128,14 @@ class PartFinder:
         plain = "out of" in gap or not any(is_finite(token) for token in tokens)
         return later if self.fits(draft, later) and plain else None
 
+    def _out_of(self, draft: Draft, context: Context) -> Draft | None:
+        """*660 people cast a ballot, out of 1,395*: the figure behind *out of*, if it counts the same."""
+        later = context.following(draft)
+        if later is None or not (later.bare or later.reading.unit == draft.reading.unit):
+            return None
+        out = self._fires("claims.relation.part_out_of", context.follow(draft))
+        return later if out and self.fits(draft, later) else None
+
     def _same_again(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*11, or less than 1%*: the same part in other terms has the same whole."""
         before = context.preceding(draft)
@@ -167,6 +177,7 @@ class PartFinder:
         """The figure of a sentence before that an opening of this one points to: *of these*."""
         previous = [d for d in self._candidates(draft, context, _BACK) if d.sentence is not draft.sentence]
         held = [d for d in previous if d.whole is None and not self._holds(d, context)]
+        held = [d for d in held if not second_term(d)] or held
         return held[0] if held else next((d for d in previous if d.whole is None), previous[0] if previous else None)
 
     def _holds(self, whole: Draft, context: Context) -> bool:

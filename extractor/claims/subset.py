@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
+_STOP = re.compile(r"[;:]")
 _UNITS = ("NN", "NNS")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
@@ -73,9 +74,9 @@ class Subsets:
         for found in self.candidates(draft, context, 1):
             whole = found.whole or found
             # "Another 40" are beside a figure that is counted in the same way, not some of it.
-            if whole is found and more and whole.sentence is not draft.sentence and found.whole is None:
+            if whole is found and more:
                 continue
-            if whole.reading.kind == "count" and self._same_noun(draft, whole) and self.fits(draft, whole):
+            if whole.reading.kind == "count" and self._same_noun(draft, found) and self.fits(draft, whole):
                 return whole
         return None
 
@@ -140,7 +141,7 @@ class Subsets:
             if not self._same_noun(draft, earlier):
                 continue
             other = verb_of(earlier.anchor)
-            if other is None or self._rival(verb, other):
+            if other is None or rivals(self.outcomes, verb, other):
                 return None
             if lemma(verb) == lemma(other) and not _existential(other):
                 return self._beside(draft, earlier)
@@ -152,10 +153,11 @@ class Subsets:
         alike = earlier.sentence is draft.sentence or "claims.relation.part_subject" in earlier.rules
         return earlier.whole if alike and earlier.whole is not None and self.fits(draft, earlier.whole) else None
 
-    def _rival(self, verb: Token, other: Token) -> bool:
-        """Whether two verbs tell of outcomes that exclude each other."""
-        names = [next((n for n, words in enumerate(self.outcomes) if lemma(v) in words), -1) for v in (verb, other)]
-        return -1 not in names and names[0] != names[1]
+
+def rivals(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:
+    """Whether two verbs tell of outcomes that exclude each other."""
+    names = [next((n for n, words in enumerate(outcomes) if lemma(v) in words), -1) for v in (verb, other)]
+    return -1 not in names and names[0] != names[1]
 
 
 def placed(draft: Draft, context: Context) -> bool:
@@ -166,9 +168,13 @@ def placed(draft: Draft, context: Context) -> bool:
         # What stands before the mark that opens the clause is the other figure's.
         marks = list(_OPENING.finditer(draft.sentence.plain, before.end - base, draft.start - base))
         begin = base + marks[-1].start() if marks else base
-    dated = any(date.start > begin for date in context.dates(draft.sentence))
-    places = (place.start for place in context.places(draft.sentence) if place.start > begin)
-    return dated or any(_WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places)
+    stop = _STOP.search(draft.sentence.plain, draft.end - base)
+    end = base + stop.start() if stop is not None else draft.sentence.end
+    dates = [date for date in context.dates(draft.sentence) if begin < date.start < end]
+    places = (place.start for place in context.places(draft.sentence) if begin < place.start < end)
+    return any(date.type != "DURATION" or date.to is not None for date in dates) or any(
+        _WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places
+    )
 
 
 def _in_subject(anchor: Token, later: Draft | None) -> bool:

@@ -17,7 +17,9 @@ from extractor.rules import RuleSet
 
 _SHARES = frozenset({"percent", "fraction"})
 _NUMBERS = frozenset({"count", "money", "measure"})
-_BESIDE = re.compile(r"[^.;:()]{0,60}?(?:,|\(|:|–|—|\bor\b)\s*(?:[\w-]+\s+){0,2}", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:(?!\b(?:and|while|but)\b)[^.;:()]){0,60}?(?:,|\(|:|–|—|\bor\b)\s*(?:(?!and\b)[\w-]+\s+){0,2}", re.IGNORECASE
+)
 _DIFFERENCE = re.compile(
     r"\s*(?:[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower|up|down|above|below)\b|\s*(?:points?|interest)\b",
     re.IGNORECASE,
@@ -40,14 +42,13 @@ class Tally:
         self.on = {rule.id for rule in rules.layer("claims.relation")}
         self.remainder = patterns_of(rules, "claims.relation").get("claims.relation.part_remainder")
 
-    def __call__(self, context: Context) -> None:
-        """Append ``part_of`` to the figures whose whole is proved."""
-        for draft in context.drafts:
-            before = context.preceding(draft)
-            if before is not None and "claims.relation.part_ratio" in self.on:
-                self._told_twice(before, draft, context)
-            if self.remainder is not None and "claims.relation.part_closing" in self.on:
-                self._closed(draft, context)
+    def __call__(self, draft: Draft, context: Context) -> None:
+        """Give a figure, and those before it that it is told with, the whole that is proved."""
+        before = context.preceding(draft)
+        if before is not None and "claims.relation.part_ratio" in self.on:
+            self._told_twice(before, draft, context)
+        if self.remainder is not None and "claims.relation.part_closing" in self.on:
+            self._closed(draft, context)
 
     def _told_twice(self, before: Draft, draft: Draft, context: Context) -> None:
         """*14% of the dead, or 142 people*: both are of the figure that the number is such a share of."""
@@ -58,8 +59,7 @@ class Tally:
             return
         wholes = [d for d in _wholes(number, context) if _is_share(share, number, d)]
         if wholes:
-            body = [d for d in wholes if d.sentence.paragraph.role != "title"] or wholes
-            whole = next((d for d in body if d.reading.unit == number.reading.unit), body[0])
+            whole = min(wholes, key=lambda d: (d.sentence.paragraph.role == "title", _relative(d)))
             for part in (before, draft):
                 _relate(part, whole, "claims.relation.part_ratio")
 
@@ -106,12 +106,16 @@ def _members(draft: Draft, context: Context) -> list[Draft]:
     for other in context.before(draft):
         if draft.sentence.index - other.sentence.index > _BACK or len(found) > _MOST:
             break
-        told = other.anchor is not None and not any(node.dep_ == "relcl" for node in ancestors(other.anchor))
         alike = other.reading.kind == draft.reading.kind and other.reading.value and other.reading.change is None
         # What a relative clause tells is of one of the parts: *for fraud, where the maximum is seven*.
-        if told and alike and not other.compared:
+        if alike and not other.compared and not _relative(other):
             found.append(other)
     return found
+
+
+def _relative(draft: Draft) -> bool:
+    """Whether a figure stands in a relative clause: *the island, where 84 people live*."""
+    return draft.anchor is None or any(node.dep_ == "relcl" for node in ancestors(draft.anchor))
 
 
 def _is_share(share: Draft, number: Draft, whole: Draft) -> bool:
@@ -122,7 +126,7 @@ def _is_share(share: Draft, number: Draft, whole: Draft) -> bool:
     portion = number.reading.value / whole.reading.value
     if share.reading.kind == "percent":
         said /= 100
-        step = 0.006 if "." not in share.number.text and "," not in share.number.text else 0.0006
+        step = 0.0051 if "." not in share.number.text and "," not in share.number.text else 0.00051
         if share.reading.modifier == "exact" and number.reading.modifier == whole.reading.modifier == "exact":
             return abs(portion - said) <= step
     if share.reading.modifier != "exact" and said < _SMALL:
