@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -189,15 +188,13 @@ def flat_schema(more: Sequence[str] = ()) -> pa.Schema:
 
 
 def flat_table(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
-    """The rows of :func:`flat` as an Arrow table, a column at a time."""
+    """The rows of :func:`flat` as an Arrow table."""
     import pyarrow as pa
 
-    arrays = []
-    for field in schema:
-        values = [row[field.name] for row in rows]
-        if pa.types.is_date(field.type):
-            values = [value and datetime.date.fromisoformat(value) for value in values]
-        elif pa.types.is_floating(field.type):
-            values = [value if value is None else float(value) for value in values]
-        arrays.append(pa.array(values, field.type))
-    return pa.Table.from_arrays(arrays, schema=schema)
+    from extractor.arrow import rows_of
+
+    if not rows:
+        return schema.empty_table()
+    written = [pa.field(field.name, pa.string() if pa.types.is_date(field.type) else field.type) for field in schema]
+    data = b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows)
+    return rows_of(data, pa.schema(written)).cast(schema)

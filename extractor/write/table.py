@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import orjson
 import pyarrow as pa
 
+from extractor.arrow import rows_of, strings, zero
 from extractor.columns import arrow_schema
 
 _FREE = "extra"
 _NO_EXTRA = re.compile(rb'"extra":\{\},"pipeline":\{[^{}]*\}\}\n?\Z')
-_ZERO: dict[Any, Any] = {pa.string(): "", pa.float64(): 0.0, pa.int64(): 0, pa.bool_(): False}
 
 
 def arrow_table(kind: type, lines: list[bytes]) -> pa.Table:
@@ -21,30 +20,23 @@ def arrow_table(kind: type, lines: list[bytes]) -> pa.Table:
     The lines must be valid by the schema of their record: a required value that is null would
     come out as an empty one.
     """
-    from pyarrow import json
-
     schema = arrow_schema(kind)
     plain = pa.schema([_nullable(field) for field in schema if field.name != _FREE])
     if not lines:
         return schema.empty_table()
-    data = b"".join(lines)
-    table = json.read_json(
-        pa.BufferReader(data),
-        read_options=json.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        parse_options=json.ParseOptions(explicit_schema=plain, unexpected_field_behavior="ignore"),
-    ).combine_chunks()
+    table = rows_of(b"".join(lines), plain)
     columns = {name: table.column(name).chunk(0) for name in plain.names}
     if _FREE in schema.names:
-        columns[_FREE] = pa.array([_extra(line) for line in lines], pa.string())
+        columns[_FREE] = strings([_extra(line) for line in lines])
     arrays = [_retyped(columns[field.name], field) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _extra(line: bytes) -> str:
+def _extra(line: bytes) -> bytes:
     """The value of the free-form column; nearly always there is none, which the end of the line shows."""
     if _NO_EXTRA.search(line, max(0, len(line) - 2_000)):
-        return "{}"
-    return orjson.dumps(orjson.loads(line)[_FREE]).decode("utf-8")
+        return b"{}"
+    return orjson.dumps(orjson.loads(line)[_FREE])
 
 
 def _nullable(field: pa.Field) -> pa.Field:
@@ -72,4 +64,4 @@ def _retyped(array: pa.Array, field: pa.Field) -> pa.Array:
         )
     if field.nullable or not array.null_count:
         return array
-    return pc.fill_null(array, _ZERO[kind])
+    return pc.fill_null(array, zero(kind))
