@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
@@ -10,12 +10,21 @@ from extractor.claims.draft import Draft
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _DISCOURSE = "claims.source.discourse"
 _SHARE = "claims.source.share"
+_CLAUSE = "claims.source.clause"
+_PLACE = "claims.source.place"
 _OPEN = "claims.source.open"
 _QUESTION = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
+_OWN_CLAUSES = frozenset({"conj", "advcl", "parataxis", "ccomp"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOTED = frozenset({"attributions.verb.figure", "attributions.verb.entries", "attributions.verb.object"})
+_WHERE = frozenset({"country", "region", "city"})
 _RECORDS = frozenset({"data", "document"})
 
 
@@ -30,17 +39,20 @@ class SourceFinder:
         table: dict[str, Any] = rules.table("claims_source", "source")
         self.statements = frozenset(table["statements"])
         self.acts = frozenset(table["acts"])
+        self.noting = frozenset(rules.table("attributions_verbs", "noting"))
         self.act_frames = frozenset(table["act_frames"])
 
     def __call__(self, context: Context) -> None:
         """Set ``attribution``; null is the article's own voice."""
         for draft in context.drafts:
             found = self._holding(draft, context)
+            if found is not None and _is_unknown(found):
+                continue
             if found is not None and "claims.source.content" in self.on:
                 draft.attribution = _of(context, found)
                 draft.content = found.content
                 draft.fired("claims.source.content")
-            else:
+            elif not self._shared(draft, context):
                 self._carried(draft, context)
 
     def _holding(self, draft: Draft, context: Context) -> Attribution | None:
@@ -52,8 +64,38 @@ class SourceFinder:
             and not self._is_act(a, draft, context)
             and not self._is_open(a, draft)
             and not self._is_counted(a, draft, context)
+            and not self._is_place(a, draft, context)
         ]
         return min(holding, key=lambda item: item[:3])[3] if holding else None
+
+    def _is_place(self, report: Attribution, draft: Draft, context: Context) -> bool:
+        """*Norway has logged 84 cases*: a place has its cases, and somebody else says so."""
+        source, cue = report.source, report.cue
+        if source is None or cue is None or _PLACE not in self.on or draft.start < cue.start:
+            return False
+        sentence = context.analysis.sentence_at(cue.start)
+        verb = None if sentence is None else sentence.head(cue.start, cue.end)
+        if sentence is None or verb is None or lemma(verb) not in self.noting or report.rules[0] not in _NOTED:
+            return False
+        place = any(p.start <= source.start < p.end and p.kind in _WHERE for p in context.places(sentence))
+        if place:
+            draft.fired(_PLACE)
+        return place
+
+    def _shared(self, draft: Draft, context: Context) -> bool:
+        """*Put the toll at 84, down from 97*: a figure that goes on the clause of one before it has its source."""
+        if _CLAUSE not in self.on:
+            return False
+        here = context.in_sentence(draft.sentence)
+        earlier = next((d for d in reversed(here) if d.start < draft.start), None)
+        found = None if earlier is None else earlier.attribution
+        if earlier is None or found is None or found.cue is None or not found.cue.start < earlier.start:
+            return False
+        if not draft.sentence.start <= found.cue.start or not _same_clause(draft, found.cue):
+            return False
+        draft.attribution, draft.content = found, earlier.content
+        draft.fired(_CLAUSE)
+        return True
 
     def _is_act(self, report: Attribution, draft: Draft, context: Context) -> bool:
         """*Agreed to sell three plants*, *promised 300 beds*: who intends it does it, and says no figure."""
@@ -118,6 +160,33 @@ class SourceFinder:
         if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
             return _SHARE if self.share.match(draft.sentence.plain) else None
         return None
+
+
+def _is_unknown(report: Attribution) -> bool:
+    """Whether the source is a pronoun of which nothing says for whom it stands."""
+    return report.source is not None and report.source.kind == "pronoun" and report.source.antecedent is None
+
+
+def _same_clause(draft: Draft, cue: Span) -> bool:
+    """Whether a figure hangs on the verb of the cue, by no coordinate clause and no adverbial one of its own."""
+    sentence = draft.sentence
+    verb = sentence.head(cue.start, cue.end)
+    token = sentence.head(draft.start, draft.end)
+    if verb is None or token is None or any(t.text == ";" for t in verb.doc[verb.i : token.i]):
+        return False
+    while token.i != verb.i:
+        above = token.head
+        if above.i == token.i:
+            return False
+        if token.dep_ in _OWN_CLAUSES and token.tag_ in _FINITE and not _is_part(token):
+            return False
+        token = above
+    return True
+
+
+def _is_part(verb: Token) -> bool:
+    """Whether the subject of a clause is a bare figure, one more part of what is counted: *43 are free*."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") and child.tag_ == "CD" for child in verb.lefts)
 
 
 def _is_survey(earlier: Draft, context: Context) -> bool:

@@ -54,7 +54,7 @@ class AttributionAnnotator:
         for sentence in analysis.sentences:
             found += self._phrases(sentence)
             cues = self._cues(sentence, analysis, quotations)
-            found += cues or self._closing(sentence)
+            found += [*cues, *self._closing(sentence, cues)]
         found = [_with_whole_quotation(report, quotations, analysis) for report in _outermost(found)]
         found += self._free(analysis, quotations, found)
         reports = sorted(found, key=lambda report: (report.start, report.cue.start))

@@ -24,6 +24,8 @@ _DEFINITE = "attributions.source.definite"
 _SHORT = "attributions.source.short_name"
 _TITLED = "attributions.source.titled"
 _APPOSED = re.compile(r", (?:an?|the|his|her|its) (?:former |then |deputy |chief |[a-z]+[- ])?([a-z]+)\b")
+_ACRONYMS = frozenset({"WHO", "IT", "US"})
+_AGED = re.compile(r", (?:an? )?\d{2}(?:-year-old\b|,|$)")
 _RECORDS = frozenset({"document", "data"})
 _LABEL_KIND: Mapping[str, SourceKind] = {
     "PERSON": "person",
@@ -52,7 +54,7 @@ class SourceResolver:
         self, reports: Sequence[Report], analysis: Analysis
     ) -> list[tuple[Report, Source | None, tuple[str, ...]]]:
         """Each report with its source and the rules that resolved it."""
-        trail = Trail(analysis)
+        trail = Trail(analysis, self._lexicon.kinds)
         result = []
         for report in reports:
             source, rules = self._resolve(report, trail) if report.source and report.noun else (None, ())
@@ -67,7 +69,7 @@ class SourceResolver:
         assert noun is not None
         word = lemma(noun)
         entity = trail.entity_in(span)
-        kind = self._pronouns.get(noun.lower_)
+        kind = None if noun.text in _ACRONYMS else self._pronouns.get(noun.lower_)
         antecedent: Span | None = None
         rules: tuple[str, ...] = ()
         what: SourceKind
@@ -97,7 +99,7 @@ class SourceResolver:
         """Whether the words of a source say that it is somebody: *Prof Lee*, *Lee, a former director of the bank*."""
         if not self._has[_TITLED]:
             return False
-        if self._titles.match(text):
+        if self._titles.match(text) or _AGED.search(text):
             return True
         match = _APPOSED.search(text)
         return match is not None and self._lexicon.kinds.get(match[1].lower()) == "person"

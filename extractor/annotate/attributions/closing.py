@@ -6,6 +6,7 @@ before it, the noun phrase and the verb of speech say enough.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.attributions.grammar import stretch
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _RULE = "attributions.clause.closing"
-_LONGEST = 24
-_NOUN_PHRASE = 12
+_LONGEST = 40
+_NOUN_PHRASE = 14
 _SHORTEST = 3
-_INSIDE = frozenset({"DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "IN", "HYPH", "VBN", "_SP", "."})
+_COMMAS = 3
+_INSIDE = frozenset(
+    {"DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "IN", "HYPH", "VBN", "_SP", ".", "CC", "-LRB-", "-RRB-"}
+)
 _AFTER = frozenset({"IN", "TO", "RB", "NNP", "DT", "PRP", "PRP$"})
+_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _OPENING = frozenset({"when", "as", "while", "after", "before", "if", "although", "though", "since", "once", "because"})
+_COMMENTS = frozenset({"VBG", "VBN", "WP", "WDT", "PRP$"})
 _NOUNS = frozenset({"point", "place", "put", "project"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_HAVE = frozenset({"has", "have", "had"})
 
 
 class ClosingClauses:
@@ -37,17 +44,19 @@ class ClosingClauses:
         self._active = rules.has(_RULE)
         self._lexicon = lexicon
 
-    def __call__(self, sentence: Sentence) -> list[Report]:
-        """The report of the sentence, none or one."""
+    def __call__(self, sentence: Sentence, known: Sequence[Report]) -> list[Report]:
+        """The report of the sentence, none or one; none where a ``known`` one has its cue there."""
         if not self._active:
             return []
         tokens = list(sentence.span)
-        comma = _last_comma(tokens)
-        if comma < _SHORTEST or not self._tells(tokens[:comma]):
-            return []
-        for position in range(comma + 2, min(len(tokens), comma + _NOUN_PHRASE)):
-            if self._closes(tokens, comma, position):
-                return self._report(sentence, tokens, comma, position)
+        for comma in _commas(tokens):
+            start = sentence.offset(tokens[comma])
+            if any(report.cue.start > start for report in known) or not self._tells(tokens[:comma]):
+                return []
+            for position in range(comma + 2, min(len(tokens), comma + _NOUN_PHRASE)):
+                last = self._closes(tokens, comma, position)
+                if last is not None:
+                    return self._report(sentence, tokens, comma, position, last)
         return []
 
     def _tells(self, tokens: list[Token]) -> bool:
@@ -58,36 +67,43 @@ class ClosingClauses:
             return False
         return any(token.tag_ in _FINITE for token in tokens)
 
-    def _closes(self, tokens: list[Token], comma: int, position: int) -> bool:
-        """Whether a noun phrase runs from the comma to a verb of speech, and no clause follows it."""
-        before, verb, after = tokens[comma + 1 : position], tokens[position], tokens[position + 1 :]
-        if before[-1].tag_ not in ("NN", "NNS", "NNP", "NNPS") or any(t.tag_ not in _INSIDE for t in before):
-            return False
-        if before[0].tag_ not in ("DT", "PRP$", "NNP", "NNPS", "JJ", "NNS", "NN") or not self._speaks(verb):
-            return False
-        rest = [token for token in after if not token.is_punct and not token.is_space]
-        return not rest or (rest[0].tag_ in _AFTER and not any(token.tag_ in _FINITE for token in rest))
+    def _closes(self, tokens: list[Token], comma: int, position: int) -> int | None:
+        """The end of the clause, if a noun phrase runs from the comma to a verb of speech and no clause follows it."""
+        verb = tokens[position]
+        before = tokens[comma + 1 : position - (tokens[position - 1].lower_ in _HAVE)]
+        if len(before) < 1 or any(t.tag_ not in _INSIDE for t in before):
+            return None
+        if before[-1].tag_ not in _NOUN | {"-RRB-"} or before[0].tag_ not in _NOUN | {"DT", "PRP$", "JJ"}:
+            return None
+        if not self._speaks(verb, position - comma - 1 > len(before)):
+            return None
+        last = next((t for t in range(position + 1, len(tokens)) if tokens[t].text in (",", ";")), len(tokens))
+        rest = [token for token in tokens[position + 1 : last] if not token.is_punct and not token.is_space]
+        if rest and (rest[0].tag_ not in _AFTER or any(token.tag_ in _FINITE for token in rest)):
+            return None
+        return last - 1
 
-    def _speaks(self, verb: Token) -> bool:
-        """Whether a word is, whatever its tag, the finite form of a verb of speech."""
+    def _speaks(self, verb: Token, perfect: bool) -> bool:
+        """Whether a word is, whatever its tag, a form of a verb of speech: finite, or the participle of a perfect."""
         tag = verb.tag_ if verb.tag_ in _FINITE else "VBZ" if verb.lower_.endswith("s") else "VBD"
-        name = lemma_of(verb.vocab, verb.lower_, tag)
+        name = lemma_of(verb.vocab, verb.lower_, "VBN" if perfect else tag)
         return tag != "MD" and name not in _NOUNS and "main" in self._lexicon.frames(name)
 
-    def _report(self, sentence: Sentence, tokens: list[Token], comma: int, position: int) -> list[Report]:
-        source = stretch(sentence, tokens[comma + 1].i, tokens[position - 1].i)
-        content = stretch(sentence, tokens[0].i, tokens[comma - 1].i)
-        verb = tokens[position]
-        if source is None or content is None:
+    def _report(self, sentence: Sentence, tokens: list[Token], comma: int, position: int, last: int) -> list[Report]:
+        noun = next(token for token in reversed(tokens[comma + 1 : position]) if token.tag_ in _NOUN)
+        source = stretch(sentence, tokens[comma + 1].i, tokens[position - 1].i - (tokens[position - 1].lower_ in _HAVE))
+        pieces = [stretch(sentence, tokens[0].i, tokens[comma - 1].i)]
+        beyond = tokens[last + 2 :]
+        if beyond and beyond[0].tag_ not in _COMMENTS:
+            pieces.append(stretch(sentence, beyond[0].i, beyond[-1].i - (beyond[-1].text == ".")))
+        content = tuple(piece for piece in pieces if piece is not None)
+        if source is None or not content:
             return []
-        cue = sentence.cover([verb])
-        noun = tokens[position - 1]
-        return [Report(sentence, "indirect", cue, (content,), (_RULE,), source, noun, verb=verb)]
+        verb = tokens[position]
+        return [Report(sentence, "indirect", sentence.cover([verb]), content, (_RULE,), source, noun, verb=verb)]
 
 
-def _last_comma(tokens: list[Token]) -> int:
-    """The place of the last comma near the end, 0 where there is none."""
-    for place in range(len(tokens) - 1, max(0, len(tokens) - _LONGEST), -1):
-        if tokens[place].text == ",":
-            return place
-    return 0
+def _commas(tokens: list[Token]) -> list[int]:
+    """The places of the last commas near the end, the last one first."""
+    near = range(len(tokens) - 1, max(_SHORTEST - 1, len(tokens) - _LONGEST), -1)
+    return [place for place in near if tokens[place].text == ","][:_COMMAS]

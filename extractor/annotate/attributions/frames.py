@@ -7,6 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractor.annotate.attributions.clause import OBJECTS, Clause
+from extractor.annotate.attributions.figures import (
+    befalls,
+    entries,
+    figure,
+    is_counted,
+    is_only_seen_there,
+    keeps_records,
+    put_at,
+)
 from extractor.annotate.attributions.grammar import own_subject
 from extractor.annotate.lemma import lemma
 from extractor.records import Span
@@ -19,8 +28,6 @@ _STANDINGS = frozenset({"ahead", "behind", "up", "down", "level", "tied", "short
 _ADVERBIAL = frozenset({"before", "after", "while", "since", "until", "because", "although", "though", "unless"})
 _NONFINITE = frozenset({"VB", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_INHABITED = frozenset({"GPE", "LOC", "FAC"})
-_APART = frozenset({"conj", "cc", "punct", "advcl", "parataxis"})
 _SAID = frozenset({"main", "message"})
 _ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
 
@@ -41,10 +48,29 @@ def _no_more(_: Clause) -> int | None:
 
 def clausal(clause: Clause) -> tuple[Span, ...]:
     """A that-clause, bare clause or embedded question after the verb."""
+    if _only_looks(clause):
+        return ()
     for child in clause.verb.rights:
         if child.dep_ == "ccomp" and child.left_edge.i > clause.verb.i and not _is_adverbial(child):
+            if _stands_apart(clause, child):
+                return ()
             return clause.spans(child.left_edge.i, clause.reach(clause.end_of(child)))
     return _clause_of_addressee(clause)
+
+
+def _only_looks(clause: Clause) -> bool:
+    """Whether *finding* is what people do, not what a record says: *people looking for work and not finding it*."""
+    if clause.own is not None or clause.verb.tag_ != "VBG" or clause.lemma != "find":
+        return False
+    return clause.noun is not None and not keeps_records(clause.noun, clause.lexicon)
+
+
+def _stands_apart(clause: Clause, complement: Token) -> bool:
+    """Whether the clause only follows on a comma: *one side asked for six years, the judge gave four*."""
+    doc, first = clause.verb.doc, complement.left_edge.i
+    if clause.lemma not in ("ask", "demand") or "," not in (doc[first].text, doc[first - 1].text):
+        return False
+    return own_subject(complement) is not None and complement.tag_ in _FINITE
 
 
 def _is_adverbial(complement: Token) -> bool:
@@ -120,9 +146,9 @@ def thing(clause: Clause) -> tuple[Span, ...]:
     for child in clause.verb.rights:
         if child.dep_ != "dobj" or child.tag_[:1] == "W":
             continue
-        if _is_counted(child) and "message" not in clause.lexicon.frames(clause.lemma):
+        last = _end_of_object(clause, child)
+        if is_counted(child, last) and not _passes_on(clause):
             return ()
-        last = child.right_edge.i
         for later in clause.verb.rights:
             if later.i > child.i and (
                 later.dep_ in ("xcomp", "oprd")
@@ -135,30 +161,24 @@ def thing(clause: Clause) -> tuple[Span, ...]:
     return ()
 
 
-def put_at(clause: Clause) -> tuple[Span, ...]:
-    """A thing and the figure at which it is put: "put the toll at 40"."""
-    within = (token for child in clause.verb.rights if child.dep_ in OBJECTS for token in child.subtree)
-    for child in (*clause.verb.rights, *within):
-        if child.dep_ == "prep" and child.lower_ == "at":
-            figure = next((c for c in child.children if c.dep_ == "pobj"), None)
-            measured = next((c for c in clause.verb.rights if c.dep_ in OBJECTS and c.i < child.i), None)
-            if figure is not None and measured is not None and _has_number(figure):
-                return clause.spans(measured.left_edge.i, clause.reach(child.right_edge.i))
-    return ()
+def _passes_on(clause: Clause) -> bool:
+    """Whether the verb passes on the figure of its object, and its subject can: "police report 84 cases"."""
+    noun, lexicon = clause.noun, clause.lexicon
+    if "message" not in lexicon.frames(clause.lemma) or is_only_seen_there(clause) or befalls(clause):
+        return False
+    if clause.lemma != "show" or noun is None or noun.tag_ not in ("NN", "NNS"):
+        return True
+    return keeps_records(noun, lexicon) or lemma(noun) in lexicon.kinds
 
 
-def figure(clause: Clause) -> tuple[Span, ...]:
-    """The figure of a verb of counting or forecasting, with what follows: "counts 84 dead, against 40 in May"."""
-    noun = clause.noun
-    if noun is None:
-        return ()
-    if clause.lemma == "count" and (noun.ent_type_ in _INHABITED or lemma(noun) in clause.lexicon.inhabited):
-        return ()
-    for child in clause.verb.rights:
-        if child.dep_ in ("dobj", "attr", "npadvmod") and (child.tag_ == "CD" or _is_counted(child)):
-            last = max(c.right_edge.i for c in clause.verb.rights if c.dep_ not in _APART)
-            return clause.spans(child.left_edge.i, clause.reach(last))
-    return ()
+def _end_of_object(clause: Clause, noun: Token) -> int:
+    """The end of an object, before a comment on it: *denies the charge, which carries five years*."""
+    if "message" in clause.lexicon.frames(clause.lemma):
+        return noun.right_edge.i
+    for child in noun.subtree:
+        if child.dep_ == "relcl" and child.left_edge.i > noun.i and noun.doc[child.left_edge.i - 1].text == ",":
+            return max(noun.i, child.left_edge.i - 2)
+    return noun.right_edge.i
 
 
 def relative(clause: Clause) -> tuple[Span, ...]:
@@ -193,14 +213,6 @@ def _is_indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.lefts)
 
 
-def _is_counted(noun: Token) -> bool:
-    return any(token.tag_ in ("CD", "$") for token in noun.subtree)
-
-
-def _has_number(figure: Token) -> bool:
-    return figure.like_num or any(child.like_num or child.tag_ in ("CD", "$") for child in figure.subtree)
-
-
 def _preposition(clause: Clause) -> Token | None:
     wanted = clause.lexicon.prepositions(clause.lemma)
     for child in clause.verb.rights:
@@ -215,7 +227,8 @@ def prepositional(clause: Clause) -> tuple[Span, ...]:
     if preposition is None:
         return ()
     last = preposition.right_edge.i
-    if all(word.ent_type_ in ("DATE", "TIME") for word in clause.verb.doc[preposition.i + 1 : last + 1]):
+    noun = preposition.doc[preposition.i + 1 : last + 1] if preposition.lower_ != "on" else preposition.children
+    if all(word.ent_type_ in ("DATE", "TIME") for word in noun):
         return ()
     for child in clause.verb.rights:
         if child.i > preposition.i and child.dep_ in ("xcomp", "pobj", "ccomp") and child.left_edge.i == last + 1:
@@ -241,6 +254,7 @@ _FRAMES = (
     Frame("predication", "attributions.verb.predication", predication, _no_more),
     Frame("prepositional", "attributions.verb.prepositional", prepositional, _through_preposition),
     Frame("counting", "attributions.verb.figure", figure, _no_more),
+    Frame("entries", "attributions.verb.entries", entries, _no_more),
     Frame("object", "attributions.verb.object", thing, _no_more),
     Frame("clause", "attributions.verb.relative", relative, _no_more),
     Frame("message", "attributions.verb.relative", relative, _no_more),

@@ -18,7 +18,13 @@ _LOOSE = frozenset({"parataxis", "ccomp", "ROOT", "conj", "dep"})
 _BULLETS = frozenset("•▪●◦*·")
 _JOINTS = (",", "—", "–", "-", "”", '"', "''", "?", "!")
 _OPENINGS = (",", "—", "–")
-_TOLD_WHEN = re.compile(r" (?:(?:on|late|early|in)(?: [A-Za-z0-9]+){1,3}|[A-Z][a-z]+day)(?=[,;] )")
+_TOLD = re.compile(r" [^,;:.“”\"]{2,90}(?=[,;] )")
+_ADDRESS = frozenset({"DT", "NNP", "NNPS", "NNS", "PRP", "JJ"})
+_CIRCUMSTANCE = frozenset({"IN", "RB", "TO"})
+_COMMENTS = frozenset({"VBG", "VBN", "WP", "WDT", "PRP$"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_FIGURES = frozenset({"including", "excluding", "counting", "compared"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SCOPES = frozenset({"relcl", "advcl", "ccomp", "acl"})
 
 
@@ -26,9 +32,9 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
     """Read "It fell, Lee said" and "It fell, Lee said, in May"; ``start``, ``end`` bound "Lee said"."""
     sentence, verb = clause.sentence, clause.verb
     head = sentence.text[: start - sentence.start].rstrip()
-    if clause.own is None or not head.endswith(_JOINTS):
+    if clause.own is None or clause.own.tag_ in _RELATIVE or not head.endswith(_JOINTS):
         return None
-    told = _TOLD_WHEN.match(sentence.text, end - sentence.start)
+    told = _told_whom_and_when(clause, end)
     goes_on = told is not None and not _adds(clause, sentence.start + told.end())
     medial = head.endswith(_OPENINGS) and (goes_on or _goes_on(sentence.text[end - sentence.start :]))
     if not medial and any(
@@ -37,7 +43,7 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
         return None
     left = any(child.dep_ == "ccomp" for child in verb.lefts)
     coordinated = verb.dep_ == "conj" and any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.rights)
-    if not (medial or left or coordinated or verb.dep_ in _LOOSE):
+    if not (medial or left or coordinated or verb.dep_ in _LOOSE or _is_no_relative(clause)):
         return None
     first, last = _scope(clause, coordinated)
     content = _around(clause, first, last, sentence.start + told.end() if told and goes_on else end, medial)
@@ -46,6 +52,27 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
         return None
     kind: ReportType = "headline" if sentence.paragraph.role == "title" else "indirect"
     return clause.report(kind, content, (FRONTED,))
+
+
+def _told_whom_and_when(clause: Clause, end: int) -> re.Match[str] | None:
+    """The words up to the next comma, where they only say to whom, when and in what it was said."""
+    sentence = clause.sentence
+    told = _TOLD.match(sentence.text, end - sentence.start)
+    if told is None:
+        return None
+    words = sentence.tokens(end + 1, sentence.start + told.end())
+    if not words or any(word.tag_ in _FINITE for word in words):
+        return None
+    first = words[0]
+    telling = "addressee" in clause.lexicon.frames(clause.lemma) and first.tag_ in _ADDRESS
+    dated = first.ent_type_ in ("DATE", "TIME")
+    return told if telling or dated or first.tag_ in _CIRCUMSTANCE else None
+
+
+def _is_no_relative(clause: Clause) -> bool:
+    """Whether a clause after a comma only seems to be a relative one: without a pronoun it has no comma."""
+    verb = clause.verb
+    return verb.dep_ == "relcl" and not any(t.tag_ in _RELATIVE for t in verb.doc[verb.left_edge.i : verb.i])
 
 
 def _told(clause: Clause, child: Token) -> bool:
@@ -76,7 +103,7 @@ def _goes_on(after: str) -> bool:
 def _adds(clause: Clause, offset: int) -> bool:
     """Whether what follows says what else the source did: *said on Monday, citing her staff*."""
     following = next((t for t in clause.sentence.after(offset, 2) if not t.is_punct), None)
-    return following is None or following.tag_ == "VBG"
+    return following is None or (following.tag_ in _COMMENTS and following.lower_ not in _FIGURES)
 
 
 def _around(clause: Clause, first: int, last: int, end: int, medial: bool) -> tuple[Span, ...]:

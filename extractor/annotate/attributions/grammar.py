@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
+_PRESENT = frozenset({"is", "are"})
+_COPULAS = _PRESENT | {"was", "were", "be", "been"}
+_COMPARING = frozenset({"against", "compared", "up", "down", "including", "excluding"})
 _TIMES = frozenset({"DATE", "TIME"})
 _TRIM_START = " \u00a0\t\n,;:.–—-)]…"
 _TRIM_END = " \u00a0\t\n,;:–—-([…"
@@ -65,6 +68,8 @@ def subject(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive, full ("was reported") or reduced ("a plan backed by Lee")."""
+    if verb.dep_ == "conj" and _shares_copula(verb):
+        return True
     if verb.tag_ != "VBN" and not (verb.tag_ == "VBD" and verb.dep_ == "acl" and own_subject(verb) is None):
         return False
     relations = {child.dep_ for child in verb.children}
@@ -75,6 +80,14 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj":
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "advcl", "amod")
+
+
+def _shares_copula(verb: Token) -> bool:
+    """Whether a participle takes its *be* from a copula before it: *is down for May and expected to last*."""
+    head = verb.head
+    if head.dep_ in _AUXILIARIES or own_subject(verb) is not None:
+        return False
+    return head.lower_ in _COPULAS if verb.tag_ == "VBN" else verb.tag_ == "VBD" and head.lower_ in _PRESENT
 
 
 def agent(verb: Token) -> Token | None:
@@ -113,7 +126,19 @@ def source_phrase(noun: Token, stop: Token | None = None) -> tuple[int, int]:
             last -= 1
         if last > noun.i and doc[last].tag_ == "IN":
             last -= 1
-    return first, last
+    return first, _before_figures(noun, last)
+
+
+def _before_figures(noun: Token, last: int) -> int:
+    """The end of a source before the figures that follow it: "said Lee, *17 of them children*", ", *up from 12*"."""
+    doc = noun.doc
+    for position in range(noun.i + 1, last - 1):
+        if doc[position].text != ",":
+            continue
+        following = doc[position + 1]
+        if following.lower_ in _COMPARING or (following.tag_ == "CD" and doc[position + 2].lower_ == "of"):
+            return position - 1
+    return last
 
 
 def noun_phrase(noun: Token, stop: Token | None = None) -> tuple[int, int]:

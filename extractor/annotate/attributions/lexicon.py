@@ -25,6 +25,7 @@ _LISTS = (
     "put_at",
     "addressee",
     "counting",
+    "entries",
 )
 _NO_FRAMES: frozenset[str] = frozenset()
 
@@ -35,7 +36,8 @@ class Lexicon:
     ``frames(lemma)`` is the set of list names of ``attributions_verbs.toml`` that hold the verb;
     ``prepositions(lemma)`` the prepositions that introduce its content; ``kinds`` maps the head
     noun of a source to ``person``, ``organisation``, ``document`` or ``data``; ``inhabited`` are the nouns
-    of what counts people because they live there.
+    of what counts people because they live there, ``noting`` the verbs of keeping count, ``watchers`` the bodies
+    that keep count of others, ``losses`` what a disaster claims.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -49,6 +51,9 @@ class Lexicon:
             frames.setdefault(verb, set()).add("prepositional")
         self._frames = {verb: frozenset(found) for verb, found in frames.items()}
         self.inhabited = frozenset(rules.table(_VERBS, "inhabited"))
+        self.noting = frozenset(rules.table(_VERBS, "noting"))
+        self.watchers = frozenset(rules.table(_VERBS, "watchers"))
+        self.losses = frozenset(rules.table(_VERBS, "losses"))
         self.kinds: Mapping[str, NounKind] = {
             noun: kind for kind, nouns in rules.table("attributions_sources", "kinds").items() for noun in nouns
         }

@@ -148,6 +148,8 @@ class ShapeReader:
             sentence.start + match.end("content"),
         )
         noun = sentence.head(source.start, source.end)
+        if noun is not None and noun.tag_[0] not in "NP":  # the parse has lost the phrase: its last noun
+            noun = next((t for t in reversed(sentence.tokens(source.start, source.end)) if t.tag_[0] == "N"), noun)
         data = rule.id.startswith("attributions.data")
         if content is None or noun is None or not (data or self._names_a_source(source, noun, analysis)):
             return None

@@ -9,7 +9,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.attributions.grammar import own_subject, source_phrase, stretch
+from extractor.annotate.attributions.lexicon import NounKind
 from extractor.annotate.attributions.report import Report
+from extractor.annotate.lemma import lemma
 from extractor.records import Entity, Source, Span
 
 if TYPE_CHECKING:
@@ -27,14 +30,19 @@ _NAMES_ASKED = 40
 _SOURCES_ASKED = 60
 _WINDOW = 60
 _FAR = 1500
+_RECORDS = frozenset({"data", "document"})
+_SOMEBODY = frozenset({"a", "an", "another", "one", "his", "her", "my"})
+_LONGEST_TOPIC = 120
+_NO_TOPICS = frozenset({"PERSON", "GPE", "LOC", "DATE", "NORP", "EVENT"})
 _ARTICLES = frozenset({"The", "A", "An", "That", "This"})
 
 
 class Trail:
     """What has been named and who has spoken, sentence by sentence."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, kinds: Mapping[str, NounKind]) -> None:
         self._analysis = analysis
+        self._kinds = kinds
         self._entities = analysis.entities
         self._starts = [entity.start for entity in self._entities]
         self._sources: list[Source] = []
@@ -59,7 +67,7 @@ class Trail:
     def last(self, kind: str, report: Report) -> Span | None:
         """The antecedent of a pronoun: the source or, failing that, the subject of the last sentence with one.
 
-        A sentence that has a fitting source or a fitting name as its subject is preferred to all
+        A sentence that has a fitting source, a fitting name or noun as its subject is preferred to all
         before it; when none of the last eight has, the last fitting name before the pronoun.
         """
         if kind not in _LABELS or report.source is None:
@@ -70,15 +78,38 @@ class Trail:
                 if source.start < offset and self._fits(source, kind):
                     return source.antecedent or Span(source.start, source.end, source.text)
             sentence = self._analysis.sentences[index]
+            if any(piece.start <= sentence.start < sentence.end <= piece.end for piece in report.content):
+                continue
             for entity in reversed(self._between(sentence.start, min(sentence.end, offset))):
                 if entity.label in _LABELS[kind] and _is_subject(entity, sentence) and _can_be(entity, kind):
                     return entity.canonical or _span(entity)
+            topic = None if index == report.sentence.index else self._topic(sentence, kind)
+            if topic is not None:
+                return topic
         return self._name_before(_LABELS[kind], offset)
+
+    def _topic(self, sentence: Sentence, kind: str) -> Span | None:
+        """The subject of a sentence, where its noun can stand for a source of the kind."""
+        root = next((token for token in sentence.span if token.dep_ == "ROOT"), None)
+        noun = None if root is None else own_subject(root)
+        if root is None or noun is None:
+            return None
+        what = self._kinds.get(lemma(noun), "")
+        if not what and kind != "person" and noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_TOPICS:
+            what = "organisation"
+        plural = noun.tag_ in ("NNS", "NNPS")
+        fitting = _RECORDS if plural and what in _RECORDS else _KINDS[kind]
+        if what not in fitting or what == "other" or plural != (kind == "group"):
+            return None
+        span = stretch(sentence, *source_phrase(noun, stop=root))
+        return span if span is not None and len(span.text) <= _LONGEST_TOPIC else None
 
     def _fits(self, source: Source, kind: str) -> bool:
         if source.kind == "pronoun":
             named = None if source.antecedent is None else self.entity_in(source.antecedent)
             return named is not None and named.label in _LABELS[kind]
+        if source.kind == "other" and kind == "person":
+            return source.text.split(" ", 1)[0].lower() in _SOMEBODY
         if source.kind not in _KINDS[kind]:
             return False
         if kind == "group" and source.kind == "person":
