@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 
 import pytest
@@ -28,6 +29,25 @@ def make(*layers, **config):
 @pytest.fixture(scope="module")
 def nlp():
     return make("claims", published="2025-03-04")
+
+
+@pytest.fixture(scope="module")
+def bare():
+    """A pipeline to put layers into, and to take them out of again."""
+    return make()
+
+
+@contextlib.contextmanager
+def with_layers(bare, *layers, **config):
+    before, tables = list(bare.pipe_names), set(bare.vocab.lookups.tables)
+    for layer in layers:
+        bare.add_pipe(f"extractor_{layer}", config=config)
+    yield bare
+    for layer in layers:
+        bare.remove_pipe(f"extractor_{layer}")
+    for table in set(bare.vocab.lookups.tables) - tables:  # what a layer needs of the vocabulary it brings itself
+        bare.vocab.lookups.remove_table(table)
+    assert bare.pipe_names == before
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +85,14 @@ def test_every_span_is_of_the_text(doc):
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_each_layer_can_be_added_alone(layer):
-    found = make(layer, published="2025-03-04")(TEXT)
-    assert found.user_data[f"extractor_{layer}"]
+def test_each_layer_can_be_added_alone(bare, layer):
+    with with_layers(bare, layer, published="2025-03-04") as alone:
+        assert alone(TEXT).user_data[f"extractor_{layer}"]
 
 
-def test_layers_added_one_by_one_agree(doc):
-    found = make(*LAYERS, published="2025-03-04")(TEXT)
+def test_layers_added_one_by_one_agree(bare, doc):
+    with with_layers(bare, *LAYERS, published="2025-03-04") as all_of_them:
+        found = all_of_them(TEXT)
     for layer in LAYERS:
         assert found.user_data[f"extractor_{layer}"] == doc.user_data[f"extractor_{layer}"]
 
@@ -122,9 +143,9 @@ def test_odd_documents_pass(nlp, text):
     assert "".join(n.text for n in found._.extractor.numbers) == "".join(c for c in text if c.isdigit())
 
 
-def test_a_day_that_is_none_is_refused_at_once(nlp):
+def test_a_day_that_is_none_is_refused_at_once(nlp, bare):
     with pytest.raises(InputError, match="published: 'soon' is no ISO date"):
-        make("dates", published="soon")
+        bare.add_pipe("extractor_dates", config={"published": "soon"})
     made = nlp.make_doc(TEXT)
     made.user_data["extractor_published"] = "4 March"
     with pytest.raises(InputError, match="published: '4 March' is no ISO date"):
