@@ -9,6 +9,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.choosing import Choosing, is_argument
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.roles import number_token, role, verb_of
 from extractor.records import QuantityKind
 from extractor.rules import RuleSet
@@ -32,6 +33,7 @@ _ENDED = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter)\b"
 )
 _MORE = re.compile(r"\s(?:more|fewer|less|longer|shorter|dearer|cheaper)\sthan\b")
+_OR = re.compile(r",\s(?:or|i\.e\.|that is)\s(?:about\s|some\s)?")
 _DEPTHS = ("meter", "foot", "kilometer", "mile", "fathom")
 _LIES_AT = re.compile(
     r"\b(?:lie|lies|lay|sit|sits|sat|rest|rests|rested|work|works|worked|dive[ds]?|fly|flies|flew) at\s(?:about\s)?\Z",
@@ -69,12 +71,30 @@ class Borrowing:
         self.again = re.compile(fragments["again"] + r"\Z", re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
 
-    def take(self, figure: Figure, giver: Figure) -> None:
+    def take(self, sentence: Sentence, figure: Figure, giver: Figure) -> None:
         """Give a figure the unit and the counted phrase of another."""
         figure.unit, figure.counted, figure.inherited, figure.giver = giver.unit, giver.counted, True, giver
-        if giver.kind != "count" and figure.kind == "count":
+        unit = self._shared(sentence, figure, giver)
+        if unit is not None:
+            figure.unit, figure.giver = unit, None
+        elif giver.kind != "count" and figure.kind == "count":
             figure.kind = giver.kind
         figure.rules.append("numbers.count.ellipsis")
+
+    def _shared(self, sentence: Sentence, figure: Figure, giver: Figure) -> str | None:
+        """What a share is of, for a number that is no share itself: "17% of nurses left, and 400 are ill"."""
+        if (
+            giver.counted is None
+            or not _is_share(giver)
+            or (isinstance(figure.value, float) and figure.kind == "count")
+        ):
+            return None
+        if self.comparing.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
+            return None
+        if sentence.plain.startswith("those ", giver.counted[0]):
+            return "person"
+        noun = sentence.token_at(sentence.start + giver.counted[1] - 1)
+        return unit_of(noun) if noun is not None and noun.tag_ == "NNS" else None
 
     def decimal(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         """A decimal counts nothing; it has the unit of the decimal that it stands beside."""
@@ -88,7 +108,7 @@ class Borrowing:
         kinds = ("age", "fraction", "percent") if level else ("age", "fraction")
         giver = next((f for f in reversed(before) if f.unit is not None and f.kind not in kinds), None)
         if giver is not None:
-            self.take(figure, giver)
+            self.take(sentence, figure, giver)
             figure.rules[-1] = "numbers.count.decimal"
 
     def side(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
@@ -100,7 +120,7 @@ class Borrowing:
             self.side(sentence, figures, index + 1)  # "15, 17 and 19 years": from the last one forward
             if after.unit is None or after.giver is not None or "numbers.count.ellipsis" not in after.rules:
                 return False
-            self.take(figure, after)
+            self.take(sentence, figure, after)
             figure.giver = None
             return True
         if (
@@ -116,7 +136,7 @@ class Borrowing:
             return False
         if after.symbol and after.start < after.core[0] and sentence.plain[after.start] in "$€£":
             return False
-        self.take(figure, after)
+        self.take(sentence, figure, after)
         figure.giver = None
         return True
 
@@ -199,6 +219,7 @@ class Borrowing:
                 for f in figures[max(0, index - _BACK) : index]
                 if f.kind == "money" and f.disposition is None and not _bracketed(sentence, f, figure)
             ]
+            large = [f for f in large if not _is_restated(sentence, large, f)]
             if large and ";" not in sentence.plain[large[-1].end : figure.start]:
                 return None if _converted(sentence, figures, index, large[-1]) else large[-1]
         candidates = [
@@ -211,7 +232,9 @@ class Borrowing:
         ]
         if comparing:
             return self._compared(sentence, figure, candidates)
-        counts = [f for f in candidates if f.kind == "count" and f.counted]
+        counts = [f for f in candidates if f.kind == "count" and f.counted] or [
+            f for f in candidates if _is_share(f) and self._shared(sentence, figure, f) is not None
+        ]
         token = number_token(sentence, figure)
         if (parallel := _parallel(sentence, token, counts)) is not None:
             return parallel
@@ -240,7 +263,9 @@ class Borrowing:
         if match is None or figure.form == "fraction":
             return None
         joined = match[1].lower() == "by" or _JOINED.search(lead[: match.start()])
-        for giver in reversed(candidates[-2:]) if joined else ():
+        for giver in reversed(candidates[-2:]):
+            if not joined and not _is_gapped(sentence, giver, figure):
+                continue
             same = _PREPOSITION.search(sentence.plain[max(0, giver.start - 16) : giver.start])
             if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
                 return giver
@@ -262,6 +287,8 @@ class Borrowing:
                 continue  # "3,190 in the 12 months to May, up from 2,760"
             if giver.symbol and after is not None and after.tag_ in ("VBD", "VBP", "MD"):
                 continue  # "against three were dropped": a subject
+            if giver.kind == "percent" and isinstance(figure.value, int) and _is_restated(sentence, candidates, giver):
+                continue  # "38 seats, or 31.7 percent, up from 31"
             if giver.kind == "percent" and (
                 lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)
             ):
@@ -270,11 +297,36 @@ class Borrowing:
         return None
 
 
+def _is_share(figure: Figure) -> bool:
+    """Whether a figure is a share of something that it names: "17% of nurses"."""
+    if figure.kind == "ratio":
+        return not figure.inherited
+    return "numbers.count.of" in figure.rules and figure.kind in ("percent", "fraction")
+
+
 def _gapped(text: str, last: Figure, figure: Figure) -> bool:
     """Whether two figures stand before the same preposition: "14 weeks in March and 17 in June"."""
     first, second = _PLACED.match(text, last.end), _PLACED.match(text, figure.end)
     joined = _GAP_END.search(text, last.end, figure.start)
     return bool(first and second and first[1] == second[1] and joined)
+
+
+def _is_gapped(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
+    """Whether a second clause leaves out its verb: "the north stands at 97%, the south at 88"."""
+    gap = sentence.plain[giver.end : figure.start]
+    if not gap.startswith((", ", "; ", " and ", " while ", " but ")) or len(gap) > _NEAR:
+        return False
+    tokens = sentence.tokens(sentence.start + giver.end, sentence.start + figure.start)
+    return not any(token.tag_[:1] == "V" or token.tag_ == "MD" for token in tokens)
+
+
+def _is_restated(sentence: Sentence, figures: list[Figure], figure: Figure) -> bool:
+    """Whether a figure tells the one before it in other words: "38 seats, or 31.7 percent"."""
+    place = figures.index(figure)
+    if not place:
+        return False
+    before = figures[place - 1]
+    return bool(_OR.fullmatch(sentence.plain[max(before.end, before.noun_end) : figure.start]))
 
 
 def _bracketed(sentence: Sentence, giver: Figure, figure: Figure) -> bool:

@@ -28,6 +28,11 @@ _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _MOST = 40  # more points than that are of a game or an index
 _NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
 _LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
+_MOVES = re.compile(r"\b(?:up|down|by|rose|fell|climbed|dropped|grew|gained|lost)\s\Z", re.I)
+_PEOPLED = re.compile(
+    r"\b(?:population|people|city|town|country|nation|state|region|home|county|province|number)\b[^,;]*\Z", re.I
+)
+_FAR = 8  # sentences over which millions stay money
 _LEAD = 60  # characters before a figure that say whether it is the level
 _KINDS = ("count", "fraction", "ratio")
 _FORMS = ("digits", "words", "fraction")
@@ -67,7 +72,8 @@ class Carrying:
         self.spoken: list[Loan] = []
         self.level: Loan | None = None
         self.place = -1
-        self.termed = self.shared = self.read = -_NEAR - 1
+        self.sum: Loan | None = None
+        self.summed = self.termed = self.shared = self.read = -_NEAR - 1
 
     def __call__(self, figures: list[Figure], sentence: Sentence) -> None:
         """Fill the missing units of the figures of a sentence, in place."""
@@ -108,6 +114,11 @@ class Carrying:
             if figure.kind == "money" and figure.symbol:
                 self.money = dataclasses.replace(_number(sentence, figure), per=None)
                 break
+        for figure in reversed(claims):
+            if figure.scale >= _LARGE and figure.unit is not None:
+                self.summed = sentence.index
+                self.sum = self.money if figure.kind == "money" else None
+                break
         told = [f for f in claims if f.kind != "count" or f.unit or f.counted]
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent") and told[-1].symbol:
@@ -141,6 +152,23 @@ class Carrying:
             and _LAST.match(sentence.plain, figure.end)
         )
 
+    def _sum(self, sentence: Sentence, figure: Figure) -> Loan | None:
+        """The currency of the last millions, where these were money: "Pay swallowed 71.5 million"."""
+        lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
+        peopled = _PEOPLED.search(lead) or not _LAST.match(sentence.plain, figure.end)
+        return None if peopled or sentence.index - self.summed > _FAR else self.sum
+
+    def _share(self, sentence: Sentence, figure: Figure) -> Loan | None:
+        """The percents that the sentence before speaks of, for a decimal that something is up or down by."""
+        if sentence.index - self.shared != 1 or not _MOVES.search(
+            sentence.plain[max(0, figure.start - 24) : figure.start]
+        ):
+            return None
+        before = self.sentences[self.shared]
+        if self.indices.search(sentence.plain) or self.indices.search(before.plain):
+            return None
+        return Loan("percent", "%", None, before.slice(before.start, before.end))
+
     def _noun_for(self, sentence: Sentence, figure: Figure) -> Loan | None:
         """The noun of the sentence before that a number takes: what was counted most, first of all and foremost."""
         units = [loan.unit for loan in self.nouns]
@@ -161,9 +189,11 @@ class Carrying:
         elif figure.lacks and self.term is not None and sentence.index - self.termed <= _NEAR:
             loan = self.term
         elif isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
-            loan = self.decimal
+            loan = self._share(sentence, figure) or self.decimal
+        elif figure.scale >= _LARGE and figure.kind == "count":
+            loan = self.large or self._sum(sentence, figure)
         else:
-            loan = self.large if figure.scale >= _LARGE and figure.kind == "count" else None
+            loan = None
         if loan is not None:
             figure.kind, figure.per = loan.kind, loan.per
         elif self.nouns and (

@@ -81,7 +81,7 @@ class Counting:
             return
         length = self.lengths.giver(sentence, figures, index)
         if length is not None:
-            borrowing.take(figure, length)
+            borrowing.take(sentence, figure, length)
             return
         if borrowing.side(sentence, figures, index) or self.shares.apposed(sentence, figures, index):
             return
@@ -93,7 +93,7 @@ class Counting:
         if figure.lacks is not None:
             return
         if giver is not None and "numbers.count.ellipsis" in self.on:
-            borrowing.take(figure, giver)
+            borrowing.take(sentence, figure, giver)
             figure.giver = giver if giver.kind == "percent" else None  # another sum is not for the same time
             return
         if giver is None and self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
@@ -102,7 +102,7 @@ class Counting:
             return
         giver = giver or borrowing.giver(sentence, figures, index)
         if giver is not None and "numbers.count.ellipsis" in self.on:
-            borrowing.take(figure, giver)
+            borrowing.take(sentence, figure, giver)
         elif index and self._of_persons(sentence, figures[index - 1]):
             figure.unit = "person"
             figure.rules.append("numbers.count.fronted")

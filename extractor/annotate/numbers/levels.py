@@ -74,12 +74,16 @@ class Levels:
         """Take the subject of a verb of level: "arrests rose to 5,000"."""
         if "numbers.count.subject" not in self.on:
             return False
-        if not self.level.search(before) and not self._passes(sentence, figure):
+        match = self.level.search(before)
+        if match is None and not self._passes(sentence, figure):
             return False
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
         noun = _object_before(sentence, figure) if before.endswith("by ") else None
         if noun is None:
             noun = self.naming.of_measure(subject) if subject is not None else self._numbered(sentence, figure)
+        if noun is None and subject is None and match is not None:
+            word = sentence.token_at(sentence.start + figure.start - len(before) + match.start() - 1)
+            noun = word if word is not None and word.tag_ == "NNS" else None  # "arrests number two"
         if noun is None and sentence.paragraph.role == "title":
             noun = _only_plural(sentence, figure)
         if noun is None or (figure.form == "fraction" and (noun.tag_ != "NNS" or not before.endswith("by "))):
