@@ -35,7 +35,7 @@ His three co-defendants fled. | defendant
 Some 17% of nurses had left, and one in five planned to. | % nurse
 About 70 percent of those tried were jailed, and 40 got a fine. | % person
 The party won 38 seats, or 31.7 percent, up from 31 in 2020. | seat % seat
-Fines came to 71 million roubles, or about $700,000; bailiffs hold 19 million. | RUB USD RUB
+Fines came to 71 million roubles, or about $700,000, and bailiffs got hold of 19 million. | RUB USD RUB
 The club lost 11.4 million kronor. A year ago it had made money. Wages swallowed 71.5 million. | SEK SEK
 Food was 2.3 percent dearer than in May. Rents were up 3.1. | % %
 The plant in Lodz stood at 97%, the one in Kielce at 88. | % %

@@ -14,8 +14,6 @@ _NAME = re.compile(r"([A-ZÀ-Þ][\w’'.-]+),?\s\(?$|([A-ZÀ-Þ][\w’'-]+),\s$"
 _AFTER_NAME = re.compile(r"[,).;]|$|\s(?:and|who|from|of (?=[A-Z]))\b")
 _AFTER_BE = re.compile(r"[,.;:)]|$|\s(?:when|at|in|by|and|then|now|years\sold|or|on|but|for|as|last|this|next)\b")
 _AFTER_OF = re.compile(r"[,.;:)]|$|\s(?!and\b)(?:who|was|has|had|the|to|for|with|in|from|on|is)\b")
-_GROUP_BE = re.compile(r"\b(?:are|were|was|is)\s\Z", re.I)
-_BOUND = re.compile(r"\A(?:under|over|below|above|between)\s", re.I)
 _COUNTED = re.compile(r"\s?(?:[\w-]+s\b|%|per\b|km\b|mph\b)|[\s-](?:minute|hour|day|week|month|mile)", re.I)
 _NOTHING = re.compile(r"[,.;:)]|$|\s(?:and|or|at|when|in|but|while|by)\b")
 _BOUNDING = ("over ", "under ", "above ", "below ", "up to ", " than ", "between ", "age of ")

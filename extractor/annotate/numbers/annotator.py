@@ -54,7 +54,8 @@ class NumberAnnotator:
         carrying = Carrying(
             analysis.sentences,
             persons=self.counting.persons,
-            borrowing=self.counting.borrowing,
+            choosing=self.counting.choosing,
+            again=self.counting.measured.again,
             on=self.carries,
             points=self.points,
             indices=self.units.indices,

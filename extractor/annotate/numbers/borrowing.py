@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.lemma import lemma
-from extractor.annotate.numbers.choosing import Choosing, is_argument
+from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.measured import is_period
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.roles import number_token, role, verb_of
-from extractor.records import QuantityKind
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -20,37 +20,12 @@ if TYPE_CHECKING:
 _SIDE = re.compile(r"\s(?:and|to|or|from)\s(?:the\s)?\Z", re.I)
 _MOVED = re.compile(r",?\s(?:up|down)\s\Z", re.I)
 _LISTED = ", "
-_PLACED = re.compile(r"\s(in|on|at|for|among|under|from|by|with)\s(?!order\b|all\b|total\b)")
-_GAP_END = re.compile(r"(?:\band|\bbut|,|;)\s(?:(?:only|just|about|nearly|some|over)\s)?\Z")
 _CLAUSE_END = re.compile(r"[,.;)]|$|\s(?:and|in|on|at|by|while|whereas)\b")
 _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s\Z")
-_BY = re.compile(r"\bby\s\Z", re.I)
-_PREPOSITION = re.compile(r"\b(by|for|of|to|at|after|within)\s(?:(?:about|only|just|over|under|nearly|a)\s)?\Z", re.I)
-_NOTHING = re.compile(
-    r"\s?(?:[.,;:)”\"]|$)|\s(?:for|in|on|at|a|an|per|each|and|but|or|while|when|if|to|from|last|this|by|under|as|since|is|was|are|were|has|had|will)\b"
-)
-_ENDED = re.compile(
-    r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter)\b"
-)
-_MORE = re.compile(r"\s(?:more|fewer|less|longer|shorter|dearer|cheaper)\sthan\b")
 _OR = re.compile(r",\s(?:or|i\.e\.|that is)\s(?:about\s|some\s)?")
-_DEPTHS = ("meter", "foot", "kilometer", "mile", "fathom")
-_LIES_AT = re.compile(
-    r"\b(?:lie|lies|lay|sit|sits|sat|rest|rests|rested|work|works|worked|dive[ds]?|fly|flies|flew) at\s(?:about\s)?\Z",
-    re.I,
-)
-# a member of a list that leaves out the verb and the sign: "bread rose 12%, milk 9 and eggs by 4"
-_GAP = re.compile(r"(?:\band|\bbut|\bwhile|[,;])(?:\s[\w’'-]+){0,4}\s\Z")
-_WHOLE = 100
-_WORDS = 6  # before a number, among which one asks for a sum or a term
-_STEM = re.compile(r"[a-z]{3,}")
-_JOINED = re.compile(r"(?:\band|\bbut|\bor|[,;])\s(?:then\s|\w+ly\s)?\Z", re.I)
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
-_MEASURED = ("percent", "percentage_points", "money", "duration", "measure")
 _LARGE = 1_000_000
-_PERIOD = 40  # characters before a length that say whether it tells when
-_NEAR = 60  # characters that a time or a place may take between a length and what it is more than
 _BACK = 12  # figures of the sentence that are looked at
 
 
@@ -62,13 +37,7 @@ class Borrowing:
         self.choosing = choosing
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.link = re.compile(fragments["link"] + r"\Z", re.I)
-        asking = "".join(fragments[name] for name in ("paid", "term", "extended"))
-        self.asking = frozenset(word[:3] for word in _STEM.findall(asking)) - {"for", "the"}
-        self.extended = re.compile(fragments["extended"] + fragments["softened"] + r"\Z", re.I)
-        self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
-        self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
         self.period = re.compile(rules.table("numbers_dispositions", "fragments")["period_before"], re.I)
-        self.again = re.compile(fragments["again"] + r"\Z", re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
 
     def take(self, sentence: Sentence, figure: Figure, giver: Figure) -> None:
@@ -140,74 +109,6 @@ class Borrowing:
         figure.giver = None
         return True
 
-    def measured(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
-        """The sum, term or amount of change before it that a bare number goes on with.
-
-        Where the words before it ask for a sum or a term and the sentence has none, ``lacks`` says so.
-        """
-        figure = figures[index]
-        if figure.form not in ("digits", "words") or figure.partitive:
-            return None
-        lead = sentence.plain[max(0, figure.start - 40) : figure.start]
-        candidates = [f for f in figures[max(0, index - _BACK) : index] if f.disposition is None and f.unit is not None]
-        kind: QuantityKind | None = None
-        if any(word[:3].lower() in self.asking for word in lead.split()[-_WORDS:]):
-            kind = "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
-        last = candidates[-1] if candidates else None
-        if kind is None or not _NOTHING.match(sentence.plain, figure.end):
-            found = self._changed(sentence, figure, candidates, lead)
-            if found is None and last is not None and _LIES_AT.search(lead):
-                last = next((f for f in reversed(candidates) if f.unit in _DEPTHS), None)
-            if (
-                found is None
-                and last is not None
-                and last.kind in _MEASURED
-                and _ENDED.match(sentence.plain, figure.end)
-            ):
-                return last if self._goes_on(sentence, last, figure, lead) else None
-            return found
-        if kind == "duration" or (last is not None and last.kind != "percent"):
-            last = next((f for f in reversed(candidates) if f.symbol and f.kind == kind), last)
-        if last is not None and last.symbol and (last.kind == kind or (last.kind == "percent" and "offer" in lead)):
-            return last
-        if last is None or (not last.symbol and (kind == "money" or self._acts(sentence, last, figure))):
-            figure.lacks = kind
-        return None
-
-    def _acts(self, sentence: Sentence, last: Figure, figure: Figure) -> bool:
-        """Whether those counted before get the number themselves: "Twelve men got more than ten"."""
-        number, subject = number_token(sentence, figure), number_token(sentence, last)
-        return number is not None and subject is not None and is_argument(number, subject)
-
-    def _is_period(self, text: str, length: Figure) -> bool:
-        """Whether a length tells when, not how long: "in the 12 months to May"."""
-        return bool(self.period.search(text[max(0, length.start - _PERIOD) : length.start]))
-
-    def _goes_on(self, sentence: Sentence, last: Figure, figure: Figure, lead: str) -> bool:
-        """Whether a bare number is told in the percents, the length or the measure of the last one."""
-        text, value = sentence.plain, figure.value
-        if last.kind == "money":
-            return text[last.end : figure.start] == ", " and bool(_MORE.match(text, figure.end))
-        if last.kind in ("duration", "measure"):
-            if _gapped(text, last, figure):
-                return True
-            if text[last.end : figure.start].endswith(", ") and figure.start - last.end < _NEAR:
-                return bool(_MORE.match(text, figure.end))
-            depth = last.unit in _DEPTHS and _LIES_AT.search(lead)
-            told = self.again.search(lead) and not self._is_period(text, last)
-            return bool(depth or told or self.extended.search(lead))
-        if last.kind != "percent" or value is None or abs(value) > _WHOLE:
-            return False
-        before = text[max(0, last.start - 6) : last.start]
-        if before.endswith("(") or lead.endswith("("):
-            return before.endswith("(") and lead.endswith("(")
-        if _LEVEL.search(lead[-4:]) or lead.endswith("from "):
-            return before.endswith("from ") and lead.endswith("to ")
-        gap = _GAP.search(text, last.end, figure.start)
-        return gap is not None and not any(
-            t.tag_.startswith("V") for t in sentence.tokens(sentence.start + gap.start(), sentence.start + figure.start)
-        )
-
     def giver(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
         """The figure before it in the sentence whose noun an elliptical one shares, null when there is none."""
         figure = figures[index]
@@ -257,20 +158,6 @@ class Borrowing:
         whole = figure.kind in ("ratio", "fraction")  # "40 men; one in six is free"
         return chosen if chosen and (whole or not _parted(sentence, chosen, figure)) else None
 
-    def _changed(self, sentence: Sentence, figure: Figure, candidates: list[Figure], lead: str) -> Figure | None:
-        """The measured figure behind the same preposition: "rose by 2 percent but fell by 1"."""
-        match = _PREPOSITION.search(lead)
-        if match is None or figure.form == "fraction":
-            return None
-        joined = match[1].lower() == "by" or _JOINED.search(lead[: match.start()])
-        for giver in reversed(candidates[-2:]):
-            if not joined and not _is_gapped(sentence, giver, figure):
-                continue
-            same = _PREPOSITION.search(sentence.plain[max(0, giver.start - 16) : giver.start])
-            if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
-                return giver
-        return None
-
     def _compared(self, sentence: Sentence, figure: Figure, candidates: list[Figure]) -> Figure | None:
         lead = sentence.plain[max(0, figure.start - 16) : figure.start].lower().rstrip(" (")
         after = sentence.token_at(sentence.start + figure.end + 1)
@@ -283,7 +170,7 @@ class Borrowing:
                 continue
             if giver.kind == "duration" and (not lengths or (counted and not lead.endswith(" to"))):
                 continue
-            if giver.kind == "duration" and self._is_period(sentence.plain, giver):
+            if giver.kind == "duration" and is_period(self.period, sentence.plain, giver):
                 continue  # "3,190 in the 12 months to May, up from 2,760"
             if giver.symbol and after is not None and after.tag_ in ("VBD", "VBP", "MD"):
                 continue  # "against three were dropped": a subject
@@ -302,22 +189,6 @@ def _is_share(figure: Figure) -> bool:
     if figure.kind == "ratio":
         return not figure.inherited
     return "numbers.count.of" in figure.rules and figure.kind in ("percent", "fraction")
-
-
-def _gapped(text: str, last: Figure, figure: Figure) -> bool:
-    """Whether two figures stand before the same preposition: "14 weeks in March and 17 in June"."""
-    first, second = _PLACED.match(text, last.end), _PLACED.match(text, figure.end)
-    joined = _GAP_END.search(text, last.end, figure.start)
-    return bool(first and second and first[1] == second[1] and joined)
-
-
-def _is_gapped(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
-    """Whether a second clause leaves out its verb: "the north stands at 97%, the south at 88"."""
-    gap = sentence.plain[giver.end : figure.start]
-    if not gap.startswith((", ", "; ", " and ", " while ", " but ")) or len(gap) > _NEAR:
-        return False
-    tokens = sentence.tokens(sentence.start + giver.end, sentence.start + figure.start)
-    return not any(token.tag_[:1] == "V" or token.tag_ == "MD" for token in tokens)
 
 
 def _is_restated(sentence: Sentence, figures: list[Figure], figure: Figure) -> bool:

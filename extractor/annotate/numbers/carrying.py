@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
-from extractor.annotate.numbers.borrowing import Borrowing
+from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.persons import Persons
@@ -57,12 +57,13 @@ class Carrying:
         sentences: Sequence[Sentence],
         *,
         persons: Persons,
-        borrowing: Borrowing,
+        choosing: Choosing,
+        again: re.Pattern[str],
         on: bool,
         points: bool,
         indices: re.Pattern[str],
     ) -> None:
-        self.choosing, self.again = borrowing.choosing, borrowing.again
+        self.choosing, self.again = choosing, again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.nouns: list[Loan] = []
         self.large: Loan | None = None

@@ -10,6 +10,7 @@ from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.lengths import Lengths, as_length
 from extractor.annotate.numbers.levels import Levels
+from extractor.annotate.numbers.measured import Measured
 from extractor.annotate.numbers.naming import Naming, span_of, unit_of
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import Phrases
@@ -17,7 +18,6 @@ from extractor.annotate.numbers.shares import Shares
 from extractor.rules import RuleSet
 
 _OPEN = ("count", "ratio", "fraction")
-_PLAIN_FORMS = ("digits", "words")
 
 
 class Counting:
@@ -31,7 +31,8 @@ class Counting:
         self.levels = Levels(rules, self.naming)
         self.choosing = Choosing(rules)
         self.borrowing = Borrowing(rules, self.choosing)
-        self.lengths = Lengths(rules, self.borrowing.term)
+        self.measured = Measured(rules)
+        self.lengths = Lengths(rules, self.measured.term)
         self.shares = Shares(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = re.compile(fragments["up_from"] + r"\Z", re.I)
@@ -89,7 +90,7 @@ class Counting:
             return
         if (figure.partitive and naming.apposed_noun(sentence, figure)) or naming.directly(sentence, figure):
             return
-        giver = borrowing.measured(sentence, figures, index)
+        giver = self.measured(sentence, figures, index)
         if figure.lacks is not None:
             return
         if giver is not None and "numbers.count.ellipsis" in self.on:
