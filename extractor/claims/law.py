@@ -37,6 +37,9 @@ class LawFinder:
         self.pointing = patterns.get("claims.law.pointing")
         self.respectively = patterns.get("claims.law.respectively")
         self.member = patterns.get("claims.law.member")
+        self.such = patterns.get("claims.law.such")
+        self.matter = patterns.get("claims.law.matter")
+        self.tally = patterns.get("claims.law.tally")
         self.on = {rule.id for rule in rules.layer("claims.law")}
 
     def __call__(self, context: Context) -> None:
@@ -44,11 +47,18 @@ class LawFinder:
         for sentence, drafts in context.by_sentence():
             groups = _groups(context.references(sentence))
             if groups:
-                self._in_sentence(sentence, drafts, groups)
+                self._in_sentence(sentence, drafts, groups, context)
             else:
                 self._carried(sentence, drafts, context)
 
-    def _in_sentence(self, sentence: Sentence, drafts: list[Draft], groups: list[Group]) -> None:
+    def _of_its_own(self, draft: Draft, chosen: Group, context: Context) -> bool:
+        """*84 of treason under Article 5, 12 of rape*: a member of a list with a matter of its own."""
+        if self.matter is None or not draft.bare or chosen[-1].end > draft.start:
+            return False
+        gap = draft.sentence.plain[chosen[-1].end - draft.sentence.start : draft.start - draft.sentence.start]
+        return self.matter.search(f"{gap[-60:]}\0{context.follow(draft)}") is not None
+
+    def _in_sentence(self, sentence: Sentence, drafts: list[Draft], groups: list[Group], context: Context) -> None:
         paired = self._paired(sentence, drafts, groups)
         alternate = self._alternate([d for d in drafts if d not in paired], groups)
         for draft in drafts:
@@ -61,7 +71,9 @@ class LawFinder:
                 rule, chosen = "claims.law.alternate", alternate[draft]
             else:
                 chosen = groups[0] if len(groups) == 1 else _nearest(draft, drafts, groups)
-                if "claims.law.scope" in self.on and chosen and not covers(sentence, draft, chosen[0]):
+                if chosen and self._of_its_own(draft, chosen, context):
+                    rule, chosen = "claims.law.matter", []
+                elif "claims.law.scope" in self.on and chosen and not covers(sentence, draft, chosen[0]):
                     rule, chosen = "claims.law.scope", []
             if chosen is not None and rule in self.on:
                 draft.legal = tuple(chosen)
@@ -141,10 +153,20 @@ class LawFinder:
         cited = context.references(previous) if previous is not None and near else ()
         if cited and (self._points_back(sentence, draft) or self._says_member(sentence)):
             yield "claims.law.anaphora", _groups(cited)
+        if cited and previous is not None and self.tally is not None and draft.reading.kind == "count":
+            # "The tally covers Article 207.3 alone": what is told next is told of the tally.
+            yield "claims.law.tally", _groups(cited) if self.tally.match(previous.plain) else []
+        if self.such is not None and self.such.match(context.follow(draft)):
+            yield "claims.law.such", list(self._before(sentence, context))
         if found is not None:
             groups = list(self._pointed(sentence, context, found))
             if groups:
                 yield "claims.law.pointing", groups
+
+    def _before(self, sentence: Sentence, context: Context) -> list[Group]:
+        """The provisions of the nearest sentence before that cites any."""
+        cited = (_groups(context.references(earlier)) for earlier in context.previous(sentence, _REACH))
+        return next((groups for groups in cited if groups), [])
 
     def _pointed(self, sentence: Sentence, context: Context, found: re.Match[str]) -> list[Group]:
         """What *under the article*, *the two articles* points to: the last one cited, or as many as it says."""
@@ -187,7 +209,7 @@ class LawCarrier:
         if not self.on:
             return
         for draft in context.drafts:
-            if draft.legal or draft.reading.kind == "money":
+            if draft.legal or draft.reading.kind == "money" or "claims.law.matter" in draft.rules:
                 continue
             cited = context.references(draft.sentence)
             for other in (draft.whole, draft.compared, draft.donor if _same_set(draft) else None):

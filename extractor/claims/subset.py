@@ -51,7 +51,11 @@ class Subsets:
 
     def __call__(self, draft: Draft, context: Context, lead: str) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that the clause gives a figure, each with the rule that says so."""
-        if not draft.bare or draft.reading.change is not None:
+        if draft.reading.change is not None:
+            return
+        if not draft.bare:
+            if draft.reading.kind == "count" and self._fires("claims.relation.part_ranked", lead):
+                yield "claims.relation.part_ranked", self._counted(draft, context)
             return
         share = draft.reading.kind in _SHARES
         for rule in ("claims.relation.part_account", *(() if share else ("claims.relation.part_ranked",))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from functools import cache
 
@@ -11,6 +12,7 @@ from extractor.annotate.laws.cite import CitationReader
 from extractor.annotate.laws.draft import Draft, Resolved
 from extractor.annotate.laws.instruments import InstrumentFinder
 from extractor.annotate.laws.offences import OffenceFinder
+from extractor.annotate.laws.pointing import StepFinder
 from extractor.annotate.laws.resolve import Resolver
 from extractor.annotate.places import PlaceAnnotator, dominant_country
 from extractor.records import LegalReference, Provision
@@ -34,6 +36,7 @@ class LawAnnotator:
         self._resolve = Resolver(rules, finder, self._places.gazetteer)
         self._accept = Judge(rules)
         self._offence = OffenceFinder(rules)
+        self._steps_of = StepFinder(rules)
         self._eid = rules.table("laws_units", "eid")
         self._parts = frozenset(rules.table("laws_units", "jurisdictions_with_parts")["codes"])
         self._steps = rules.table("laws_units", "steps")
@@ -52,7 +55,12 @@ class LawAnnotator:
             if self._accept(draft, how, joined):
                 accepted = draft
                 found.extend(self._records(draft, how or Resolved(None, None, "none")))
-        return sorted(found, key=lambda r: (r.start, r.end))
+        found.sort(key=lambda r: (r.start, r.end))
+        steps = [
+            dataclasses.replace(step, eid=self._identifier(step.unit, step.number, step.path))
+            for step in self._steps_of(analysis.sentences, found)
+        ]
+        return sorted((*found, *steps), key=lambda r: (r.start, r.end)) if steps else found
 
     def _country(self, analysis: Analysis) -> str | None:
         dominant = dominant_country(self._places(analysis), analysis)

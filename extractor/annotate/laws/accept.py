@@ -19,6 +19,7 @@ class Judge:
         self._programmes = [(row, re.compile(row["evidence"], re.I)) for row in programmes]
         self._followers = frozenset(rules.table("laws_words", "followers")["words"])
         self._sure = frozenset(rules.table("laws_words", "sure_heads")["words"])
+        self._after = re.compile(cues["after"], re.I)
         self._anywhere = re.compile(cues["anywhere"], re.I)
         self._after_name = re.compile(names["after"], re.I)
         self._before_name = re.compile(names["before"], re.I)
@@ -42,7 +43,7 @@ class Judge:
             return True
         text = draft.sentence.plain
         start, end = draft.start - draft.sentence.start, draft.end - draft.sentence.start
-        cued = bool(self._before.search(text, max(0, start - 60), start))
+        cued = bool(self._before.search(text, max(0, start - 60), start)) or bool(self._after.match(text, end))
         carried = resolved is not None and resolved.instrument is not None
         if draft.unit == "article" and not cued and self._is_organisation(text, start, end):
             return False

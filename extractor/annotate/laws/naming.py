@@ -31,6 +31,7 @@ class NameGrammar:
         self.heads: Mapping[str, str] = words["heads"] if rules.has("laws.instrument.grammar") else {}
         self._units = frozenset(words["unit_words"]["words"])
         self._never = frozenset(words["never_instruments"]["words"])
+        self._inside = frozenset(words["never_instruments"]["inside"])
         self._connectors = frozenset(words["connectors"]["inside"])
         self._openers = frozenset(words["sentence_openers"]["words"])
         self._opening = frozenset(words["connectors"]["opening"])
@@ -71,7 +72,9 @@ class NameGrammar:
     def _kind(self, raw: str, headed: bool, opened: bool, text: str, after: int) -> str:
         """What a word does in a name: head, name, connector, modifier, or stop."""
         low = raw.lower()
-        if low in self._units or (low in self._never and not headed):
+        if low in self._units or (
+            low in self._never and not headed and not (raw[:1].isupper() and low in self._inside)
+        ):
             return "stop"
         if low in self.heads and (not headed or raw[:1].isupper()):
             return "head"  # a second one right behind the first ends the name: "Public Order Act"

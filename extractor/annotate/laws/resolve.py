@@ -20,6 +20,7 @@ from extractor.rules import RuleSet
 Country = Callable[[], str | None]
 Evident = Callable[[int, int, int], bool]
 _REACH = 200
+_WHERE = re.compile(r"(?P<place>(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+),? (?:where|whose)\b[^.;:,]{0,40}\Z")
 
 
 class Resolver:
@@ -42,6 +43,7 @@ class Resolver:
                 "laws.jurisdiction.document",
                 "laws.jurisdiction.single_country",
                 "laws.jurisdiction.mark",
+                "laws.jurisdiction.where",
             )
         }
 
@@ -223,6 +225,8 @@ class Resolver:
         options = {known.jurisdiction for known in named.known} if named and not named.back else set()
         cited = {r.jurisdiction for _, r in stated}
         choices: list[tuple[str | None, str]] = []
+        if self._on["laws.jurisdiction.where"] and (there := self._where(draft)):
+            choices.append((there, "laws.jurisdiction.where"))
         if self._on["laws.jurisdiction.document"]:
             before = [(d, r) for d, r in stated if d.start < draft.start][-_REACH:]
             names = [r.jurisdiction for _, r in before if self._same_name(resolved, r)]
@@ -233,6 +237,14 @@ class Resolver:
         if len(cited) == 1 and self._on["laws.jurisdiction.document"]:
             choices.append((next(iter(cited)), "laws.jurisdiction.document"))
         return next(((c, rule) for c, rule in choices if c and (not options or c in options)), (None, ""))
+
+    def _where(self, draft: Draft) -> str | None:
+        """*In Poland, where Article 256 of the Criminal Code*: the country that the clause is told of."""
+        lead = draft.sentence.plain[
+            max(0, draft.start - draft.sentence.start - 90) : draft.start - draft.sentence.start
+        ]
+        match = _WHERE.search(lead)
+        return self.gazetteer.country_in(match["place"]) if match is not None else None
 
     def _same_name(self, resolved: Resolved, other: Resolved) -> bool:
         """Whether two instruments have the same name, countries apart."""
