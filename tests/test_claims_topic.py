@@ -148,7 +148,39 @@ TOPICS = [
     ("Some [[84]] people were convicted of a new offence.", None),
     ("Courts opened [[84]] London cases.", None),
     ("A strike means [[15 days]] in jail for teachers.", None),
+    # what the verb takes
+    ("Some [[84]] officials admitted taking bribes.", "taking bribes"),
+    ("Some [[84]] officials pleaded guilty to forgery.", "forgery"),
+    ("Some [[84]] patients were admitted to hospital.", None),
+    ("Some [[84]] motorists were caught driving without a licence.", "driving without a licence"),
+    ("Some [[84]] shops were found to be selling alcohol to minors.", "selling alcohol to minors"),
+    ("Courts jailed [[84]] men who had fled their units.", "fled their units"),
+    ("The agency granted refugee status to [[84]] applicants and subsidiary protection to 12.", "refugee status"),
+    (
+        "The agency granted refugee status to 84 applicants and subsidiary protection to [[12]].",
+        "subsidiary protection",
+    ),
+    ("The tunnel, on which the city spent [[$3 million]], is closed.", "tunnel"),
+    # what has a level
+    ("Unemployment rose to [[9 percent]].", "Unemployment"),
+    ("The bank cut the deposit rate to [[9 percent]].", "deposit rate"),
+    ("Poland slowed to [[9 percent]].", None),
+    # charges in words of their own, and the next of a list
+    ("Hawking without a licence ([[84]]) came next.", "Hawking without a licence"),
+    ("Being drunk, an offence under the Liquor Act, was the main charge with [[84]] convictions.", "Being drunk"),
+    ("Speaking at a hearing, he named [[84]] convictions.", None),
+    (
+        "Insulting the king came in at 84, and assistance to rebels, which brings six years, at [[12]].",
+        "assistance to rebels",
+    ),
+    ("Article 6 punishes the denial of crimes with [[six years]] in prison.", "denial of crimes"),
+    ("For idle talk, where the ceiling is [[eight years]], the mean is five.", "idle talk"),
     # what the discourse gives
+    ("Measles is spreading.\n\nAid is on its way.\n\nThe north recorded [[84]] deaths.", "Measles"),
+    (
+        "Courts tried 84 men for leaving their units.\n\nThe offence was once rare. The tally for 2024 came to [[12]].",
+        "leaving their units",
+    ),
     ("Bribery is common here. Last year [[84]] officials were convicted of it.", "Bribery"),
     ("Bribery is common here. Last year [[84]] roads were built.", None),
     ("Arson is rare. Of the [[84]] men charged with it, 12 were freed.", "Arson"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_noun, is_passive, is_verb, noun_phrase
+from extractor.claims.grammar import inside, is_finite, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
@@ -26,6 +26,7 @@ class MatterFinder:
         yield self._carried(draft), "claims.topic.carried"
         yield self._sought(draft), "claims.topic.sought"
         yield self._figure_for(draft), "claims.topic.figure_for"
+        yield self._measured(draft), "claims.topic.measured"
         yield self._label(draft, context), "claims.topic.label"
 
     def _carried(self, draft: Draft) -> Span | None:
@@ -70,6 +71,26 @@ class MatterFinder:
                 if thing is not None and thing.tag_ in ("NN", "VBG") and thing.ent_type_ == "":
                     return noun_phrase(draft.sentence, thing, complements=COMPLEMENTS)
         return None
+
+    def _measured(self, draft: Draft) -> Span | None:
+        """*Inflation slowed to 3 percent*, *coverage stood at 71 percent*: a mass noun that has a level."""
+        verb = draft.predicate
+        if draft.reading.kind not in ("percent", "percentage_points") or verb is None or not is_verb(verb):
+            return None
+        if lemma(verb) not in self.words.changes:
+            return None
+        moved = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        named = moved or subject_of(verb)
+        if named is None or named.tag_ != "NN" or not here(draft, named) or inside(draft.anchor or named, named):
+            return None
+        word = lemma(named)
+        if named.ent_type_ or word in self.words.persons or word in self.words.barred:
+            return None
+        if word in self.words.figures and not any(c.dep_ == "compound" for c in named.lefts):
+            return None
+        if draft.counted is not None or any(c.dep_ == "poss" or (c.dep_ == "det" and not moved) for c in named.lefts):
+            return None
+        return noun_phrase(draft.sentence, named, complements=("of", "for"))
 
     def _label(self, draft: Draft, context: Context) -> Span | None:
         """*Bribery (Article 290): 84 convictions*, *theft – 84 verdicts*: what the line begins with."""

@@ -40,6 +40,10 @@ class Mentions:
             found = self._found[sentence.index] = self._scan(sentence)
         return found
 
+    def disease(self, sentence: Sentence, span: Span) -> bool:
+        """Whether a phrase of a sentence names a disease."""
+        return any(map(self.words.disease, sentence.tokens(span.start, span.end)))
+
     def _scan(self, sentence: Sentence) -> list[Span]:
         spans: list[Span] = []
         for token in sentence.span:
@@ -76,7 +80,7 @@ class Mentions:
         if any(child.tag_ == "PRP$" for child in token.lefts):
             return False
         word = lemma(token)
-        if token.lower_ in self.words.diseases or word in self.words.diseases:
+        if self.words.disease(token):
             return True
         if self._name(token, sentence):
             return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import inside, is_noun, is_verb, subject
+from extractor.claims.grammar import inside, is_noun, is_verb, phrase_after, subject
 from extractor.claims.mention import Mentions, different
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
@@ -68,11 +68,13 @@ class Recall:
         yield self._pointed(draft), "claims.topic.pointed"
         if fits:
             yield self._item(draft), "claims.topic.item"
+            yield self._fronted(draft), "claims.topic.fronted"
         yield self._lent(draft), "claims.topic.ellipsis"
         yield self._only(draft, sure=sure), "claims.topic.only"
         yield self._related(draft), "claims.topic.related"
         if (sure or (fits and self._silent(draft))) and not self.context.references(draft.sentence):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
+        yield self._story(draft), "claims.topic.story"
 
     def _pointed(self, draft: Draft) -> Span | None:
         """*Such cases*, *of this kind*, *that charge*, *convicted of it*: the matter that was last named."""
@@ -97,6 +99,31 @@ class Recall:
         last = max((d.end for d in others if d.reading.kind == draft.reading.kind), default=draft.sentence.start)
         between = [span for span in named if last <= span.start and span.end <= draft.start]
         return between[0] if len(between) == 1 else None
+
+    def _fronted(self, draft: Draft) -> Span | None:
+        """*For idle talk, where the ceiling is eight years, the mean is five*: what the sentence is put under."""
+        first = draft.sentence.span[0]
+        if first.lower_ != "for" or first.dep_ != "prep":
+            return None
+        thing = next((child for child in first.children if child.dep_ in ("pobj", "pcomp")), None)
+        span = phrase_after(draft.sentence, first)
+        if thing is None or span is None or span.end > draft.start or thing.ent_type_ or thing.tag_ == "CD":
+            return None
+        after = draft.sentence.after(span.end, 1)
+        plain = lemma(thing) not in self.words.persons and lemma(thing) not in self.words.never
+        return span if plain and after and after[0].lower_ == "," else None
+
+    def _story(self, draft: Draft) -> Span | None:
+        """*Measles spreads in Norland … Some 147 deaths were recorded*: the disease of the headline."""
+        unit, event = draft.reading.unit, draft.event.lemma if draft.event is not None else ""
+        suffers = unit in self.words.persons and event in self.words.suffering
+        if unit not in self.words.harms and unit != "case" and not suffers:
+            return None
+        for sentence in itertools.islice(self.context.analysis.sentences, 2):
+            named = self.mentions(sentence)
+            if len(named) == 1 and self.mentions.disease(sentence, named[0]):
+                return named[0]
+        return None
 
     def _lent(self, draft: Draft) -> Span | None:
         """*Courts convicted 84 men of theft and freed 12*: the topic of the figure that lends its noun or its verb."""
@@ -129,12 +156,15 @@ class Recall:
 
     def _continued(self, draft: Draft, *, sure: bool) -> Span | None:
         """*Courts tried 84 men for arson. The average term was six years*: the one matter of the sentence before."""
+        paragraph = draft.sentence.paragraph_index
         for sentence in itertools.chain((draft.sentence,), self.context.previous(draft.sentence, _FAR)):
-            if sentence.paragraph_index != draft.sentence.paragraph_index:
+            if sentence.paragraph_index < paragraph:
                 return None
             said = [s for s in self._said(sentence) if s.start < draft.start and (sure or not self._acts(sentence, s))]
             if said:
                 return said[0] if len(said) == 1 else None
+            if self.pointing is not None and self.pointing.search(sentence.plain):
+                paragraph -= 1  # "until then the offence was unknown": the paragraph goes on about the one before
         return None
 
     def _said(self, sentence: Sentence) -> list[Span]:

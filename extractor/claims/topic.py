@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.claims.charge import ChargeFinder
 from extractor.claims.complement import ComplementFinder, Places
 from extractor.claims.context import Context
+from extractor.claims.deed import DeedFinder
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import agent, ancestors, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
@@ -37,6 +38,7 @@ class TopicFinder:
         self.charge = ChargeFinder(words)
         self.rank = RankFinder(rules, words)
         self.purpose = PurposeFinder(rules, words)
+        self.deed = DeedFinder(rules, words)
         self.matter = MatterFinder(rules, words)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
@@ -66,6 +68,7 @@ class TopicFinder:
         yield self.charge.compound(draft), "claims.topic.compound"
         yield from self.rank(draft, context)
         yield self.charge.named(draft, context), "claims.topic.named"
+        yield from self.deed(draft, context)
         yield self.charge.involved(draft), "claims.topic.involved"
         yield self.charge.charge_was(draft), "claims.topic.charge_was"
         yield self.complement.in_subject(draft, context, here), "claims.topic.counted_subject"

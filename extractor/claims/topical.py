@@ -34,7 +34,8 @@ class TopicWords:
         self.process = frozenset(table["process"])
         self.parties = frozenset(table["parties"])
         self.naming_nothing = frozenset(table["naming_nothing"])
-        self.barred = self.naming_nothing | self.process | frozenset(table["agents"])
+        self.agents = frozenset(table["agents"])
+        self.barred = self.naming_nothing | self.process | self.agents
         self.acts = frozenset(table["acts"])
         self.crimes = frozenset(table["crimes"])
         self.charges = frozenset(table["charges"])
@@ -46,18 +47,25 @@ class TopicWords:
         self.convicting = frozenset(rules.table("claims_topic", "purpose")["convicting"])
         self.vague = frozenset(table["vague"])
         self.diseases = frozenset(table["diseases"])
+        self.suffering = frozenset(table["suffering"])
         self.harms = frozenset(table["harms"])
         self.justice = frozenset(table["justice"])
         self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.imposing = frozenset(rules.table("claims_topic", "purpose")["imposing"])
-        self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
-        self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) | frozenset(table["multiplying"])
+        self.penalties = frozenset(rules.table("claims_law", "law")["penalties"]) | frozenset(table["bounds"])
+        discourse: dict[str, list[str]] = rules.table("claims", "discourse")
+        self.levels = frozenset(discourse["level_verbs"]) | frozenset(table["multiplying"])
+        self.changes = self.levels | frozenset(discourse["change_verbs"])
 
     def offence(self, token: Token) -> bool:
         """Whether a word is a noun of offences, or of crimes with the word that says which: *drug offences*."""
         if token.lower_ in self.offences or lemma(token) in self.offences:
             return True
         return lemma(token) in self.crimes and self.described(token)
+
+    def disease(self, token: Token) -> bool:
+        """Whether a word is the name of a disease."""
+        return token.lower_ in self.diseases or lemma(token) in self.diseases
 
     def act(self, token: Token) -> bool:
         """Whether a word is a noun of acts, which are an offence only before a court: *sale*, *display*."""
@@ -93,7 +101,9 @@ class TopicWords:
 
         A noun is among them, and before a party to it (*fraud suspects*) one of offences.
         """
-        parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never]
+        parts = [
+            t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never | self.agents
+        ]
         parts = [t for t in parts if adjectives or t.dep_ != "amod" or self.offence(t)]
         tokens = [t for part in parts for t in part.subtree if t.i < head.i and t.tag_ not in _COUNTING]
         while tokens and (tokens[0].ent_type_ in ("NORP", "GPE") or self._says_nothing(tokens[0])):
