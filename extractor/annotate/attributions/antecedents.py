@@ -68,7 +68,7 @@ class SourceResolver:
         assert span is not None
         assert noun is not None
         word = lemma(noun)
-        entity = trail.entity_in(span)
+        entity = trail.entity_in(span, report.sentence.offset(noun))
         kind = None if noun.text in _ACRONYMS else self._pronouns.get(noun.lower_)
         antecedent: Span | None = None
         rules: tuple[str, ...] = ()

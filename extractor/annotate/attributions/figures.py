@@ -116,9 +116,21 @@ def befalls(clause: Clause) -> bool:
     """Whether the verb says what befalls somebody: "the fire claimed 84 lives", "he can expect six years"."""
     if clause.lemma == "expect":
         return any(child.tag_ == "MD" and child.lower_ in ("can", "could") for child in clause.verb.lefts)
+    if clause.lemma == "see":
+        return not _foresees(clause)
     if clause.lemma != "claim":
         return False
     return any(c.dep_ in OBJECTS and lemma(c) in clause.lexicon.losses for c in clause.verb.rights)
+
+
+def _foresees(clause: Clause) -> bool:
+    """*The bank sees growth of 3%*, but not what a place sees happen: *the town saw a rise of 3%*."""
+    noun = clause.noun
+    if noun is None or clause.verb.tag_ not in ("VBZ", "VBP") or noun.ent_type_ in _INHABITED:
+        return False
+    if lemma(noun) in clause.lexicon.inhabited:
+        return False
+    return any(c.dep_ in OBJECTS and lemma(c) in clause.lexicon.outlooks for c in clause.verb.rights)
 
 
 def is_counted(noun: Token, last: int | None = None) -> bool:

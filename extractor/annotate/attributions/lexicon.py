@@ -26,6 +26,7 @@ _LISTS = (
     "addressee",
     "counting",
     "entries",
+    "aside",
 )
 _NO_FRAMES: frozenset[str] = frozenset()
 
@@ -37,7 +38,8 @@ class Lexicon:
     ``prepositions(lemma)`` the prepositions that introduce its content; ``kinds`` maps the head
     noun of a source to ``person``, ``organisation``, ``document`` or ``data``; ``inhabited`` are the nouns
     of what counts people because they live there, ``noting`` the verbs of keeping count, ``watchers`` the bodies
-    that keep count of others, ``losses`` what a disaster claims.
+    that keep count of others, ``losses`` what a disaster claims,
+    ``outlooks`` what a forecaster sees.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -53,6 +55,7 @@ class Lexicon:
         self.inhabited = frozenset(rules.table(_VERBS, "inhabited"))
         self.noting = frozenset(rules.table(_VERBS, "noting"))
         self.watchers = frozenset(rules.table(_VERBS, "watchers"))
+        self.outlooks = frozenset(rules.table(_VERBS, "outlooks"))
         self.losses = frozenset(rules.table(_VERBS, "losses"))
         self.kinds: Mapping[str, NounKind] = {
             noun: kind for kind, nouns in rules.table("attributions_sources", "kinds").items() for noun in nouns

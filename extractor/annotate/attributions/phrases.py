@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _OWNED = frozenset({"attributions.phrase.by_ones_count", "attributions.phrase.in_ones_estimate"})
+_POSSESSOR = "attributions.data.owned"
 _NARROW = _OWNED | {"attributions.phrase.as_counted_by"}
 _LONGEST_SHAPE = 400
 _SMALL_WORD = 4
@@ -151,11 +152,16 @@ class ShapeReader:
         if noun is not None and noun.tag_[0] not in "NP":  # the parse has lost the phrase: its last noun
             noun = next((t for t in reversed(sentence.tokens(source.start, source.end)) if t.tag_[0] == "N"), noun)
         data = rule.id.startswith("attributions.data")
-        if content is None or noun is None or not (data or self._names_a_source(source, noun, analysis)):
+        owned = rule.id == _POSSESSOR
+        if (
+            content is None
+            or noun is None
+            or not ((data and not owned) or self._names_a_source(source, noun, analysis))
+        ):
             return None
         cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
         verb = sentence.token_at(cue.end - 1)
-        if data and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
+        if data and not owned and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
             return None
         pieces: tuple[Span, ...] = (content,)
         if match.groupdict().get("rest"):
@@ -167,6 +173,8 @@ class ShapeReader:
 
     def _names_a_source(self, source: Span, noun: Token, analysis: Analysis) -> bool:
         last = source.text.split()[-1].lower()
+        if last in self._lexicon.inhabited:
+            return False
         if last in self._lexicon.kinds or lemma(noun) in self._lexicon.kinds or last.rstrip("s") in self._lexicon.kinds:
             return True
         named = ("PERSON", "ORG")

@@ -31,6 +31,7 @@ _SOURCES_ASKED = 60
 _WINDOW = 60
 _FAR = 1500
 _RECORDS = frozenset({"data", "document"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _SOMEBODY = frozenset({"a", "an", "another", "one", "his", "her", "my"})
 _LONGEST_TOPIC = 120
 _NO_TOPICS = frozenset({"PERSON", "GPE", "LOC", "DATE", "NORP", "EVENT"})
@@ -47,16 +48,21 @@ class Trail:
         self._starts = [entity.start for entity in self._entities]
         self._sources: list[Source] = []
         self._by_sentence: dict[int, list[Source]] = {}
+        self._plural: set[int] = set()
 
     def add(self, source: Source, report: Report) -> None:
         """Remember a source that was resolved."""
         self._sources.append(source)
         self._by_sentence.setdefault(report.sentence.index, []).append(source)
+        if report.noun is not None and report.noun.tag_ in _PLURAL:
+            self._plural.add(source.start)
 
-    def entity_in(self, span: Span) -> Entity | None:
-        """The name inside a span, the longest where there are several."""
+    def entity_in(self, span: Span, head: int = -1) -> Entity | None:
+        """The name inside a span, the longest where there are several, but before all that with the ``head``."""
         inside = [e for e in self._between(span.start, span.end) if e.end <= span.end]
-        return max(inside, key=lambda e: (e.label in ("PERSON", "ORG"), e.end - e.start), default=None)
+        return max(
+            inside, key=lambda e: (e.start <= head < e.end, e.label in ("PERSON", "ORG"), e.end - e.start), default=None
+        )
 
     def is_place(self, name: Entity) -> bool:
         """Whether the name is that of a place, whose government then speaks."""
@@ -97,7 +103,7 @@ class Trail:
         what = self._kinds.get(lemma(noun), "")
         if not what and kind != "person" and noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_TOPICS:
             what = "organisation"
-        plural = noun.tag_ in ("NNS", "NNPS")
+        plural = noun.tag_ in _PLURAL
         fitting = _RECORDS if plural and what in _RECORDS else _KINDS[kind]
         if what not in fitting or what == "other" or plural != (kind == "group"):
             return None
@@ -108,6 +114,8 @@ class Trail:
         if source.kind == "pronoun":
             named = None if source.antecedent is None else self.entity_in(source.antecedent)
             return named is not None and named.label in _LABELS[kind]
+        if kind != "group" and source.start in self._plural:
+            return False
         if source.kind == "other" and kind == "person":
             return source.text.split(" ", 1)[0].lower() in _SOMEBODY
         if source.kind not in _KINDS[kind]:

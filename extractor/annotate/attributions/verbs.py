@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.attributions import frames
+from extractor.annotate.attributions.aside import ASIDE, aside
 from extractor.annotate.attributions.clause import Clause
 from extractor.annotate.attributions.grammar import (
     agent,
@@ -45,6 +46,7 @@ class CueReader:
         self._speech = Speech(rules)
         self._frames = frames.active(rules)
         self._passive = rules.has(_PASSIVE)
+        self._aside = rules.has(ASIDE)
         self._nominal = NominalReader(rules)
         self._known: dict[str, dict[str, frozenset[str]]] = {}  # by tag
         self._count = 0
@@ -103,6 +105,8 @@ class CueReader:
             return self._read_passive(verb, names, sentence) if self._passive else None
         noun = shared[verb.i] if verb.i in shared else subject(verb)
         clause = Clause(verb, noun, sentence, self._lexicon, shared)
+        if self._aside and (report := aside(clause, names)) is not None:
+            return report
         said = self._speech(clause, names, analysis, quotations)
         if said is not None:
             return said
