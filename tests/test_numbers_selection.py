@@ -39,6 +39,11 @@ Fines came to 71 million roubles, or about $700,000, and bailiffs got hold of 19
 The club lost 11.4 million kronor. A year ago it had made money. Wages swallowed 71.5 million. | SEK SEK
 Food was 2.3 percent dearer than in May. Rents were up 3.1. | % %
 The plant in Lodz stood at 97%, the one in Kielce at 88. | % %
+Judges sent 61 to penal colonies and fined 14. | person person
+Of the 900 charged, 850 were men and 40 were women. | person person person
+Seventy-one men have died. Officers, three of whom drowned, are rare. | man officer
+He faces up to 15 years, his sister up to seven. | year year
+Women made up 19 per cent of those jailed; in 2014 it was 11. | % %
 Sales of flats fell. Only 418 were registered. | sale
 "We have no syringes," said a nurse. "We were told to expect 900,000." | syringe
 The council closed libraries in the north. It shut nine in May. | library

@@ -8,6 +8,7 @@ earlier noun that was counted in the same construction.
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
@@ -25,6 +26,7 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_RELATIVE_OF = re.compile(r"\s+of\s+(?:whom|which)\b")
 _COUNTING = frozenset({"count", "fraction", "ratio"})
 
 
@@ -52,7 +54,7 @@ class EllipsisResolver:
                 continue
             if draft.reading.kind == "count" and self.antecedent(draft, context):
                 continue
-            if draft.bare and self._from_whole(draft):
+            if draft.bare and self._from_whole(draft, context):
                 continue
             if draft.reading.kind == "count" and (draft.number.counted_inherited or draft.counted is None):
                 self._resolve(draft, context)
@@ -63,7 +65,7 @@ class EllipsisResolver:
             if lent is not None and draft.counted is None and all(i.slot != "unit" for i in draft.inherited):
                 draft.inherit("unit", lent)
 
-    def _from_whole(self, draft: Draft) -> bool:
+    def _from_whole(self, draft: Draft, context: Context) -> bool:
         """*1,905 of them*, *nine in ten of them*: a part counts what its whole counts."""
         whole = draft.whole
         if whole is None or whole.counted is None or whole.reading.kind != "count" or whole.start > draft.start:
@@ -72,16 +74,18 @@ class EllipsisResolver:
             return False
         if self.sharing.isdisjoint(draft.rules):
             return False
-        if whole.sentence is not draft.sentence and self._has_antecedent(draft):
+        if whole.sentence is not draft.sentence and self._has_antecedent(draft, context):
             return False
         self._fill(draft, whole, whole.counted, whole.reading.unit, "claims.unit.part")
         return True
 
-    def _has_antecedent(self, draft: Draft) -> bool:
+    def _has_antecedent(self, draft: Draft, context: Context) -> bool:
         """Whether its own sentence names what it counts; a noun that holds the figure itself is no antecedent."""
         own = draft.counted
         if own is None or draft.anchor is None or own.start < draft.sentence.start:
             return False
+        if _RELATIVE_OF.match(context.follow(draft)):
+            return True
         noun = draft.sentence.head(own.start, own.end)
         return noun is not None and not inside(draft.anchor, noun)
 

@@ -125,6 +125,7 @@ class Ages:
             any(word in before for word in _BOUNDING)
             and self.age_group.search(before)
             and not _COUNTED.match(text, figure.end)
+            and not (before.endswith("up to ") and any(f.kind == "duration" for f in figures[:index]))
             and "numbers.unit.age_suffix" in self.on
         ):
             _set(figure, "year", "numbers.unit.age_suffix")

@@ -40,10 +40,10 @@ class Borrowing:
         self.period = re.compile(rules.table("numbers_dispositions", "fragments")["period_before"], re.I)
         self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
 
-    def take(self, sentence: Sentence, figure: Figure, giver: Figure) -> None:
-        """Give a figure the unit and the counted phrase of another."""
+    def take(self, sentence: Sentence, figure: Figure, giver: Figure, *, counting: bool = False) -> None:
+        """Give a figure the unit and the noun of another; ``counting``: of a share the noun that it is of."""
         figure.unit, figure.counted, figure.inherited, figure.giver = giver.unit, giver.counted, True, giver
-        unit = self._shared(sentence, figure, giver)
+        unit = self._shared(sentence, figure, giver) if counting else None
         if unit is not None:
             figure.unit, figure.giver = unit, None
         elif giver.kind != "count" and figure.kind == "count":

@@ -17,6 +17,7 @@ from extractor.annotate.numbers.phrases import Phrases
 from extractor.annotate.numbers.shares import Shares
 from extractor.rules import RuleSet
 
+_FIRST = 2  # figures of a sentence, among which the whole stands that opens it
 _OPEN = ("count", "ratio", "fraction")
 
 
@@ -79,6 +80,9 @@ class Counting:
         figure, borrowing, naming = figures[index], self.borrowing, self.naming
         if _is_decimal(figure):
             borrowing.decimal(sentence, figures, index)
+            share = self.measured(sentence, figures, index) if figure.unit is None else None
+            if share is not None and share.kind == "percent":
+                borrowing.take(sentence, figure, share)
             return
         length = self.lengths.giver(sentence, figures, index)
         if length is not None:
@@ -103,8 +107,8 @@ class Counting:
             return
         giver = giver or borrowing.giver(sentence, figures, index)
         if giver is not None and "numbers.count.ellipsis" in self.on:
-            borrowing.take(sentence, figure, giver)
-        elif index and self._of_persons(sentence, figures[index - 1]):
+            borrowing.take(sentence, figure, giver, counting=True)
+        elif any(self._of_persons(sentence, whole) for whole in figures[:index][:_FIRST]):
             figure.unit = "person"
             figure.rules.append("numbers.count.fronted")
         elif figure.partitive:

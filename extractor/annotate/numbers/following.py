@@ -51,6 +51,11 @@ def is_prefixed(tokens: list[Token], index: int) -> bool:
     return prefix.lower_ in _PREFIXES and word.text.isalpha() and not (prefix.whitespace_ or tokens[hyphen].whitespace_)
 
 
+def is_main_verb(token: Token) -> bool:
+    """Whether a token is a verb in the past and no participle of a noun behind it: "61 of 700 succeeded last year"."""
+    return token.tag_ == "VBD" or (token.tag_ == "VBN" and token.dep_ == "ROOT")
+
+
 def is_word(tokens: list[Token], position: int, word: str) -> bool:
     """Whether a word, in small letters, stands at a place."""
     return position < len(tokens) and tokens[position].lower_ == word

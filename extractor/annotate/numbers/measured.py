@@ -106,6 +106,8 @@ class Measured:
             return bool(depth or told or self.extended.search(lead))
         if last.kind != "percent" or value is None or abs(value) > _WHOLE:
             return False
+        if self.again.search(lead):
+            return True
         before = text[max(0, last.start - 6) : last.start]
         if before.endswith("(") or lead.endswith("("):
             return before.endswith("(") and lead.endswith("(")

@@ -25,6 +25,7 @@ _APPOSED_NOUN = re.compile(
     r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$|(?:under|below|over|aged|from|in|who|with)\b)"
 )
 _RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
+_RELATIVE_OF = re.compile(r"\sof (?:whom|which)\b", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
 _SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
 
@@ -190,7 +191,8 @@ class Naming:
         verb = verb_of(sentence, figure) if role(sentence, figure) == "other" else None
         if verb is not None:  # "judges imposed 12 of them": the subject is none of them
             plurals = [t for t in plurals if not (t.dep_ == "nsubj" and t.head.i == verb.i)]
-        chosen = [t for t in plurals if t.dep_ in SUBJECT] or plurals
+        near = _RELATIVE_OF.match(sentence.plain, figure.end)  # the noun before the comma, whatever its part
+        chosen = ([] if near else [t for t in plurals if t.dep_ in SUBJECT]) or plurals
         if chosen:
             self.found(sentence, figure, chosen[-1:], "numbers.count.antecedent")
 

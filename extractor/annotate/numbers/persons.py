@@ -13,7 +13,9 @@ _SPACE = re.compile(r"\s")
 _PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
 _SENDS = re.compile(r"\b(?:sen(?:ds?|t|ding)|put|took|order(?:s|ed)|rush(?:es|ed)) \Z", re.I)
 _AWAY = re.compile(
-    r" (?:back )?(?:to|in|behind|into) (?:prison|jail|hospitals?|custody|the front|bars|(?:a |their )?deaths?)\b", re.I
+    r" (?:back )?(?:to|in|behind|into) (?:prisons?|jails?|(?:a |the )?(?:penal |prison |labou?r )?"
+    r"(?:colony|colonies|camps?)|hospitals?|custody|the front|bars|(?:a |their )?deaths?)\b",
+    re.I,
 )
 _BEFORE = 16  # characters that hold the longest verb
 

@@ -13,6 +13,7 @@ from extractor.annotate.numbers.following import (
     is_free,
     is_glued_number,
     is_hyphenated,
+    is_main_verb,
     is_prefixed,
     is_word,
     quotes_noun,
@@ -151,7 +152,7 @@ class Phrases:
         if word_at(tokens, position) in _SPANS and word_at(tokens, position + 1) in _AGO:
             return Phrase([], partitive)  # "up from one in 20 a decade ago"
         numbered = start < position < len(tokens) and tokens[position - 1].tag_ == "CD"
-        lone = numbered and tag_at(tokens, position + 1) not in _INSIDE
+        lone = numbered and (tag_at(tokens, position + 1) not in _INSIDE or is_main_verb(tokens[position]))
         if lone and (tokens[position].tag_ in ("VBN", "VBD") or tokens[position].lower_ == "who"):
             if tokens[position].lower_ not in self.personal:
                 return Phrase([], partitive)
