@@ -84,7 +84,7 @@ SAID = [
     ("Fines rose to [[84]], an audit by the charity Lakeside has found.", "an audit by the charity Lakeside"),
     ("According to WHO, there were [[84]] cases.", "WHO"),
     ("As the council puts it, [[40]] shops have closed.", "the council"),
-    ("Some [[84]] men, as the ministry admits, were hurt.", "the ministry"),
+    ("[[Some 84]] men, as the ministry admits, were hurt.", "the ministry"),
     ("The gate averaged 564, which, as the office works it out, is [[97 percent]] of the seats.", "the office"),
     ("As the council admitted three members, [[84]] others left.", None),
     ("By the ministry's own technical note [[84]] men would go free.", "the ministry"),
@@ -94,6 +94,9 @@ SAID = [
     ("The Harbour Bank sees growth of [[3%]].", "The Harbour Bank"),
     ("The town sees a rise of [[3%]] every year.", None),
     ("The investigators say he sent 12 maps; he says he sent a friend [[three]] photographs.", None),
+    ("The agency counts 84 homeless people, the union [[120]].", "the union"),
+    ("Police put the crowd at 800, organisers at [[2,000]].", "organisers"),
+    ("The report gives the club 84 points, the school [[12]].", "The report"),
     ("The union disagrees. It counts [[300]] drivers.", "The union"),
     (
         "The Judiciary's annual report tells a similar story. It put the backlog at [[84]].",

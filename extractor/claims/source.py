@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.gapped import GappedSources
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
 
@@ -39,6 +40,7 @@ class SourceFinder:
         table: dict[str, Any] = rules.table("claims_source", "source")
         self.statements = frozenset(table["statements"])
         self.acts = frozenset(table["acts"])
+        self.gapped = GappedSources(rules)
         self.noting = frozenset(rules.table("attributions_verbs", "noting"))
         self.act_frames = frozenset(table["act_frames"])
 
@@ -47,6 +49,9 @@ class SourceFinder:
         for draft in context.drafts:
             found = self._holding(draft, context)
             if found is not None and _is_unknown(found):
+                continue
+            before = _before(draft, context)
+            if before is not None and before.attribution is not None and self.gapped(draft, before.attribution):
                 continue
             if found is not None and "claims.source.content" in self.on:
                 draft.attribution = _of(context, found)
@@ -86,8 +91,7 @@ class SourceFinder:
         """*Put the toll at 84, down from 97*: a figure that goes on the clause of one before it has its source."""
         if _CLAUSE not in self.on:
             return False
-        here = context.in_sentence(draft.sentence)
-        earlier = next((d for d in reversed(here) if d.start < draft.start), None)
+        earlier = _before(draft, context)
         found = None if earlier is None else earlier.attribution
         if earlier is None or found is None or found.cue is None or not found.cue.start < earlier.start:
             return False
@@ -160,6 +164,11 @@ class SourceFinder:
         if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
             return _SHARE if self.share.match(draft.sentence.plain) else None
         return None
+
+
+def _before(draft: Draft, context: Context) -> Draft | None:
+    """The figure before, in the same sentence."""
+    return next((d for d in reversed(context.in_sentence(draft.sentence)) if d.start < draft.start), None)
 
 
 def _is_unknown(report: Attribution) -> bool:
