@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from extractor.clean.candidate import Sign
 from extractor.clean.folded import beyond_ascii
-from extractor.clean.prefilter import Prefilter, Scan, Source
+from extractor.clean.parts import Part, parts_of, signs_of
+from extractor.clean.prefilter import Prefilter, Scan
 from extractor.records import Reason
-from extractor.rules import Rule, RuleSet, regex_flags
+from extractor.rules import Rule, RuleSet
 
 CUES = "clean.appeal.cues"
 _SELF = "clean.appeal.self"
@@ -26,7 +27,6 @@ _SHORT = 160
 _IN_TEXT, _IN_LABELS = 6.0, 30.0
 _LABEL = 60
 _STOPS = '.!?…"”’'
-_Find = Callable[[str], re.Match[str] | None]
 
 
 class TextEvidence:
@@ -51,18 +51,19 @@ class TextEvidence:
         found += [cue for file in ("clean_appeals", "clean_furniture") for cue in _cues(rules, file)]
         if not rules.has(CUES):
             found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in ASKING)]
-        self._rules = [(_finder(rule), _sign(rule), _is_voice(rule)) for rule in found]
+        self._parts = [part for rule in found for part in parts_of(rule, _sign(rule), spoken=_is_voice(rule))]
         self.below = frozenset(rule.id for rule in found if rule.yields.get("below"))
         self._common = rules.table("clean_triggers", "plain"), rules.table("clean_triggers", "frequent")
         second = frozenset(rules.table("clean_triggers", "second"))
         anywhere = frozenset(rules.table("clean_triggers", "sentences"))
-        self._second = self._subset(found, [rule for rule in found if rule.id in second], _IN_LABELS)
-        self._sentences = self._subset(found, [rule for rule in found if rule.id in anywhere], _IN_TEXT)
-        self._labels = self._subset(found, sorted(found, key=lambda rule: rule.id in second), _IN_LABELS)
-        self._of_labels: dict[str, list[tuple[_Find, bool]]] = {}
-        for find, sign, spoken in self._rules:
-            if sign.rule not in second:
-                self._of_labels.setdefault(sign.rule, []).append((find, spoken))
+        later = [index for index, part in enumerate(self._parts) if part.sign.rule in second]
+        first = [index for index, part in enumerate(self._parts) if part.sign.rule not in second]
+        self._second = self._subset(later, _IN_LABELS)
+        self._labels = self._subset([*first, *later], _IN_LABELS)
+        self._sentences = self._subset([i for i, p in enumerate(self._parts) if p.sign.rule in anywhere], _IN_TEXT)
+        self._of_labels: dict[str, list[Part]] = {}
+        for index in first:
+            self._of_labels.setdefault(self._parts[index].sign.rule, []).append(self._parts[index])
         self._vetoes = [
             (re.compile(row["pattern"], re.I), float(row["weight"])) for row in rules.table("clean_appeals", "veto")
         ]
@@ -99,38 +100,28 @@ class TextEvidence:
         if not called:
             return []
         voice = own_voice(text)
-        signs = self._try(called, text, voice)
+        signs = signs_of(self._parts, called, text, voice)
         if signs and not label:
-            signs += self._try(self._called(self._second, text), text, voice)
+            signs += signs_of(self._parts, self._called(self._second, text), text, voice)
         return self._vetoed(voice, signs) if signs else signs
 
     def fires(self, rule: str, text: str) -> bool:
         """Whether a rule of labels is among the signs against a label, the other rules left alone."""
-        finds = self._of_labels.get(rule, ())
-        return any(find(own_voice(text) if spoken else text) for find, spoken in finds)
+        parts = self._of_labels.get(rule, ())
+        return any(part.find(own_voice(text) if part.spoken else text) for part in parts)
 
-    def _subset(self, found: Sequence[Rule], part: Sequence[Rule], often: float) -> tuple[Prefilter, list[int]]:
-        place = {id(rule): index for index, rule in enumerate(found)}
-        sources = [Source(str(rule.pattern), regex_flags(rule.flags)) for rule in part]
-        return Prefilter(sources, *self._common, often), [place[id(rule)] for rule in part]
+    def _subset(self, numbers: list[int], often: float) -> tuple[Prefilter, list[int]]:
+        return Prefilter([self._parts[number].source for number in numbers], *self._common, often), numbers
 
     def _called(
         self, group: tuple[Prefilter, list[int]], text: str, scan: Scan | None = None, at: int = 0
     ) -> list[int]:
-        """The rules of a group that the text may match."""
+        """The parts of rules in a group that the text may match."""
         prefilter, numbers = group
         if not self.prefiltered:
             return numbers
         folded = scan.part(text, at) if scan is not None else None
         return [numbers[index] for index in prefilter(text, folded)]
-
-    def _try(self, indices: Iterable[int], text: str, voice: str) -> list[Sign]:
-        found = []
-        for index in indices:
-            find, sign, spoken = self._rules[index]
-            if find(voice if spoken else text):
-                found.append(sign)
-        return found
 
     def of_outlet(self, text: str, outlet: str) -> list[Sign]:
         """The signs against a block in which the outlet names itself: empty when it does not."""
@@ -213,35 +204,6 @@ def _cues(rules: RuleSet, file: str) -> list[Rule]:
 def _is_voice(rule: Rule) -> bool:
     """Whether a rule looks at the outlet's own voice alone, words in quotation marks left out."""
     return rule.yields["reason"] in ASKING or bool(rule.yields.get("voice"))
-
-
-def _finder(rule: Rule) -> _Find:
-    """The rule's search, compiled when it is first tried; a match where every alternative begins at the start, which
-    is far cheaper."""
-    pattern = rule.pattern
-    anchored = isinstance(pattern, str) and all(part.startswith("^") for part in _alternatives(pattern))
-    return (lambda text: rule.regex().match(text)) if anchored else (lambda text: rule.regex().search(text))
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a regular expression, those inside brackets left alone."""
-    parts, depth, in_class, start = [], 0, False, 0
-    index = 0
-    while index < len(pattern):
-        letter = pattern[index]
-        if letter == "\\":
-            index += 1
-        elif in_class:
-            in_class = letter != "]"
-        elif letter == "[":
-            in_class = True
-        elif letter in "()":
-            depth += 1 if letter == "(" else -1
-        elif letter == "|" and not depth:
-            parts.append(pattern[start:index])
-            start = index + 1
-        index += 1
-    return [*parts, pattern[start:]]
 
 
 def _sign(rule: Rule) -> Sign:
