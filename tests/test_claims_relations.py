@@ -125,6 +125,18 @@ COMPARED = [
     ("Some 75% want him to stay. His support is up from [[66%]] in January.", "Some 75%"),
     ("Judges jailed 44 men and nine women; a year earlier the figures were [[51]] and 14.", "44"),
     ("Judges jailed 44 men and nine women; a year earlier the figures were 51 and [[14]].", "nine"),
+    # told by whole clauses, by arithmetic, past headlines
+    ("Courts heard 1,120 cases. In Omsk alone there were [[410]].", None),
+    ("The court tried 412 people in 2024. It has since cut that to [[310]].", None),
+    ("The share stood at 13 percent. It has since slid to [[less than ten]].", "13 percent"),
+    ("Ten years ago the clinic saw 412 patients a month. Now it sees [[90]].", "412"),
+    ("Prices rose 4.2% in May after [[3.9%]] in April.", "4.2%"),
+    ("Prices rose 4.2% in May, following a [[3.9%]] rise in April.", "4.2%"),
+    ("A case took 423 days, compared with [[386]] in 2024 and 199 before the pandemic.", "423 days"),
+    ("Inflation was 4.2%, more than double the bank's [[2%]] target.", "4.2%"),
+    ("At 412, the number of trials was above that of 2021 ([[310]]).", "412"),
+    ("Prosecutors opened cases against 38 minors and [[12]] against foreigners.", None),
+    ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
     # N of the M
@@ -262,6 +274,86 @@ PARTS = [
     ("The council has [[seven]] newcomers among its 11 members.", "11"),
     ("The office tried 642 people. Judges sent [[34]] to hospitals and convicted the rest.", "642"),
     ("Of the 96 men, 61 were held, 20 of them for a year. The remaining [[35]] were freed.", "96"),
+    # told by whole clauses, by arithmetic, past headlines
+    ("Prosecutors opened 412 cases last year, but only [[38]] reached a court.", "412"),
+    ("Prosecutors opened 412 cases last year, and [[38]] of these reached a court.", "412"),
+    ("Prosecutors opened 412 cases last year. Theft accounted for [[140]], fraud for 90 and arson for 12.", "412"),
+    ("Prosecutors opened 412 cases last year. Theft accounted for 140, fraud for [[90]] and arson for 12.", "412"),
+    ("Prosecutors opened 412 cases last year. Theft accounted for 140, fraud for 90 and arson for [[12]].", "412"),
+    ("The court tried 412 people. It acquitted [[38]] and fined 90.", "412"),
+    ("The court tried 412 people. It acquitted 38 and fined [[90]].", "412"),
+    ("The court tried 412 people, acquitting [[38]].", "412"),
+    ("Courts heard 1,120 cases, with [[410]] in Omsk, 300 in Tomsk and 250 in Perm.", "1,120"),
+    ("Courts heard 1,120 cases, with 410 in Omsk, [[300]] in Tomsk and 250 in Perm.", "1,120"),
+    ("Courts heard 1,120 cases. Omsk alone accounted for [[410]].", "1,120"),
+    ("Courts heard 1,120 cases. In Omsk alone there were [[410]].", "1,120"),
+    (
+        "Courts heard 1,120 cases. The most were in Omsk, with [[810]], followed by Tomsk with 110 and Perm with 60.",
+        "1,120",
+    ),
+    (
+        "Courts heard 1,120 cases. The most were in Omsk, with 810, followed by Tomsk with [[110]] and Perm with 60.",
+        "1,120",
+    ),
+    ("Police registered 1,120 offences: [[810]] thefts; 110 frauds; 60 robberies.", "1,120"),
+    ("Police registered 1,120 offences: 810 thefts; [[110]] frauds; 60 robberies.", "1,120"),
+    (
+        "Police registered 1,120 offences last year. [[810]] (72 per cent) were thefts, 110 (10 per cent) frauds.",
+        "1,120",
+    ),
+    (
+        "Police registered 1,120 offences last year. 810 ([[72 per cent]]) were thefts, 110 (10 per cent) frauds.",
+        "1,120",
+    ),
+    ("There were 1,120 victims. [[Eight hundred and ten]] were women. Sixty were children.", "1,120"),
+    ("There were 1,120 victims. Eight hundred and ten were women. [[Sixty]] were children.", "1,120"),
+    ("There were 1,120 victims. Women accounted for [[72 per cent]].", "1,120"),
+    ("The court tried 57 defendants. [[Fifty]] had pleaded guilty. Three were sent to prison for life.", "57"),
+    ("The court tried 57 defendants. Fifty had pleaded guilty. [[Three]] were sent to prison for life.", "57"),
+    ("Courts passed 1,430 sentences. Charges were upheld in [[840]].", "1,430"),
+    ("Courts jailed 1,120 men and fined [[810]].", None),
+    ("The blast killed 40 people; [[12]] are missing.", None),
+    ("The blast killed 40 people, nine of them children. Another [[12]] were injured.", None),
+    (
+        "Judges jailed 43 people last year. More than half of the convictions, [[24]] in all, "
+        "were for theft. Eleven were for fraud and the remaining eight for arson.",
+        "43",
+    ),
+    (
+        "Judges jailed 43 people last year. More than half of the convictions, 24 in all, "
+        "were for theft. [[Eleven]] were for fraud and the remaining eight for arson.",
+        "43",
+    ),
+    (
+        "Judges jailed 43 people last year. More than half of the convictions, 24 in all, "
+        "were for theft. Eleven were for fraud and the remaining [[eight]] for arson.",
+        "43",
+    ),
+    (
+        "Iran hanged 1,012 prisoners this year. In 2024 it hanged 975. "
+        "Baluch prisoners made up [[14 percent]] of the dead, or 142 people.",
+        "1,012",
+    ),
+    (
+        "Iran hanged 1,012 prisoners this year. In 2024 it hanged 975. "
+        "Baluch prisoners made up 14 percent of the dead, or [[142]] people.",
+        "1,012",
+    ),
+    (
+        "No fewer than 387 people were put on trial. Of the defendants, "
+        "129 were tried in absentia; [[41]] more were sent to clinics.",
+        "387",
+    ),
+    (
+        "Lawyers were to blame in 88 of the region's 203 failed trials; absent defendants explained another [[37]].",
+        "203",
+    ),
+    ("About [[660,000]] people cast a ballot, out of 1,395,000 on the roll.", "1,395,000"),
+    ("Nine in ten of the nurses signed. Of 2,140 firms with under 30 staff, [[61 percent]] had raised pay.", "2,140"),
+    (
+        "The clubs are short of 86 million euros, and [[two-thirds]] of that hole was dug by three teams.",
+        "86 million euros",
+    ),
 ]
 OTHERS = [
     ("Police made 14 arrests: nine for theft and [[five]] for fraud.", "sums_to", "14"),

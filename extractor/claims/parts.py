@@ -194,9 +194,14 @@ class PartFinder:
                 continue
             if not self._fires("claims.relation.part_opening", context.lead(earlier)):
                 continue
-            own = is_subject(draft.anchor) if draft.anchor is not None and draft.bare else False
-            kin = own if draft.reading.kind in _SHARES else draft.bare or draft.reading.unit == earlier.reading.unit
-            return earlier if kin or context.following(earlier) is draft else None
+            own = draft.anchor is not None and draft.bare and is_subject(draft.anchor)
+            kin = draft.bare or draft.reading.unit == earlier.reading.unit
+            # "Of 840 firms with 30 staff": what the set is told with is no part of it.
+            below = draft.anchor is not None and draft.anchor.dep_ == "pobj" and "," not in context.lead(draft)
+            next_to = context.following(earlier) is draft and not below
+            if draft.reading.kind in _SHARES:
+                kin = own
+            return earlier if kin or next_to else None
         return None
 
 
