@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from extractor.annotate.analysis import plain
 from extractor.errors import ExtractorError
 from extractor.parts import SharedParts
 from extractor.pipeline import Extractor, load_model, raw_text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CLEANING = frozenset({"clean", "metadata"})
 _RULE_KEYS = frozenset({"rule", "rules"})
+_Extract = Callable[[Extractor, Example], Extraction | str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,48 +59,64 @@ class Linter:
 
     def check(self, rule: Rule) -> list[str]:
         """Say what is wrong with one rule."""
-        cleaning = rule.layer in _CLEANING or any(e.text.startswith("<") for e in rule.examples)
-        parts = self._parts[cleaning]
+        parts = self._parts[_cleans(rule)]
+        extract = self._clean if rule.layer in _CLEANING else self._extract
         whole = parts.whole
-        found = [self._extract(whole, example) for example in rule.examples]
+        found = [extract(whole, example) for example in rule.examples]
         messages = [
             message
             for example, result in zip(rule.examples, found, strict=True)
             for message in _example_faults(rule, example, result)
         ]
         for example in rule.counterexamples:
-            result = self._extract(whole, example)
+            result = extract(whole, example)
             if isinstance(result, Extraction) and any(True for _ in _carriers(result, rule.id)):
                 messages.append(f"counterexample: the rule fires in {example.text!r}")
-        if not messages and [*map(_meaning, self._without(rule, parts))] == [*map(_meaning, found)]:
+        if not messages and [*map(_meaning, self._without(rule, parts, extract))] == [*map(_meaning, found)]:
             messages.append("not needed: without it, every example gives the same records")
         return messages
 
     def parse_examples(self, prefix: str = "") -> None:
-        """Parse the examples of the rules whose id begins with ``prefix`` in one batch."""
-        chosen = [rule for rule in self.rules if rule.id.startswith(prefix)]
-        self._model.parse(
-            [plain(example.text) for rule in chosen for example in (*rule.examples, *rule.counterexamples)]
-        )
+        """Parse the examples of the rules whose id begins with ``prefix`` in one batch, as the pipeline splits them."""
+        texts: list[str] = []
+        for rule in self.rules:
+            if rule.id.startswith(prefix) and rule.layer not in _CLEANING:
+                whole = self._parts[_cleans(rule)].whole
+                for example in (*rule.examples, *rule.counterexamples):
+                    with contextlib.suppress(ExtractorError):  # which its check will tell
+                        texts += whole.sentences(_raw(example, whole.settings.clean))
+        self._model.parse(texts)
 
     def _shared(self, cleaning: bool) -> SharedParts:
         model: Any = self._model
         return SharedParts(model, self.rules, dataclasses.replace(self.settings, clean=cleaning))
 
-    def _without(self, rule: Rule, parts: SharedParts) -> list[Extraction | str]:
+    def _without(self, rule: Rule, parts: SharedParts, extract: _Extract) -> list[Extraction | str]:
         """What a rule's examples give without it."""
         asked: set[str] | None = None
         found: list[Extraction | str] = []
         while asked != (now := set(parts.asked(rule.id))):
             asked, extractor = now, parts.without(rule.id)
-            found = [self._extract(extractor, example) for example in rule.examples]
+            found = [extract(extractor, example) for example in rule.examples]
         return found
+
+    def _clean(self, extractor: Extractor, example: Example) -> Extraction | str:
+        """The article alone: what is cut from it or told of it is all that a rule of cleaning decides."""
+        try:
+            return Extraction(extractor.cleaned(_raw(example, extractor.settings.clean)), ())
+        except ExtractorError as error:
+            return str(error)
 
     def _extract(self, extractor: Extractor, example: Example) -> Extraction | str:
         try:
             return extractor.extract(_raw(example, extractor.settings.clean))
         except ExtractorError as error:
             return str(error)
+
+
+def _cleans(rule: Rule) -> bool:
+    """Whether a rule shows itself on pages, or on texts from which something is cut."""
+    return rule.layer in _CLEANING or any(example.text.startswith("<") for example in rule.examples)
 
 
 class ParsedOnce:

@@ -97,6 +97,14 @@ class Extractor:
             raise result
         return result
 
+    def cleaned(self, article: RawArticle) -> Article:
+        """The record of an article that is cleaned alone: no mentions, no claims. Raises ExtractorError."""
+        return self._record(self.clean(article, junk=self.settings.clean), [()] * len(LAYERS))
+
+    def sentences(self, article: RawArticle) -> list[str]:
+        """The sentences of an article as the model reads them. Raises ExtractorError."""
+        return [text for window in self._split(article).windows for text, _ in window.texts]
+
     def extract_many(self, articles: Iterable[RawArticle | Failure]) -> Iterator[Extraction | Failure]:
         """Extract articles in order, batching sentences across them; a bad one is a Failure.
 

@@ -34,7 +34,7 @@ def test_without_a_rule_an_extractor_of_shared_parts_says_what_one_built_anew_sa
     parts = linter._parts[rule.layer == "clean"]
     anew = Extractor(linter._model, RULES.without(rule.id), parts.whole.settings)
     assert [*parts.asked(rule.id)], "somebody must ask for it"
-    shared = [_meaning(result) for result in linter._without(rule, parts)]
+    shared = [_meaning(result) for result in linter._without(rule, parts, linter._extract)]
     assert shared == [_meaning(linter._extract(anew, example)) for example in rule.examples]
 
 
