@@ -381,6 +381,13 @@ GOING_ON = [
     "Two of May's trials were shut to all; they ended in terms of [[eight|2025-05]] and 12 years.",
     "The group was founded in 2009 and has [[12|-]] lawyers.",
     "Rescuers pulled [[140|!2025-06-25]] men out, and 31 bodies were found by Wednesday.",
+    "The court jailed [[900|2024]] men in 2024.¶Prison awaited [[70|2024]] of them.",
+    "It counted [[390|2024]] fires in 2024, [[45|2024-12]] of them in December 2024.",
+    "Courts tried [[90|2024]] men in 2024. The minister said in June 2023 that [[40|-]] judges were sick.",
+    "The court jailed [[90|2024]] men in 2024.¶Nine men, among them a chaplain, got [[more than ten years|2024]].",
+    "The state's jails, built for [[900|-]] men, held [[1,200|~2025-05-31]] at the end of May.",
+    "Before the reform of 2017, some [[45|..2017]] pupils a year took it.",
+    "In May prices rose [[2%|2025-05]].¶The euro traded at [[$1.09|-]].",
     "In 2024 [[84|2024]] ships called.¶Under the previous government, [[400|-]] a year called.",
 ]
 PHRASES = [

@@ -15,7 +15,8 @@ from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import attachment, days, timeless
+from extractor.claims.contrast import part_of_them
+from extractor.claims.dating import attachment, days, reporting, timeless, usable
 from extractor.claims.discourse import Discourse, alike
 from extractor.claims.draft import Draft
 from extractor.claims.headed import Headings
@@ -28,6 +29,9 @@ from extractor.records import DateMention
 from extractor.rules import RuleSet
 
 _LEAD = 160
+_NEAR = 2
+_SPOKEN = frozenset({"month", "quarter", "season", "year"})
+_PAST = frozenset({"past", "none"})
 _OPENING = 16
 _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
@@ -85,13 +89,17 @@ class PeriodCarrier:
             worth = _WORTH.search(draft.sentence.plain[: draft.start - draft.sentence.start][-_LEAD:])
             lent = self._nearby(draft, context, timeline, story) if worth else iter(())
             if draft.reading.kind == "duration":
-                lent = itertools.chain(self.within.goes_on(draft, context), lent, story(draft))
+                lent = itertools.chain(
+                    self.within.goes_on(draft, context), self.within.taken(draft, context), lent, story(draft)
+                )
         else:
             lent = itertools.chain(
                 self._nearby(draft, context, timeline, story), headings(draft, told(draft)), story(draft)
             )
         momentary = self.moments.search(draft.sentence.plain) is not None
         if self.elsewhen.search(draft.sentence.plain) or _unplaced(draft, context, timeline):
+            return
+        if _said_then(draft, context):
             return
         for rule, date in lent:
             if rule in self.on and not (momentary and days(date) >= MONTH):
@@ -108,6 +116,7 @@ class PeriodCarrier:
             self.within.beside(draft, context),
             self._expected(draft, context),
             self.discourse(draft, context, timeline, story),
+            self._part(draft),
         )
 
     def _expected(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
@@ -121,6 +130,14 @@ class PeriodCarrier:
             if earlier.time is not None and not earlier.compares:
                 yield "claims.period.expected", earlier.time
                 return
+
+    def _part(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
+        """The period of what *of them* behind a figure in the past points at: *Prison awaited 70 of them*."""
+        whole = draft.whole
+        if whole is None or whole.time is None or whole.compares or told(draft) not in _PAST:
+            return
+        if part_of_them(draft) and 0 <= draft.sentence.index - whole.sentence.index <= _NEAR:
+            yield "claims.period.part", whole.time
 
     def _repeated(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure that this one says again with an article: *Of the 193, 81 had …*."""
@@ -143,6 +160,15 @@ class PeriodCarrier:
         draft.time = until_now(draft, date, context) if "claims.period.so_far" in self.on else date
         draft.inherit("time", date)
         draft.fired(rule)
+
+
+def _said_then(draft: Draft, context: Context) -> bool:
+    """Whether a sentence says in which month or year it was said: *The court held in June 2023 that 40 are legal*."""
+    return any(
+        date.granularity in _SPOKEN and date.basis == "explicit" and reporting(date, draft.sentence, context)
+        for date in context.dates(draft.sentence)
+        if usable(date)
+    )
 
 
 def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:

@@ -15,10 +15,12 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.contrast import (
     coordinated,
+    meant,
     of_base,
     of_document,
     opens_later,
     outside_report,
+    part_of_them,
     parted,
     ranks,
     rivals,
@@ -78,6 +80,7 @@ class PeriodFinder:
         self.levels = frozenset(table["levels"])
         self.harms = frozenset(table["harms"])
         self.targets = frozenset(table["targets"])
+        self.origins = frozenset(table["origins"])
         self.evidential = frozenset(table["evidential"])
         self.occasions = frozenset(table["occasions"])
         self.multiples = frozenset(table["multiples"])
@@ -139,10 +142,12 @@ class PeriodFinder:
             return 0
         if head is None or draft.anchor is None or opens_later(draft, owner, date):
             return None
-        named = names(head, self.dated, self.events)
+        named = date.bound != "until" and names(head, self.dated, self.events)
         if named and draft.anchor.dep_ == "appos" and inside(head, draft.anchor.head):
             return 1
         if (owner is not None and rivals(draft, owner, drafts, date)) or self._base(head, draft):
+            return None
+        if owner is not None and part_of_them(owner):
             return None
         if named:
             return None
@@ -167,6 +172,8 @@ class PeriodFinder:
             return None
         if self._aimed_at(draft, date, predicate) or _narrowed(draft, governor):
             return 1
+        if governor != predicate and meant(predicate, self.origins):
+            return None
         if governor == predicate:
             return 2
         since = date.bound == "from" and tense(predicate) == "perfect"

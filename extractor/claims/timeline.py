@@ -104,7 +104,11 @@ class Timeline:
                 continue
             if background(verb) and not (narrates(verb) or occasion(verb, self.occasions)):
                 continue
-            if not (names(head, self.things, self.events) or superseded(verb) or self._publishes(head, date)):
+            if not (
+                (date.bound != "until" and names(head, self.things, self.events))
+                or superseded(verb)
+                or self._publishes(head, date)
+            ):
                 found.append(Topic(date, self._told(date, head, verb), verb, head))
         return found
 

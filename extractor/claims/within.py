@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.contrast import standing
+from extractor.claims.contrast import meant, standing
 from extractor.claims.dating import usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, above, is_verb
@@ -30,6 +30,7 @@ class SentenceLender:
 
     def __init__(self, table: dict[str, Any], on: set[str]) -> None:
         self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
+        self.origins = frozenset(table["origins"])
         self.restating = frozenset(table["restating"])
         self.on = on
 
@@ -50,6 +51,17 @@ class SentenceLender:
             return
         if tense(earlier.predicate) == "past" and earlier.end <= draft.sentence.offset(subject):
             yield "claims.period.clause", earlier.time
+
+    def taken(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The figure before of the same verb in the past, for a term: *Nine of the men got more than ten years*."""
+        before = context.preceding(draft)
+        if before is None or before.time is None or before.compares or draft.compares or aside(before):
+            return
+        verb, term = draft.predicate, draft.anchor
+        if verb is None or term is None or before.predicate != verb or term.dep_ != "dobj":
+            return
+        if tense(verb) == "past":
+            yield "claims.period.list", before.time
 
     def label(self, draft: Draft, context: Context) -> None:
         """Give a figure the date that closes the words which a colon parts from it: *the most since May: 84 men*."""
@@ -106,6 +118,6 @@ class SentenceLender:
             and ";" in draft.sentence.plain[draft.end - draft.sentence.start : earlier.start - draft.sentence.start]
         ):
             return False
-        if not above(earlier.predicate, draft.predicate):
+        if not above(earlier.predicate, draft.predicate) or meant(draft.predicate, self.origins):
             return False
         return lemma(draft.predicate) in self.restating or not standing(draft, earlier.predicate)

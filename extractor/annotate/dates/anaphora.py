@@ -49,6 +49,12 @@ def _level(context: Context) -> Anchor | None:
     return None
 
 
+def _began(context: Context) -> Anchor | None:
+    """What runs on in this sentence, before which other years lie: *Since 2023 nine, in the ten years before 40*."""
+    here = [a for a in context.anchors[-_FEW:] if a.sentence == context.sentence]
+    return next((a for a in reversed(here) if a.to is not None and not a.base), None)
+
+
 def offset(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``a year earlier``, ``two weeks later``."""
     unit = context.lexicon.unit(groups["unit"])
@@ -150,7 +156,7 @@ def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | N
     rel = str(yields.get("rel") or groups["rel"]).lower()
     ahead = rel in ("following", "subsequent", "ensuing")
     bare = Reading("DURATION", length(count, unit, context), basis="anaphoric", unit=unit, count=count)
-    base = _base(context, unit)
+    base = (None if ahead else _began(context)) or _base(context, unit)
     if (base is None and context.published is None) or not count or unit in ("hour", "minute", "second"):
         return bare
     unit = "week" if unit == "fortnight" else unit

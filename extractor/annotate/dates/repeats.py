@@ -15,6 +15,7 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 _FEW = 3
+_LOOSE = 31  # days: what has run on since then is about as long as it is said to be
 _WHOLE = frozenset({"full", "whole", "entire"})
 
 
@@ -50,7 +51,7 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     period = anchor.period if "that" in groups else _stretch(anchor, context, word)
     if word == "week" and anchor.base and context.published is not None and "that" not in groups:
         period = calendar.shift(calendar.week(context.published), -weeks_back(context.published), "week")
-    if anchor.to is not None and (word == "time" or anchor is running):
+    if anchor.to is not None and (word == "time" or anchor is running or "n" in groups):
         period = Period(period.first, anchor.to, "range")
     if context.within is not None:
         years = context.within.first.year - period.first.year
@@ -86,7 +87,12 @@ def _as_long(groups: Groups, context: Context) -> Anchor | None:
     one = datetime.timedelta(days=1)
     if not count:
         return None
-    fit = [a for a in context.anchors if calendar.add(a.period.first, count, unit) - one == (a.to or a.period.last)]
+    fit = [
+        a
+        for a in context.anchors
+        if abs((calendar.add(a.period.first, count, unit) - one - (a.to or a.period.last)).days)
+        <= (_LOOSE if a.to else 0)
+    ]
     return next((a for a in reversed(fit) if not a.base), fit[-1] if fit else None)
 
 
