@@ -170,12 +170,17 @@ TOPICS = [
     ("Being drunk, an offence under the Liquor Act, was the main charge with [[84]] convictions.", "Being drunk"),
     ("Speaking at a hearing, he named [[84]] convictions.", None),
     (
-        "Insulting the king came in at 84, and assistance to rebels, which brings six years, at [[12]].",
+        "Insulting the king came in at 84 cases, and assistance to rebels, which brings six years, at [[12]].",
         "assistance to rebels",
     ),
     ("Article 6 punishes the denial of crimes with [[six years]] in prison.", "denial of crimes"),
     ("For idle talk, where the ceiling is [[eight years]], the mean is five.", "idle talk"),
+    ("Mining led to talks on fraud; police logged [[84]] burglaries.", "burglaries"),
+    ("The crackdown on illegal mining has led to [[84]] arrests.", "illegal mining"),
     # what the discourse gives
+    ("Of the convicted, [[310]] went to prison.", None),
+    ("Prosecutions for extremism rose to 640. Of the convicted, [[310]] went to prison.", "extremism"),
+    ("He was given 15 days for arson and fined [[5,000 roubles]].", "arson"),
     ("Measles is spreading.\n\nAid is on its way.\n\nThe north recorded [[84]] deaths.", "Measles"),
     (
         "Courts tried 84 men for leaving their units.\n\nThe offence was once rare. The tally for 2024 came to [[12]].",

@@ -41,6 +41,11 @@ class ChargeFinder:
         parts = self.words.before(head)
         return draft.sentence.cover(parts) if parts else None
 
+    def itself(self, draft: Draft) -> Span | None:
+        """*84 burglaries were reported*: an offence that is counted."""
+        counted = draft.counted is not None and not draft.elliptical and draft.reading.unit in self.words.offences
+        return draft.counted if counted else None
+
     def named(self, draft: Draft, context: Context) -> Span | None:
         """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
         verb = draft.predicate

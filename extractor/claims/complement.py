@@ -88,7 +88,8 @@ class ComplementFinder:
         verb = draft.predicate
         if verb is None or not is_verb(verb) or draft.event is None:
             return None
-        level, told = draft.event.lemma in self.words.levels, draft.event.lemma in self.telling
+        led = draft.event.lemma in self.words.naming and draft.reading.unit in self.words.process
+        level, told = led or draft.event.lemma in self.words.levels, draft.event.lemma in self.telling
         beside = verb.lefts if level else verb.rights if told else ()
         counted = next((c for c in beside if c.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
         if counted is None or draft.anchor is None or inside(draft.anchor, counted):

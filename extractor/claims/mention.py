@@ -105,12 +105,22 @@ class Mentions:
         stop = next((n for n, t in enumerate(tokens) if t.tag_ in _CLAUSE or t.text in (",", "(", ":", ";")), 0)
         if stop < 2 or lemma(token) in self.words.barred or any(t.tag_ == "CD" for t in tokens[:stop]):
             return []
+        if tokens[stop].text != "(" and not self._tells_of_justice(sentence):
+            return []
         after = tokens[stop + 1 : stop + 3]
         if tokens[stop].text == ",":
             crime = len(after) == 2 and after[0].lower_ in ("a", "an") and lemma(after[1]) in self.words.crimes
             return tokens[:stop] if crime or (after and after[0].lower_ in _GLOSS) else []
         subject = first and (tokens[stop].tag_ in _CLAUSE or tokens[stop].text == "(")
         return tokens[:stop] if subject and token.dep_ in ("csubj", "nsubj", "csubjpass", "nsubjpass") else []
+
+    def _tells_of_justice(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of a provision, of crimes, or of cases."""
+        if self.context.references(sentence):
+            return True
+        return any(
+            lemma(t) in self.words.charges or lemma(t) in self.words.process for t in sentence.span if is_noun(t)
+        )
 
     def _name(self, token: Token, sentence: Sentence) -> bool:
         """Whether a word is part of a name, by its capital or by the law that it names."""

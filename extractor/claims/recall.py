@@ -206,8 +206,8 @@ class Recall:
         event = draft.event.lemma if draft.event is not None else ""
         if kind in _PENAL:
             said = {token.lower_ for token in draft.sentence.span}
-            return event in words.imposing or not said.isdisjoint(words.penalties)
-        if unit in words.process or unit in words.parties or unit in words.harms:
+            return event in words.imposing or event in words.justice or not said.isdisjoint(words.penalties)
+        if unit in words.process or unit in words.parties or unit in words.harms or unit in words.offences:
             return kind in _COUNTED
         if kind in _SHARES and draft.counted is None:
             named = self._subject(draft)
@@ -226,7 +226,7 @@ class Recall:
         """Whether a figure says of nothing else how many or what share it is."""
         kind, unit = draft.reading.kind, draft.reading.unit
         if kind == "count":
-            return draft.bare and unit is None
+            return draft.bare and (unit is None or unit in self.words.persons)
         if kind not in _SHARES:
             return False
         whole = draft.sentence.head(draft.counted.start, draft.counted.end) if draft.counted is not None else None

@@ -66,6 +66,7 @@ class TopicFinder:
         yield self.complement.next(draft, context, here), "claims.topic.next"
         yield self.complement.below(draft, context, here), "claims.topic.complement"
         yield self.charge.compound(draft), "claims.topic.compound"
+        yield self.charge.itself(draft), "claims.topic.itself"
         yield from self.rank(draft, context)
         yield self.charge.named(draft, context), "claims.topic.named"
         yield from self.deed(draft, context)
