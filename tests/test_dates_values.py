@@ -187,6 +187,14 @@ BOUNDS = [
         "2024-09-01",
         "2024-11-30",
     ),
+    # What a text says of the end of its quarter, or its country's law, counts its quarters and halves.
+    ("It lost $4 million in Q4. In the quarter ended 31 March it opened 12 shops.", "Q4", "2025-01-01", "2025-03-31"),
+    ("The Pune firm paid 40 crore in the third quarter.", "the third quarter", "2024-10-01", "2024-12-31"),
+    ("The Pune firm paid 40 crore in H2 FY25.", "H2 FY25", "2024-10-01", "2025-03-31"),
+    ("India's output of tea grew 3% in the January-March quarter.", "January-March", "2025-01-01", "2025-03-31"),
+    ("The Osaka firm of Japan sold 900 lifts in FY2024.", "FY2024", "2024-04-01", "2025-03-31"),
+    ("It lost $4 million in the third quarter.", "the third quarter", "2024-07-01", "2024-09-30"),
+    ("It lost 2 million in Q2. For the half-year to December it made 9 million.", "Q2", "2025-04-01", "2025-06-30"),
 ]
 
 

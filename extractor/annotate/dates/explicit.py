@@ -159,7 +159,7 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
     year = year_of(groups, context) or year_of(groups, context, "y2")
     known = None
     if context.fiscal and context.within is None and (fiscal or year is None) and "month" not in groups:
-        known = context.fiscal.quarter(number, year, context.published, context.at, named=fiscal)
+        known = context.fiscal.stretch(number, 3, year, context.published, context.at, named=fiscal)
     if known is not None:
         value = f"{year or known[0].last.year}-Q{number}"
         return Reading("DATE", value, known[0], basis="relative", fiscal=True, rule=known[1])
@@ -175,15 +175,24 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
     name = groups.get("h") or groups["h2"]
     ordinal = context.lexicon.ordinal({"latter": "second"}.get(name.lower(), name))
     number = 2 if ordinal < 0 else ordinal
-    fiscal = "fiscal" in groups
+    fiscal = "fiscal" in groups or groups.get("y", "").startswith("FY")
     year = year_of(groups, context) or year_of(groups, context, "y2")
+    anchor = None
     if year is None and context.within is None and "sure" not in groups and len(name) > 1:
-        anchor = context.anchor("range", "half", "year", reach=2)
+        anchor = context.anchor("range", "half", "quarter", "year", reach=2)
         if anchor is None:
             return None
-        if context.published and anchor.period.first.year < context.published.year - 2:
-            anchor = dataclasses.replace(anchor, period=calendar.year(context.published.year))
-        return dated(calendar.half(anchor.period.first.year, number), basis="anaphoric", anchor=anchor.span)
+    known = None
+    if context.fiscal and context.within is None and (fiscal or year is None):
+        known = context.fiscal.stretch(number, 6, year, context.published, context.at, named=fiscal)
+    if known is not None:
+        value = f"{year or known[0].last.year}-H{number}"
+        return Reading("DATE", value, known[0], basis="relative", fiscal=True, rule=known[1])
+    if anchor is not None:
+        first = anchor.period.first.year
+        old = context.published is not None and first < context.published.year - 2
+        year = context.published.year if old and context.published else first
+        return dated(calendar.half(year, number), basis="anaphoric", anchor=anchor.span)
     found = calendar.half(year, number) if year else placed(context, lambda y: calendar.half(y, number))
     if found is None or fiscal:
         return Reading("DATE", f"{found.timex() if found else f'XXXX-H{number}'}", basis="relative", fiscal=fiscal)

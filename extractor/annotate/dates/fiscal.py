@@ -4,55 +4,85 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from extractor.annotate.dates.calendar import Period, add, months
 from extractor.rules import RuleSet
 
 _FILE = "dates_fiscal"
 _COUNTRY, _DEFINED, _STATED = "dates.fiscal.country", "dates.fiscal.defined", "dates.fiscal.stated"
+_REPORTED, _BUSINESS = "dates.fiscal.reported", "dates.fiscal.business"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ORDINALS = ("first", "second", "third", "fourth")
+_STARTS = frozenset({4, 7, 10})
 _NEAR = 600
 _ONE = datetime.timedelta(days=1)
+
+
+class Stated(NamedTuple):
+    """Where a text says when a year or a quarter ended: the place, which of them, and the day after, of any year."""
+
+    at: int
+    what: str
+    month: int
+    day: int
+
+
+class Country(NamedTuple):
+    """When a country's financial year starts, and how it is told of (the fields of ``dates_fiscal.toml``)."""
+
+    month: int
+    day: int
+    pairs: bool
+    business: bool
+    unnamed: bool
+    by_start: bool
 
 
 class FiscalYears:
     """The countries' financial years and how an article shows whose it speaks of."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._known = rules.has(_COUNTRY)
+        known = rules.has(_COUNTRY)
         self._defined = rules.has(_DEFINED)
-        self._needs = re.compile(rules.get(_COUNTRY).yields["needs"], re.I) if self._known else None
-        self._countries = (
-            [(row, re.compile(row["evidence"])) for row in rules.table(_FILE, "country")] if self._known else []
-        )
-
+        self._business = rules.has(_BUSINESS)
+        self._needs = re.compile(rules.get(_COUNTRY).yields["needs"], re.I) if known else None
+        rows = rules.table(_FILE, "country") if known else []
+        self._countries = [(_country(row), re.compile(row["evidence"])) for row in rows]
         self._stated = rules.get(_STATED).regex() if rules.has(_STATED) else None
+        self._numbered = rules.get(_REPORTED).regex() if rules.has(_REPORTED) else None
 
-    def stated(self, text: str) -> list[tuple[int, str, int, int]]:
-        """Where a text says when a year or a quarter ended: the place, which of them, month and day."""
-        if self._stated is None:
-            return []
-        return [
-            (m.start(), m["what"].split()[-1].lower(), _MONTHS.index(m["month"][:3].lower()) + 1, int(m["day"]))
-            for m in self._stated.finditer(text)
-        ]
+    def stated(self, text: str) -> list[Stated]:
+        """Where a text says when a year or a quarter ended."""
+        return [_after(match) for match in self._stated.finditer(text)] if self._stated is not None else []
+
+    def reported(self, text: str) -> int | None:
+        """The number of the quarter that a text names first: the one that it reports."""
+        found = self._numbered.search(text) if self._numbered is not None else None
+        if found is None:
+            return None
+        return int(found["digit"]) if found["digit"] else _ORDINALS.index(found["q"].lower()) + 1
 
     def of(self, text: str) -> Fiscal:
         """The financial year of an article, searched for once it is asked for."""
         return Fiscal(self, text)
 
-    def country(self, text: str) -> tuple[int, int, bool] | None:
-        """Month and day of the start, and whether years are written in pairs; null unless one country leads."""
-        if self._needs is None or not self._needs.search(text):
+    def country(self, text: str) -> Country | None:
+        """The country whose financial year an article goes by; null unless one country leads."""
+        if self._needs is None:
             return None
         counts = sorted(
             ((len(p.findall(text)), i) for i, (_, p) in enumerate(self._countries)), key=lambda c: (-c[0], c[1])
         )
         if not counts or not counts[0][0] or (len(counts) > 1 and counts[1][0] * 2 > counts[0][0]):
             return None
-        row = self._countries[counts[0][1]][0]
-        month, day = row["starts"].split("-")
-        return int(month), int(day), bool(row["pairs"])
+        country = self._countries[counts[0][1]][0]
+        return country if (self._business and country.business) or self._needs.search(text) else None
+
+    def rule_for(self, country: Country) -> str:
+        """The id of the rule by which a country's financial year is taken."""
+        return _BUSINESS if self._business and country.business else _COUNTRY
 
     def may_define(self) -> bool:
         """Whether a dated financial year of the text rules the others."""
@@ -62,15 +92,15 @@ class FiscalYears:
 class Fiscal:
     """The financial year of one article."""
 
-    __slots__ = ("_country", "_ends", "_start", "_text", "_whole", "_years")
+    __slots__ = ("_country", "_sought", "_start", "_stated", "_text", "_years")
 
     def __init__(self, years: FiscalYears, text: str) -> None:
         self._years = years
-        self._text: str | None = text
-        self._whole = text
-        self._ends: list[tuple[int, str, int, int]] | None = None
+        self._text = text
+        self._stated: list[Stated] | None = None
         self._start: tuple[int, int] | None = None
-        self._country: tuple[int, int, bool] | None = None
+        self._country: Country | None = None
+        self._sought = False
 
     def define(self, period: Period) -> None:
         """Take a financial year that the text dates as the rule for the others."""
@@ -80,60 +110,86 @@ class Fiscal:
     def ending_in(self, year: int) -> tuple[Period, str] | None:
         """The financial year named by one number, and the id of the rule that knew it."""
         country = self._found()
-        if self._start:
-            return _year_from(year - 1, *self._start), _DEFINED
-        return (_year_from(year - 1, country[0], country[1]), _COUNTRY) if country else None
+        named_by_start = self._start is None and country is not None and country.by_start
+        return self._ending(year + 1 if named_by_start else year)
 
     def around(self, today: datetime.date, step: int) -> tuple[Period, str] | None:
         """The financial year that a day lies in, or one ``step`` years away."""
-        found = self.ending_in(today.year)
+        found = self._ending(today.year)
         if found is None:
             return None
-        ends = found[0].last < today
-        return self.ending_in(today.year + step + (1 if ends else 0))
+        return self._ending(today.year + step + (1 if found[0].last < today else 0))
 
-    def quarter(
-        self, number: int, year: int | None, today: datetime.date | None, at: int, *, named: bool
+    def stretch(
+        self, number: int, size: int, year: int | None, today: datetime.date | None, at: int, *, named: bool
     ) -> tuple[Period, str] | None:
-        """The quarter of a financial year; without a year the last one over. ``named`` when the text calls it fiscal.
+        """The quarter (``size`` 3) or the half (6) of a financial year; without a year the last one over.
 
-        Words close by that say when the quarter or the year ended rule it: *the quarter ended Sept. 30*.
+        ``named`` when the text calls it fiscal. What the text says close by of the end of a quarter or a year
+        rules it (*the quarter ended Sept. 30*), then what it says elsewhere, then the country.
         """
         if year is not None or today is None:
             found = self.ending_in(year) if year is not None else None
-            return (part(found[0], number, 3), found[1]) if found is not None else None
-        close = min((e for e in self._stated() if abs(e[0] - at) < _NEAR), key=lambda e: abs(e[0] - at), default=None)
-        if close is not None and (named or (close[1] == "year" and close[2] != 12)):
-            end = _last(close[2], close[3], today)
-            if close[1] == "quarter":
-                return Period(add(end + _ONE, -1, "quarter"), end, "quarter"), _STATED
-            ends = add(add(end + _ONE, 3 * number - 12, "month"), 0, "day") - _ONE
-            following = add(ends + _ONE, 1, "year") - _ONE
-            ends = following if following < today else ends
-            return Period(add(ends + _ONE, -1, "quarter"), ends, "quarter"), _STATED
-        for step in (0, -1) if named else ():
-            known = self.around(today, step)
-            inner = part(known[0], number, 3) if known else None
-            if known and inner and inner.last < today:
-                return inner, known[1]
-        return None
+            return (part(found[0], number, size), found[1]) if found is not None else None
+        begins = self._begins(number, size, at, named=named)
+        if begins is None:
+            return None
+        start, rule = begins
+        years = (_year_from(today.year - back, *start) for back in range(3))
+        return next(((p, rule) for year in years if (p := part(year, number, size)).last < today), None)
 
-    def _stated(self) -> list[tuple[int, str, int, int]]:
-        if self._ends is None:
-            self._ends = self._years.stated(self._whole)
-        return self._ends
+    def _begins(self, number: int, size: int, at: int, *, named: bool) -> tuple[tuple[int, int], str] | None:
+        """Month and day of the start of the financial year that a place of the text goes by, and the rule."""
+        near = sorted((s for s in self._ends() if abs(s.at - at) < _NEAR), key=lambda s: abs(s.at - at))
+        year = next((s for s in near if s.what == "year"), None)
+        if year is not None and (named or year.month != 1):
+            return (year.month, year.day), _STATED
+        if near and named and size == 3:
+            return _start_of(near[0], number), _STATED
+        reported = self._reported(named=named)
+        if reported is not None:
+            return reported, _REPORTED
+        if named and self._start:
+            return self._start, _DEFINED
+        country = self._found()
+        if country is None:
+            return None
+        rule = self._years.rule_for(country)
+        return ((country.month, country.day), rule) if named or (country.unnamed and rule == _BUSINESS) else None
+
+    def _reported(self, *, named: bool) -> tuple[int, int] | None:
+        """The start that follows from the end of the quarter that the text reports by its number."""
+        ends = [s for s in self._ends() if s.what != "year"]
+        if len({s.month for s in ends}) != 1:
+            return None
+        number = self._years.reported(self._text)
+        start = _start_of(ends[0], number) if number is not None else None
+        return start if start and (named or start[0] in _STARTS) else None
+
+    def _ends(self) -> list[Stated]:
+        if self._stated is None:
+            self._stated = self._years.stated(self._text)
+        return self._stated
 
     def pair(self, year: int, *, named: bool) -> tuple[Period, str] | None:
         """The financial year that straddles ``year`` and the next; ``named`` when the text calls it so."""
         country = self._found()
-        if country and (named or country[2]):
-            return _year_from(year, country[0], country[1]), _COUNTRY
+        if country and (named or country.pairs):
+            return _year_from(year, country.month, country.day), self._years.rule_for(country)
         return None
 
-    def _found(self) -> tuple[int, int, bool] | None:
-        if self._text is not None:
+    def _ending(self, year: int) -> tuple[Period, str] | None:
+        if self._start:
+            return _year_from(year - 1, *self._start), _DEFINED
+        country = self._found()
+        if country is None:
+            return None
+        return _year_from(year - 1, country.month, country.day), self._years.rule_for(country)
+
+    def _found(self) -> Country | None:
+        if not self._sought:
+            self._sought = True
             self._country = self._years.country(self._text)
-            self._text = None
         return self._country
 
 
@@ -145,12 +201,25 @@ def part(year: Period, number: int, size: int) -> Period:
     return Period(first, add(first, size, "month") - _ONE, "range")
 
 
-def _last(month: int, day: int, today: datetime.date) -> datetime.date:
-    """The last such day that is over."""
-    year = today.year if (month, day) < (today.month, today.day) else today.year - 1
-    return datetime.date(year, month, min(day, 28 if month == 2 else day))
+def _country(row: Mapping[str, object]) -> Country:
+    month, day = str(row["starts"]).split("-")
+    told = (bool(row.get(name)) for name in ("pairs", "business", "unnamed", "by_start"))
+    return Country(int(month), int(day), *told)
+
+
+def _after(match: re.Match[str]) -> Stated:
+    """The day after the one on which a year or a quarter ended; without a day it is the month's last."""
+    month = _MONTHS.index(match["month"][:3].lower()) + 1
+    end = int(match["day"] or match["before"] or 31)
+    what = "year" if match["what"] and match["what"].lower().endswith("year") else "quarter"
+    return Stated(match.start(), what, month, end + 1) if end < 28 else Stated(match.start(), what, month % 12 + 1, 1)
+
+
+def _start_of(end: Stated, number: int) -> tuple[int, int]:
+    """Month and day of the start of a year whose ``number``-th quarter ended so."""
+    return (end.month - 3 * number - 1) % 12 + 1, end.day
 
 
 def _year_from(year: int, month: int, day: int) -> Period:
     first = datetime.date(year, month, day)
-    return Period(first, add(first, 1, "year") - datetime.timedelta(days=1), "year")
+    return Period(first, add(first, 1, "year") - _ONE, "year")

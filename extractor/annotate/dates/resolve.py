@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ _NAMES = (
     "then offset next_one step step_window year_earlier",
     "same definite",
 )
+_FISCAL = re.compile(r"\b(?:fiscal|financial) year\Z", re.I)
 
 
 def operations() -> dict[str, Op]:
@@ -72,6 +74,10 @@ class Resolver:
         holder = self(right, context)
         if holder is None:
             return None
+        if left.op in ("quarter", "half") and not holder.fiscal and _FISCAL.search(right.text):
+            known = self(dataclasses.replace(left, groups={**left.groups, "fiscal": right.text}), context)
+            if known is not None and known.period is not None:
+                return known
         if holder.period is None and not holder.value[:4].isdigit():
             return dataclasses.replace(holder, type="DATE")
         year = holder.period or calendar.year(int(holder.value[:4]))
