@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from extractor.export.reviewed import Decided, Document
-from extractor.export.table import cell
+from extractor.export.table import write_rows
 
 _FLOW = "EXTRACTOR:CLAIMS(1.0)"
 COLUMNS = (
@@ -22,13 +21,7 @@ _STATUS = {"approx": "E", "vague": "U", "range": "E", "nearly": "E"}
 
 def write(documents: Iterator[Document], path: Path) -> None:
     """Write a header and an observation for each claim."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream, lineterminator="\r\n")
-        table.writerow(COLUMNS)
-        for document in documents:
-            for claim in document.claims:
-                row = observation(claim)
-                table.writerow([cell(row.get(name)) for name in COLUMNS])
+    write_rows(path, COLUMNS, (observation(claim) for document in documents for claim in document.claims))
 
 
 def observation(claim: Decided) -> dict[str, Any]:

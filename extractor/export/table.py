@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write(documents: Iterator[Document], path: Path) -> None:
     """Write a header and a row for each claim."""
+    write_rows(path, COLUMNS, (flat(claim, document.article) for document in documents for claim in document.claims))
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write a header and the rows; a column that a row lacks is an empty cell."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\r\n")
-        table.writerow(COLUMNS)
-        for document in documents:
-            for claim in document.claims:
-                row = flat(claim, document.article)
-                table.writerow([cell(row[name]) for name in COLUMNS])
+        table.writerow(columns)
+        for row in rows:
+            table.writerow([cell(row.get(name)) for name in columns])
 
 
 def cell(value: Any) -> Any:

@@ -69,48 +69,47 @@ class Table:
             self._lines, self._size = [], 0
 
 
-class Parquet:
-    """A Parquet file under construction."""
+class _Columns:
+    """A Parquet file under construction; ``_rows`` writes it."""
 
-    def __init__(self, path: Path, kind: type) -> None:
+    _rows: Table | FlatParquet
+
+    def __init__(self, path: Path) -> None:
         self.path = path
         self.temporary = path.with_name(f".{path.name}.part")
-        self._rows = Table(self.temporary, kind)
         self._closed = False
+
+    def close(self) -> None:
+        """Write the last row group and bring the file to the disk."""
+        if self._closed:
+            return
+        self._closed = True
+        self._rows.close()
+        sync(self.temporary)
+
+
+class Parquet(_Columns):
+    """A table of records."""
+
+    def __init__(self, path: Path, kind: type) -> None:
+        super().__init__(path)
+        self._rows: Table = Table(self.temporary, kind)
 
     def add(self, line: bytes) -> None:
         """Append a record."""
         self._rows.add(line)
 
-    def close(self) -> None:
-        """Write the last row group and bring the file to the disk."""
-        if self._closed:
-            return
-        self._closed = True
-        self._rows.close()
-        sync(self.temporary)
 
-
-class Flat:
-    """The flat table of claims under construction."""
+class Flat(_Columns):
+    """The flat table of claims."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self.temporary = path.with_name(f".{path.name}.part")
-        self._rows = FlatParquet(self.temporary)
-        self._closed = False
+        super().__init__(path)
+        self._rows: FlatParquet = FlatParquet(self.temporary)
 
     def add_lines(self, article: bytes, claims: Iterable[bytes]) -> None:
         """Append the claims of an article."""
         self._rows.add_lines(article, claims)
-
-    def close(self) -> None:
-        """Write the last row group and bring the file to the disk."""
-        if self._closed:
-            return
-        self._closed = True
-        self._rows.close()
-        sync(self.temporary)
 
 
 def sync(path: Path) -> None:
