@@ -10,6 +10,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.frame import AreaFrame
 from extractor.claims.lists import paired
+from extractor.claims.pointed import PointedPlaces
 from extractor.claims.setting import Setting
 from extractor.claims.wide import Found, WidePlaces
 from extractor.records import Area, LegalReference, NumberMention, PlaceMention
@@ -44,6 +45,7 @@ class AreaFinder:
         self.seats = frozenset(table["seats"])
         self.setting = Setting(rules)
         self.wide = WidePlaces(rules, self.setting)
+        self.pointed = PointedPlaces(rules, self.setting)
 
     def __call__(self, context: Context) -> None:
         """Set ``area`` of every figure."""
@@ -54,6 +56,8 @@ class AreaFinder:
             if self.frame.row(draft, context) or self.frame.several(draft, context):
                 continue
             if self.wide(draft, context, known) or self._near(draft, context, document):
+                continue
+            if self.pointed.speaker(draft, context) or self.pointed.definite(draft, context):
                 continue
             if self._before(draft, context, document):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
@@ -22,6 +23,8 @@ _LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod",
 _HEADING = frozenset({"amod", "compound", "nmod", "poss"})
 _CLAUSES = frozenset({"relcl", "conj", "ccomp", "xcomp", "advcl"})
 _CHAIN = 3
+_NEAREST = 12
+_ENDS_WITH = re.compile(r",? with (?:only |just )?")
 _SET = 1000
 _RELATIVE = 2000
 
@@ -41,11 +44,17 @@ class Setting:
         """0 in the counted phrase, 1 in the actor, 2 below the predicate, 3 elsewhere; then nearness."""
         gap = place.start - draft.end if place.start >= draft.end else draft.start - place.end
         token = draft.sentence.head(place.start, place.end)
+        if 0 < gap < _NEAREST and _ENDS_WITH.fullmatch(draft.sentence.text, *self._between(draft, place)):
+            return 0, gap - _SET
         if token is not None and self.locates(token, draft, place.kind == "demonym"):
             return 0, gap - _SET
         if place.kind in self.lasting and draft.reading.kind not in _PARTS and is_place(draft.actor, place):
             return 0, gap - _SET // 2
         return self.tier(draft, place, token), gap
+
+    def _between(self, draft: Draft, place: PlaceMention) -> tuple[int, int]:
+        """Where in its sentence the words from a place to a figure behind it begin and end."""
+        return place.end - draft.sentence.start, max(place.end, draft.start) - draft.sentence.start
 
     def tier(self, draft: Draft, place: PlaceMention | Span, token: Token | None) -> int:
         """How near the grammar puts a stretch whose head is ``token`` to a figure."""

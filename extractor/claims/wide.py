@@ -105,7 +105,8 @@ class WidePlaces:
             return draft.counted is not None and draft.counted.start <= span.start < draft.counted.end
         tier = self.setting.tier(draft, span, token)
         if token.tag_[:2] == "NN":
-            return tier == 0 or (tier == 1 and token.dep_ == "poss")
+            grows = is_subject(token) and token.head == draft.predicate and draft.reading.kind != "money"
+            return tier == 0 or grows or (tier == 1 and token.dep_ == "poss")
         return tier in (0, 2) and not any(node.tag_ in _SUPERLATIVE for node in ancestors(token.head))
 
     def _outside(self, draft: Draft, context: Context) -> bool:
