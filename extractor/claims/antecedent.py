@@ -36,7 +36,7 @@ class AntecedentFinder:
         self.named: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in table["named_by"].items()}
         self.holding = frozenset(table["whole_verbs"])
         self.sums = frozenset(table["sums"])
-        self.generic = frozenset(table["generic"])
+        self.generic, self.funds = frozenset(table["generic"]), frozenset(table["funds"])
         self.among = re.compile(table["among"], re.IGNORECASE)
         self.lead = re.compile(table["definite_lead"], re.IGNORECASE)
 
@@ -50,6 +50,7 @@ class AntecedentFinder:
         reach = _FAR if draft.bare or draft.reading.kind in _SHARES else _NEAR
         # "Two-thirds of that hole": whatever it was called, it is what was just told.
         shown = draft.reading.kind in _SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
+        meant = "money" if words[0] in self.funds else "count"
         near: Draft | None = None
         second: Draft | None = None
         for earlier in context.before(draft):
@@ -62,9 +63,11 @@ class AntecedentFinder:
                 if earlier.sentence.paragraph.role != "title" and (plain or not second_term(earlier)):
                     return earlier
                 second = second or earlier
-            elif near is None and distance <= 1 and (shown or earlier.reading.kind == "count"):
+            elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):
                 near = earlier
-        return second or (near if shown or (words[0] in self.generic and len(words) == 2 and _alone(noun)) else None)
+        return second or (
+            near if shown or (words[0] in self.generic | self.funds and len(words) == 2 and _alone(noun)) else None
+        )
 
     def _noun(self, draft: Draft, context: Context) -> Token | None:
         """The definite noun: below *of* after the figure, before *were* and the figure, or what includes it."""

@@ -31,6 +31,7 @@ _REPEATED = frozenset({"time", "occasion"})
 _MEANS = ("average", "median")
 _BACK = 2
 _MOST = 24
+_IN_THE = re.compile(r"\s[\w-]+\s+in\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE)
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:of|among)\b(?!.*,\s*(?:of|among|including)\b)", re.IGNORECASE)
 
@@ -129,11 +130,13 @@ class PartFinder:
         return later if self.fits(draft, later) and plain else None
 
     def _out_of(self, draft: Draft, context: Context) -> Draft | None:
-        """*660 people cast a ballot, out of 1,395*: the figure behind *out of*, if it counts the same."""
+        """*660 voted, out of 1,395*; *40 seats in the 120-seat house*: the figure behind, if it counts the same."""
         later = context.following(draft)
         if later is None or not (later.bare or later.reading.unit == draft.reading.unit):
             return None
-        out = self._fires("claims.relation.part_out_of", context.follow(draft))
+        gap = context.follow(draft)
+        strong = draft.sentence.plain[later.end - draft.sentence.start :][:1] == "-" and _IN_THE.search(gap) is not None
+        out = strong or self._fires("claims.relation.part_out_of", gap)
         return later if out and self.fits(draft, later) else None
 
     def _same_again(self, draft: Draft, context: Context, lead: str) -> Draft | None:

@@ -7,6 +7,7 @@ failed*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
@@ -14,6 +15,9 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
 from extractor.claims.subset import placed
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _TOTAL_BACK = 3
@@ -93,7 +97,7 @@ class Shares:
             return None
         if not is_subject(anchor) or (draft.counted is not None and not draft.elliptical):
             return None
-        if not self._fires("claims.relation.part_subject", lead) or any(c.dep_ == "prep" for c in anchor.rights):
+        if not self._fires("claims.relation.part_subject", lead) or _complemented(anchor, draft):
             return None
         verb = verb_of(anchor)
         if verb is None or not is_verb(verb) or (lemma(verb) in self.levels and anchor.dep_ != "nsubjpass"):
@@ -104,3 +108,8 @@ class Shares:
             near = whole.sentence.paragraph_index == draft.sentence.paragraph_index
             return whole if near and whole.reading.kind == "count" and not whole.bare else None
         return None
+
+
+def _complemented(anchor: Token, draft: Draft) -> bool:
+    """Whether a share says itself of what it is: *a third of them*; *two in five* is no such share."""
+    return any(child.dep_ == "prep" and child.idx >= anchor.idx + draft.end - draft.start for child in anchor.rights)

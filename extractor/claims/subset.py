@@ -25,6 +25,7 @@ _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
 _STOP = re.compile(r"[;:]")
+_WHOLES = ("count", "money")
 _UNITS = ("NN", "NNS")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
@@ -61,6 +62,8 @@ class Subsets:
         for rule in ("claims.relation.part_account", *(() if share else ("claims.relation.part_ranked",))):
             if self._fires(rule, lead):
                 yield rule, self._counted(draft, context)
+        if self._fires("claims.relation.part_absolute", lead) and _participle(draft):
+            yield "claims.relation.part_absolute", next(self.candidates(draft, context, 0), None)
         if share:
             return
         if self._fires("claims.relation.part_in", lead):
@@ -80,7 +83,7 @@ class Subsets:
             # "Another 40" are beside a figure that is counted in the same way, not some of it.
             if whole is found and more:
                 continue
-            if whole.reading.kind == "count" and self._same_noun(draft, found) and self.fits(draft, whole):
+            if whole.reading.kind in _WHOLES and self._same_noun(draft, found) and self.fits(draft, whole):
                 return whole
         return None
 
@@ -95,7 +98,7 @@ class Subsets:
         if draft.anchor is None or preposition(draft.anchor) is None or placed(draft, context):
             return None
         for whole in self.candidates(draft, context, 1):
-            if draft.reading.unit == whole.reading.unit and not whole.bare and verb_of(whole.anchor) is not None:
+            if self._same_noun(draft, whole) and not whole.bare and verb_of(whole.anchor) is not None:
                 return whole
         return None
 
@@ -179,6 +182,12 @@ def placed(draft: Draft, context: Context) -> bool:
     return any(date.type != "DURATION" or date.to is not None for date in dates) or any(
         _WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places
     )
+
+
+def _participle(draft: Draft) -> bool:
+    """Whether a participle follows the number: *with 40 coming from the state*."""
+    after = draft.sentence.token_at(draft.end + 1)
+    return after is not None and after.tag_ in ("VBG", "VBN", "VBD")
 
 
 def _in_subject(anchor: Token, later: Draft | None) -> bool:

@@ -15,7 +15,7 @@ from extractor.claims.grammar import ancestors
 from extractor.claims.screen import patterns_of
 from extractor.rules import RuleSet
 
-_SHARES = frozenset({"percent", "fraction"})
+_SHARES = frozenset({"percent", "fraction", "ratio"})
 _NUMBERS = frozenset({"count", "money", "measure"})
 _BESIDE = re.compile(
     r"(?:(?!\b(?:and|while|but)\b)[^.;:()]){0,60}?(?:,|\(|:|–|—|\bor\b)\s*(?:(?!and\b)[\w-]+\s+){0,2}", re.IGNORECASE
@@ -31,7 +31,7 @@ _SMALL = 0.05
 # How far from the share that is said a number may be that is said with these words, as a part of it.
 _BANDS = {
     "exact": (0.03, 0.03), "approx": (_NEAR, _NEAR), "more_than": (0.005, 0.16), "at_least": (0.005, 0.16),
-    "nearly": (0.16, 0.005), "less_than": (0.16, 0.005), "at_most": (0.16, 0.005),
+    "nearly": (0.16, 0.005), "less_than": (0.25, 0.005), "at_most": (0.25, 0.005),
 }  # fmt: skip
 
 
