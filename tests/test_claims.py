@@ -279,3 +279,23 @@ def test_headings_of_a_table_say_what_its_figures_are(extractor, table, value, k
     (claim,) = extractor.extract(raw).claims
     assert (claim.quantity.value, claim.quantity.kind, claim.quantity.unit) == (value, kind, unit)
     assert (claim.time and claim.time.from_) == (f"{year}-01-01" if year else None)
+
+
+@pytest.mark.parametrize(
+    ("caption", "first", "last"),
+    [
+        ("Fires, January to August", ("2023-01-01", "2023-08-31"), ("2024-01-01", "2024-08-31")),
+        ("Fires in January-February 2024", ("2023-01-01", "2023-02-28"), ("2024-01-01", "2024-02-29")),
+        ("Fires by district", ("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31")),
+        ("Fires, 2023 and 2024", ("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31")),
+    ],
+)
+def test_the_months_of_a_caption_in_the_years_of_the_columns(extractor, caption, first, last):
+    from extractor.pipeline import raw_text
+
+    text = "<p>The office published the figures for all of the region, as it does every year in spring.</p>"
+    table = f"<table><caption>{caption}</caption><tr><th>District</th><th>2023</th><th>2024</th></tr>"
+    raw = raw_text(text + table + "<tr><td>Orle</td><td>412</td><td>388</td></tr></table>", published="2024-09-18")
+    raw = dataclasses.replace(raw, text=None, html=raw.text, media_type="text/html")
+    found = {c.quantity.value: (c.time.from_, c.time.to) for c in extractor.extract(raw).claims if c.time}
+    assert (found[412], found[388]) == (first, last)

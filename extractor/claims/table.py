@@ -6,10 +6,12 @@ labels and in the caption: the nearest that says something wins.
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extractor.annotate.dates.calendar import edtf
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.heading import Scale, ScaleReader, column_noun, label_noun, leading_noun, singular
@@ -79,8 +81,11 @@ class TableReader:
 
     def _fill(self, draft: Draft, context: Context, place: _Place) -> None:
         own = self._date(context, place.column)
-        period = own or next((d for h in (place.label, *place.above) if (d := self._date(context, h))), None)
-        rule = "claims.table.period" if own else "claims.table.caption_period"
+        around = next((d for h in (place.label, *place.above) if (d := self._date(context, h))), None)
+        period, rule = own or around, "claims.table.period" if own else "claims.table.caption_period"
+        months = _months_in(own, around) if own and around and "claims.table.months" in self.on else None
+        if months is not None:
+            period, rule = months, "claims.table.months"
         if period is not None and rule in self.on:
             draft.time = period
             draft.inherit("time", period)
@@ -154,6 +159,27 @@ class TableReader:
         dates = context.dates(sentence) if sentence is not None else ()
         found = [d for d in dates if overlaps(heading, [d]) and (d.from_ is not None or d.to is not None)]
         return found[0] if found else None
+
+
+def _months_in(year: DateMention, stretch: DateMention) -> DateMention | None:
+    """The stretch of the caption in the year of the column: *January to August* over *2023* and *2024*."""
+    number, first, last = year.value, stretch.from_, stretch.to
+    if year.granularity != "year" or len(number) != 4 or first is None or last is None or first[:4] != last[:4]:
+        return None
+    if first.endswith("01-01") and last.endswith("12-31"):
+        return None
+    leaps = last.endswith("02-29") and not calendar.isleap(int(number))
+    start, end = number + first[4:], number + ("-02-28" if leaps else last[4:])
+    return dataclasses.replace(
+        year,
+        value=f"{start}/{end}",
+        edtf=edtf(start, end, approx=year.approx),
+        from_=start,
+        to=end,
+        granularity="range",
+        basis="anaphoric",
+        anchor=Span(stretch.start, stretch.end, stretch.text),
+    )
 
 
 def _has_noun(analysis: Analysis, column: Span, date: DateMention | None) -> bool:
