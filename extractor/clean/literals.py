@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from extractor.clean.folded import BLANK, ZERO, beyond_ascii, fold_piece, is_odd
+from extractor.clean.folded import beyond_ascii, fold_piece, is_odd
 from extractor.clean.letters import REPEATS, letters, ops, parser
+from extractor.clean.pieces import (
+    ANYTHING,
+    EDGE,
+    NOTHING,
+    Shape,
+    Shapes,
+    exactly,
+    finished,
+    in_word,
+    joined_words,
+    of_class,
+    shortened,
+)
 
 Clause = frozenset[str]
 """Folded pieces of text, one of which must stand in a folded text that matches."""
 
-_EDGE = "\b"  # marks the edge of a word, or of the text, in a shape
 _MOST = 128  # shapes of a pattern that are told apart
 _PARTS = (slice(None), slice(0, 1), slice(1, 2), slice(2, 3))
 _WIDEST = 300  # pieces of a clause
 _LONGEST = 60
-_CHOICES = 16  # characters of a class that are told apart
 _ALTERNATIVES = 150
 _DEEPEST = 3
 _RARE = 0.05  # in a thousand characters
@@ -35,19 +45,7 @@ class Need(NamedTuple):
     letters: frozenset[str]
 
 
-class _Shape(NamedTuple):
-    """How matches begin and end, and what they hold: all of a match where it is ``whole``."""
-
-    begins: str
-    ends: str
-    whole: bool = False
-    holds: str = ""
-
-
-_Shapes = frozenset[_Shape]
-_Info = tuple[_Shapes, list[Clause]]
-_NOTHING = frozenset([_Shape("", "", True)])
-_ANYTHING = frozenset([_Shape("", "")])
+_Info = tuple[Shapes, list[Clause]]
 
 
 class Requirements:
@@ -96,21 +94,21 @@ class Requirements:
         return [clause for _, _, clause in sorted(rated)]
 
     def _sequence(self, items: Iterable[Any]) -> _Info:
-        shapes, clauses = _NOTHING, []
-        for op, value in _words(items):
+        shapes, clauses = NOTHING, []
+        for op, value in joined_words(items):
             one, more = self._item(op, value)
             clauses += more
             if len(shapes) * len(one) > _MOST:
                 clauses += [*self._clause(shapes), *self._clause(one)]
                 if len(one) > len(shapes):
-                    one = frozenset(_Shape(shape.begins[:8], "") for shape in one)
-                shapes = _shortened(shapes, _MOST // len(one))
+                    one = frozenset(Shape(shape.begins[:8], "") for shape in one)
+                shapes = shortened(shapes, _MOST // len(one))
             shapes = self._joined(shapes, one)
         return shapes, clauses
 
     def _item(self, op: Any, value: Any) -> _Info:
         if op is ops.LITERAL:
-            return _exactly([fold_piece(value)]), []
+            return exactly([fold_piece(value)]), []
         found = self._read.get((op, id(value)))
         if found is None:  # the alternatives of a pattern share most of their items
             found = self._read[op, id(value)] = value, self._group(op, value)
@@ -119,7 +117,7 @@ class Requirements:
 
     def _group(self, op: Any, value: Any) -> _Info:
         if op is ops.IN:
-            return _class(value), []
+            return of_class(value), []
         if op is ops.BRANCH:
             key = repr(value[1])
             if key not in self._branches:  # patterns share their fragments
@@ -130,15 +128,15 @@ class Requirements:
         if op is _ATOMIC:
             return self._sequence(value)
         if op is ops.AT:
-            return (_NOTHING if value is ops.AT_NON_BOUNDARY else _exactly([_EDGE])), []
+            return (NOTHING if value is ops.AT_NON_BOUNDARY else exactly([EDGE])), []
         if op is ops.ASSERT and value[0] > 0:
             shapes, clauses = self._sequence(value[1])
-            return _NOTHING, [*clauses, *self._clause(shapes)]
+            return NOTHING, [*clauses, *self._clause(shapes)]
         if op in (ops.ASSERT, ops.ASSERT_NOT):
-            return _NOTHING, []
+            return NOTHING, []
         if op in REPEATS:
             return self._repeat(*value)
-        return _ANYTHING, []
+        return ANYTHING, []
 
     def _repeat(self, least: int, most: int, item: Any) -> _Info:
         shapes, clauses = self._sequence(item)
@@ -146,57 +144,57 @@ class Requirements:
             clauses = []
         if len(shapes) == 1 and (only := next(iter(shapes))).whole:
             if most <= _FEW:
-                return _exactly(only.begins * count for count in range(least, most + 1)), clauses
-            some: _Shapes = frozenset([_Shape(only.begins * max(least, 1), only.begins * max(least, 1))])
+                return exactly(only.begins * count for count in range(least, most + 1)), clauses
+            some: Shapes = frozenset([Shape(only.begins * max(least, 1), only.begins * max(least, 1))])
         elif most == 1:
             some = shapes
         elif len(shapes) ** 2 <= _MOST:
-            some = self._joined(self._joined(shapes, _ANYTHING), shapes) | shapes
+            some = self._joined(self._joined(shapes, ANYTHING), shapes) | shapes
         else:
             clauses = [*clauses, *self._clause(shapes)] if least else []
-            some = _ANYTHING
-        return (some if least else some | _NOTHING), clauses
+            some = ANYTHING
+        return (some if least else some | NOTHING), clauses
 
     def _branch(self, parts: Sequence[_Info]) -> _Info:
         """One of several: the shapes of all; a part with a telling clause counts by that clause's pieces."""
-        united: set[_Shape] = set()
+        united: set[Shape] = set()
         for shapes, clauses in parts:
             own = self._clause(shapes)
             best = min([*own, *clauses], key=lambda clause: (self._cost(clause), sorted(clause)), default=None)
             if best is not None and best not in own:
-                united.update(_Shape("", "", holds=piece) for piece in best)
+                united.update(Shape("", "", holds=piece) for piece in best)
             else:
                 united.update(shapes)
-        return (frozenset(united), []) if len(united) <= _MOST else (_ANYTHING, self._clause(frozenset(united)))
+        return (frozenset(united), []) if len(united) <= _MOST else (ANYTHING, self._clause(frozenset(united)))
 
-    def _joined(self, before: _Shapes, after: _Shapes) -> _Shapes:
-        if after is _NOTHING:
+    def _joined(self, before: Shapes, after: Shapes) -> Shapes:
+        if after is NOTHING:
             return before
-        if after is _ANYTHING:
-            return frozenset(_Shape(a.begins, "", holds=self._rarer(a)) for a in before)
-        edged = any(b.begins[:1] == _EDGE for b in after) or any(a.ends[-1:] == _EDGE for a in before)
-        found = (self._join(a, b) for a in before for b in after if not (edged and _in_word(a, b)))
-        return frozenset(found) or _ANYTHING
+        if after is ANYTHING:
+            return frozenset(Shape(a.begins, "", holds=self._rarer(a)) for a in before)
+        edged = any(b.begins[:1] == EDGE for b in after) or any(a.ends[-1:] == EDGE for a in before)
+        found = (self._join(a, b) for a in before for b in after if not (edged and in_word(a, b)))
+        return frozenset(found) or ANYTHING
 
-    def _join(self, a: _Shape, b: _Shape) -> _Shape:
+    def _join(self, a: Shape, b: Shape) -> Shape:
         if a.whole:
             begins = a.begins + b.begins
             if b.whole and len(begins) <= _LONGEST:
-                return _Shape(begins, begins, True)
-            return _Shape(begins[:_LONGEST], (begins if b.whole else b.ends)[-_LONGEST:], holds=b.holds)
+                return Shape(begins, begins, True)
+            return Shape(begins[:_LONGEST], (begins if b.whole else b.ends)[-_LONGEST:], holds=b.holds)
         if b.whole:
-            return _Shape(a.begins, (a.ends + b.begins)[-_LONGEST:], holds=a.holds)
-        return _Shape(a.begins, b.ends, holds=min((a.holds, b.holds, a.ends + b.begins), key=self._rated))
+            return Shape(a.begins, (a.ends + b.begins)[-_LONGEST:], holds=a.holds)
+        return Shape(a.begins, b.ends, holds=min((a.holds, b.holds, a.ends + b.begins), key=self._rated))
 
-    def _rarer(self, shape: _Shape) -> str:
+    def _rarer(self, shape: Shape) -> str:
         return shape.holds if shape.whole else min((shape.holds, shape.ends), key=self._rated)
 
-    def _clause(self, shapes: _Shapes, part: slice = slice(None)) -> list[Clause]:
+    def _clause(self, shapes: Shapes, part: slice = slice(None)) -> list[Clause]:
         """The clause that shapes make together: the rarest piece of each, or of a ``part`` of its pieces."""
         if len(shapes) > _WIDEST:
             return []
         found = {min((s.begins, s.ends, s.holds or s.begins)[part], key=self._rated) for s in shapes}
-        pieces = sorted({_finished(piece) for piece in found}, key=lambda piece: (len(piece), piece))
+        pieces = sorted({finished(piece) for piece in found}, key=lambda piece: (len(piece), piece))
         if any(not piece.strip() for piece in pieces):
             return []
         kept: list[str] = []
@@ -208,7 +206,7 @@ class Requirements:
     def _rated(self, piece: str) -> tuple[float, str]:
         found = self._known.get(piece)
         if found is None:
-            done = _finished(piece)
+            done = finished(piece)
             found = self._known[piece] = (self._rate(done) if done.strip() else _NEVER), piece
         return found
 
@@ -223,85 +221,3 @@ def _spread(items: list[Any]) -> Iterator[list[Any]]:
         return
     for part in items[at][1][1]:
         yield [*items[:at], *part, *items[at + 1 :]]
-
-
-def needs_digit(pattern: str, flags: int) -> bool:
-    """Whether every match of a pattern holds a digit, as its parse shows.
-
-    >>> needs_digit(r"in (?:May|June) \\d+", 0), needs_digit(r"[a-z]+|\\d", 0)
-    (True, False)
-    """
-    items: Iterable[Any] = iter(parser.parse(pattern, flags))
-    return _holds_digit(items)
-
-
-def _holds_digit(items: Iterable[Any]) -> bool:
-    return any(_is_digit(op, value) for op, value in items)
-
-
-def _is_digit(op: Any, value: Any) -> bool:
-    if op is ops.IN:
-        return all(member == (ops.CATEGORY, ops.CATEGORY_DIGIT) for member in value)
-    if op is ops.BRANCH:
-        return all(map(_holds_digit, value[1]))
-    if op is ops.SUBPATTERN:
-        return _holds_digit(value[3])
-    if op in REPEATS:
-        return value[0] > 0 and _holds_digit(value[2])
-    return op is ops.ASSERT and value[0] > 0 and _holds_digit(value[1])
-
-
-def _shortened(shapes: _Shapes, most: int) -> _Shapes:
-    """What is left of shapes when only their last characters are told apart: so many shapes at most."""
-    for last in (8, 5, 3, 1):
-        found = frozenset(_Shape("", shape.ends[-last:]) for shape in shapes)
-        if len(found) <= most:
-            return found
-    return _ANYTHING
-
-
-def _exactly(pieces: Iterable[str]) -> _Shapes:
-    return frozenset(_Shape(piece, piece, True) for piece in pieces)
-
-
-def _class(members: Sequence[Any]) -> _Shapes:
-    """The shapes of a class of characters, when few are left of them folded."""
-    found: set[str] = set()
-    for op, value in members:
-        if op is ops.LITERAL:
-            found.add(fold_piece(chr(value)))
-        elif op is ops.RANGE and value[1] - value[0] < _CHOICES:
-            found.update(fold_piece(chr(code)) for code in range(value[0], value[1] + 1))
-        elif op is ops.CATEGORY and value in (ops.CATEGORY_NOT_WORD, ops.CATEGORY_SPACE):
-            found.add(BLANK)
-        elif op is ops.CATEGORY and value is ops.CATEGORY_DIGIT:
-            found.add(ZERO)
-        else:
-            return _ANYTHING
-    return _exactly(sorted(found)) if len(found) <= _CHOICES else _ANYTHING
-
-
-def _words(items: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """The items of a sequence, characters that follow each other as one."""
-    for literal, run in itertools.groupby(items, key=lambda item: item[0] is ops.LITERAL):
-        if literal:
-            yield ops.LITERAL, "".join(chr(value) for _, value in run)
-        else:
-            yield from run
-
-
-def _in_word(before: _Shape, after: _Shape) -> bool:
-    """Whether the edge of a word would stand in its midst: nothing matches that."""
-    if not before.ends.endswith(_EDGE) and not after.begins.startswith(_EDGE):
-        return False
-    left, right = before.ends.rstrip(_EDGE)[-1:], after.begins.lstrip(_EDGE)[:1]
-    return left not in ("", BLANK) and right not in ("", BLANK)
-
-
-def _finished(piece: str) -> str:
-    """A piece with its outer edges as blanks, where a word begins or ends at them, and the inner ones dropped."""
-    if _EDGE not in piece:
-        return piece
-    bare = piece.replace(_EDGE, "")
-    opens = BLANK if piece.startswith(_EDGE) and bare[:1] not in ("", BLANK) else ""
-    return opens + bare + (BLANK if piece.endswith(_EDGE) and bare[-1:] not in ("", BLANK) else "")

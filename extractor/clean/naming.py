@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.clean.candidate import Candidate
 from extractor.clean.header import first_prose
@@ -15,6 +15,7 @@ from extractor.rules import Rule, RuleSet
 
 _SELF_NAMING = 90  # characters: a longer line without a sign against it names nobody
 _READ = 1000
+_OFTEN = 30.0
 _HEADER = 14
 _ASKING = ("donation", "subscription", "newsletter")
 _SURE = 2
@@ -27,6 +28,19 @@ _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][\w]+|\d+)$")
 _ROLE = re.compile(r"\b(?:Staff|Special|Senior|Chief|Own|Our|Court|Crime|Political)\b")  # of a reporter
 _ACRONYM = re.compile(r"[A-Z]{2,7}$")
 _Found = dict[str, tuple[int, MetadataValue]]
+_Pattern = tuple[Rule, "re.Pattern[str]"]
+
+
+class _Named:
+    """Some of the rules, and which of them a text may match."""
+
+    def __init__(self, found: Sequence[_Pattern]) -> None:
+        self._found = found
+        self._may = Prefilter([pattern for _, pattern in found], often=_OFTEN)
+
+    def __call__(self, text: str) -> list[_Pattern]:
+        """The rules that the text may match, in their order."""
+        return [self._found[index] for index in self._may(text)]
 
 
 class OutletReader:
@@ -37,8 +51,9 @@ class OutletReader:
     """
 
     def __init__(self, rules: RuleSet) -> None:
-        self._rules = [(rule, rule.regex()) for rule in rules.layer("clean.outlet") if rule.pattern is not None]
-        self._named = Prefilter([pattern for _, pattern in self._rules])
+        found = [(rule, rule.regex()) for rule in rules.layer("clean.outlet") if rule.pattern is not None]
+        self._head = _Named(found)
+        self._below = _Named([(rule, pattern) for rule, pattern in found if rule.yields.get("where") != "head"])
         self._nouns = frozenset(rules.table("clean_metadata", "outlet_nouns"))
         self._openers = frozenset(rules.table("clean_metadata", "outlet_openers"))
         self._in_full = rules.has(_IN_FULL)
@@ -56,9 +71,10 @@ class OutletReader:
         for index, block in enumerate(blocks):
             if len(block.text) > _SELF_NAMING and not block.signs and "(" not in block.text[:60]:
                 continue
-            near = blocks[max(0, index - 1) : index + 2]
-            asked = any(sign.reason in _ASKING for other in near for sign in other.signs)
-            self._read(block, found, head=index < first, asked=asked)
+            for value, points in self._read(block, head=index < first):
+                sure = points >= _SURE or block.text.endswith("!") or _asks(blocks[max(0, index - 1) : index + 2])
+                count, known = found.get(value.value.casefold(), (0, value))
+                found[value.value.casefold()] = (count + (max(points, _SURE) if sure else points), known)
         best = max(found.values(), key=lambda entry: entry[0], default=None)
         if best and best[0] >= _SURE and not (masthead and not best[1].rule.endswith((".appeal", ".staff"))):
             value = self._spelled_out(best[1], blocks)
@@ -67,20 +83,16 @@ class OutletReader:
             return value
         return masthead
 
-    def _read(self, block: Candidate, found: _Found, *, head: bool, asked: bool) -> None:
+    def _read(self, block: Candidate, *, head: bool) -> Iterator[tuple[MetadataValue, int]]:
+        """The names that the rules find in a line, with their points."""
         text = block.text[:_READ]
-        for called in self._named(text):
-            rule, pattern = self._rules[called]
-            if rule.yields.get("where") == "head" and not head:
-                continue
+        for rule, pattern in (self._head if head else self._below)(text):
             if match := pattern.search(text):
                 name = _TITLE.sub("", _FIRM.sub("", match["name"].strip()))
-                if rule.yields.get("noun") and not self._is_paper(name):
-                    continue
-                start = block.start + match.start("name")
-                value = MetadataValue(name, "text", rule.id, start, start + len(name))
-                count, known = found.get(name.casefold(), (0, value))
-                found[name.casefold()] = (count + _points(rule, text, asked=asked), known)
+                if not rule.yields.get("noun") or self._is_paper(name):
+                    start = block.start + match.start("name")
+                    value = MetadataValue(name, "text", rule.id, start, start + len(name))
+                    yield value, int(rule.yields.get("points", _SURE))
 
     def _is_paper(self, name: str) -> bool:
         """Whether a name is built like that of a paper: it ends with such a noun, or is a word with a capital in it."""
@@ -100,9 +112,9 @@ class OutletReader:
         return value
 
 
-def _points(rule: Rule, text: str, *, asked: bool) -> int:
-    points = int(rule.yields.get("points", _SURE))
-    return points if points >= _SURE or not (asked or text.endswith("!")) else _SURE
+def _asks(blocks: Sequence[Candidate]) -> bool:
+    """Whether one of some lines asks the reader for something."""
+    return any(sign.reason in _ASKING for block in blocks for sign in block.signs)
 
 
 def _spells(line: str, name: str) -> bool:

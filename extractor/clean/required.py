@@ -15,7 +15,7 @@ from extractor.clean.literals import Need
 
 _HERE = Path(__file__).resolve().parent
 FILE = _HERE / "required.json"
-_CODE = ("folded.py", "letters.py", "literals.py", "prefilter.py")
+_CODE = ("folded.py", "letters.py", "literals.py", "pieces.py", "prefilter.py")
 
 
 def key_of(pattern: str, flags: int, plain: frozenset[str], frequent: frozenset[str]) -> str:
