@@ -386,6 +386,16 @@ GOING_ON = [
     "Courts tried [[90|2024]] men in 2024. The minister said in June 2023 that [[40|-]] judges were sick.",
     "The court jailed [[90|2024]] men in 2024.¶Nine men, among them a chaplain, got [[more than ten years|2024]].",
     "The state's jails, built for [[900|-]] men, held [[1,200|~2025-05-31]] at the end of May.",
+    "It is drying up: [[57%|2023]] of those tried under Article 337 in 2023 walked free, and in 2024 [[31%|2024]].",
+    (
+        "Over [[1,000|2024]] people hanged in Iran last year, lawyers' tally shows¶Iran put at least [[1,012|2024]] "
+        "prisoners to death in 2024, according to a count."
+    ),
+    "It heard [[412|2025-05]] cases in May. In [[301|2025-05]] of them it has learnt the outcome.",
+    (
+        "Courts heard [[4,200|2024]] cases in 2024.¶Samara heads the list with [[1,248|2024]] cases, followed by "
+        "Orenburg ([[1,103|2024]])."
+    ),
     "Before the reform of 2017, some [[45|..2017]] pupils a year took it.",
     "In May prices rose [[2%|2025-05]].¶The euro traded at [[$1.09|-]].",
     "In 2024 [[84|2024]] ships called.¶Under the previous government, [[400|-]] a year called.",

@@ -30,6 +30,8 @@ from extractor.rules import RuleSet
 
 _LEAD = 160
 _NEAR = 2
+_LARGE = 100  # so many are the same in other words: *1,000 people*, *1,012 prisoners*
+_ROUNDED = {"more_than": (1.0, 1.1), "at_least": (1.0, 1.1), "nearly": (0.9, 1.0), "approx": (0.95, 1.05)}
 _SPOKEN = frozenset({"month", "quarter", "season", "year"})
 _PAST = frozenset({"past", "none"})
 _OPENING = 16
@@ -187,10 +189,17 @@ def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:
 
 
 def _says_again(later: Draft, title: Draft) -> bool:
-    """Whether a figure of the body is the one of the title: the same amount of the same kind."""
+    """Whether a figure of the body is the one of the title, which may be rounded: *over 1,000*, *at least 1,012*."""
     one, other = title.reading, later.reading
     if one.kind != other.kind or one.change != other.change:
         return False
     first = one.value if one.value is not None else one.low or one.high
     second = other.value if other.value is not None else other.low or other.high
-    return bool(first) and first == second
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    if one.kind not in ("count", "money") or (one.unit != other.unit and first < _LARGE):
+        return False
+    least, most = _ROUNDED.get(one.modifier, (1.0, 1.0))
+    return first * least <= second <= first * most

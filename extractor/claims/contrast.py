@@ -63,7 +63,10 @@ def bracket(drafts: list[Draft], date: DateMention, sentence: Sentence) -> tuple
 def begins_next(drafts: list[Draft], date: DateMention, dates: list[DateMention]) -> Draft | None:
     """The figure that a date after a comma begins to tell of: *In 2024 it tried 90 men, in 2023 there were 40*."""
     order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end)
-    if not 0 < order < len(drafts) or dates[0].end > drafts[order - 1].start:
+    if not 0 < order < len(drafts):
+        return None
+    first = drafts[order - 1].start
+    if dates[0].end > first and not any(first < other.start < date.start for other in dates):
         return None
     before, plain, base = drafts[order - 1], drafts[order].sentence.plain, drafts[order].sentence.start
     if "," not in plain[before.end - base : date.start - base]:

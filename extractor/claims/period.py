@@ -247,8 +247,14 @@ def _clause_between(lower: Token, upper: Token) -> bool:
 
 
 def _narrowed(draft: Draft, governor: Token) -> bool:
-    """Whether a participle narrows a whole in front: *Of 900 firms asked in May, 12 have closed this year*."""
+    """Whether a participle narrows a whole in front of the verb: *Of 900 firms asked in May, 12 have closed this year*.
+
+    Or what a share is of: *57% of those tried in 2023 walked free, and in 2024 only 31%*.
+    """
     noun, verb = draft.anchor, draft.predicate
-    if noun is None or verb is None or noun.i > verb.i or noun.dep_ != "pobj" or noun.head.lower_ != "of":
+    if noun is None or verb is None or not noun.i < governor.i < verb.i:
         return False
-    return noun.head.i < governor.i < verb.i and noun.head.head == verb and restricts(governor, noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        return noun.head.head == verb and restricts(governor, noun)
+    wholes = (leaf for child in noun.rights if child.lower_ == "of" for leaf in child.rights if leaf.dep_ == "pobj")
+    return any(restricts(governor, whole) for whole in wholes)

@@ -26,6 +26,7 @@ _AT = ("with", "at", "by")
 _WITH = {
     "come": ("next", "then", "first", "second", "third", "last", "behind"),
     "follow": _AT,
+    "head": _AT,
     "lead": _AT,
     "make": ("up",),
     "top": _AT,

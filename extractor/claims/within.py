@@ -46,8 +46,9 @@ class SentenceLender:
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if verb is not None else None
         if verb is None or subject is None or subject.lower_ not in _PRONOUNS or tense(verb) != "past":
             return
-        earlier = next((d for d in reversed(context.beside(draft)) if d.start < draft.start), None)
-        if earlier is None or earlier.time is None or earlier.compares or aside(earlier) or earlier.predicate == verb:
+        others = [d for d in context.beside(draft) if d.start < draft.start and d.predicate != verb]
+        earlier = others[-1] if others else None
+        if earlier is None or earlier.time is None or earlier.compares or aside(earlier):
             return
         if tense(earlier.predicate) == "past" and earlier.end <= draft.sentence.offset(subject):
             yield "claims.period.clause", earlier.time

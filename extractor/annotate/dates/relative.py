@@ -17,6 +17,7 @@ Yields = Mapping[str, Any]
 _PARTS = {"early": "START", "earlier": "START", "late": "END", "later": "END"}
 _DATING = ("day", "month", "quarter")
 _RECENT = 100
+_FEW = 3
 _NAMED_TIMES = ("morning", "afternoon", "evening", "night")
 
 
@@ -146,8 +147,10 @@ def _just_spoken_of(name: str, context: Context) -> Reading | None:
     near = context.anchors[-1] if context.anchors else None
     if name == "year" and near is not None and near.sentence == context.sentence and near.period.grain in _DATING:
         return dated(calendar.containing(near.period.first, "year"), basis="anaphoric", anchor=near.span)
-    anchor = context.anchor(name, reach=1)
-    if anchor is None or anchor.base or context.tense != "past" or anchor.sentence < context.sentence - 1:
+    last = near is not None and name == "year" == near.period.grain and not near.base
+    reach = _FEW if last else 1
+    anchor = context.anchor(name, reach=reach)
+    if anchor is None or anchor.base or context.tense != "past" or anchor.sentence < context.sentence - reach:
         return None
     return dated(anchor.period, basis="anaphoric", anchor=anchor.span)
 
