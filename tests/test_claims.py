@@ -8,6 +8,7 @@ import re
 import pytest
 
 from extractor.records import as_json
+from extractor.write.encode import encode
 
 EVENTS = [
     ("Courts convicted [[84]] men.", "convict"),
@@ -297,5 +298,7 @@ def test_the_months_of_a_caption_in_the_years_of_the_columns(extractor, caption,
     table = f"<table><caption>{caption}</caption><tr><th>District</th><th>2023</th><th>2024</th></tr>"
     raw = raw_text(text + table + "<tr><td>Orle</td><td>412</td><td>388</td></tr></table>", published="2024-09-18")
     raw = dataclasses.replace(raw, text=None, html=raw.text, media_type="text/html")
-    found = {c.quantity.value: (c.time.from_, c.time.to) for c in extractor.extract(raw).claims if c.time}
+    result = extractor.extract(raw)
+    found = {c.quantity.value: (c.time.from_, c.time.to) for c in result.claims if c.time}
     assert (found[412], found[388]) == (first, last)
+    assert encode(result).failed is None

@@ -95,7 +95,7 @@ class _Layers:
         if not dates:
             if not self._is_run(time):
                 yield Fault("$.time", "is none of the article's dates")
-        elif not any(_same_date(time, date) or _is_base(time, date) for date in dates):
+        elif not any(_same_date(time, date) or _is_base(time, date) or self._is_cut(time, date) for date in dates):
             changed = next((key for key in dates[0] if key not in _CUT and dates[0][key] != time[key]), "to")
             said = dates[0][changed]
             yield Fault(f"$.time.{changed}", f"is {time[changed]!r}, but the article's date has {said!r}")
@@ -107,6 +107,15 @@ class _Layers:
             return False
         first, last = self._dates[min(inside)][0], self._dates[max(inside)][0]
         return bool(first["from"] == time["from"] and last["to"] == time["to"])
+
+    def _is_cut(self, time: Row, date: Row) -> bool:
+        """Whether a period is the stretch of another date in the article's year: *January to May*, *2023*."""
+        anchor = time["anchor"]
+        if time["basis"] != "anaphoric" or anchor is None or None in (time["from"], time["to"], date["from"]):
+            return False
+        inside = date["from"] <= time["from"] <= time["to"] <= date["to"]
+        given = self._dates.get((anchor["start"], anchor["end"]), [])
+        return bool(inside and any(d["from"] and d["from"][4:] == time["from"][4:] for d in given))
 
 
 def _same_date(time: Row, date: Row) -> bool:
