@@ -167,6 +167,15 @@ ROWS = [
     # no figure acts
     ("Some 40 people lost [[$300]].", "lose", "Some 40 people"),
     ("The rest, 40, lost [[$300]].", "lose", "rest"),
+    # what is still to come, what a record shows, what stands behind "at", a clause of the figure's own
+    ("Nine of the [[84]] clubs are going to report a loss.", "report", None),
+    ("Some [[84]] men have yet to pay.", "pay", None),
+    ("It shows [[84]] people sentenced under the law.", "sentence", None),
+    ("The guild put the number of cases known to it at [[84]].", "put", "guild"),
+    ("The court closed 912 cases, fewer than the [[984]] it received.", "receive", "it"),
+    ("The plan needs $62 million, [[18 percent]] of which donors have promised.", "promise", "donors"),
+    ("Acquittals number [[two]], both of them overturned on appeal.", "number", "Acquittals"),
+    ("Of [[84]] firms surveyed by the guild, 61 percent had shrunk.", "survey", "guild"),
 ]
 MODALITY = [
     ("Courts convicted [[84]] men.", "asserted", False),

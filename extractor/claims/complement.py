@@ -175,7 +175,7 @@ class ComplementFinder:
 
     def _names(self, token: Token, *, bare: bool = False) -> bool:
         """Whether a complement says itself what it is: a noun of offences, or what somebody did (*for posting*)."""
-        if token.head.lower_ in _COMPARING:
+        if token.head.lower_ in _COMPARING or (token.lower_ == "of" and not self._of_justice(token.head)):
             return False
         for child in token.children:
             if child.dep_ == "pobj" and self.words.offence(child):
@@ -183,6 +183,13 @@ class ComplementFinder:
             if child.dep_ == "pcomp" and child.tag_ == "VBG" and (token.lower_ == "for" or bare):
                 return lemma(token.head) not in self.idle
         return False
+
+    def _of_justice(self, head: Token) -> bool:
+        """*Convicted of*, *victims of*, *84 of theft*; not *a spate of thefts*, *the scene of the murder*."""
+        if not is_noun(head):
+            return True
+        word = lemma(head)
+        return word in self.words.process or word in self.words.charges or word in self.governors["of"]
 
     def _holds(self, token: Token) -> bool:
         """Whether a complement is a matter as a whole; *charges of murder* only leads on to one."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_passive, is_verb, verb_of
+from extractor.claims.grammar import SUBJECTS, ancestors, is_finite, is_noun, is_passive, is_verb, verb_of
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.listed import ListReader
 from extractor.claims.surface import SurfaceReader
@@ -45,6 +45,8 @@ class EventFinder:
         self.raising = frozenset(table["raising"])
         self.periods = frozenset(table["periods"])
         self.ordering = frozenset(table["ordering"])
+        self.showing = frozenset(table["showing"])
+        self.putting = frozenset(table["putting"])
         self.support = frozenset(table["support"])
         self.homographs: dict[str, str] = table["homographs"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
@@ -85,7 +87,7 @@ class EventFinder:
 
     def _shares(self, draft: Draft, token: Token | None, donor: Draft) -> bool:
         """Whether an elliptical figure has no verb of its own but its donor's."""
-        if "claims.event.ellipsis" not in self.on or not draft.elliptical:
+        if "claims.event.ellipsis" not in self.on or not draft.elliptical or _own_clause(draft, token):
             return False
         if token is None or donor.predicate is None or token == donor.predicate:
             return True
@@ -122,6 +124,9 @@ class EventFinder:
         """
         if "claims.event.definite" not in self.on:
             return None
+        surveyed = _participle(anchor) if anchor.dep_ == "pobj" and anchor.head.lower_ == "of" else None
+        if surveyed is not None and anchor.head.i == draft.sentence.span.start:
+            return surveyed
         noun = anchor.head if anchor.dep_ in _WITHIN and is_noun(anchor.head) else anchor
         if noun.dep_ not in ("dobj", "pobj") or draft.sentence.offset(noun.left_edge) > draft.start:
             return None
@@ -151,7 +156,8 @@ class EventFinder:
                 return None
             if node.lower_ == "including" or self._ends_period(node):
                 return None
-            return self._content(node, previous), self._rule(node, previous)
+            told = _participle(previous) if lemma(node) in self.showing and previous.dep_ == "dobj" else None
+            return told or self._put_at(node, previous) or self._content(node, previous), self._rule(node, previous)
         if self._supported(node):
             return None
         if is_noun(node) and previous.dep_ in ("prep", "nummod", "amod", "compound") and lemma(node) in self.nominal:
@@ -159,6 +165,12 @@ class EventFinder:
                 return None
             return node, "claims.event.nominal"
         return None
+
+    def _put_at(self, verb: Token, child: Token) -> Token | None:
+        """*Put the number of cases known to it at 84*: what stands behind "at" is no part of the number."""
+        if child.lower_ != "at" or verb.dep_ not in ("acl", "relcl"):
+            return None
+        return next((node for node in ancestors(verb) if lemma(node) in self.putting and is_verb(node)), None)
 
     def _ends_period(self, verb: Token) -> bool:
         """*Sales rose in the quarter ended Sept. 30 to $84 million*: what ends is the quarter."""
@@ -181,6 +193,9 @@ class EventFinder:
             return verb
         if is_passive(verb) and lemma(verb) in self.raising:
             return next((inner for inner in verb.rights if inner.dep_ == "xcomp" and is_verb(inner)), verb)
+        to_come = lemma(verb) == "go" or (lemma(verb) == "have" and any(c.lower_ == "yet" for c in verb.children))
+        if to_come and verb.tag_ != "VBD":
+            return next((inner for inner in verb.rights if inner.dep_ == "xcomp" and inner.tag_ == "VB"), verb)
         if lemma(verb) != "be":
             return verb
         for adjective in verb.children:
@@ -255,6 +270,11 @@ class EventFinder:
             if word not in self.aspect and child.dep_ != "conj":
                 break
         return self.own.get(lemma(token), "asserted")
+
+
+def _own_clause(draft: Draft, token: Token | None) -> bool:
+    """*Fewer than the 84 it received*: a clause of its own behind a figure that shares another's noun."""
+    return token is not None and token.dep_ == "relcl" and token.head == draft.anchor and is_finite(token)
 
 
 def _object_of(noun: Token, verb: Token) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = 90
+_CLAUSE = 8
 _HELD = re.compile(r"[-‑](?:[a-z]+[-‑])?(?P<word>[a-z]+)\b|\s(?P<apart>[a-z]+) by\b")
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _OPENING = frozenset({",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-"})
@@ -76,7 +77,10 @@ class SurfaceReader:
         tokens = draft.sentence.tokens(draft.reach, draft.reach + _AHEAD)
         tokens = [t for t in tokens if draft.sentence.offset(t) >= draft.reach]
         if len(tokens) > 2 and tokens[0].lower_ == "of" and tokens[1].lower_ in _THEM:
+            whose = tokens[1].lower_ in ("which", "whom") and is_noun(tokens[2])
             tokens = tokens[2:]
+            if whose:  # "18% of which donors have promised"
+                return next((t for t in tokens[:_CLAUSE] if is_finite(t)), tokens[0])
         tokens = _behind_share(tokens, before)
         while len(tokens) > 1 and tokens[0].tag_ == "RB" and tokens[0].dep_ != "neg":
             tokens = tokens[1:]
@@ -139,6 +143,8 @@ def _misread(token: Token) -> bool:
     if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
         return False
     left = token.nbor(-1) if token.i > 0 else None
+    if token.lower_ == "number":
+        return left is not None and left.tag_ == "NNS"
     if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
         return False
     return left.tag_ not in ("DT", "JJ", "JJR", "POS", "PRP$", "IN")
