@@ -174,6 +174,7 @@ ROWS = [
     ("The guild put the number of cases known to it at [[84]].", "put", "guild"),
     ("The court closed 912 cases, fewer than the [[984]] it received.", "receive", "it"),
     ("The plan needs $62 million, [[18 percent]] of which donors have promised.", "promise", "donors"),
+    ("The court disposed of [[84]] cases.", "dispose", "court"),
     ("Acquittals number [[two]], both of them overturned on appeal.", "number", "Acquittals"),
     ("Of [[84]] firms surveyed by the guild, 61 percent had shrunk.", "survey", "guild"),
 ]

@@ -29,6 +29,7 @@ class ActorFinder:
         self.boundaries = frozenset(table["boundaries"])
         self.light = frozenset(table["light"])
         self.transparent = frozenset({*rules.table("claims", "discourse")["transparent"], "average", "record"})
+        self.intransitive = frozenset(table["intransitive"])
         self.twofold = frozenset(table["twofold"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         known = "claims.actor.dateline" in self.on
@@ -134,9 +135,10 @@ class ActorFinder:
         return True
 
     def _active(self, verb: Token) -> bool:
-        """*A ride by 85 cyclists brought in $62,000*: what has an object is no passive participle."""
-        objects = any(child.dep_ == "dobj" for child in verb.rights)
-        return verb.dep_ == "acl" and objects and lemma(verb) not in self.twofold
+        """*A ride by 85 cyclists brought in $62,000*, *the court disposed of 84 cases*: no passive participle."""
+        if verb.dep_ != "acl" or lemma(verb) in self.intransitive:
+            return verb.dep_ == "acl"
+        return any(child.dep_ == "dobj" for child in verb.rights) and lemma(verb) not in self.twofold
 
     def _from_donor(self, draft: Draft, donor: Draft) -> None:
         if donor.actor is not None and "claims.actor.ellipsis" in self.on:
