@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import gzip
 import json
 import os
+import zlib
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -263,3 +265,26 @@ def test_a_store_that_cannot_be_kept_is_an_error(tmp_path, store):
     with pytest.raises(OutputError, match="no file of repeats can be kept here"):
         learn([tmp_path / "news.txt"], tmp_path / store)
     assert names(tmp_path) == ["news.txt"]
+
+
+def test_a_large_article_is_read_column_by_column_with_the_same_result(extraction, monkeypatch):
+    from extractor.records import Article
+    from extractor.write.table import arrow_table
+
+    lines = [encode(extraction).article] * 3
+    whole = arrow_table(Article, lines)
+    monkeypatch.setattr("extractor.write.table._LARGE", 0)
+    assert arrow_table(Article, lines).equals(whole)
+
+
+def test_a_member_of_a_shard_is_unpacked_whole_or_refused():
+    from extractor.shards.manifest import unpacked
+    from extractor.shards.parts import member
+
+    lines = b'{"id":"a"}\n' * 5_000
+    packed = member(lines)
+    assert unpacked(packed) == lines
+    assert (unpacked(b""), unpacked(gzip.compress(b""))) == (b"", b"")
+    for damaged in (packed[:-9], packed[:-1] + b"\xff", packed[:12] + b"garbage" + packed[19:]):
+        with pytest.raises(zlib.error):
+            unpacked(damaged)

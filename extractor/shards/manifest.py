@@ -19,6 +19,9 @@ from extractor.shards.summary import Summary
 MANIFEST = "manifest.json"
 TABLES = ("articles", "claims", "failures")
 _LONG = 1_000_000
+_GZIP = 16 + zlib.MAX_WBITS
+_LENGTH = 4  # bytes at the end of a member
+_RATIO = 1_032  # the most that deflate can make of a byte
 
 
 class Entry(NamedTuple):
@@ -71,7 +74,7 @@ class _Read:
     def whole(self) -> bytes:
         """All at once."""
         with self._told():
-            return gzip.decompress(self._member) if self._member else b""
+            return unpacked(self._member)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -127,7 +130,18 @@ def lines_of(member: bytes) -> Iterator[bytes]:
         with gzip.open(io.BytesIO(member)) as stream:
             yield from stream
     elif member:
-        yield from gzip.decompress(member).splitlines(keepends=True)
+        yield from unpacked(member).splitlines(keepends=True)
+
+
+def unpacked(member: bytes) -> bytes:
+    """What a member of gzip holds; nothing is in an empty one. It is held in memory once, for its end tells its length.
+
+    Raises zlib.error for what is no whole member.
+    """
+    if not member:
+        return b""
+    told = int.from_bytes(member[-_LENGTH:], "little")
+    return zlib.decompress(member, _GZIP, min(told, _RATIO * len(member)) or 1)
 
 
 def read_manifest(store: Store, key: str) -> Manifest | None:

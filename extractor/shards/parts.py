@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.flat import FlatParquet
-from extractor.shards.manifest import MANIFEST, TABLES, Entry, Manifest, lines_of, part_name
+from extractor.shards.manifest import MANIFEST, TABLES, Entry, Manifest, lines_of, part_name, unpacked
 from extractor.shards.store import Store
 from extractor.shards.summary import Summary
 from extractor.write.encode import Lines
@@ -89,7 +89,7 @@ def flat(pieces: Iterable[Piece]) -> bytes:
     rows = FlatParquet(stream)
     for piece in pieces:
         if piece.claims:
-            rows.add_lines(gzip.decompress(piece.articles), lines_of(piece.claims))
+            rows.add_lines(unpacked(piece.articles), lines_of(piece.claims))
     rows.close()
     return stream.getvalue()
 

@@ -11,6 +11,7 @@ from extractor.arrow import rows_of, strings, zero
 from extractor.columns import arrow_schema
 
 _FREE = "extra"
+_LARGE = 32_000_000
 _NO_EXTRA = re.compile(rb'"extra":\{\},"pipeline":\{[^{}]*\}\}\n?\Z')
 
 
@@ -24,8 +25,11 @@ def arrow_table(kind: type, lines: list[bytes]) -> pa.Table:
     plain = pa.schema([_nullable(field) for field in schema if field.name != _FREE])
     if not lines:
         return schema.empty_table()
-    table = rows_of(b"".join(lines), plain)
-    columns = {name: table.column(name).chunk(0) for name in plain.names}
+    data = b"".join(lines)
+    columns: dict[str, pa.Array] = {}
+    for some in [[field] for field in plain] if len(data) > _LARGE else [plain]:
+        table = rows_of(data, pa.schema(some))  # column by column it takes twice the time and a quarter less memory
+        columns |= {name: table.column(name).chunk(0) for name in table.schema.names}
     if _FREE in schema.names:
         columns[_FREE] = strings([_extra(line) for line in lines])
     arrays = [_retyped(columns[field.name], field) for field in schema]
