@@ -84,7 +84,9 @@ def load_settings(path: Path | None, environ: Mapping[str, str] | None = None, *
 def _from_file(path: Path) -> Settings:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from None
     types = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
     for key, value in values.items():

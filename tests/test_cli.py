@@ -104,6 +104,8 @@ def test_run_reads_standard_input(cli, tmp_path):
         (["run", "news.txt", "--out", "out", "--stdin-format", "xml"], "'xml': must be one of"),
         (["run", "news.txt", "--out", "news.txt"], "news.txt: cannot be written"),
         (["run", "news.txt", "--out", "out", "--settings", "bad.toml"], "bad.toml: colour: unknown field"),
+        (["run", "news.txt", "--out", "out", "--settings", "nowhere.toml"], "nowhere.toml: cannot be read: No such"),
+        (["run", "news.txt", "--out", "s3://bucket/claims"], "takes the layout shards (--layout shards)"),
         (["run", "news.txt", "--out", "out", "--settings", "model.toml"], "'no_such_model' cannot be loaded"),
         (["validate", "nowhere"], "nowhere: no such folder"),
         (["validate", "."], "holds no articles.jsonl"),
@@ -210,6 +212,7 @@ def test_rules_are_listed_and_shown(cli):
     assert shown.startswith(first)
     assert "examples:" in shown
     assert cli("rules", "list", "no.such")[0] == 1
+    assert cli("rules", "lint", "no.such")[::2] == (1, "no rule's id begins with 'no.such'\n")
     assert cli("rules", "show", "range.between")[1].startswith("numbers.range.between")
     several = cli("rules", "show", "numbers.range.ratio_")[1]
     assert "numbers.range.ratio_in " in several

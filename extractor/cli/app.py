@@ -78,35 +78,57 @@ def run(
         str, typer.Option("--stdin-format", metavar="KIND", help="What stdin is: auto, jsonl, text or html.")
     ] = "auto",
     repeats: Annotated[
-        Path | None, typer.Option("--repeats", metavar="FILE", help="What outlets repeat, from extractor learn.")
+        Path | None,
+        typer.Option("--repeats", metavar="FILE", help="Remove what outlets repeat, as extractor learn found it."),
     ] = None,
     layout: Annotated[
-        str, typer.Option("--layout", help="merged: one file a table. shards: folders, for very many articles.")
+        str,
+        typer.Option(
+            "--layout", metavar="LAYOUT", help="merged: one file a table. shards: folders, for very many articles."
+        ),
     ] = "merged",
     shard: Annotated[int, typer.Option("--shard", min=1, help="Articles a shard, at most.")] = 2_000,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what failed in an earlier run.")] = False,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, metavar="N", help="Processes to spread the work over.")
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            metavar="N",
+            help="Spread the work over N processes; without it, all is done in this one.",
+        ),
     ] = None,
     engine: Annotated[
-        str, typer.Option("--engine", help="What spreads the work: local, dask, ray or spark.")
+        str, typer.Option("--engine", metavar="NAME", help="What spreads the work: local, dask, ray or spark.")
     ] = "local",
     scheduler: Annotated[
-        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A cluster of the engine's to work on.")
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Cluster that the engine works on (tcp://host:8786); without it, this machine.",
+        ),
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="Only what was published then or later, or is undated.")
+        str | None,
+        typer.Option(
+            "--since", metavar="DAY", help="Only what was published on that day (2025-03-04) or later, or is undated."
+        ),
     ] = None,
     sample: Annotated[
-        str | None, typer.Option("--sample", metavar="SHARE|N", help="A share (5%) or number of them, always the same.")
+        str | None,
+        typer.Option(
+            "--sample", metavar="SHARE|N", help="Only a share (5%) or a number (500) of the articles, always the same."
+        ),
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="The first N of them.")] = None,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N articles.")] = None,
     near: Annotated[bool, typer.Option("--near/--no-near", help="Look for articles that nearly repeat one.")] = True,
     log_format: Annotated[
-        str | None, typer.Option("--log-format", metavar="FORMAT", help="Events as text or json lines, on stderr.")
+        str | None,
+        typer.Option("--log-format", metavar="FORMAT", help="Log what happens, as lines of text or json, on stderr."),
     ] = None,
     log_file: Annotated[
-        Path | None, typer.Option("--log-file", metavar="FILE", help="Add the events to a file instead.")
+        Path | None, typer.Option("--log-file", metavar="FILE", help="Log to the end of a file instead.")
     ] = None,
     exact: Annotated[bool, typer.Option("--exact", help="No short cut: spaCy itself parses every sentence.")] = False,
 ) -> None:
@@ -193,7 +215,10 @@ def audit(
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8765,
     host: Annotated[
-        str, typer.Option("--host", help="Address to bind; other machines see the page if you change it.")
+        str,
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Address to bind; other machines see the page if you change it."
+        ),
     ] = ("127.0.0.1"),
     reviewer: Annotated[
         str | None, typer.Option("--reviewer", metavar="NAME", help="Who reviews; your login if not named.")
@@ -232,7 +257,9 @@ def export(
 
 @rules_app.command("list")
 def rules_list(
-    prefix: Annotated[str, typer.Argument(metavar="[PREFIX]", help="Only ids that begin so: numbers.modifier")] = "",
+    prefix: Annotated[
+        str, typer.Argument(metavar="PREFIX", help="Only rules whose id begins so: numbers.modifier")
+    ] = "",
     folder: Annotated[Path | None, typer.Option("--folder", metavar="DIR", help="Other rule files.")] = None,
 ) -> None:
     """List the rules: id, file and first example."""
@@ -254,7 +281,9 @@ def rules_show(
 
 @rules_app.command("lint")
 def rules_lint(
-    prefix: Annotated[str, typer.Argument(metavar="[PREFIX]", help="Only ids that begin so: numbers.modifier")] = "",
+    prefix: Annotated[
+        str, typer.Argument(metavar="PREFIX", help="Only rules whose id begins so: numbers.modifier")
+    ] = "",
     settings: SettingsFile = None,
 ) -> None:
     """Run every example through the pipeline: each rule must fire on its own and be needed by one."""

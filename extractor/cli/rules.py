@@ -69,9 +69,12 @@ def lint_command(prefix: str, settings_file: Path | None) -> int:
 
     settings = load_settings(settings_file)
     folder = Path(settings.rules) if settings.rules else None
-    linter = Linter(load_rules(folder=folder), settings)
-    chosen = sum(rule.id.startswith(prefix) for rule in linter.rules)
-    count = 0
+    rules = load_rules(folder=folder)
+    chosen = sum(rule.id.startswith(prefix) for rule in rules)
+    if not chosen:
+        stderr().print(f"no rule's id begins with {prefix!r}", markup=False)
+        return 1
+    linter, count = Linter(rules, settings), 0
     for count, problem in enumerate(linter.problems(prefix), 1):  # noqa: B007
         stdout().print(Text(str(problem)), soft_wrap=True)
     stdout().print(f"{chosen} rules, {count} problems")

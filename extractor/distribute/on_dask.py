@@ -34,7 +34,10 @@ class OnDask:
     def __enter__(self) -> OnDask:
         with _deaf_to_ctrl_c():
             self._cluster = None if self._scheduler else LocalCluster(**self._here)
-        self._client = Client(self._scheduler or self._cluster)
+        try:
+            self._client = Client(self._scheduler or self._cluster)
+        except (OSError, ValueError) as error:
+            raise ExtractorError(f"--scheduler: {self._scheduler}: no cluster answers here: {error}") from None
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -112,7 +112,7 @@ def _refuse(inputs: Sequence[str | Path], out: str | Path, layout: str) -> None:
     if not is_remote(str(out)):
         refuse_inputs(Path(out), inputs)
     elif layout != "shards":
-        raise OutputError(f"{out}: an address on another file system takes the layout shards")
+        raise OutputError(f"{out}: an address on another file system takes the layout shards (--layout shards)")
 
 
 def _compare(before: Mapping[str, str] | None, now: Mapping[str, str], on_note: Callable[[str], None]) -> None:
