@@ -35,6 +35,7 @@ class ComparisonFinder:
         discourse = rules.table("claims", "discourse")
         self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
         self.changing = re.compile(table["changing"], re.IGNORECASE)
+        self.ranging = frozenset(table["ranging"])
         self.words = frozenset(rules.table("claims", "event")["comparison"])
         self.terms = Terms(rules)
         self.parallel = ParallelFinder(rules, self.terms)
@@ -79,6 +80,9 @@ class ComparisonFinder:
             between = draft.sentence.plain[first.end - draft.sentence.start : draft.start - draft.sentence.start]
             pattern = self.patterns.get("claims.relation.endpoints")
             if pattern is None or not pattern.fullmatch(between):
+                continue
+            verb = verb_of(draft.anchor)
+            if verb is not None and lemma(verb) in self.ranging:
                 continue
             raised = _owned(first, context) and _raising(first, self.changes)
             if _opens_change(first, context) or (raised and kin(first, draft)):

@@ -109,6 +109,8 @@ class ParallelFinder:
         level = not opened and self.level.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
         if (not opened and not (level and self.terms.points_back(draft))) or " alone" in lead:
             return None
+        if self.terms.differs(draft, context):
+            return None
         options = self.terms.before(draft, context) if first_here else []
         options = self._told(draft, context) or options
         if not options:

@@ -6,6 +6,7 @@ women, 14 in all*. That they add up is the evidence; what parts them from the wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from extractor.annotate.lemma import lemma
@@ -19,6 +20,7 @@ _REACH = 14
 _SMALL = 5
 _WINDOW = 160
 _ABOUT = 0.01
+_OVER = re.compile(r"\s*(?:over|under|behind)\s+(?:the|its|their)\s+", re.IGNORECASE)
 
 
 class SumFinder:
@@ -26,6 +28,7 @@ class SumFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         names = ("claims.relation.part_list", "claims.relation.part_total")
+        self.differential = re.compile(rules.table("claims_relations", "comparison")["differential"], re.IGNORECASE)
         self.parting, self.total = (rules.get(name).regex() if rules.has(name) else None for name in names)
 
     def __call__(self, context: Context) -> None:
@@ -50,13 +53,16 @@ class SumFinder:
         ]
         for same in (True, False):
             parts = _adding_up([d for d in near if (d.sentence is whole.sentence) is same], whole)
-            if parts and self._parted(whole, parts):
+            if parts and self._parted(whole, parts, context):
                 return parts
         return []
 
-    def _parted(self, whole: Draft, parts: list[Draft]) -> bool:
+    def _parted(self, whole: Draft, parts: list[Draft], context: Context) -> bool:
         """Whether a mark or words of partition stand before the parts, or they make a sentence of their own."""
         first = parts[0]
+        gap = context.follow(first)
+        if self.differential.match(gap) is not None or _OVER.fullmatch(gap) is not None:
+            return False
         if first.sentence is whole.sentence:
             lead = whole.sentence.plain[whole.end - whole.sentence.start : first.start - first.sentence.start]
             return self.parting is not None and self.parting.search(lead[-_WINDOW:]) is not None
