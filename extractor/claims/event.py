@@ -8,10 +8,10 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS, ancestors, is_finite, is_noun, is_passive, is_verb, verb_of
-from extractor.claims.grammar import subject as subject_of
 from extractor.claims.listed import ListReader
+from extractor.claims.modality import ModalityReader
 from extractor.claims.surface import SurfaceReader
-from extractor.records import Event, Modality, Span
+from extractor.records import Event, Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -33,13 +33,7 @@ class EventFinder:
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "event")
         self.nominal = frozenset(table["nominal"])
-        self.aspect = frozenset(table["aspect"])
-        self.modality: list[tuple[frozenset[str], Modality]] = [
-            (frozenset(words), name) for name, words in table["modality"].items()
-        ]
-        self.own: dict[str, Modality] = table["own"]
-        self.denying = frozenset(table["denying"])
-        self.auxiliaries: dict[str, Modality] = table["auxiliary"]
+        self.modality = ModalityReader(table)
         self.comparison = frozenset(table["comparison"])
         self.penalties = frozenset(table["penalties"])
         self.raising = frozenset(table["raising"])
@@ -83,7 +77,9 @@ class EventFinder:
         """*30%-owned*: the participle alone, whether or not it is a token of its own."""
         word = self.surface.held(draft)
         assert word is not None
-        return Event(word.start, word.end, word.text, self.surface.shares[word.text], self._negated(token), "asserted")
+        return Event(
+            word.start, word.end, word.text, self.surface.shares[word.text], self.modality.negated(token), "asserted"
+        )
 
     def _shares(self, draft: Draft, token: Token | None, donor: Draft) -> bool:
         """Whether an elliptical figure has no verb of its own but its donor's."""
@@ -237,39 +233,8 @@ class EventFinder:
             name = self.homographs[token.lower_]
         if token.tag_ == "NNP" and token.lower_.endswith("ed"):
             name = _stem(token)
-        negated = self._negated(token)
-        return Event(span.start, span.end, span.text, name.lower(), negated, self.modality_of(token))
-
-    def _negated(self, token: Token) -> bool:
-        """*Did not pay*, *failed to pay*, *no one among the 12 paid*."""
-        if any(child.dep_ == "neg" for child in token.children):
-            return True
-        if token.dep_ == "xcomp" and lemma(token.head) in self.denying:
-            return True
-        holder = subject_of(token) if is_verb(token) else None
-        return holder is not None and (
-            holder.lower_ in ("none", "nobody", "nothing") or any(c.lower_ == "no" for c in holder.children)
-        )
-
-    def modality_of(self, token: Token) -> Modality:
-        """How the clause puts the event: asserted unless an auxiliary or a governing verb says else."""
-        for child in token.children:
-            if child.dep_ == "aux" and child.lower_ in self.auxiliaries:
-                return self.auxiliaries[child.lower_]
-            if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
-                return "conditional"
-        node = token
-        while node.dep_ in ("xcomp", "conj", "acl", "ccomp", "pcomp") and node.head != node:
-            child, node = node, node.head
-            word = lemma(node)
-            for words, name in self.modality:
-                if word in words:
-                    return name
-            if word == "be" and child.dep_ == "xcomp":
-                return "planned"
-            if word not in self.aspect and child.dep_ != "conj":
-                break
-        return self.own.get(lemma(token), "asserted")
+        negated = self.modality.negated(token)
+        return Event(span.start, span.end, span.text, name.lower(), negated, self.modality(token))
 
 
 def _own_clause(draft: Draft, token: Token | None) -> bool:

@@ -30,7 +30,7 @@ _ITEM = 40
 
 
 class TopicFinder:
-    """Finds the offence, purpose or matter: the complement of a topical preposition in the clause."""
+    """Finds the offence, purpose or matter that a figure's own sentence names; the carrier takes the rest."""
 
     def __init__(self, rules: RuleSet) -> None:
         words = TopicWords(rules)
