@@ -95,7 +95,7 @@ It holds up to 40 people. | up to 40 | modifier=at_most
 Nine of the accused are past 60. | past 60 | modifier=more_than kind=age
 The median age of a driver fell by three years, to 41. | 41 | kind=age
 A plea took 427 days; in 2019 it would have been 288. | 288 | kind=duration unit=day
-They gave him 15 years, while two others received between four and nine. | between four and nine | kind=duration unit=year
+He got 15 years, while two others received between four and nine. | between four and nine | kind=duration unit=year
 """.strip().splitlines()
 
 

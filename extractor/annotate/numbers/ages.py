@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
@@ -29,6 +30,7 @@ _OLDEST = 120
 _GROWN = 13  # younger than that, people "of" so many have that many of something
 _CHILD = re.compile(r"\b(?:boy|girl|child|toddler|baby|infant|schoolboy|schoolgirl|pupil) of ", re.I)
 _NAME_BE = re.compile(r"(?:\A|[^\w ] ?)((?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)? (?:is|was|turned|turns) \Z")
+_OPENED = re.compile(r"[,(]\s?$")
 _PLACES = ("ORG", "GPE", "FAC", "LOC", "NORP", "EVENT")
 
 
@@ -42,14 +44,14 @@ class Ages:
         people = persons["nouns"]
         singular = "|".join(sorted(set(people).difference(persons["ageless"])))
         nouns = "|".join(sorted({plural for noun in people for plural in _plurals(noun)}))
-        self.age_before = re.compile(fragments["age_before"], re.I)
-        self.age_person_be = re.compile(fragments["age_person_be"], re.I)
-        self.age_under = re.compile(fragments["age_under"].format(PEOPLE=nouns + "|" + "|".join(people)), re.I)
-        self.age_group = re.compile(fragments["age_group"].format(PEOPLE=nouns), re.I)
-        self.age_average = re.compile(fragments["age_average"], re.I)
-        self.age_youngest = re.compile(fragments["age_youngest"], re.I)
-        self.age_of = re.compile(fragments["age_of"].format(PEOPLE=singular), re.I)
-        self.age_not_yet = re.compile(fragments["age_not_yet"], re.I)
+        self.age_before = Ending(re.compile(fragments["age_before"], re.I))
+        self.age_person_be = Ending(re.compile(fragments["age_person_be"], re.I))
+        self.age_under = Ending(re.compile(fragments["age_under"].format(PEOPLE=nouns + "|" + "|".join(people)), re.I))
+        self.age_group = Ending(re.compile(fragments["age_group"].format(PEOPLE=nouns), re.I))
+        self.age_average = Ending(re.compile(fragments["age_average"], re.I))
+        self.age_youngest = Ending(re.compile(fragments["age_youngest"], re.I))
+        self.age_of = Ending(re.compile(fragments["age_of"].format(PEOPLE=singular), re.I))
+        self.age_not_yet = Ending(re.compile(fragments["age_not_yet"], re.I))
         self.people = frozenset(people)
         self.living = frozenset(persons["living"])
 
@@ -196,7 +198,7 @@ class Ages:
     def _after_name(self, sentence: Sentence, figure: Figure) -> bool:
         if "numbers.unit.age_apposition" not in self.on or figure.value is None or figure.value < 1:
             return False
-        if not re.search(r"[,(]\s?$", sentence.plain[: figure.start]):
+        if not _OPENED.search(sentence.plain[: figure.start][-2:]):
             return False
         name = sentence.token_at(sentence.start + figure.start - 3)
         if name is not None and sentence.plain[figure.start - 1] == "(":

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
@@ -36,9 +37,9 @@ class Borrowing:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         self.choosing = choosing
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
-        self.link = re.compile(fragments["link"] + r"\Z", re.I)
+        self.link = Ending(re.compile(fragments["link"] + r"\Z", re.I))
         self.period = re.compile(rules.table("numbers_dispositions", "fragments")["period_before"], re.I)
-        self.comparing = re.compile(fragments["comparing"] + r"\Z", re.I)
+        self.comparing = Ending(re.compile(fragments["comparing"] + r"\Z", re.I))
 
     def take(self, sentence: Sentence, figure: Figure, giver: Figure, *, counting: bool = False) -> None:
         """Give a figure the unit and the noun of another; ``counting``: of a share the noun that it is of."""

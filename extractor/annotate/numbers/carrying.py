@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import unit_of
@@ -58,7 +59,7 @@ class Carrying:
         *,
         persons: Persons,
         choosing: Choosing,
-        again: re.Pattern[str],
+        again: Ending,
         on: bool,
         points: bool,
         indices: re.Pattern[str],

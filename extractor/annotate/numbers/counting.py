@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
@@ -36,7 +37,7 @@ class Counting:
         self.lengths = Lengths(rules, self.measured.term)
         self.shares = Shares(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
-        self.up_from = re.compile(fragments["up_from"] + r"\Z", re.I)
+        self.up_from = Ending(re.compile(fragments["up_from"] + r"\Z", re.I))
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Fill ``counted`` and ``unit`` of each figure, in place."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
 
@@ -39,7 +40,7 @@ _SETTLED = re.compile(r"\b(?:settled on|went on for|lasted|ran for|decided on|op
 class Lengths:
     """Finds the length of a sentence that a bare number goes on with; ``term`` are words that ask for one."""
 
-    def __init__(self, rules: RuleSet, term: re.Pattern[str]) -> None:
+    def __init__(self, rules: RuleSet, term: Ending) -> None:
         self.on, self.term = rules.has("numbers.count.ellipsis"), term
 
     def giver(self, sentence: Sentence, figures: Sequence[Figure], index: int) -> Figure | None:

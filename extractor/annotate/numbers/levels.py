@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.naming import Naming
@@ -30,9 +31,9 @@ class Levels:
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         self.naming = naming
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
-        self.level = re.compile(fragments["level"] + r"\Z", re.I)
-        self.moved = re.compile(fragments["moved"] + r"\Z", re.I)
-        self.one_of = re.compile(fragments["one_of"] + r"\Z", re.I)
+        self.level = Ending(re.compile(fragments["level"] + r"\Z", re.I))
+        self.moved = Ending(re.compile(fragments["moved"] + r"\Z", re.I))
+        self.one_of = Ending(re.compile(fragments["one_of"] + r"\Z", re.I))
         self.moving = frozenset(rules.table("numbers_slots", "phrase_words")["moving_verbs"])
         verbs: dict[str, list[str]] = rules.table("numbers_slots", "change_verbs")
         self.changing = frozenset(verbs["up"] + verbs["down"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.choosing import is_argument
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.roles import number_token
@@ -46,11 +47,11 @@ class Measured:
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         asking = "".join(fragments[name] for name in ("paid", "term", "extended"))
         self.asking = frozenset(word[:3] for word in _STEM.findall(asking)) - {"for", "the"}
-        self.extended = re.compile(fragments["extended"] + fragments["softened"] + r"\Z", re.I)
-        self.paid = re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I)
-        self.term = re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I)
+        self.extended = Ending(re.compile(fragments["extended"] + fragments["softened"] + r"\Z", re.I))
+        self.paid = Ending(re.compile(fragments["paid"] + fragments["softened"] + r"\Z", re.I))
+        self.term = Ending(re.compile(fragments["term"] + fragments["softened"] + r"\Z", re.I))
         self.period = re.compile(rules.table("numbers_dispositions", "fragments")["period_before"], re.I)
-        self.again = re.compile(fragments["again"] + r"\Z", re.I)
+        self.again = Ending(re.compile(fragments["again"] + r"\Z", re.I))
 
     def __call__(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
         """The sum, term or amount of change before it that a bare number goes on with.

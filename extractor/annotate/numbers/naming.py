@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.persons import Persons
@@ -37,11 +38,11 @@ class Naming:
         self.persons = persons
         self.on = frozenset(rule.id for rule in rules.layer("numbers.count"))
         fragments: dict[str, str] = rules.table(_FILE, "fragments")
-        self.rate_of = re.compile(fragments["rate_of"] + r"\Z", re.I)
-        self.or_two = re.compile(fragments["or_two"] + r"\Z", re.I)
+        self.rate_of = Ending(re.compile(fragments["rate_of"] + r"\Z", re.I))
+        self.or_two = Ending(re.compile(fragments["or_two"] + r"\Z", re.I))
         self.fronted = re.compile(fragments["fronted"], re.I)
-        self.collective = re.compile(fragments["collective"] + r"\Z", re.I)
-        self.valued = re.compile(fragments["valued"] + r"\Z", re.I)
+        self.collective = Ending(re.compile(fragments["collective"] + r"\Z", re.I))
+        self.valued = Ending(re.compile(fragments["valued"] + r"\Z", re.I))
         words: dict[str, list[str]] = rules.table(_FILE, "phrase_words")
         self.measuring = frozenset(words["measuring"])
         self.tallying = frozenset(words["tallying"])

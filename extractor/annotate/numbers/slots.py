@@ -6,6 +6,7 @@ import itertools
 import re
 
 from extractor.annotate.analysis import Sentence
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.changes import Changes
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.rates import Rates
@@ -37,7 +38,7 @@ class Slots:
     def __init__(self, rules: RuleSet) -> None:
         self.rates = Rates(rules)
         self.changes = Changes(rules)
-        self.comparing = re.compile(rules.table("numbers_slots", "fragments")["comparing"] + r"\Z", re.I)
+        self.comparing = Ending(re.compile(rules.table("numbers_slots", "fragments")["comparing"] + r"\Z", re.I))
         self.statistics: list[tuple[Rule, re.Pattern[str]]] = []
         self.behind: list[tuple[Rule, re.Pattern[str]]] = []
         self.lists = (rules.has("numbers.rate.list"), rules.has("numbers.statistic.list"))

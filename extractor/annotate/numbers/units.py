@@ -9,7 +9,7 @@ from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.ages import Ages
 from extractor.annotate.numbers.figure import Figure, tidy
 from extractor.annotate.numbers.home import Home
-from extractor.annotate.numbers.wording import unit_words
+from extractor.annotate.numbers.wording import is_quoted, unit_words
 from extractor.records import Per
 from extractor.rules import RuleSet
 
@@ -19,6 +19,7 @@ _CONVERSION = re.compile(r"\s\((?:about\s|around\s|roughly\s|some\s)?(?:US)?[$�
 _NOUN_BEHIND = re.compile(r"\s(?:court|prince|princess|estate|prosecut\w+|jewel|land|cap|dependenc|office|colon)", re.I)
 _POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
 _LEAD = re.compile(r"[\s-]points?\s(?:lead|advantage|edge|deficit|gap|swing)\b", re.I)
+_SIGN = re.compile(r"[$€£](?=\s?\d)")
 _MOST = 40  # more points than that are of a game or an index, unless somebody leads by them
 _PER_UNIT = re.compile(r"\s(?:per|an|a)\s([a-z]+)\b|/\s?([a-z]+)\b", re.I)
 
@@ -129,7 +130,7 @@ class Units:
             and figure.value > 0
         ):
             figure.start, figure.value = figure.start - 1, -figure.value
-        doubled = re.compile(r"[$€£](?=\s?\d)").match(text, figure.start - 1) if figure.start else None
+        doubled = _SIGN.match(text, figure.start - 1) if figure.start else None
         if doubled:
             figure.start -= 1
 
@@ -274,7 +275,7 @@ class Units:
             return None
         if len(phrase) == 1 and phrase.isalpha() and not glued and phrase not in self.spaced:
             return None
-        if phrase in ("'", '"', "”") and (not glued or _is_quoted(text, end, phrase)):
+        if phrase in ("'", '"', "”") and (not glued or is_quoted(text, end, phrase)):
             return None
         return unit
 
@@ -287,14 +288,6 @@ class Units:
             figure.unit = f"{figure.unit} per {below}"
             figure.end = match.end()
             figure.rules.append("numbers.unit.measure_compound")
-
-
-def _is_quoted(text: str, end: int, sign: str) -> bool:
-    """Whether a mark that could be inches or feet closes a quotation."""
-    last = text.rfind(sign, 0, end - 1)
-    if sign == "”":
-        return text.rfind("“", 0, end - 1) > last
-    return last == 0 or (last > 0 and text[last - 1] in " ([—–")
 
 
 def _is_noun(sentence: Sentence, end: int) -> bool:

@@ -40,3 +40,11 @@ def unit_words(
         words.append((match[2], match.end()))
         position = match.end()
     return [(" ".join(w for w, _ in words[:n]), words[n - 1][1], glued) for n in range(len(words), 0, -1)]
+
+
+def is_quoted(text: str, end: int, sign: str) -> bool:
+    """Whether a mark that could be inches or feet closes a quotation."""
+    last = text.rfind(sign, 0, end - 1)
+    if sign == "”":
+        return text.rfind("“", 0, end - 1) > last
+    return last == 0 or (last > 0 and text[last - 1] in " ([—–")
