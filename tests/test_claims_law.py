@@ -108,6 +108,31 @@ def laws(extractor, text):
             "old. The two articles have brought 702 and 388 convictions respectively, and 12 traitors are dead.",
             [("two", []), ("702", ["111"]), ("388", ["112"]), ("12", [])],
         ),
+        # members of a list with a matter of their own
+        (
+            "Courts found 84 men guilty of treason under Article 275 of the Criminal Code, 12 of theft and nine of "
+            "fraud.",
+            [("84", ["275"]), ("12", []), ("nine", [])],
+        ),
+        (
+            "Courts jailed 84 men for bribery under Article 354 of the Penal Code, and 12 for theft; arson accounted "
+            "for nine.",
+            [("84", ["354"]), ("12", []), ("nine", [])],
+        ),
+        # pointing back
+        (
+            "Courts heard 84 cases under Article 337 of the Criminal Code. Judges are slow. In May 219 such cases were "
+            "open.",
+            [("84", ["337"]), ("219", ["337"])],
+        ),
+        (
+            "The count covers trials under Article 337 of the Criminal Code. Samara leads with 84 cases.",
+            [("84", ["337"])],
+        ),
+        (
+            "He was tried under Article 86 of the Penal Code. He denies the charge, which carries ten years.",
+            [("ten years", ["86"])],
+        ),
     ],
 )
 def test_the_provisions_of_each_figure(extractor, text, expected):

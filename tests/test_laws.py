@@ -158,6 +158,17 @@ def test_what_is_no_law(extractor, text):
         ("A NATO state may invoke Article 5.", "North Atlantic Treaty", "int/north-atlantic-treaty", "INT", "document"),
         ("He was tried under 21 U.S.C. § 846.", "21 U.S.C.", "us/usc/21", "US", "explicit"),
         ("Nine were held under Article 12.", None, None, None, "none"),
+        # a noun of courts inside a name; what a section is the law of; an abbreviated section
+        ("He broke section 8 of the Contempt of Courts Act.", "Contempt of Courts Act", None, None, "explicit"),
+        ("A wait for a section 18 offence takes 800 days.", None, None, None, "none"),
+        ("Section 18 carries life.", None, None, None, "none"),
+        (
+            "He was fined under s. 127 of the Communications Act 2003.",
+            "Communications Act 2003",
+            "gb/ukpga/2003/21",
+            "GB",
+            "explicit",
+        ),
     ],
 )
 def test_instrument_and_jurisdiction(extractor, text, instrument, identifier, jurisdiction, resolution):
@@ -179,6 +190,24 @@ def test_the_instrument_is_carried_with_its_place(extractor):
     assert second.instrument == first.instrument
     assert text[second.instrument.start : second.instrument.end] == "Polish Penal Code"
     assert [r.offence.text for r in (first, second, third)] == ["insult", "disobeying an order", "desertion"]
+
+
+def test_a_step_of_the_article_cited_last(extractor):
+    text = (
+        "Nine were tried under Article 337 of the Russian Criminal Code. Under part 5 of that article they face "
+        "10 years."
+    )
+    first, step = references(extractor, text)
+    assert (step.text, step.number, step.eid) == ("part 5 of that article", "337", "art_337__para_5")
+    assert (step.instrument, step.jurisdiction, step.resolution) == (first.instrument, "RU", "document")
+
+
+def test_the_country_that_a_relative_clause_is_told_of(extractor):
+    text = (
+        "Nine were tried under Article 5 of the Criminal Code of Germany. Others left for Poland, where Article 256 "
+        "of the Criminal Code bans it."
+    )
+    assert [found.jurisdiction for found in references(extractor, text)] == ["DE", "PL"]
 
 
 def test_same_code_and_shared_instrument(extractor):
