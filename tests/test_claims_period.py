@@ -396,6 +396,14 @@ GOING_ON = [
         "Courts heard [[4,200|2024]] cases in 2024.¶Samara heads the list with [[1,248|2024]] cases, followed by "
         "Orenburg ([[1,103|2024]])."
     ),
+    (
+        "The article was used in [[688|2024]] of the cases in 2024. Next is Article 368, insulting the president, with "
+        "[[141|2024]].¶Minsk leads the list ([[502|2024]]). Homiel is second with [[188|2024]]; Brest has [[12|2024]]."
+    ),
+    "In May [[84|2025-05]] men were jailed. [[Twelve|2025-05]] of them are foreigners.",
+    "In May [[84|2025-05]] men were jailed. [[Twelve|-]] of them are still in prison.",
+    "They opened [[148|2025-05]] in May, nearly as many as in the previous year as a whole ([[151|2024]]).",
+    "It put cases filed in 2024 at [[282|2024]].",
     "Before the reform of 2017, some [[45|..2017]] pupils a year took it.",
     "In May prices rose [[2%|2025-05]].¶The euro traded at [[$1.09|-]].",
     "In 2024 [[84|2024]] ships called.¶Under the previous government, [[400|-]] a year called.",

@@ -21,6 +21,7 @@ _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", 
 _PAUSE = re.compile(r"[,;:(]|\b(?:and|to|from|compared|against|versus|up|down|than)\b")
 _POSSESSIVE = re.compile(r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?")
 _OF_THEM = re.compile(r" of (?:them|whom|which|these|those)\b", re.IGNORECASE)
+_OPENS = re.compile(r"(?: as a whole| alone| overall| altogether)? \(")
 _MANY = 12
 _REACH = 120
 _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
@@ -29,7 +30,7 @@ _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
 def alone_in_brackets(draft: Draft, date: DateMention) -> bool:
     """Whether a figure stands alone in brackets right after a date: *twice the level of 2020 (309)*."""
     sentence = draft.sentence
-    if sentence.plain[date.end - sentence.start : draft.start - sentence.start] != " (":
+    if not _OPENS.fullmatch(sentence.plain[date.end - sentence.start : draft.start - sentence.start]):
         return False
     return sentence.plain[draft.end - sentence.start : draft.end - sentence.start + 1] == ")"
 

@@ -223,10 +223,17 @@ def narrates(governor: Token) -> bool:
 
 
 def on_subject(governor: Token, predicate: Token) -> bool:
-    """Whether a participle narrows the subject of a verb: *the number treated since May stands at 12*."""
+    """Whether a participle narrows what a verb gives the level of: *the number treated since May stands at 12*.
+
+    Of *put* that is the object: *It put cases filed in 2024 at 90*.
+    """
     if governor.dep_ != "acl" or governor.tag_ not in _NON_FINITE:
         return False
-    return any(child.dep_ in SUBJECTS and inside(governor, child) for child in predicate.children)
+    put = lemma(predicate) == "put"
+    return any(
+        (child.dep_ in SUBJECTS or (put and child.dep_ == "dobj")) and inside(governor, child)
+        for child in predicate.children
+    )
 
 
 def occasion(governor: Token, verbs: frozenset[str], predicate: Token | None = None) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
-from extractor.claims.dating import moving
+from extractor.claims.dating import days, moving
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_noun
 from extractor.claims.leads import aside
-from extractor.claims.story import Story, quoted, told
+from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
@@ -95,7 +96,7 @@ class Discourse:
         if before is None or before.paragraph_index != draft.sentence.paragraph_index:
             return
         topic = timeline.topic(before)
-        if topic is not None and topic.tense != "future":
+        if topic is not None and topic.tense != "future" and days(topic.date) >= MONTH:
             yield "claims.period.discourse", topic.date
 
     def _spoken_of(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
@@ -148,7 +149,7 @@ class Discourse:
         words = draft.sentence.plain
         if self.carried is not None and self.carried.match(words):
             return "claims.period.discourse"
-        past = told(draft) in ("past", "pluperfect")
+        past = told(draft) in ("past", "pluperfect") or _classes(draft)
         if past and self.members is not None and self.members.match(words):
             return "claims.period.members"
         return None
@@ -158,6 +159,14 @@ def over(date: DateMention, context: Context) -> bool:
     """Whether a period had ended when the article came out."""
     today = context.analysis.published
     return today is not None and date.to is not None and date.to < today.isoformat()
+
+
+def _classes(draft: Draft) -> bool:
+    """Whether a clause in the present says of what kind things are, then as now: *Twelve of them are women*."""
+    verb = draft.predicate
+    if verb is None or lemma(verb) != "be" or tense(verb) != "present":
+        return False
+    return any(child.dep_ == "attr" and is_noun(child) for child in verb.rights)
 
 
 def _measured_alike(one: Draft, other: Draft) -> bool:

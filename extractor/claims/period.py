@@ -182,7 +182,7 @@ class PeriodFinder:
         if occasion(governor, self.occasions, predicate):
             return 3
         if at_once(governor, predicate, self.harms) or (
-            lemma(predicate) in self.level and on_subject(governor, predicate)
+            (lemma(predicate) in self.level or lemma(predicate) == "put") and on_subject(governor, predicate)
         ):
             return 3
         if began(governor, predicate):

@@ -74,12 +74,11 @@ class Placer:
         nearest = drafts[order]
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
-        if not self.adjacent.fullmatch(between):
-            following = drafts[order + 1] if order + 1 < len(drafts) else None
-            return following if following is not None and possesses(date, following) else None
         following = drafts[order + 1] if order + 1 < len(drafts) else None
         if following is not None and alone_in_brackets(following, date):
             return following
+        if not self.adjacent.fullmatch(between):
+            return following if following is not None and possesses(date, following) else None
         if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
             return following
         return nearest

@@ -7,22 +7,29 @@ on giving figures of it (*Courts heard 84 cases in 2024. … Judges fined 12*).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import days, moving
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_verb
+from extractor.claims.grammar import ancestors, is_verb
 from extractor.claims.incident import Incident
 from extractor.claims.leads import Leads
 from extractor.claims.tense import Tense, tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 MONTH = 27
 _AT = ("with", "at", "by")
+_PLACES = frozenset({"ahead", "behind", "first", "fourth", "last", "next", "second", "third", "top"})
+_UP = 8
+_RANKED = ("with ", "at ", "(")
 _WITH = {
     "come": ("next", "then", "first", "second", "third", "last", "behind"),
     "follow": _AT,
@@ -91,14 +98,32 @@ class Story:
         return None
 
     def shares_out(self, draft: Draft) -> bool:
-        """Whether a verb in the present tells a part of a whole: *women make up 12%*."""
+        """Whether a verb in the present tells a part of a whole, or a place in a list: *women make up 12%*.
+
+        What a place in a list is taken by may have a verb of its own: *Next is insulting the president, with 11*.
+        """
         verb = draft.predicate
-        if verb is None or lemma(verb) not in self.shares:
+        if verb is None:
             return False
+        lead = self.context.lead(draft)
+        if self._tells_share(verb, lead):
+            return True
+        above = itertools.islice(ancestors(verb), 1, _UP) if lead.endswith("with ") else ()
+        return any(is_verb(node) and self._tells_share(node, lead) for node in above)
+
+    def _tells_share(self, verb: Token, lead: str) -> bool:
         if verb.dep_ == "relcl" or (verb.dep_ == "conj" and verb.head.dep_ == "relcl"):
             return False
+        if _ranks(verb) and lead.endswith(_RANKED):
+            return True
+        if lemma(verb) not in self.shares:
+            return False
         needs = _WITH.get(lemma(verb))
-        return needs is None or any(child.lower_ in needs for child in verb.children)
+        if needs is None or any(child.lower_ in needs for child in verb.children):
+            return True
+        if lead.endswith("with ") and lead.lstrip().split(" ", 1)[0].lower() in needs:
+            return True  # *Next come …, with 11*, whatever the parse hangs the first word on
+        return lead.endswith("(")  # *Minsk leads the table (502)*
 
     def fragment(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The story's period, for what is no sentence: a cell of a table, an item of a list."""
@@ -115,6 +140,11 @@ class Story:
     def _state(self, draft: Draft) -> bool:
         """Whether a figure says how things stood: *There were 84 men in the prison*."""
         return draft.predicate is not None and lemma(draft.predicate) in self.states
+
+
+def _ranks(verb: Token) -> bool:
+    """Whether a clause gives a place in a list: *Homiel is second with 188*, *Next is Brest, with 97*."""
+    return lemma(verb) == "be" and any(child.lower_ in _PLACES for child in verb.children)
 
 
 def quoted(draft: Draft) -> bool:

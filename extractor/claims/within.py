@@ -22,6 +22,7 @@ _PRONOUNS = frozenset({"he", "it", "she", "they"})
 _VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
 _THAN = re.compile(r"\bthan\b[^,;:.]{0,40}\Z", re.IGNORECASE)
+_NEXT = re.compile(r";|,? (?:and|while|whereas) ")
 _COLON = re.compile(r" ?: (?:[a-z]+ ){0,2}")
 
 
@@ -37,8 +38,22 @@ class SentenceLender:
     def first(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The date of the contrast that the figure opens, and those of the clauses above it."""
         return itertools.chain(
-            self._contrasted(draft, context), self._governing(draft, context), self.goes_on(draft, context)
+            self._contrasted(draft, context),
+            self._governing(draft, context),
+            self.goes_on(draft, context),
+            self._parallel(draft, context),
         )
+
+    def _parallel(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
+        """The figure of the clause before, in the same tense, for a bare one: *Homiel held 188; Brest held 90*."""
+        before = context.preceding(draft)
+        if before is None or before.time is None or before.compares or draft.compares or aside(before):
+            return
+        one, other = before.predicate, draft.predicate
+        if one is None or other is None or one == other or tense(one) != tense(other) or not draft.bare:
+            return
+        if before.reading.kind == draft.reading.kind and _NEXT.search(context.lead(draft)):
+            yield "claims.period.list", before.time
 
     def goes_on(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure before in a clause whose subject a pronoun takes up: *Two trials were held; they took 12 days*."""
