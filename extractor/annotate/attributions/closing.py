@@ -25,6 +25,7 @@ _LONGEST = 40
 _NOUN_PHRASE = 14
 _SHORTEST = 3
 _COMMAS = 3
+_MOST_KNOWN = 100_000
 _INSIDE = frozenset(
     {"DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "IN", "HYPH", "VBN", "_SP", ".", "CC", "-LRB-", "-RRB-"}
 )
@@ -43,21 +44,34 @@ class ClosingClauses:
     def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
         self._active = rules.has(_RULE)
         self._lexicon = lexicon
+        self._known: dict[tuple[str, str], bool] = {}
 
     def __call__(self, sentence: Sentence, known: Sequence[Report]) -> list[Report]:
         """The report of the sentence, none or one; none where a ``known`` one has its cue there."""
-        if not self._active:
+        if not self._active or "," not in sentence.text:
             return []
         tokens = list(sentence.span)
         for comma in _commas(tokens):
             start = sentence.offset(tokens[comma])
-            if any(report.cue.start > start for report in known) or not self._tells(tokens[:comma]):
+            if any(report.cue.start > start for report in known):
                 return []
-            for position in range(comma + 2, min(len(tokens), comma + _NOUN_PHRASE)):
-                last = self._closes(tokens, comma, position)
-                if last is not None:
-                    return self._report(sentence, tokens, comma, position, last)
+            found = self._verb(tokens, comma)
+            if found is not None:
+                return self._report(sentence, tokens, comma, *found) if self._tells(tokens[:comma]) else []
         return []
+
+    def _verb(self, tokens: list[Token], comma: int) -> tuple[int, int] | None:
+        """The first verb of speech behind a comma that closes the sentence, and the end of its clause."""
+        for position in range(comma + 1, min(len(tokens), comma + _NOUN_PHRASE)):
+            token = tokens[position]
+            perfect = tokens[position - 1].lower_ in _HAVE
+            if position > comma + 1 and self._speaks(token, perfect):
+                last = self._closes(tokens, comma, position, perfect)
+                if last is not None:
+                    return position, last
+            if token.tag_ not in _INSIDE and token.lower_ not in _HAVE:
+                return None
+        return None
 
     def _tells(self, tokens: list[Token]) -> bool:
         """Whether the words before the comma are a clause that can stand by itself, in nobody's own words."""
@@ -67,15 +81,12 @@ class ClosingClauses:
             return False
         return any(token.tag_ in _FINITE for token in tokens)
 
-    def _closes(self, tokens: list[Token], comma: int, position: int) -> int | None:
+    def _closes(self, tokens: list[Token], comma: int, position: int, perfect: bool) -> int | None:
         """The end of the clause, if a noun phrase runs from the comma to a verb of speech and no clause follows it."""
-        verb = tokens[position]
-        before = tokens[comma + 1 : position - (tokens[position - 1].lower_ in _HAVE)]
+        before = tokens[comma + 1 : position - perfect]
         if len(before) < 1 or any(t.tag_ not in _INSIDE for t in before):
             return None
         if before[-1].tag_ not in _NOUN | {"-RRB-"} or before[0].tag_ not in _NOUN | {"DT", "PRP$", "JJ"}:
-            return None
-        if not self._speaks(verb, position - comma - 1 > len(before)):
             return None
         last = next((t for t in range(position + 1, len(tokens)) if tokens[t].text in (",", ";")), len(tokens))
         rest = [token for token in tokens[position + 1 : last] if not token.is_punct and not token.is_space]
@@ -86,8 +97,15 @@ class ClosingClauses:
     def _speaks(self, verb: Token, perfect: bool) -> bool:
         """Whether a word is, whatever its tag, a form of a verb of speech: finite, or the participle of a perfect."""
         tag = verb.tag_ if verb.tag_ in _FINITE else "VBZ" if verb.lower_.endswith("s") else "VBD"
-        name = lemma_of(verb.vocab, verb.lower_, "VBN" if perfect else tag)
-        return tag != "MD" and name not in _NOUNS and "main" in self._lexicon.frames(name)
+        key = (verb.lower_, "VBN" if perfect else tag)
+        known = self._known.get(key)
+        if known is None:
+            name = lemma_of(verb.vocab, *key)
+            known = tag != "MD" and name not in _NOUNS and "main" in self._lexicon.frames(name)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = known
+        return known
 
     def _report(self, sentence: Sentence, tokens: list[Token], comma: int, position: int, last: int) -> list[Report]:
         noun = next(token for token in reversed(tokens[comma + 1 : position]) if token.tag_ in _NOUN)
