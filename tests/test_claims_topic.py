@@ -177,6 +177,8 @@ TOPICS = [
     ("For idle talk, where the ceiling is [[eight years]], the mean is five.", "idle talk"),
     ("Mining led to talks on fraud; police logged [[84]] burglaries.", "burglaries"),
     ("The crackdown on illegal mining has led to [[84]] arrests.", "illegal mining"),
+    ("Tax evasion cost the state [[€3 billion]].", "Tax evasion"),
+    ("Fraud trials take [[three years]].", "Fraud"),
     # what the discourse gives
     ("Of the convicted, [[310]] went to prison.", None),
     ("Prosecutions for extremism rose to 640. Of the convicted, [[310]] went to prison.", "extremism"),

@@ -140,7 +140,8 @@ class Recall:
         An act is one only of a figure of justice; a share is of what its sentence begins with.
         """
         named = self.mentions(draft.sentence)
-        if len(named) != 1 or (not sure and not self._bare(draft)):
+        lost = draft.reading.kind == "money"  # "fraud cost the state $3 billion"
+        if len(named) != 1 or not (sure or lost or self._bare(draft)):
             return None
         if draft.legal and self._of_another(draft, named[0]):
             return None
@@ -185,7 +186,9 @@ class Recall:
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""
         head = sentence.head(span.start, span.end) if sentence.start <= span.start < sentence.end else None
-        return head is not None and self.words.act(head)
+        if head is None or lemma(head.head) in self.words.process:
+            return False
+        return self.words.act(head) and not any(child.dep_ == "compound" for child in head.lefts)
 
     def _silent(self, draft: Draft) -> bool:
         """Whether the clause is about nothing else: *in Bohol it fell by 12%*, not *turnout fell*."""
@@ -209,8 +212,8 @@ class Recall:
             return event in words.imposing or event in words.justice or not said.isdisjoint(words.penalties)
         if unit in words.process or unit in words.parties or unit in words.harms or unit in words.offences:
             return kind in _COUNTED
-        if kind in _SHARES and draft.counted is None:
-            named = self._subject(draft)
+        if kind in _SHARES:
+            named = self._whole(draft) if draft.counted is not None else self._subject(draft)
             return named is not None and (lemma(named) in words.process or lemma(named) in words.harms)
         return unit in words.persons and (event in words.justice or event in words.naming)
 
@@ -222,6 +225,11 @@ class Recall:
             return None
         return named
 
+    def _whole(self, draft: Draft) -> Token | None:
+        """The noun of what a share or a multiple is of."""
+        whole = draft.counted
+        return draft.sentence.head(whole.start, whole.end) if whole is not None else None
+
     def _bare(self, draft: Draft) -> bool:
         """Whether a figure says of nothing else how many or what share it is."""
         kind, unit = draft.reading.kind, draft.reading.unit
@@ -229,7 +237,7 @@ class Recall:
             return draft.bare and (unit is None or unit in self.words.persons)
         if kind not in _SHARES:
             return False
-        whole = draft.sentence.head(draft.counted.start, draft.counted.end) if draft.counted is not None else None
+        whole = self._whole(draft)
         return whole is None or draft.elliptical or lemma(whole) in self.words.figures
 
 
