@@ -32,6 +32,10 @@ The region registered more than a quarter of all admissions (15,200). | admissio
 Twelve men got six years, and three got more than ten. | man year man year
 Another 129 men faced trial for fraud, as well as 31 for theft. | man man
 His three co-defendants fled. | defendant
+Courts received 1,204 cases in May. Verdicts were handed down in 988 of them. | case case
+Most of the 449 cases came from Tehran (187), Shiraz (112), Mashhad (89) and Tabriz (61). | case case case case case
+The dead were Ivan Petrov (41) and Maria Sokolova (38). | year year
+Of the 392 men tried in Bristol 118 were acquitted. | man man
 Some 17% of nurses had left, and one in five planned to. | % nurse
 About 70 percent of those tried were jailed, and 40 got a fine. | % person
 The party won 38 seats, or 31.7 percent, up from 31 in 2020. | seat % seat

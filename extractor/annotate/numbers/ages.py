@@ -117,7 +117,7 @@ class Ages:
             and floor < figure.start - 2
             and _NAME.search(before)
             and _AFTER_NAME.match(text, figure.end)
-            and self._after_name(sentence, figure)
+            and self._after_name(sentence, figures, index)
         ) or self._is_apposed(sentence, figure):
             _set(figure, "year", "numbers.unit.age_apposition")
         elif self._is_told(sentence, figure, before) or self._under(text, figure) or self._at(sentence, figure, before):
@@ -195,17 +195,27 @@ class Ages:
             and bool(self.age_under.search(text[max(0, figure.start - _LEAD) : figure.start]))
         )
 
-    def _after_name(self, sentence: Sentence, figure: Figure) -> bool:
+    def _after_name(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
+        figure = figures[index]
         if "numbers.unit.age_apposition" not in self.on or figure.value is None or figure.value < 1:
             return False
         if not _OPENED.search(sentence.plain[: figure.start][-2:]):
             return False
         name = sentence.token_at(sentence.start + figure.start - 3)
-        if name is not None and sentence.plain[figure.start - 1] == "(":
-            before = name.nbor(-1).tag_ if name.i else ""
-            if name.ent_type_ in _PLACES or before == "IN":
-                return False
+        if sentence.plain[figure.start - 1] == "(" and any(_of_place(sentence, f) for f in figures):
+            return False
         return name is not None and (name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE"))
+
+
+def _of_place(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure in brackets is a place's, so that the others of its list are too: "Omsk (187), Perm (41)"."""
+    if not sentence.plain[: figure.start].endswith(" (") or not sentence.plain.startswith(")", figure.end):
+        return False
+    name = sentence.token_at(sentence.start + figure.start - 3)
+    if name is None:
+        return False
+    before = name.nbor(-1).tag_ if name.i else ""
+    return name.ent_type_ in _PLACES or before == "IN" or (figure.value is not None and figure.value > _OLDEST)
 
 
 def _plurals(noun: str) -> tuple[str, ...]:

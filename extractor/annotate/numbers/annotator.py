@@ -90,7 +90,7 @@ class NumberAnnotator:
         self.units.after_suffix(sentence, figures, home)
         figures = self.bounds(sentence.plain, figures)
         self.counting(sentence, figures)
-        self.remainder(sentence, figures)
+        self.remainder(sentence, figures, layers.places)
         carrying(figures, sentence)
         self.slots(sentence, figures)
         return _disjoint(figures)

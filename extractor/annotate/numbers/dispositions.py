@@ -81,7 +81,10 @@ _Mention = TypeVar("_Mention", _Dated, LegalReference)
 
 
 class Layers:
-    """The dates and references of an article, by place; a length of time is no date, but the year that it is of."""
+    """The dates and references of an article, by place; a length of time is no date, but the year that it is of.
+
+    ``places`` are the offsets at which names of places end.
+    """
 
     def __init__(self, analysis: Analysis) -> None:
         self.laws = sorted(analysis.legal_references, key=lambda m: m.start)
@@ -89,6 +92,7 @@ class Layers:
         for date in analysis.dates:
             dates.extend(_placed(date) if date.type == "DURATION" else (date,))
         self.dates = sorted(dates, key=lambda m: m.start)
+        self.places = frozenset(place.end for place in analysis.places)
 
 
 def _placed(window: DateMention) -> Iterator[_Dated]:

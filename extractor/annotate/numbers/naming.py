@@ -190,8 +190,8 @@ class Naming:
             if t.tag_ == "NNS" and t.dep_ != "compound"
         ]
         verb = verb_of(sentence, figure) if role(sentence, figure) == "other" else None
-        if verb is not None:  # "judges imposed 12 of them": the subject is none of them
-            plurals = [t for t in plurals if not (t.dep_ == "nsubj" and t.head.i == verb.i)]
+        if verb is not None:  # "judges imposed 12 of them", "verdicts were given in 12 of them": the subject is none
+            plurals = [t for t in plurals if not (t.dep_ in ("nsubj", "nsubjpass") and t.head.i == verb.i)]
         near = _RELATIVE_OF.match(sentence.plain, figure.end)  # the noun before the comma, whatever its part
         chosen = ([] if near else [t for t in plurals if t.dep_ in SUBJECT]) or plurals
         if chosen:

@@ -37,21 +37,24 @@ class Remainder:
         self.period_after = re.compile(fragments["period_after"], re.I)
         self.period_before = re.compile(fragments["period_before"], re.I)
 
-    def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
-        """Settle what needs units, ranges and counted nouns: names, scores, pronouns, years."""
+    def __call__(self, sentence: Sentence, figures: list[Figure], places: frozenset[int]) -> None:
+        """Settle what needs units, ranges and counted nouns: names, scores, pronouns, years.
+
+        ``places`` are the offsets at which the article's places end.
+        """
         for index, figure in enumerate(figures):
             if figure.disposition is not None:
                 continue
             if figure.kind == "duration" and self._is_period(sentence, figure):
                 self._set(figure, "duration", "numbers.disposition.duration")
             elif figure.form in ("digits", "words", "fraction"):
-                self._plain(sentence, figures, index)
+                self._plain(sentence, figures, index, places)
         if sentence.paragraph.doubt is not None:
             for figure in figures:
                 if figure.disposition is None:
                     figure.disposition = "doubtful"
 
-    def _plain(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
+    def _plain(self, sentence: Sentence, figures: list[Figure], index: int, places: frozenset[int]) -> None:
         figure = figures[index]
         if not figure.symbol and figure.form == "digits" and _touched(sentence.plain, figure):
             self._set(figure, "name", "numbers.disposition.joined")
@@ -74,7 +77,7 @@ class Remainder:
             and figure.scale == 1
             and figure.modifier == "exact"
         ):
-            self._bare(sentence, figure)
+            self._bare(sentence, figure, places)
 
     def _within_name(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a name goes on behind the number: "Note 20 Ultra"."""
@@ -126,7 +129,7 @@ class Remainder:
             return False
         return before.tag_ in ("POS", "PRP$", "NNP", "NNPS")
 
-    def _bare(self, sentence: Sentence, figure: Figure) -> None:
+    def _bare(self, sentence: Sentence, figure: Figure, places: frozenset[int]) -> None:
         if figure.end - figure.start == 4 and self.year and self.year.match(sentence.plain, figure.start):
             if figure.value is not None and 1900 <= figure.value <= 2100:
                 self._set(figure, "date", "numbers.disposition.year")
@@ -142,6 +145,7 @@ class Remainder:
             before.tag_ in ("NNP", "NNPS")
             and before.text[:1].isupper()
             and before.ent_type_ not in ("DATE", "TIME", "GPE", "CARDINAL", "MONEY")
+            and sentence.start + figure.start - 1 not in places
         ):
             self._set(figure, "name", "numbers.disposition.proper")
 
