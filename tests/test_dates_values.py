@@ -198,6 +198,19 @@ BOUNDS = [
 ]
 
 
+UNDATED = [
+    ("It fined 412 men in the first quarter of 2025. In March alone it was 90.", "March", "2025-03-01", "2025-03-31"),
+    ("It fined 412 men in the first quarter of 2025. In May it was 90.", "May", None, None),
+    ("It fined 412 men in 2024. In March alone it was 90.", "March", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "span", "first", "last"), UNDATED)
+def test_a_month_within_a_stretch_just_named_without_a_day_of_publication(dates, text, span, first, last):
+    found = _find(dates(text, None), span)
+    assert (found.from_, found.to) == (first, last)
+
+
 @pytest.mark.parametrize(("text", "span", "first", "last"), BOUNDS)
 def test_bounds(dates, text, span, first, last):
     found = _find(dates(text, TUESDAY), span)

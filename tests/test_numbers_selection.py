@@ -35,6 +35,8 @@ His three co-defendants fled. | defendant
 Courts received 1,204 cases in May. Verdicts were handed down in 988 of them. | case case
 Most of the 449 cases came from Tehran (187), Shiraz (112), Mashhad (89) and Tabriz (61). | case case case case case
 The dead were Ivan Petrov (41) and Maria Sokolova (38). | year year
+A total of 1,204 patients waited longer than a year, 88 fewer than in May. | patient year patient
+Some 300 prisoners fled. A third are under 30. | prisoner prisoner year
 Of the 392 men tried in Bristol 118 were acquitted. | man man
 Some 17% of nurses had left, and one in five planned to. | % nurse
 About 70 percent of those tried were jailed, and 40 got a fine. | % person

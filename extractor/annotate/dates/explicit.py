@@ -16,6 +16,8 @@ from extractor.annotate.dates.years import year_of
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 _FEASTS_THAT_MOVE = ("thanksgiving", "easter", "good friday", "easter monday", "labor day", "memorial day")
+_FEW = 4  # sentences, and dates, that a stretch speaks for
+_SHORT = 300
 
 
 def placed(context: Context, make: Callable[[int], Period | None], rel: str | None = None) -> Period | None:
@@ -32,8 +34,10 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
         return make(context.within.first.year)
     today = context.published
     chained = _after_anchor(context, make) if rel is None else None
-    if chained is not None or today is None:
+    if chained is not None:
         return chained
+    if today is None:
+        return _inside_anchor(context, make) if rel is None else None
     step = context.lexicon.step(rel) if rel else 0
     around = [p for p in (make(today.year + d) for d in range(-5, 6)) if p]
     over = [p for p in around if p.last < today]
@@ -61,6 +65,20 @@ def _after_anchor(context: Context, make: Callable[[int], Period | None]) -> Per
     found = next((p for p in (make(year), make(year + 1)) if p is not None and p.first > near.period.first), None)
     over = context.published is None or (found is not None and found.first <= context.published)
     return found if over and near.in_chain(context.published) else None
+
+
+def _inside_anchor(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """The one within a stretch named shortly before: *in the first quarter of 2025 … in March alone*."""
+    for anchor in reversed(context.anchors[-_FEW:]):
+        whole = anchor.period
+        if anchor.sentence < context.sentence - _FEW or anchor.basis != "explicit" or anchor.base:
+            continue
+        if (whole.last - whole.first).days > _SHORT:  # the next year's month may be meant as well
+            continue
+        found = make(whole.first.year)
+        if found is not None and whole.first <= found.first and found.last <= whole.last:
+            return found
+    return None
 
 
 def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead: list[Period]) -> Period | None:

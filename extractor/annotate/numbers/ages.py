@@ -190,6 +190,7 @@ class Ages:
         """Whether people are said to be under, over or between so many: "most of them are under 35"."""
         return (
             isinstance(figure.value, int)
+            and figure.value <= _OLDEST
             and bool(_NOTHING.match(text, figure.end))
             and text[: figure.start].endswith(_UNDER)
             and bool(self.age_under.search(text[max(0, figure.start - _LEAD) : figure.start]))

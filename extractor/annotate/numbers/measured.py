@@ -21,6 +21,12 @@ _NOTHING = re.compile(
 _ENDED = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter)\b"
 )
+_BOUNDS = (
+    "more_than",
+    "less_than",
+    "at_least",
+    "at_most",
+)  # no level to be more than: "waited over a year, 12 fewer than"
 _MORE = re.compile(r"\s(?:more|fewer|less|longer|shorter|dearer|cheaper)\sthan\b")
 _DEPTHS = ("meter", "foot", "kilometer", "mile", "fathom")
 _LIES_AT = re.compile(
@@ -101,7 +107,7 @@ class Measured:
             if _gapped(text, last, figure):
                 return True
             if text[last.end : figure.start].endswith(", ") and figure.start - last.end < _NEAR:
-                return bool(_MORE.match(text, figure.end))
+                return last.modifier not in _BOUNDS and bool(_MORE.match(text, figure.end))
             depth = last.unit in _DEPTHS and _LIES_AT.search(lead)
             told = self.again.search(lead) and not is_period(self.period, text, last)
             return bool(depth or told or self.extended.search(lead))
