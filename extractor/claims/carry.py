@@ -30,6 +30,7 @@ from extractor.rules import RuleSet
 
 _LEAD = 160
 _NEAR = 2
+_FAR = 8  # sentences from a whole to a part of which nothing nearer says when
 _LARGE = 100  # so many are the same in other words: *1,000 people*, *1,012 prisoners*
 _ROUNDED = {"more_than": (1.0, 1.1), "at_least": (1.0, 1.1), "nearly": (0.9, 1.0), "approx": (0.95, 1.05)}
 _SPOKEN = frozenset({"month", "quarter", "season", "year"})
@@ -96,7 +97,10 @@ class PeriodCarrier:
                 )
         else:
             lent = itertools.chain(
-                self._nearby(draft, context, timeline, story), headings(draft, told(draft)), story(draft)
+                self._nearby(draft, context, timeline, story),
+                headings(draft, told(draft)),
+                story(draft),
+                self._part(draft, _FAR),
             )
         momentary = self.moments.search(draft.sentence.plain) is not None
         if self.elsewhen.search(draft.sentence.plain) or _unplaced(draft, context, timeline):
@@ -118,7 +122,7 @@ class PeriodCarrier:
             self.within.beside(draft, context),
             self._expected(draft, context),
             self.discourse(draft, context, timeline, story),
-            self._part(draft),
+            self._part(draft, _NEAR) if part_of_them(draft) else (),
         )
 
     def _expected(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
@@ -133,12 +137,12 @@ class PeriodCarrier:
                 yield "claims.period.expected", earlier.time
                 return
 
-    def _part(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
-        """The period of what *of them* behind a figure in the past points at: *Prison awaited 70 of them*."""
+    def _part(self, draft: Draft, reach: int) -> Iterator[tuple[str, DateMention]]:
+        """The period of what a figure told in the past is a part of: *Prison awaited 70 of them*."""
         whole = draft.whole
         if whole is None or whole.time is None or whole.compares or told(draft) not in _PAST:
             return
-        if part_of_them(draft) and 0 <= draft.sentence.index - whole.sentence.index <= _NEAR:
+        if 0 <= draft.sentence.index - whole.sentence.index <= reach:
             yield "claims.period.part", whole.time
 
     def _repeated(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
