@@ -39,6 +39,8 @@ def test_a_whole_article_by_keyboard_alone(page):
     page.keyboard.press("?")
     page.wait_for_url("**/help?*")
     page.go_back()
+    # A page that comes back on a busy machine shows itself before it takes keys.
+    page.wait_for_function("document.readyState === 'complete' && document.hasFocus()")
     assert place(page) == "12 claims, at 1"
     page.keyboard.press("a")
     status(page, "Accepted: 40.")
