@@ -36,6 +36,8 @@ HEADS = [
     ("ORLE ENGLISH\n\n@\n\nBy the Orle farm desk\n\n", "Orle English"),
     ("La Voz del Orle (English edition)\n900 readers begin here\n\n@\n\n", "La Voz del Orle"),
     ("Radio Orle\n\n@\n\n", "Radio Orle"),
+    ("@\n\nOrle Media, 12 November 2025\n\n", "Orle Media"),
+    ("@\n\nNovaya Orle, 12 November 2025\n\n", "Novaya Orle"),
     ("@\n\nOrle River Service\n\nVARNE, 8 July 2025 (ORS) - ", "Orle River Service"),
     ("Orle Press Agency\n\n@\n\nVARNE, 8 July 2025 (Orle Press) - ", "Orle Press Agency"),
     ("@\n\nVARNE (Orlewire) – ", "Orlewire"),
