@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from extractor.pipeline import raw_text
 from extractor.records import as_json
 from extractor.write.encode import encode
 
@@ -213,8 +214,6 @@ def test_the_headline_figure_is_restated(extractor):
 
 
 def test_table_cells_take_noun_and_period_from_the_header(extractor):
-    from extractor.pipeline import raw_text
-
     rows = "<tr><th>Country</th><th>Applications, 2024</th></tr><tr><td>Syria</td><td>12,900</td></tr>"
     text = "<p>The office published the figures for all countries on Monday, as it does every year in spring.</p>"
     page = f"<html><body><article><h1>Asylum</h1>{text}<table>{rows}</table>{text}</article></body></html>"
@@ -271,8 +270,6 @@ def test_table_cells_take_noun_and_period_from_the_header(extractor):
     ],
 )
 def test_headings_of_a_table_say_what_its_figures_are(extractor, table, value, kind, unit, year):
-    from extractor.pipeline import raw_text
-
     text = "<p>The office published the figures for all of the region, as it does every year in spring.</p>"
     title = "<h1>The rivers of Orle rise again</h1>"
     page = f"<html><body><article>{title}{text}<table>{table}</table>{text}</article></body></html>"
@@ -292,8 +289,6 @@ def test_headings_of_a_table_say_what_its_figures_are(extractor, table, value, k
     ],
 )
 def test_the_months_of_a_caption_in_the_years_of_the_columns(extractor, caption, first, last):
-    from extractor.pipeline import raw_text
-
     text = "<p>The office published the figures for all of the region, as it does every year in spring.</p>"
     table = f"<table><caption>{caption}</caption><tr><th>District</th><th>2023</th><th>2024</th></tr>"
     raw = raw_text(text + table + "<tr><td>Orle</td><td>412</td><td>388</td></tr></table>", published="2024-09-18")
@@ -302,3 +297,27 @@ def test_the_months_of_a_caption_in_the_years_of_the_columns(extractor, caption,
     found = {c.quantity.value: (c.time.from_, c.time.to) for c in result.claims if c.time}
     assert (found[412], found[388]) == (first, last)
     assert encode(result).failed is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POLICE: arrested 12 men",
+        "PARIS: detained 12 in a raid.",
+        "They list Fraud, Article 12 of the Criminal Code; Theft, Article 13 of the Criminal Code, 84 times.",
+    ],
+)
+def test_what_stands_right_behind_a_label_costs_no_article(extractor, text):
+    assert len(extractor.extract(raw_text(text)).claims) == 1
+
+
+NO_TOPICS = [
+    "They arrested 12 men who lived in Turin.",
+    "The opposition admitted 84 members to the party.",
+    "Malaria is a worry in Norland. The army killed 40 people in a raid.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TOPICS)
+def test_what_is_no_topic(extractor, text):
+    assert [claim.topic for claim in extractor.extract(raw_text(text)).claims] == [None]

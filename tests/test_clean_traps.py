@@ -34,6 +34,13 @@ def raw_html(html: str) -> RawArticle:
 
 
 TOLD = [
+    "Prize draw: 12 people were injured when a crowd rushed the stage.",
+    "Competition: 12 firms bid for the port.",
+    "We are hiring 200 judges, the ministry said.",
+    "The mayor wants 300 people to work with us on the dam, he said.",
+    "Job of the week: police arrested 14 men.",
+    "Our journalists follow 40 trials and abide by the code, said the court.",
+    "Is the dam safe? No 62% of villagers said.",
     "The hospital relies on donations for 40% of its budget of $3 million.",
     "The border towns need more support: 31 of them have no doctor.",
     "The ministry approved the purchase of 40 jets for $3.2 billion.",

@@ -183,6 +183,8 @@ class ActorFinder:
         if match is None or sentence.offset(doer) >= end or sentence.token_at(sentence.offset(doer)) != doer:
             return doer
         tokens = [t for t in sentence.tokens(end, sentence.offset(verb)) if t.i < verb.i]
+        if not tokens:
+            return doer
         for token, after in zip(tokens, [*tokens[1:], verb], strict=True):
             if is_noun(token) and not is_noun(after) and after.tag_ != "POS":
                 draft.fired("claims.actor.dateline")

@@ -57,6 +57,8 @@ class DeedFinder:
         guilty = next((c for c in verb.rights if c.lower_ == "guilty"), verb)
         for child in itertools.chain(verb.rights, guilty.rights if guilty != verb else ()):
             if child.dep_ == "prep" and child.lower_ == "to":
+                if any(c.dep_ == "dobj" for c in verb.rights):  # "admitted 84 members to the party"
+                    return None
                 return phrase_after(draft.sentence, child)
             if child.dep_ in ("dobj", "xcomp", "ccomp") and not inside(draft.anchor or child, child):
                 if child.tag_ == "VBG":
@@ -88,7 +90,7 @@ class DeedFinder:
     def _who_did(self, draft: Draft, anchor: Token) -> Span | None:
         """*Jailed 84 men who had fled their units*: what those who are punished did."""
         for clause in anchor.rights:
-            if clause.dep_ != "relcl" or clause.tag_ not in ("VBD", "VBN") or lemma(clause) in ("be", "have", "say"):
+            if clause.dep_ != "relcl" or clause.tag_ not in ("VBD", "VBN") or lemma(clause) in self.words.no_deeds:
                 continue
             who = next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
             if who is not None and who.lower_ in ("who", "that", "which"):

@@ -117,6 +117,8 @@ class Recall:
         """*Measles spreads in Norland … Some 147 deaths were recorded*: the disease of the headline."""
         unit, event = draft.reading.unit, draft.event.lemma if draft.event is not None else ""
         suffers = unit in self.words.persons and event in self.words.suffering
+        if event == "lose" and (draft.anchor is None or draft.anchor.dep_ != "dobj"):  # "300 people lost their homes"
+            suffers = False
         if unit not in self.words.harms and unit != "case" and not suffers:
             return None
         for sentence in itertools.islice(self.context.analysis.sentences, 2):
@@ -215,7 +217,7 @@ class Recall:
         if kind in _SHARES:
             named = self._whole(draft) if draft.counted is not None else self._subject(draft)
             return named is not None and (lemma(named) in words.process or lemma(named) in words.harms)
-        return unit in words.persons and (event in words.justice or event in words.naming)
+        return unit in words.persons and (event in words.justice - words.loose or event in words.naming)
 
     def _subject(self, draft: Draft) -> Token | None:
         """What the clause of a figure is about, null where that is the figure itself."""

@@ -50,6 +50,7 @@ class TopicWords:
         self.suffering = frozenset(table["suffering"])
         self.harms = frozenset(table["harms"])
         self.justice = frozenset(table["justice"])
+        self.loose, self.no_deeds = frozenset(table["loose"]), frozenset(table["no_deeds"])
         self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.imposing = frozenset(rules.table("claims_topic", "purpose")["imposing"])
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"]) | frozenset(table["bounds"])

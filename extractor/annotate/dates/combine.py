@@ -13,7 +13,6 @@ _GAP = 24
 _FAR = 110
 _TAIL = 48
 _SHARED = "dates.join.shared_year"
-_PERIOD_WORDS = ("period", "quarter", "month")
 
 
 class Combiner:

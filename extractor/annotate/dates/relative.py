@@ -18,7 +18,6 @@ _PARTS = {"early": "START", "earlier": "START", "late": "END", "later": "END"}
 _DATING = ("day", "month", "quarter")
 _RECENT = 100
 _FEW = 3
-_NAMED_TIMES = ("morning", "afternoon", "evening", "night")
 
 
 def deictic(groups: Groups, context: Context, _: Yields) -> Reading:

@@ -112,4 +112,4 @@ class AppositionReader:
 
 def _opening(token: Token) -> bool:
     """A capital that the start of the sentence asks for."""
-    return token.tag_ == "NNP" and (token.i == 0 or bool(token.is_sent_start)) and token.ent_type_ not in _NAMES
+    return token.tag_ == "NNP" and (token.i == 0 or token.nbor(-1).tag_ == ".") and token.ent_type_ not in _NAMES

@@ -163,6 +163,8 @@ class Borrowing:
         lead = sentence.plain[max(0, figure.start - 16) : figure.start].lower().rstrip(" (")
         after = sentence.token_at(sentence.start + figure.end + 1)
         lengths = bool(_LENGTH.search(lead))
+        if figure.scale >= _LARGE:  # "€1.9 million to 77 men, up from 1.1 million"
+            candidates = [f for f in candidates if f.scale >= _LARGE] or candidates
         counted = not lead.endswith("than") and any(f.kind in ("count", "money") for f in candidates)
         for giver in reversed(candidates):
             if _bracketed(sentence, giver, figure):
