@@ -14,6 +14,7 @@ from typing import Any
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_finite, is_subject, verb_of
+from extractor.claims.screen import fires
 from extractor.claims.subset import rivals
 from extractor.rules import RuleSet
 
@@ -52,17 +53,13 @@ class Breakdown:
         yield "claims.relation.part_gapped", self._gapped(draft, context, lead)
         yield "claims.relation.part_shared", self._shared(draft, context, lead)
 
-    def _fires(self, rule: str, text: str) -> bool:
-        pattern = self.patterns.get(rule)
-        return pattern is not None and pattern.search(text) is not None
-
     def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
         if draft.reading.kind in _SHARES or not (draft.bare or draft.reading.kind == "count"):
             return None
         if not draft.bare:
             return self._item(draft, context, lead)
-        if not self._fires("claims.relation.part_colon", lead):
+        if not fires(self.patterns, "claims.relation.part_colon", lead):
             return None
         here = [d for d in context.beside(draft) if d.start >= draft.start and d.reading.kind == draft.reading.kind]
         total = sum(d.reading.value or 0 for d in here if d.bare)
@@ -85,7 +82,7 @@ class Breakdown:
 
     def _remainder(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*The other two*, *the remaining 72*: what is left of the whole that the part before is of."""
-        if not self._fires("claims.relation.part_remainder", lead):
+        if not fires(self.patterns, "claims.relation.part_remainder", lead):
             return None
         found: list[Draft] = []
         for earlier in context.before(draft):
@@ -106,7 +103,9 @@ class Breakdown:
 
         With the same preposition before (*84 for theft, 40 for fraud*) it is another figure beside it.
         """
-        if not draft.bare or not self._fires("claims.relation.part_matter", f"{lead}\0{context.follow(draft)}"):
+        if not draft.bare or not fires(
+            self.patterns, "claims.relation.part_matter", f"{lead}\0{context.follow(draft)}"
+        ):
             return None
         before = context.preceding(draft)
         if before is None:
@@ -173,7 +172,7 @@ class Breakdown:
 
     def _continued(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*Another 30 were put off*: one more part, when the parts together are within the whole."""
-        if not self._fires("claims.relation.part_continued", f"{lead}\0{context.follow(draft)}"):
+        if not fires(self.patterns, "claims.relation.part_continued", f"{lead}\0{context.follow(draft)}"):
             return None
         verb = verb_of(draft.anchor)
         for earlier in context.before(draft):

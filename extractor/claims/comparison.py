@@ -17,7 +17,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
 from extractor.claims.parallel import ParallelFinder
-from extractor.claims.screen import patterns_of
+from extractor.claims.screen import fires, patterns_of
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
 
@@ -67,10 +67,6 @@ class ComparisonFinder:
             or self._further(draft, context, lead)
             or self.parallel(draft, context, lead)
         )
-
-    def _fires(self, rule: str, text: str) -> bool:
-        pattern = self.patterns.get(rule)
-        return pattern is not None and pattern.search(text) is not None
 
     def _endpoint(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         """*Rose from A to B*: B is compared with A."""
@@ -159,7 +155,7 @@ class ComparisonFinder:
         before = context.preceding(draft)
         if before is None or "claims.relation.compared_further" not in self.on or not draft.bare:
             return None
-        if self._fires("claims.relation.part_pronoun", context.follow(draft)):
+        if fires(self.patterns, "claims.relation.part_pronoun", context.follow(draft)):
             return None
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
@@ -170,7 +166,9 @@ class ComparisonFinder:
             again = (d for d in context.beside(draft) if d.start < before.start and kin(d, draft) and d is not first)
             same = [d for d in again if d.reading.per == draft.reading.per]
             return (same[-1] if same else first), "claims.relation.compared_further"
-        if "claims.relation.endpoints" in before.rules or not self._fires("claims.relation.compared_further", lead):
+        if "claims.relation.endpoints" in before.rules or not fires(
+            self.patterns, "claims.relation.compared_further", lead
+        ):
             return None
         if AND.fullmatch(lead) is not None and self.terms.paired(before, context, _earlier(before, context)) is first:
             later = (d for d in context.beside(draft) if first.start < d.start < before.start and kin(d, draft))

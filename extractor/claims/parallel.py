@@ -14,7 +14,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, verb_of
-from extractor.claims.screen import patterns_of, screened
+from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.terms import AND, Terms, kin, same_verb, second_term
 from extractor.rules import RuleSet
 
@@ -58,15 +58,11 @@ class ParallelFinder:
             or self._parallel(draft, context, lead)
         )
 
-    def _fires(self, rule: str, text: str) -> bool:
-        pattern = self.patterns.get(rule)
-        return pattern is not None and pattern.search(text) is not None
-
     def _earlier_period(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*620 in June, and 540 the month before*; *a year earlier it performed 540*."""
         rule = "claims.relation.year_before"
         after = self.patterns.get(rule)
-        opened = self._fires("claims.relation.compared_sentence", lead)
+        opened = fires(self.patterns, "claims.relation.compared_sentence", lead)
         if after is None or not (opened or after.match(context.follow(draft))):
             return None
         options = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
@@ -80,7 +76,7 @@ class ParallelFinder:
     def _contrast(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Poland took in 4,000 families, whereas Hungary took in just 210*."""
         rule = "claims.relation.contrast"
-        if not self._fires(rule, f"{lead}{draft.number.text}"):
+        if not fires(self.patterns, rule, f"{lead}{draft.number.text}"):
             return None
         first = next((d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence), None)
         if first is None or not (draft.bare or same_verb(first, draft)):
@@ -90,7 +86,7 @@ class ParallelFinder:
     def _now(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Ten years ago it treated 90. Now it treats 40*; *it has since slid to 40*: what it was is told before."""
         rule = "claims.relation.now"
-        if not self._fires(rule, lead):
+        if not fires(self.patterns, rule, lead):
             return None
         here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
         options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
@@ -104,9 +100,11 @@ class ParallelFinder:
     def _sentence(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*The previous year the figure was 84*; *in 2021 it was 84*: after a figure of the sentence before."""
         first_here = context.preceding(draft) is None
-        opened = first_here and self._fires("claims.relation.compared_sentence", lead)
+        opened = first_here and fires(self.patterns, "claims.relation.compared_sentence", lead)
         rule = "claims.relation.level_then"
-        level = not opened and self.level.search(lead) and self._fires(rule, f"{lead}\0{context.follow(draft)}")
+        level = (
+            not opened and self.level.search(lead) and fires(self.patterns, rule, f"{lead}\0{context.follow(draft)}")
+        )
         if (not opened and not (level and self.terms.points_back(draft))) or " alone" in lead:
             return None
         if self.terms.differs(draft, context):
@@ -134,7 +132,7 @@ class ParallelFinder:
     def _after(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Prices rose 4% in May after 3% in April*: the same figure of the time before, each with its date."""
         rule, before = "claims.relation.after", context.preceding(draft)
-        if before is None or not self._fires(rule, lead):
+        if before is None or not fires(self.patterns, rule, lead):
             return None
         gap = _END.search(context.follow(draft))
         stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
@@ -148,7 +146,7 @@ class ParallelFinder:
     def _record(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*The previous record was 90*; *economists had expected 90*: what it was before, or was to be."""
         for rule in ("claims.relation.record", "claims.relation.expected"):
-            if not self._fires(rule, lead):
+            if not fires(self.patterns, rule, lead):
                 continue
             here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
             before = context.preceding(draft)

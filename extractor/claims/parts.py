@@ -16,7 +16,7 @@ from extractor.claims.breakdown import Breakdown, lowest
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_subject, is_verb
-from extractor.claims.screen import patterns_of
+from extractor.claims.screen import fires, patterns_of
 from extractor.claims.shares import Shares
 from extractor.claims.subset import Subsets
 from extractor.claims.tally import Tally
@@ -68,14 +68,14 @@ class PartFinder:
         if draft.compares and draft.compared is not None:
             return
         lead, follow = context.lead(draft), _past(draft, context)
-        if self._fires("claims.relation.part_among_number", follow):
+        if fires(self.patterns, "claims.relation.part_among_number", follow):
             later = context.following(draft)
             yield "claims.relation.part_among_number", later if later and self.fits(draft, later) else None
         yield "claims.relation.part_or", self._same_again(draft, context, lead)
         yield "claims.relation.part_definite", self.antecedents(draft, context, self.fits)
-        if context.preceding(draft) is None and self._fires("claims.relation.part_sentence", lead):
+        if context.preceding(draft) is None and fires(self.patterns, "claims.relation.part_sentence", lead):
             yield "claims.relation.part_sentence", self._earlier(draft, context)
-        if self._fires("claims.relation.part_pronoun", follow):
+        if fires(self.patterns, "claims.relation.part_pronoun", follow):
             yield "claims.relation.part_pronoun", self._pronoun(draft, context, "claims.relation.part_pronoun")
         if self._introduced(draft, context, lead):
             yield "claims.relation.part", self._pronoun(draft, context, "claims.relation.part")
@@ -84,13 +84,9 @@ class PartFinder:
         yield from self.shares(draft, context, lead, follow)
         yield from self.breakdown(draft, context, lead)
         for rule in ("claims.relation.part_manner", "claims.relation.part_instances"):
-            if self._fires(rule, f"{lead}\0{follow}"):
+            if fires(self.patterns, rule, f"{lead}\0{follow}"):
                 yield rule, next(self._candidates(draft, context, 0), None)
         yield from self.subsets(draft, context, lead)
-
-    def _fires(self, rule: str, text: str) -> bool:
-        pattern = self.patterns.get(rule)
-        return pattern is not None and pattern.search(text) is not None
 
     def _introduced(self, draft: Draft, context: Context, lead: str) -> bool:
         """Whether *of whom*, *including* … stands before the figure, with no verb of its own between."""
@@ -123,7 +119,7 @@ class PartFinder:
         gap, later = context.follow(draft), context.following(draft)
         if later is not None and later.reading.kind in _SHARES and _OR.fullmatch(gap):
             gap, later = context.follow(later).lstrip(" ,)"), context.following(later)
-        if later is None or not self._fires("claims.relation.part_of_number", gap):
+        if later is None or not fires(self.patterns, "claims.relation.part_of_number", gap):
             return None
         tokens = draft.sentence.tokens(draft.end + 1, later.start - 1)[:12]
         plain = "out of" in gap or not any(is_finite(token) for token in tokens)
@@ -136,7 +132,7 @@ class PartFinder:
             return None
         gap = context.follow(draft)
         strong = draft.sentence.plain[later.end - draft.sentence.start :][:1] == "-" and _IN_THE.search(gap) is not None
-        out = strong or self._fires("claims.relation.part_out_of", gap)
+        out = strong or fires(self.patterns, "claims.relation.part_out_of", gap)
         return later if out and self.fits(draft, later) else None
 
     def _same_again(self, draft: Draft, context: Context, lead: str) -> Draft | None:
@@ -144,7 +140,7 @@ class PartFinder:
         before = context.preceding(draft)
         if before is None or draft.reading.kind == before.reading.kind:
             return None
-        if not self._fires("claims.relation.part_or", lead):
+        if not fires(self.patterns, "claims.relation.part_or", lead):
             return None
         first = context.preceding(before)
         return before if first is not None and first.whole is before else before.whole
@@ -195,7 +191,7 @@ class PartFinder:
             shares = earlier.reading.kind in _SHARES and draft.reading.kind in _SHARES
             if not (shares or self.fits(draft, earlier)):
                 continue
-            if not self._fires("claims.relation.part_opening", context.lead(earlier)):
+            if not fires(self.patterns, "claims.relation.part_opening", context.lead(earlier)):
                 continue
             own = draft.anchor is not None and draft.bare and is_subject(draft.anchor)
             kin = draft.bare or draft.reading.unit == earlier.reading.unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from extractor.annotate.screen import screen
@@ -65,6 +65,12 @@ def patterns_of(rules: RuleSet, layer: str) -> dict[str, Pattern]:
     """The patterns of a layer by the id of their rule."""
     found = ((rule.id, rule.regex()) for rule in rules.layer(layer) if isinstance(rule.pattern, str))
     return {name: screened(pattern) if name in _DEAR else pattern for name, pattern in found}
+
+
+def fires(patterns: Mapping[str, Pattern], rule: str, text: str) -> bool:
+    """Whether a rule is on and its pattern is found in a text."""
+    pattern = patterns.get(rule)
+    return pattern is not None and pattern.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

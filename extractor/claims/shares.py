@@ -13,6 +13,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
+from extractor.claims.screen import fires
 from extractor.claims.subset import placed
 from extractor.rules import RuleSet
 
@@ -36,19 +37,15 @@ class Shares:
 
     def __call__(self, draft: Draft, context: Context, lead: str, follow: str) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may have, each with the rule that says so."""
-        if self._fires("claims.relation.part_majority", lead):
+        if fires(self.patterns, "claims.relation.part_majority", lead):
             yield "claims.relation.part_majority", self._majority(draft, context)
-        if self._fires("claims.relation.part_of_total", follow):
+        if fires(self.patterns, "claims.relation.part_of_total", follow):
             yield "claims.relation.part_of_total", self._top(draft, context)
-        if self._fires("claims.relation.part_alone", f"{lead}\0{follow}"):
+        if fires(self.patterns, "claims.relation.part_alone", f"{lead}\0{follow}"):
             yield "claims.relation.part_alone", self._alone(draft, context)
         yield "claims.relation.part_participle", self._participle(draft, context, follow)
         yield "claims.relation.part_included", self._included(draft, context)
         yield "claims.relation.part_share", self._share(draft, context, lead)
-
-    def _fires(self, rule: str, text: str) -> bool:
-        pattern = self.patterns.get(rule)
-        return pattern is not None and pattern.search(text) is not None
 
     def _majority(self, draft: Draft, context: Context) -> Draft | None:
         """*A majority, 48, went unnoticed*; *most of them, 48*: of the nearest figure that is no part itself."""
@@ -97,7 +94,7 @@ class Shares:
             return None
         if not is_subject(anchor) or (draft.counted is not None and not draft.elliptical):
             return None
-        if not self._fires("claims.relation.part_subject", lead) or _complemented(anchor, draft):
+        if not fires(self.patterns, "claims.relation.part_subject", lead) or _complemented(anchor, draft):
             return None
         verb = verb_of(anchor)
         if verb is None or not is_verb(verb) or (lemma(verb) in self.levels and anchor.dep_ != "nsubjpass"):

@@ -50,7 +50,7 @@ class SourceFinder:
             found = self._holding(draft, context)
             if found is not None and _is_unknown(found):
                 continue
-            before = _before(draft, context)
+            before = context.preceding(draft)
             if before is not None and before.attribution is not None and self.gapped(draft, before.attribution):
                 continue
             if found is not None and "claims.source.content" in self.on:
@@ -91,7 +91,7 @@ class SourceFinder:
         """*Put the toll at 84, down from 97*: a figure that goes on the clause of one before it has its source."""
         if _CLAUSE not in self.on:
             return False
-        earlier = _before(draft, context)
+        earlier = context.preceding(draft)
         found = None if earlier is None else earlier.attribution
         if earlier is None or found is None or found.cue is None or not found.cue.start < earlier.start:
             return False
@@ -164,11 +164,6 @@ class SourceFinder:
         if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
             return _SHARE if self.share.match(draft.sentence.plain) else None
         return None
-
-
-def _before(draft: Draft, context: Context) -> Draft | None:
-    """The figure before, in the same sentence."""
-    return next((d for d in reversed(context.in_sentence(draft.sentence)) if d.start < draft.start), None)
 
 
 def _is_unknown(report: Attribution) -> bool:

@@ -15,7 +15,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, is_subject, preposition, verb_of
-from extractor.claims.screen import patterns_of
+from extractor.claims.screen import fires, patterns_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -55,25 +55,21 @@ class Subsets:
         if draft.reading.change is not None:
             return
         if not draft.bare:
-            if draft.reading.kind == "count" and self._fires("claims.relation.part_ranked", lead):
+            if draft.reading.kind == "count" and fires(self.patterns, "claims.relation.part_ranked", lead):
                 yield "claims.relation.part_ranked", self._counted(draft, context)
             return
         share = draft.reading.kind in _SHARES
         for rule in ("claims.relation.part_account", *(() if share else ("claims.relation.part_ranked",))):
-            if self._fires(rule, lead):
+            if fires(self.patterns, rule, lead):
                 yield rule, self._counted(draft, context)
-        if self._fires("claims.relation.part_absolute", lead) and _participle(draft):
+        if fires(self.patterns, "claims.relation.part_absolute", lead) and _participle(draft):
             yield "claims.relation.part_absolute", next(self.candidates(draft, context, 0), None)
         if share:
             return
-        if self._fires("claims.relation.part_in", lead):
+        if fires(self.patterns, "claims.relation.part_in", lead):
             yield "claims.relation.part_in", self._in(draft, context)
         yield "claims.relation.part_object", self._object(draft, context)
         yield "claims.relation.part_subject", self._subject(draft, context, lead)
-
-    def _fires(self, rule: str, text: str) -> bool:
-        pattern = self.patterns.get(rule)
-        return pattern is not None and pattern.search(text) is not None
 
     def _counted(self, draft: Draft, context: Context) -> Draft | None:
         """The count of the sentence before, or of this one, that the kinds or places are told of."""
@@ -135,7 +131,7 @@ class Subsets:
         It is no part when it has a period or place of its own, repeats the verb, or is another
         outcome of the same event: *six were killed, two were hurt*.
         """
-        if draft.reading.kind != "count" or not self._fires("claims.relation.part_subject", lead):
+        if draft.reading.kind != "count" or not fires(self.patterns, "claims.relation.part_subject", lead):
             return None
         if draft.anchor is None or not _in_subject(draft.anchor, context.following(draft)) or placed(draft, context):
             return None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.annotate.lemma import lemma
-from extractor.annotate.numbers.roles import SUBJECT
+from extractor.annotate.numbers.roles import SUBJECT, governing_verb
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Choosing:
             return nouns[-1] if nouns else None
         if len({unit(noun) for noun in nouns}) > 1 and _RULE not in fired:
             fired.append(_RULE)
-        verb = _verb(number)
+        verb = governing_verb(number, _DEEP)
         meant, refused = self._meant(number, verb)
         doing = number is not None and _standing(number) == _AGENT
         chosen, highest = None, -1
@@ -111,7 +111,7 @@ def standing(noun: Token | None) -> int:
     if noun is None:
         return _OBLIQUE
     points = _standing(noun)
-    verb = _verb(noun)
+    verb = governing_verb(noun, _DEEP)
     if verb is not None and verb.dep_ in _CLAUSES:
         points -= _EMBEDDED
     return max(points, 0)
@@ -136,16 +136,6 @@ def _top(noun: Token) -> Token:
         else:
             break
     return noun
-
-
-def _verb(token: Token | None) -> Token | None:
-    for _ in range(_DEEP):
-        if token is None or token.tag_.startswith("V"):
-            return token
-        if token.head.i == token.i:
-            return None
-        token = token.head
-    return None
 
 
 def is_argument(number: Token, noun: Token) -> bool:

@@ -51,8 +51,12 @@ def subject_of(token: Token | None) -> Token | None:
 
 def verb_of(sentence: Sentence, figure: Figure) -> Token | None:
     """The verb that governs a number or the noun that it counts, null when there is none."""
-    token = number_token(sentence, figure)
-    for _ in range(5):
+    return governing_verb(number_token(sentence, figure), 5)
+
+
+def governing_verb(token: Token | None, steps: int) -> Token | None:
+    """The verb that a token is or hangs on, at most so many steps up; null when there is none."""
+    for _ in range(steps):
         if token is None or token.tag_.startswith("V"):
             return token
         if token.head.i == token.i:
