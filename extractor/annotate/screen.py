@@ -10,7 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.clean.folded import beyond_ascii, fold, is_odd
 from extractor.clean.literals import Clause
-from extractor.clean.prefilter import required
+from extractor.clean.prefilter import Rates, required
 
 _WORDS = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
 _FREQUENT = frozenset(_WORDS.split())
@@ -23,26 +23,32 @@ def screen(patterns: Iterable[re.Pattern[str]]) -> Callable[[str], bool]:
     >>> may("According to Lee, prices rose."), may("Prices rose.")
     (True, False)
     """
-    pieces = _pieces(patterns)
+    pieces = pieces_of(patterns)
     if pieces is None:
         return bool
     find = BytesAhoCorasick([piece.encode() for piece in sorted(pieces)], implementation=Implementation.DFA)
     found = find.find_matches_as_indexes
 
     def may(text: str) -> bool:
-        folded = _folded(text)
-        return folded is None or bool(found(folded))
+        words = folded(text)
+        return words is None or bool(found(words))
 
     return may
 
 
 @lru_cache(maxsize=256)
-def _folded(text: str) -> bytes | None:
+def folded(text: str) -> bytes | None:
     """The folded text, which many screens ask for; null where the fold says nothing."""
     return None if not text.isascii() and is_odd(beyond_ascii(text)) else fold(text)
 
 
-def _pieces(patterns: Iterable[re.Pattern[str]]) -> Clause | None:
+@lru_cache(maxsize=1)
+def rates() -> Rates:
+    """How often folded pieces of text are to be met in a thousand characters: a guess."""
+    return Rates((), _FREQUENT)
+
+
+def pieces_of(patterns: Iterable[re.Pattern[str]]) -> Clause | None:
     """The pieces of text of which every match of a pattern holds one, null where one holds none."""
     asked = ((pattern.pattern, pattern.flags & ~re.UNICODE) for pattern in patterns)
     needs = [need for words in asked for need in required(*words, frozenset(), _FREQUENT)]

@@ -11,6 +11,7 @@ from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_purpose, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.ranking import holder
+from extractor.claims.screen import pattern_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ class ActorFinder:
         self.intransitive = frozenset(table["intransitive"])
         self.twofold = frozenset(table["twofold"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
-        known = "claims.actor.dateline" in self.on
-        self.dateline = rules.get("claims.actor.dateline").regex() if known else None
-        self.label = rules.get("claims.actor.label").regex() if "claims.actor.label" in self.on else None
+        self.dateline = pattern_of(rules, "claims.actor.dateline")
+        self.label = pattern_of(rules, "claims.actor.label")
 
     def __call__(self, context: Context) -> None:
         """Set ``actor``; an agentless passive, or a figure that is itself the subject, has none."""

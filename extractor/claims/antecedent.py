@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
+from extractor.claims.screen import screened
 from extractor.claims.terms import second_term
 from extractor.rules import RuleSet
 
@@ -37,8 +38,8 @@ class AntecedentFinder:
         self.holding = frozenset(table["whole_verbs"])
         self.sums = frozenset(table["sums"])
         self.generic, self.funds = frozenset(table["generic"]), frozenset(table["funds"])
-        self.among = re.compile(table["among"], re.IGNORECASE)
-        self.lead = re.compile(table["definite_lead"], re.IGNORECASE)
+        self.among = screened(re.compile(table["among"], re.IGNORECASE))
+        self.lead = screened(re.compile(table["definite_lead"], re.IGNORECASE))
 
     def __call__(self, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft | None:
         """The whole named by the definite noun that the figure stands with, null without one."""

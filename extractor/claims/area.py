@@ -11,6 +11,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.frame import AreaFrame
 from extractor.claims.lists import paired
 from extractor.claims.pointed import PointedPlaces
+from extractor.claims.screen import pattern_of
 from extractor.claims.setting import Setting
 from extractor.claims.wide import Found, WidePlaces
 from extractor.records import Area, LegalReference, NumberMention, PlaceMention
@@ -38,9 +39,8 @@ class AreaFinder:
         self.alone: int = table["alone"]
         self.shared = frozenset(table["shared_currencies"])
         self.shared_words = frozenset(table["shared_words"])
-        found = rules.has("claims.area.discourse")
-        self.pointing = rules.get("claims.area.discourse").regex() if found else None
-        self.datelines = rules.get("claims.area.dateline").regex() if rules.has("claims.area.dateline") else None
+        self.pointing = pattern_of(rules, "claims.area.discourse")
+        self.datelines = pattern_of(rules, "claims.area.dateline")
         self.frame = AreaFrame(rules, self.lasting)
         self.seats = frozenset(table["seats"])
         self.setting = Setting(rules)

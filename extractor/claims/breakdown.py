@@ -14,7 +14,7 @@ from typing import Any
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_finite, is_subject, verb_of
-from extractor.claims.screen import fires
+from extractor.claims.screen import fires, patterns_of
 from extractor.claims.subset import rivals
 from extractor.rules import RuleSet
 
@@ -36,8 +36,7 @@ class Breakdown:
     """Finds the whole of a figure from the list that it is a member of."""
 
     def __init__(self, rules: RuleSet, candidates: Candidates, fits: Fits) -> None:
-        layer = rules.layer("claims.relation")
-        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.patterns = patterns_of(rules, "claims.relation")
         table: dict[str, Any] = rules.table("claims_relations", "part")
         self.listing = frozenset(table["listing"])
         self.gapping = frozenset(table["gapping"])

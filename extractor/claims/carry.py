@@ -21,6 +21,7 @@ from extractor.claims.discourse import Discourse, alike
 from extractor.claims.draft import Draft
 from extractor.claims.headed import Headings
 from extractor.claims.reach import until_now
+from extractor.claims.screen import screened
 from extractor.claims.story import MONTH, Story, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
@@ -51,8 +52,8 @@ class PeriodCarrier:
         self.table = table
         self.expecting = frozenset(table["expecting"])
         self.documents = frozenset(table["documents"])
-        self.elsewhen = re.compile(table["elsewhen"], re.IGNORECASE)
-        self.moments = re.compile(table["moments"], re.IGNORECASE)
+        self.elsewhen = screened(re.compile(table["elsewhen"], re.IGNORECASE))
+        self.moments = screened(re.compile(table["moments"], re.IGNORECASE))
         self.on = {rule.id for rule in rules.layer("claims.period")}
         self.within = SentenceLender(table, self.on)
 

@@ -17,7 +17,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
 from extractor.claims.parallel import ParallelFinder
-from extractor.claims.screen import fires, patterns_of
+from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
 
@@ -34,7 +34,7 @@ class ComparisonFinder:
         table: dict[str, Any] = rules.table("claims_relations", "comparison")
         discourse = rules.table("claims", "discourse")
         self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
-        self.changing = re.compile(table["changing"], re.IGNORECASE)
+        self.changing = screened(re.compile(table["changing"], re.IGNORECASE))
         self.ranging = frozenset(table["ranging"])
         self.words = frozenset(rules.table("claims", "event")["comparison"])
         self.terms = Terms(rules)

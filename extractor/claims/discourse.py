@@ -15,6 +15,7 @@ from extractor.claims.dating import days, moving
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
 from extractor.claims.leads import aside
+from extractor.claims.screen import pattern_of
 from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
@@ -36,9 +37,9 @@ class Discourse:
 
     def __init__(self, rules: RuleSet) -> None:
         self.evidential = frozenset(rules.table("claims_period", "period")["evidential"])
-        self.carried = rules.get("claims.period.discourse").regex() if rules.has("claims.period.discourse") else None
-        self.members = rules.get("claims.period.members").regex() if rules.has("claims.period.members") else None
-        self.parts = rules.get("claims.period.part").regex() if rules.has("claims.period.part") else None
+        self.carried = pattern_of(rules, "claims.period.discourse")
+        self.members = pattern_of(rules, "claims.period.members")
+        self.parts = pattern_of(rules, "claims.period.part")
 
     def __call__(
         self, draft: Draft, context: Context, timeline: Timeline, story: Story

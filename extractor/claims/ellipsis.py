@@ -18,7 +18,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, noun_phrase, verb_of
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.noun import NounFinder
-from extractor.claims.screen import patterns_of
+from extractor.claims.screen import pattern_of, patterns_of
 from extractor.claims.spoken import SpokenNoun
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -37,8 +37,7 @@ class EllipsisResolver:
         table: dict[str, Any] = rules.table("claims", "discourse")
         self.sentences_back: int = table["sentences_back"]
         self.transparent = frozenset(table["transparent"])
-        opening = rules.has("claims.relation.part_sentence")
-        self.parts_opening = rules.get("claims.relation.part_sentence").regex() if opening else None
+        self.parts_opening = pattern_of(rules, "claims.relation.part_sentence")
         self.parts = patterns_of(rules, "claims.relation").get("claims.relation.part")
         self.on = {rule.id for rule in rules.layer("claims.unit")}
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside
+from extractor.claims.screen import pattern_of
 from extractor.records import Area, PlaceMention, Span
 from extractor.rules import RuleSet
 
@@ -27,9 +28,9 @@ class AreaFrame:
     def __init__(self, rules: RuleSet, lasting: frozenset[str]) -> None:
         self.lasting = lasting
         self.rows = rules.has("claims.area.row")
-        self.origin = rules.get("claims.area.row").regex() if self.rows else None
-        self.many = rules.get("claims.area.several").regex() if rules.has("claims.area.several") else None
-        self.region = rules.get("claims.area.frame").regex() if rules.has("claims.area.frame") else None
+        self.origin = pattern_of(rules, "claims.area.row")
+        self.many = pattern_of(rules, "claims.area.several")
+        self.region = pattern_of(rules, "claims.area.frame")
 
     def row(self, draft: Draft, context: Context) -> bool:
         """Set the place that names the row of a table, unless its column says that people or goods come from there."""

@@ -9,6 +9,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_finite, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.screen import pattern_of
 from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -19,7 +20,7 @@ class MatterFinder:
 
     def __init__(self, rules: RuleSet, words: TopicWords) -> None:
         self.words = words
-        self.label = rules.get("claims.topic.label").regex() if rules.has("claims.topic.label") else None
+        self.label = pattern_of(rules, "claims.topic.label")
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""

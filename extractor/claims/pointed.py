@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.screen import pattern_of
 from extractor.claims.setting import Setting
 from extractor.records import Area, PlaceMention
 from extractor.rules import RuleSet
@@ -27,7 +28,7 @@ class PointedPlaces:
     def __init__(self, rules: RuleSet, setting: Setting) -> None:
         table: dict[str, Any] = rules.table("claims_area", "area")
         self.setting = setting
-        self.nouns = rules.get(_DEFINITE).regex() if rules.has(_DEFINITE) else None
+        self.nouns = pattern_of(rules, _DEFINITE)
         self.kinds = {noun: kind for kind, nouns in table["pointing"].items() for noun in nouns}
         self.official = frozenset(table["official"])
         self.own = frozenset(table["own_frames"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
+from extractor.claims.screen import pattern_of
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -39,8 +40,7 @@ class RankFinder:
 
     def __init__(self, rules: RuleSet, words: TopicWords) -> None:
         self.words = words
-        names = ("claims.topic.placed", "claims.topic.listed")
-        self.placed, self.listed = (rules.get(name).regex() if rules.has(name) else None for name in names)
+        self.placed, self.listed = pattern_of(rules, "claims.topic.placed"), pattern_of(rules, "claims.topic.listed")
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""

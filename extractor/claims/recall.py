@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import inside, is_noun, is_verb, phrase_after, subject
 from extractor.claims.mention import Mentions, different
+from extractor.claims.screen import Pattern, pattern_of
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -35,7 +35,7 @@ class TopicCarrier:
     def __init__(self, rules: RuleSet) -> None:
         self.words = TopicWords(rules)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
-        self.pointing = rules.get("claims.topic.pointed").regex() if "claims.topic.pointed" in self.on else None
+        self.pointing = pattern_of(rules, "claims.topic.pointed")
 
     def __call__(self, context: Context) -> None:
         """Set ``topic`` where it is still null and what was said lends one."""
@@ -55,7 +55,7 @@ class TopicCarrier:
 class Recall:
     """Finds the topic that the discourse gives to a figure whose clause names none."""
 
-    def __init__(self, context: Context, words: TopicWords, pointing: re.Pattern[str] | None) -> None:
+    def __init__(self, context: Context, words: TopicWords, pointing: Pattern | None) -> None:
         self.context = context
         self.words = words
         self.pointing = pointing

@@ -1,13 +1,66 @@
-"""Regular expressions that are tried only on texts which hold a word that every match must hold."""
+"""Regular expressions that are tried only on texts which hold a word that every match must hold.
+
+The words of all of them are looked for at once, and in each text once, however many rules ask.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from extractor.annotate.screen import screen
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from extractor.annotate.screen import folded, pieces_of, rates
+from extractor.clean.literals import Clause
 from extractor.rules import RuleSet
+
+_OFTEN = 2.4  # in a thousand characters: what is met more often tells too little
+_TEXTS = 512
+
+
+class _Lookout:
+    """The pieces of text that patterns need, each with the patterns that need it.
+
+    >>> lookout = _Lookout()
+    >>> first, second = lookout.add(frozenset({" than "})), lookout.add(frozenset({" total"}))
+    >>> [number in lookout.present("more than 84") for number in (first, second)]
+    [True, False]
+    """
+
+    def __init__(self) -> None:
+        self._owners: dict[str, set[int]] = {}
+        self._all: set[int] = set()
+        self._find: BytesAhoCorasick | None = None
+        self.present = lru_cache(maxsize=_TEXTS)(self._present)
+
+    def add(self, pieces: Clause) -> int:
+        """The number under which a pattern that needs one of some pieces is known from now on."""
+        number = len(self._all)
+        self._all.add(number)
+        for piece in sorted(pieces):
+            self._owners.setdefault(piece, set()).add(number)
+        self._find = None
+        self.present.cache_clear()
+        return number
+
+    def _present(self, text: str) -> set[int]:
+        """The patterns that may be found in a text."""
+        words = folded(text)
+        if words is None:
+            return self._all
+        if self._find is None:
+            self._find = BytesAhoCorasick(
+                [piece.encode() for piece in self._owners], implementation=Implementation.ContiguousNFA
+            )
+            self._called = list(self._owners.values())
+        found: set[int] = set()
+        for piece in {hit[0] for hit in self._find.find_matches_as_indexes(words, overlapping=True)}:
+            found |= self._called[piece]
+        return found
+
+
+_LOOKOUT = _Lookout()
 
 
 class Screen:
@@ -19,52 +72,41 @@ class Screen:
     True
     """
 
-    __slots__ = ("_may", "_pattern")
+    __slots__ = ("_number", "_pattern", "_present")
 
-    def __init__(self, pattern: re.Pattern[str], may: Callable[[str], bool]) -> None:
+    def __init__(self, pattern: re.Pattern[str], pieces: Clause) -> None:
         self._pattern = pattern
-        self._may = may
+        self._number = _LOOKOUT.add(pieces)
+        self._present = _LOOKOUT.present
 
     def search(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""
-        return self._pattern.search(text) if self._may(text) else None
+        return self._pattern.search(text) if self._number in self._present(text) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""
-        return self._pattern.match(text) if self._may(text) else None
+        return self._pattern.match(text) if self._number in self._present(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""
-        return self._pattern.fullmatch(text) if self._may(text) else None
+        return self._pattern.fullmatch(text) if self._number in self._present(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As of the pattern."""
-        return self._pattern.finditer(text) if self._may(text) else iter(())
+        return self._pattern.finditer(text) if self._number in self._present(text) else iter(())
 
 
 Pattern = re.Pattern[str] | Screen
-# What is looked for anywhere in the words around every figure, and costs most there.
-_DEAR = frozenset({
-    "claims.law.pointing",
-    "claims.period.part",
-    "claims.relation.compared",
-    "claims.relation.compared_when",
-    "claims.relation.expected",
-    "claims.relation.part",
-    "claims.relation.part_manner",
-    "claims.relation.part_remainder",
-    "claims.relation.part_total",
-    "claims.relation.record",
-    "claims.relation.revised",
-    "claims.relation.revised_earlier",
-    "claims.relation.threshold",
-})  # fmt: skip
 
 
 def patterns_of(rules: RuleSet, layer: str) -> dict[str, Pattern]:
     """The patterns of a layer by the id of their rule."""
-    found = ((rule.id, rule.regex()) for rule in rules.layer(layer) if isinstance(rule.pattern, str))
-    return {name: screened(pattern) if name in _DEAR else pattern for name, pattern in found}
+    return {rule.id: screened(rule.regex()) for rule in rules.layer(layer) if isinstance(rule.pattern, str)}
+
+
+def pattern_of(rules: RuleSet, rule: str) -> Pattern | None:
+    """The pattern of a rule, null where it is off."""
+    return screened(rules.get(rule).regex()) if rules.has(rule) else None
 
 
 def fires(patterns: Mapping[str, Pattern], rule: str, text: str) -> bool:
@@ -75,6 +117,6 @@ def fires(patterns: Mapping[str, Pattern], rule: str, text: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def screened(pattern: re.Pattern[str]) -> Pattern:
-    """The pattern behind a screen, or itself where its matches need hold no words."""
-    may = screen([pattern])
-    return pattern if may is bool else Screen(pattern, may)
+    """The pattern behind a screen, or itself where its matches need hold no words, or none but frequent ones."""
+    pieces = pieces_of([pattern])
+    return pattern if pieces is None or sum(map(rates(), pieces)) > _OFTEN else Screen(pattern, pieces)

@@ -13,7 +13,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
-from extractor.claims.screen import fires
+from extractor.claims.screen import fires, patterns_of
 from extractor.claims.subset import placed
 from extractor.rules import RuleSet
 
@@ -29,8 +29,7 @@ class Shares:
     """Finds the whole of a figure from a noun of partition, a total, or the clause that it is the subject of."""
 
     def __init__(self, rules: RuleSet, candidates: Candidates) -> None:
-        layer = rules.layer("claims.relation")
-        self.patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        self.patterns = patterns_of(rules, "claims.relation")
         self.holding = frozenset(rules.table("claims_relations", "part")["whole_verbs"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
         self.candidates = candidates

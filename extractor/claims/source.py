@@ -8,6 +8,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.gapped import GappedSources
+from extractor.claims.screen import pattern_of
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
 
@@ -34,9 +35,9 @@ class SourceFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.source")}
-        self.carried = rules.get(_DISCOURSE).regex() if rules.has(_DISCOURSE) else None
-        self.share = rules.get(_SHARE).regex() if rules.has(_SHARE) else None
-        self.open = rules.get(_OPEN).regex() if rules.has(_OPEN) else None
+        self.carried = pattern_of(rules, _DISCOURSE)
+        self.share = pattern_of(rules, _SHARE)
+        self.open = pattern_of(rules, _OPEN)
         table: dict[str, Any] = rules.table("claims_source", "source")
         self.statements = frozenset(table["statements"])
         self.acts = frozenset(table["acts"])

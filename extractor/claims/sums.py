@@ -13,6 +13,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import verb_of
+from extractor.claims.screen import pattern_of
 from extractor.rules import RuleSet
 
 _KINDS = frozenset({"count", "money", "measure"})
@@ -27,9 +28,9 @@ class SumFinder:
     """Relates the figures of a breakdown to their total."""
 
     def __init__(self, rules: RuleSet) -> None:
-        names = ("claims.relation.part_list", "claims.relation.part_total")
         self.differential = re.compile(rules.table("claims_relations", "comparison")["differential"], re.IGNORECASE)
-        self.parting, self.total = (rules.get(name).regex() if rules.has(name) else None for name in names)
+        self.parting = pattern_of(rules, "claims.relation.part_list")
+        self.total = pattern_of(rules, "claims.relation.part_total")
 
     def __call__(self, context: Context) -> None:
         """Append ``part_of`` to the figures of every breakdown whose sum is said."""

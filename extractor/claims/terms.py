@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import verb_of
+from extractor.claims.screen import patterns_of
 from extractor.rules import RuleSet
 
 AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
@@ -24,8 +25,7 @@ class Terms:
     """Finds the figures that a second term may be measured with."""
 
     def __init__(self, rules: RuleSet) -> None:
-        layer = rules.layer("claims.relation")
-        patterns = {rule.id: rule.regex() for rule in layer if isinstance(rule.pattern, str)}
+        patterns = patterns_of(rules, "claims.relation")
         table: dict[str, Any] = rules.table("claims_relations", "comparison")
         self.differential = re.compile(table["differential"], re.IGNORECASE)
         self.adjuncts = frozenset(table["adjuncts"])

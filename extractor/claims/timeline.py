@@ -29,6 +29,7 @@ from extractor.claims.dating import (
 )
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS, ancestors
+from extractor.claims.screen import screened
 from extractor.claims.tense import Tense, tense
 from extractor.records import DateMention
 
@@ -59,8 +60,8 @@ class Timeline:
         self.bases = frozenset(table["bases"])
         self.things = frozenset(table["dated_things"])
         self.events = frozenset(table["dated_events"])
-        self.base_words = re.compile(table["base_words"] + r"\s*$", re.IGNORECASE)
-        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
+        self.base_words = screened(re.compile(table["base_words"] + r"\s*$", re.IGNORECASE))
+        self.superlative = screened(re.compile(table["superlative"] + r"\s*$", re.IGNORECASE))
         self.occasions = frozenset(table["occasions"])
         self.publications = frozenset(table["publications"])
         self._topics: dict[int, list[Topic]] = {}

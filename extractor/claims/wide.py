@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_subject, preposition
+from extractor.claims.screen import pattern_of
 from extractor.claims.setting import Setting
 from extractor.records import PlaceMention, Span
 from extractor.rules import RuleSet
@@ -34,9 +34,9 @@ class WidePlaces:
 
     def __init__(self, rules: RuleSet, setting: Setting) -> None:
         self.setting = setting
-        self.region = _pattern(rules, _WIDE)
-        self.countries = _pattern(rules, _COUNTRIES)
-        self.commodity = _pattern(rules, _COMMODITY)
+        self.region = pattern_of(rules, _WIDE)
+        self.countries = pattern_of(rules, _COUNTRIES)
+        self.commodity = pattern_of(rules, _COMMODITY)
         self.outside = rules.has(_OUTSIDE)
         self.moves = frozenset(rules.table("claims_area", "area")["moves"])
 
@@ -133,7 +133,3 @@ class WidePlaces:
         if match is None or any(place.end > last or place.start < draft.actor.start for place in places):
             return False
         return match["price"] is not None or (draft.event is not None and draft.event.lemma in self.moves)
-
-
-def _pattern(rules: RuleSet, rule: str) -> re.Pattern[str] | None:
-    return rules.get(rule).regex() if rules.has(rule) else None

@@ -14,6 +14,7 @@ from extractor.claims.dating import usable
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, above, is_verb
 from extractor.claims.leads import aside
+from extractor.claims.screen import screened
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 
@@ -30,7 +31,7 @@ class SentenceLender:
     """The times that the sentence of a figure lends it, each with the rule that says so."""
 
     def __init__(self, table: dict[str, Any], on: set[str]) -> None:
-        self.superlative = re.compile(table["superlative"] + r"\s*$", re.IGNORECASE)
+        self.superlative = screened(re.compile(table["superlative"] + r"\s*$", re.IGNORECASE))
         self.origins = frozenset(table["origins"])
         self.restating = frozenset(table["restating"])
         self.on = on
