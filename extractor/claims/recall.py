@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,8 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import inside, is_noun, is_verb, phrase_after, subject
+from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
-from extractor.claims.screen import Pattern, pattern_of
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -35,11 +36,12 @@ class TopicCarrier:
     def __init__(self, rules: RuleSet) -> None:
         self.words = TopicWords(rules)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
-        self.pointing = pattern_of(rules, "claims.topic.pointed")
+        self.pointing = rules.get("claims.topic.pointed").regex() if "claims.topic.pointed" in self.on else None
+        self.indicator = IndicatorFinder(rules, self.words.changes)
 
     def __call__(self, context: Context) -> None:
         """Set ``topic`` where it is still null and what was said lends one."""
-        recall = Recall(context, self.words, self.pointing)
+        recall = Recall(context, self.words, self.pointing, self.indicator)
         for draft in context.drafts:
             if draft.topic is not None or draft.reading.kind in ("age", "measure"):
                 continue
@@ -55,10 +57,13 @@ class TopicCarrier:
 class Recall:
     """Finds the topic that the discourse gives to a figure whose clause names none."""
 
-    def __init__(self, context: Context, words: TopicWords, pointing: Pattern | None) -> None:
+    def __init__(
+        self, context: Context, words: TopicWords, pointing: re.Pattern[str] | None, indicator: IndicatorFinder
+    ) -> None:
         self.context = context
         self.words = words
         self.pointing = pointing
+        self.indicator = indicator
         self.mentions = Mentions(context, words)
 
     def __call__(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
@@ -72,6 +77,7 @@ class Recall:
         yield self._lent(draft), "claims.topic.ellipsis"
         yield self._only(draft, sure=sure), "claims.topic.only"
         yield self._related(draft), "claims.topic.related"
+        yield from self.indicator(draft, self.context)
         if (sure or (fits and self._silent(draft))) and not self.context.references(draft.sentence):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
         yield self._story(draft), "claims.topic.story"
