@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from extractor.clean.candidate import Sign
 from extractor.clean.prefilter import Source
@@ -63,6 +64,7 @@ def signs_of(parts: Sequence[Part], indices: Iterable[int], text: str, voice: st
     return found
 
 
+@lru_cache(maxsize=4096)
 def _alternatives(pattern: str) -> list[str]:
     """The alternatives of a regular expression, those inside brackets left alone."""
     parts, depth, in_class, start = [], 0, False, 0

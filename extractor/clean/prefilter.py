@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -93,6 +93,12 @@ def _rates(plain: frozenset[str], frequent: frozenset[str]) -> Rates:
     return Rates(plain, frequent)
 
 
+@lru_cache(maxsize=8)
+def _same(words: frozenset[str]) -> frozenset[str]:
+    """The first set made of these words: what is kept for it is found without comparing the words again."""
+    return words
+
+
 class _Way(NamedTuple):
     """One way in which a pattern may match: the pieces to look for, if any, and what is asked besides."""
 
@@ -139,7 +145,7 @@ class Prefilter:
         frequent: Iterable[str] = (),
         often: float = _RARE,
     ) -> None:
-        words = frozenset(plain), frozenset(frequent)
+        words = _same(frozenset(plain)), _same(frozenset(frequent))
         self.all = list(range(len(patterns)))
         self.always: list[int] = []
         asked: dict[str, list[_Asked]] = {}  # of texts with that letter; of all, where that is none
@@ -155,7 +161,14 @@ class Prefilter:
                 for letter in () if pieces is not None else letters or ("",):
                     asked.setdefault(letter, []).append((index, (), whole, short))
         self._asked = [(letter, tuple(ones)) for letter, ones in sorted(asked.items())]
-        self._find = BytesAhoCorasick([piece.encode() for piece in numbers], implementation=Implementation.DFA)
+        self._pieces = list(numbers)
+
+    @cached_property
+    def _find(self) -> BytesAhoCorasick:
+        """What looks for the pieces; made for the first text, since many a prefilter of a page is asked about none."""
+        pieces = [piece.encode() for piece in self._pieces]
+        # Built in a third of the time that a DFA takes; it looks through a text nearly as fast.
+        return BytesAhoCorasick(pieces, implementation=Implementation.ContiguousNFA)
 
     def _watch(self, clause: Clause, numbers: dict[str, int]) -> list[int]:
         """The numbers of a clause's pieces, which from now on are looked for."""
