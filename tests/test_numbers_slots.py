@@ -57,6 +57,27 @@ The average defendant is 44. | 44 | kind=age
 The oldest, from a hamlet near Rovno, is 79, and was fined. | 79 | kind=age
 She left school at 16 and married at 21. | 21 | kind=age
 The index started at 40. | 40 | kind=count
+In May it grew by 40 names; in June, by 31. | 31 | change=up
+In May it grew by 40 names, and it is followed by 31. | 31 | change=-
+Complaints dropped below 300. | below 300 | change=-
+The rate climbed above 5%. | above 5% | change=-
+Demand for flats doubles every year. | doubles | change=up
+Half got over five years, and seven more than 15. | seven | change=-
+They made 12 arrests, six more than in May. | six | change=up
+The longest term, 24 years, went to a clerk. | 24 years | statistic=maximum
+The shortest sentence so far was six months. | six months | statistic=minimum
+The smallest fine was 300 euros, the largest 9,000. | 9,000 | statistic=maximum unit=EUR
+The smallest fine was 300 euros, the largest 9,000. | 300 euros | statistic=minimum
+The largest group, 40 men, was sent home. | 40 | statistic=-
+The average wage, which stood at 400 euros in May, is higher now. | 400 euros | statistic=average
+The average term was five years. It is now six. | six | statistic=average unit=year
+It is 3% in Lviv. In Rovno it is 4, in Odesa about 2.5. | about 2.5 | unit=% kind=percent
+A third paid and the remaining quarter went to prison. | quarter | value=0.25 kind=fraction
+The remaining third round is on Sunday. | third | no claim
+Rates are 6%; a quarter-point cut is near. | quarter-point | value=0.25 unit=percentage_point
+Police logged 84 thefts. Of this number, 12 were solved and 30 shelved. | 12 | unit=theft
+Of the total number of verdicts, 40 were overturned. | 40 | unit=verdict
+Officers searched 14 premises and six barracks. | 14 | unit=premises
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case

@@ -20,6 +20,11 @@ _FIXED = {
     ("noun", "species"): "species",
     ("noun", "series"): "series",
     ("noun", "syringes"): "syringe",
+    ("noun", "premises"): "premises",  # plurals of one thing
+    ("noun", "headquarters"): "headquarters",
+    ("noun", "barracks"): "barracks",
+    ("noun", "crossroads"): "crossroads",
+    ("noun", "proceeds"): "proceeds",
     ("verb", "'s"): "be",
     ("verb", "’s"): "be",
     ("verb", "'re"): "be",

@@ -33,6 +33,10 @@ _MOVES = re.compile(r"\b(?:up|down|by|rose|fell|climbed|dropped|grew|gained|lost
 _PEOPLED = re.compile(
     r"\b(?:population|people|city|town|country|nation|state|region|home|county|province|number)\b[^,;]*\Z", re.I
 )
+_CHAIN = re.compile(
+    r"(?:\s(?:in|at|for|by|last|this)\s[^,;]{2,30})?[,;]?\s(?:(?:and|but|while|then)\s)?"
+    r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|[a-z]+\s(?:to|at)\s)?(?:(?:about|only|just|nearly|some)\s)?"
+)
 _FAR = 8  # sentences over which millions stay money
 _LEAD = 60  # characters before a figure that say whether it is the level
 _KINDS = ("count", "fraction", "ratio")
@@ -73,6 +77,8 @@ class Carrying:
         self.term: Loan | None = None
         self.spoken: list[Loan] = []
         self.level: Loan | None = None
+        self.lent: Figure | None = None  # of this sentence, that took the level
+        self.mean: Figure | None = None  # the last of the sentence before
         self.place = -1
         self.sum: Loan | None = None
         self.summed = self.termed = self.shared = self.read = -_NEAR - 1
@@ -85,11 +91,13 @@ class Carrying:
             self.nouns = self.spoken
         claims = [figure for figure in figures if figure.disposition is None]
         self._points(claims, sentence)
+        self.lent = None
         for figure in claims:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 self._lend(figure, sentence)
                 self.persons.override(sentence.plain, figure)
                 self.persons.fill(sentence.plain, figure)
+            self._average(figure, sentence)
         self._remember(claims, sentence)
         if claims:
             own = [f for f in claims if f.kind == "count" and f.unit and f.counted]
@@ -122,6 +130,7 @@ class Carrying:
                 self.sum = self.money if figure.kind == "money" else None
                 break
         told = [f for f in claims if f.kind != "count" or f.unit or f.counted]
+        self.mean = told[-1] if told else self.mean if sentence.index == self.read else None
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent") and told[-1].symbol:
             self.level = dataclasses.replace(_number(sentence, told[-1]), per=None)
@@ -149,10 +158,23 @@ class Carrying:
         """Whether the level of the sentence before is told anew: "The wait was 120 days. It is now 214"."""
         if self.level is None or self.read != sentence.index - 1 or figure.kind != "count":
             return False
-        return bool(
-            self.again.search(sentence.plain[max(0, figure.start - _LEAD) : figure.start])
-            and _LAST.match(sentence.plain, figure.end)
-        )
+        if not _LAST.match(sentence.plain, figure.end):
+            return False
+        if self.lent is not None:  # "It is 3 in Lviv, in Odesa about 2", "It was four and rose to six"
+            return bool(_CHAIN.fullmatch(sentence.plain[self.lent.end : figure.start][:_LEAD]))
+        return bool(self.again.search(sentence.plain[max(0, figure.start - _LEAD) : figure.start]))
+
+    def _average(self, figure: Figure, sentence: Sentence) -> None:
+        """What is told anew of an average is one: "The average term was five years. It is now six"."""
+        mean = self.mean
+        if mean is None or mean.statistic not in ("average", "median") or self.read != sentence.index - 1:
+            return
+        if (mean.kind, mean.unit) != (figure.kind, figure.unit) or figure.statistic is not None:
+            return
+        lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
+        if self.again.search(lead) or (self.lent is not None and figure.kind != "percent"):
+            figure.statistic = mean.statistic
+            figure.rules += [rule for rule in mean.rules if rule.startswith("numbers.statistic")]
 
     def _sum(self, sentence: Sentence, figure: Figure) -> Loan | None:
         """The currency of the last millions, where these were money: "Pay swallowed 71.5 million"."""
@@ -180,10 +202,10 @@ class Carrying:
         return self.choosing.best(token, nouns, lambda loan: loan.token, lambda loan: loan.unit or "", figure.rules)
 
     def _lend(self, figure: Figure, sentence: Sentence) -> None:
-        if figure.symbol or figure.counted:
-            return
+        if figure.symbol or figure.counted or "numbers.numeral.rest" in figure.rules:
+            return  # the rest is of what the shares before it are of
         if self._goes_on(figure, sentence):
-            loan = self.level
+            loan, self.lent = self.level, figure
         elif figure.lacks == "money":
             loan = self.money
             if loan is None:

@@ -31,9 +31,16 @@ _NEAR_OF = Ending(re.compile(r"\b([a-z]+)\s(?:of|by)\s(?:an?\s)?\Z", re.I))
 _NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
 _UP_DOWN = Ending(re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I))
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
+_BARE_BY = Ending(re.compile(r"\bby\s(?:an?\s|another\s|a further\s|only\s|just\s|about\s|some\s)?\Z", re.I))
+_THAN_NUMBER = re.compile(
+    r"\sthan\s(?:(?!(?:19|20)\d\d\b)\d|an?\s(?:year|month|week|decade|dozen|hundred)\b(?!\s(?:ago|earlier|before)))",
+    re.I,
+)  # "40 got two years, and two more than 15": a bound
+_PLACE = re.compile(r"(?:below|above|beneath|past|beyond|under)\b", re.I)  # what stands there is the level come to
 _OR = re.compile(r"(?:,?\s(?:or|or about|or roughly|or nearly)\s|\s?\(|,\sor\sby\s)\Z", re.I)
 _OR_AFTER = Ending(re.compile(r",\s(?:or|or about|or roughly|or nearly)\s\Z", re.I))
 _DOUBLING = ("double", "triple", "treble", "quadruple")
+_DOUBLES = ("doubles", "triples", "trebles", "quadruples", "halves")
 _OVER = re.compile(r"\s(?:in|over|since|within|during)\s(?:(?:a|an|the|just|only|less|under)\s)*\w+", re.I)
 _TO_SUM = re.compile(
     r"\s(?:a \w+\s)?to\s(?:[$€£¥]|[A-Z]{1,3}\$)\s?\d"
@@ -79,7 +86,7 @@ class Changes:
             ("numbers.change.noun", self._noun(sentence, figure, before)),
             ("numbers.change.subject", self._of_subject(sentence, figure, before)),
             ("numbers.change.signed", self._signed(text, figure, previous)),
-            ("numbers.change.list", self._listed(text, figure, previous)),
+            ("numbers.change.list", self._listed(text, figure, previous) or self._gapped(sentence, figure, previous)),
             ("numbers.change.verb", self._verb(sentence, figure, before)),
         ):
             if change is not None and rule in self.changes:
@@ -116,6 +123,16 @@ class Changes:
         behind = max(figure.end, figure.noun_end)
         return previous.change if gap and text[behind:].lower().startswith(f" {gap[1].lower()} ") else None
 
+    def _gapped(self, sentence: Sentence, figure: Figure, previous: Figure | None) -> Change | None:
+        """A clause without its verb changes as the one before it: "in May it grew by 40 names; in June, by 31"."""
+        if previous is None or previous.change is None or previous.kind != figure.kind:
+            return None
+        text = sentence.plain
+        if not (_BARE_BY.search(text[: figure.start][-20:]) and _BARE_BY.search(text[: previous.start][-20:])):
+            return None
+        between = sentence.tokens(sentence.start + max(previous.end, previous.noun_end), sentence.start + figure.start)
+        return None if any(t.tag_[:1] == "V" or t.tag_ == "MD" for t in between) else previous.change
+
     def _of_subject(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
         """What a change is said to be: "so the increase is 15 percent"."""
         if not _IS.search(before[-28:]) or figure.kind not in ("percent", "percentage_points", "count", "money"):
@@ -139,7 +156,7 @@ class Changes:
     def _comparative(self, sentence: Sentence, figure: Figure) -> Change | None:
         text = sentence.plain
         match = self.adverb_after.match(text, figure.end) or self.adverb_after.match(text, figure.noun_end)
-        if not match or (figure.form == "vague" and not figure.symbol):
+        if not match or (figure.form == "vague" and not figure.symbol) or _THAN_NUMBER.match(text, match.end()):
             return None
         word = match[1].lower()
         compared = re.match(r"(?:\s\S+){0,3}?\s(?:than|compared)\b", text[match.end() : match.end() + 40])
@@ -186,7 +203,7 @@ class Changes:
 
     def _verb(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
         by = "by" in before.lower() and bool(_BY.search(before))
-        if not by and _LEVELLING.search(before[-_SHORT:]):
+        if not by and (_LEVELLING.search(before[-_SHORT:]) or _PLACE.match(sentence.plain, figure.start)):
             return None
         token = sentence.head(sentence.start + figure.core[0], sentence.start + figure.end)
         for _ in range(5):
@@ -256,6 +273,7 @@ class Changes:
         token = sentence.token_at(sentence.start + figure.core[0])
         verbal = token is not None and (
             token.tag_.startswith("V")
+            or token.lower_ in _DOUBLES
             or (
                 token.lower_ in _DOUBLING
                 and bool(_OVER.match(sentence.plain, figure.end) or self._is_infinitive(sentence, figure))

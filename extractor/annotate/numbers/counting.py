@@ -68,6 +68,12 @@ class Counting:
             return
         if phrase.verbal and self.naming.is_collective(sentence, figure):
             return
+        if phrase.partitive != (figure.form == "fraction"):
+            head = phrase.head
+            if head.tag_ == "NN" and head.lower_ in self.naming.sums and not any(c.lower_ == "of" for c in head.rights):
+                figure.partitive = True
+                figure.counted = span_of(sentence, phrase.tokens) if figure.form == "fraction" else None
+                return  # "half that number", "12 of this number": of what was counted before
         span = span_of(sentence, phrase.tokens)
         figure.counted = span
         figure.rules.append(rule)

@@ -35,6 +35,12 @@ _LIES_AT = re.compile(
 )
 # a member of a list that leaves out the verb and the sign: "bread rose 12%, milk 9 and eggs by 4"
 _GAP = re.compile(r"(?:\band|\bbut|\bwhile|[,;])(?:\s[\w’'-]+){0,4}\s\Z")
+# another one of a series of sums or terms: "the average fine was 300 euros, the largest 9,000"
+_ANOTHER = re.compile(
+    r"[,;]?\s(?:and\s|but\s)?the\s(?:long|short|high|low|larg|small|bigg|heavi|harsh|light|old|young)est"
+    r"(?:\sof\s(?:them|these))?\s\Z|[,;]\s(?:and\s)?the\s(?:average|median|mean|minimum|maximum)\s\Z",
+    re.I,
+)
 _WHOLE = 100
 _WORDS = 6  # before a number, among which one asks for a sum or a term
 _STEM = re.compile(r"[a-z]{3,}")
@@ -101,6 +107,8 @@ class Measured:
     def _goes_on(self, sentence: Sentence, last: Figure, figure: Figure, lead: str) -> bool:
         """Whether a bare number is told in the percents, the length or the measure of the last one."""
         text, value = sentence.plain, figure.value
+        if _ANOTHER.search(lead) and last.symbol:
+            return True
         if last.kind == "money":
             return text[last.end : figure.start] == ", " and bool(_MORE.match(text, figure.end))
         if last.kind in ("duration", "measure"):

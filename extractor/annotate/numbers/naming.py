@@ -45,6 +45,7 @@ class Naming:
         self.valued = Ending(re.compile(fragments["valued"] + r"\Z", re.I))
         words: dict[str, list[str]] = rules.table(_FILE, "phrase_words")
         self.measuring = frozenset(words["measuring"])
+        self.sums = frozenset(words["sums"])
         self.tallying = frozenset(words["tallying"])
         self.nominal = frozenset(words["nominal_adjectives"])
         self.gathering = frozenset(words["gathering"])
@@ -118,6 +119,9 @@ class Naming:
         for token in sentence.tokens(sentence.start + match.end(), sentence.start + figure.start):
             if token.tag_ == ",":
                 return False
+            if token.lower_ in self.sums and token.dep_ not in ("compound", "amod", "nmod"):
+                noun = self.of_measure(token)
+                return noun is not None and self.found(sentence, figure, [noun], "numbers.count.fronted")
             if token.tag_ in ("NNS", "NN") and token.dep_ not in ("compound", "poss"):
                 return self.found(sentence, figure, [token], "numbers.count.fronted")
         return False
@@ -248,4 +252,6 @@ def unit_of(head: Token) -> str:
         singular = lemma_of(head.vocab, head.lower_, "NNS")
         if singular and singular in head.vocab.lookups.get_table("lemma_index", {}).get("noun", ()):
             return singular
+    if head.tag_ in ("NN", "NNP") and head.lower_.endswith("men"):
+        return lemma_of(head.vocab, head.lower_, "NNS") or head.lower_
     return lemma(head)

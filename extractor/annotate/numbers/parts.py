@@ -17,6 +17,9 @@ _RANKS = re.compile(r"\sand\s(?:final|last|\w+th)\b", re.I)  # "a third and fina
 _WHOLE = re.compile(r"\s(?:of\s(?!\d{4}|(?:last|this|next|the)\syear)|full|empty|as\b|complete)", re.I)
 _THREE = 3  # three quarters are a share, unless a word before them makes them a stretch of time
 _STRETCH = re.compile(r"\b(?:first|last|next|past|previous|final|coming|for|over|after|those|these)\s\Z", re.I)
+_QUARTER_POINT = re.compile(r"quarter(?=[-\s](?:percentage[-\s])?points?\b)", re.I)
+_DID = r"(?:[a-z]+ed|went|goes|go|gets?|got|did|came|can|could|will|would|said|say|paid|chose|live|face|serve|spent)\b"
+_LEFT = re.compile(r"\b(?:the|a)\s(?:remaining|other|final)\s\Z", re.I)
 _PLAYERS = re.compile(r"\b(?:stunt|body|mixed|men['’]s|women['’]s)\s\Z", re.I)
 
 
@@ -41,6 +44,7 @@ class Parts:
             re.I,
         )
         self.part = re.compile(rf"(an?|{names})[\s-]+({parts})(?![A-Za-z])", re.I)
+        self.rest = re.compile(rf"({parts.replace('half|', '')})(?={fragments['fraction_context']}|\s{_DID})", re.I)
         self.half = re.compile(r"half(?![A-Za-z])", re.I)
         self.fold = re.compile(rf"({names}|{_DIGITS})\s?-?fold(?![A-Za-z])", re.I)
         self.times = re.compile(
@@ -63,6 +67,7 @@ class Parts:
             *map(_spaced, self.vague),
             *(word for word in self.denominators if word.endswith("s")),
             rf"quarter\s(?:{magnitudes})",
+            r"quarter(?:(?<=remaining quarter)|(?<=other quarter)|(?=[-\s](?:percentage[-\s])?points?\b))",
             rf"a\s+couple(?:\s+of|(?={fragments['couple_context']}))",
             rf"couple(?:\s+of|(?={fragments['couple_context']}))",
             r"none\s+of",
@@ -114,12 +119,26 @@ class Parts:
                 return Figure(
                     start, match.end(), value, "fraction", kind="fraction", rules=["numbers.numeral.fraction"]
                 )
+        if (share := self._rest(text, start)) is not None:
+            return share
         match = self.half.match(text, start)
         if not match or "numbers.numeral.half" not in self.on:
             return None
         if self.half_blocked.search(text[max(0, start - 9) : start]) or self.half_word.match(text, match.end()):
             return Figure(start, match.end(), 2, "ordinal")
         return Figure(start, match.end(), 0.5, "fraction", kind="fraction", rules=["numbers.numeral.half"])
+
+    def _rest(self, text: str, start: int) -> Figure | None:
+        """Read what is left of a whole, or of a point: "the remaining quarter fled", "a quarter-point cut"."""
+        if "numbers.numeral.rest" not in self.on:
+            return None
+        if match := _QUARTER_POINT.match(text, start):
+            return Figure(start, match.end(), 0.25, "fraction", kind="fraction", rules=["numbers.numeral.rest"])
+        match = self.rest.match(text, start) if _LEFT.search(text[max(0, start - 16) : start]) else None
+        if match is None:
+            return None
+        value = tidy(round(1 / self.denominators[match[1].lower()], 4))
+        return Figure(start, match.end(), value, "fraction", kind="fraction", rules=["numbers.numeral.rest"])
 
     def _is_fraction(self, text: str, match: re.Match[str], upper: Number) -> bool:
         word = match[2].lower()

@@ -20,14 +20,16 @@ _IT_WAS = re.compile(
 )
 _LEVEL = re.compile(r"\b(?:to|at|from|is|was|are|were|reached|hit)\s(?:(?:a|an|the|about|only|just|some)\s)?\Z", re.I)
 _APPOSED = ("numbers.statistic.maximum_behind", "numbers.statistic.minimum_behind")  # they begin with a sign
+_EXTREMES = ("numbers.statistic.largest", "numbers.statistic.smallest")  # of terms, sums and sizes; a group is counted
+_MEASURED = ("duration", "money", "measure", "age")
 _MEANS = {"average": "average", "mean": "average", "median": "median"}
 
 # what a sentence must contain for a statistic to be looked for, in lower case
 _TRIGGERS: dict[str, tuple[str, ...]] = {
     "average": ("averag", "mean"),
     "median": ("median",),
-    "maximum": ("max", "record", "high", "peak", "largest", "biggest", "most", "greatest"),
-    "minimum": ("min", "low", "bottom", "smallest", "fewest", "slightest"),
+    "maximum": ("max", "record", "high", "peak", "most", "gest", "eatest", "iest", "shest", "dest", "ffest"),
+    "minimum": ("min", "low", "bottom", "smallest", "fewest", "ightest", "rtest", "youngest", "dest"),
     "total": ("total", "combined", "aggregate", "in all", "altogether", "overall"),
 }
 
@@ -83,7 +85,9 @@ class Slots:
         window = text[max(0, figure.start - 60) : figure.start]
         whole = text[max(0, figure.start - 40) : figure.core[0]]
         for rule, pattern in self.statistics:
-            if rule.yields["statistic"] not in named:
+            if rule.yields["statistic"] not in named or (
+                rule.id in _EXTREMES and (figure.kind not in _MEASURED or text.endswith("old", 0, figure.end))
+            ):
                 continue
             if pattern.search(window) or (
                 rule.yields["statistic"] in ("maximum", "total")
@@ -122,12 +126,14 @@ class Slots:
         """A level has the statistic that its subject names, however far: "the average rate … fell to 4%"."""
         if figure.statistic is not None or not self.of_subject or not any(word in low for word in _MEANS):
             return
-        own = figure.kind in ("duration", "age") or (figure.counted and not figure.inherited)
-        if own or not _LEVEL.search(sentence.plain[: figure.start][-16:]):
+        own = figure.counted and not figure.inherited and figure.kind not in ("duration", "money", "percent")
+        if own or figure.kind == "age" or not _LEVEL.search(sentence.plain[: figure.start][-16:]):
             return
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.end))
         if subject is None:
             return
+        if subject.tag_ == "WDT" and subject.head.dep_ == "relcl":
+            subject = subject.head.head  # "the average term, which stood at two years, …"
         name = next((_MEANS[t.lower_] for t in subject.lefts if t.lower_ in _MEANS), None)
         if name is not None:
             figure.statistic = name  # type: ignore[assignment]
