@@ -23,6 +23,38 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("It shed 40 in the first half of 2025, slightly fewer than a year ago.", "a year ago", "2024-01-01", "2024-06-30"),
+    ("It was sold more than two years ago.", "more than two years ago", "2023-01-01", "2023-12-31"),
+    (
+        "It lost 90 in the first five months of 2025. It had lost 80 a year ago.",
+        "a year ago",
+        "2024-01-01",
+        "2024-05-31",
+    ),
+    ("In 2022 it had 90. It was shut in March of that year.", "March of that year", "2022-03-01", "2022-03-31"),
+    (
+        "It had 40 in the first quarter of 2025 and 30 in the same quarter of the previous year.",
+        "the same quarter of the previous year",
+        "2024-01-01",
+        "2024-03-31",
+    ),
+    ("By 3 May it had 40, against 30 on the same day last year.", "the same day last year", "2024-05-03", "2024-05-03"),
+    (
+        "The list spans the period from March 2022 to May 2024.",
+        "from March 2022 to May 2024",
+        "2022-03-01",
+        "2024-05-31",
+    ),
+    ("Thefts fell by 4% so far in 2023.", "so far in 2023", "2023-01-01", "2023-12-31"),
+    (
+        "In 2024 it made 4, more than the previous year. Over the year it lost 2.",
+        "the year",
+        "2024-01-01",
+        "2024-12-31",
+    ),
+    ("The bank sees 8% by March.", "March", None, "2026-03-31"),
+    ("Courts have heard 40 cases by March.", "March", None, "2025-03-31"),
+    ("The whole of the first half of 2024 took 40.", "the first half of 2024", "2024-01-01", "2024-06-30"),
     (
         "It ran between the first of January and the end of May.",
         "between the first of January and the end of May",

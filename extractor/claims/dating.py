@@ -41,6 +41,8 @@ _BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
 _NON_FINITE = frozenset({"VB", "VBG", "VBN", "VBD"})
 _THREATENING = frozenset({"carry", "envisage", "prescribe", "punish", "stipulate", "threaten"})
 _UNITS = frozenset({"the month", "the quarter", "the week", "the year"})
+_SAME_POINT = ("the same point", "the same date", "the same stage", "the same day")
+_MEASURING = ("above ", "against ", "below ", "from ", "on ", "over ", "than ")
 _SAYING = frozenset(
     {"announce", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
 )
@@ -121,7 +123,10 @@ def in_dateline(date: DateMention, sentence: Sentence) -> bool:
 
 def of_comparison(date: DateMention, lead: str) -> bool:
     """Whether a date only says what a change is measured from: *On the month, prices fell by 0.3%*."""
-    return date.text.lower() in _UNITS and lead.lower().endswith("on ")
+    text, before = date.text.lower(), lead.lower()
+    if text.startswith(_SAME_POINT):
+        return before.endswith(_MEASURING)
+    return text in _UNITS and before.endswith("on ")
 
 
 def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -> bool:

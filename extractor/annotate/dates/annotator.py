@@ -12,6 +12,7 @@ from extractor.annotate.dates import calendar
 from extractor.annotate.dates.checks import Checks
 from extractor.annotate.dates.clauses import (
     compared,
+    in_present,
     level,
     looks_ahead,
     names_noun,
@@ -109,6 +110,8 @@ class DateAnnotator:
             and sentence.plain[: node.start].lower().endswith("since ")
         ):
             reading = _begun(reading, analysis.published)
+        if rule is not None and rule.id == "dates.bound.by" and _over(reading, analysis.published):
+            reading = _shifted(reading, 1) if in_present(sentence, node) else reading
         if (
             node.edge == "end"
             and _CLOSING.search(node.text)
@@ -203,10 +206,18 @@ def _begun(reading: Reading, published: datetime.date | None) -> Reading:
     return _shifted(reading)
 
 
-def _shifted(reading: Reading) -> Reading:
+def _over(reading: Reading, published: datetime.date | None) -> bool:
+    """Whether a month or day without a year was read as one that is over."""
+    period = reading.period
+    if published is None or period is None or reading.basis == "explicit" or reading.edge:
+        return False
+    return period.grain in ("day", "month", "season") and period.last < published
+
+
+def _shifted(reading: Reading, step: int = -1) -> Reading:
     assert reading.period is not None
     grain = reading.period.grain if reading.period.grain in ("week", "month") and reading.edge else "year"
-    found = calendar.shift(reading.period, -1, grain)
+    found = calendar.shift(reading.period, step, grain)
     return dataclasses.replace(reading, period=found, value=found.timex())
 
 

@@ -9,6 +9,7 @@ from extractor.annotate.dates.lexicon import Lexicon
 from extractor.annotate.dates.nodes import Node
 
 _NEAR = 40
+_MARCHES = re.compile(r" (?:of|for|on) (?!(?:the \w+|that|this|last) year\b)[A-Zt]")  # *the March for Peace*
 _YEAR_CELL = re.compile(r" ?(?:19|20)\d\d ?")
 _IN = re.compile(r"\b(?:in|during|throughout) \Z", re.IGNORECASE)
 _COUNTED = re.compile(r" (?:of the\b|[a-z]+)")
@@ -17,7 +18,12 @@ _NAMED = re.compile(r"(?<![.!?:;,]) ?\b[A-Z][A-Za-z]+ \Z")
 _PART = re.compile(r"\d{1,2} of ")
 _OVER = re.compile(r"\b(?:over|during|within|throughout|in) \Z", re.IGNORECASE)
 _RECENT = re.compile(r"(?:19[1-9]|20[0-4])[1-9]")  # *the 2022 protests*; *the 2000 men* are a count
-_LEANING = re.compile(r"\b(?:since|until|by|before|from|back) \Z", re.IGNORECASE)
+_LEANING = re.compile(r"\b(?:since|until|by|before|from|back|between) \Z", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"(?:[\d%]|\b(?:per ?cent|points?|times|slightly|far|much|even|still|many|third|half|quarter|hundred|thousand|"
+    r"million)) \Z"
+)
+_DAY_OF = re.compile(r"\b(?:on|by|until|since|before|after|from|to) \Z", re.IGNORECASE)
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -93,7 +99,7 @@ class Checks:
             first_name = token.nbor(-1)
             if first_name.tag_ == "NNP" and first_name.head.i == token.i and first_name.ent_type_ != "DATE":
                 return False
-        if word == "March" and re.match(r" (?:of|for|on) [A-Zt]", _after(node, sentence)):
+        if word == "March" and _MARCHES.match(_after(node, sentence)):
             return False
         if self._patterns["date_preposition"].search(before):
             return label not in ("PERSON",) or bool(self._patterns["strong_preposition"].search(before))
@@ -229,7 +235,7 @@ class Checks:
 
     def _half(self, node: Node, sentence: Sentence) -> bool:
         return "sure" in node.groups or bool(
-            re.search(r"\b(?:in|for|during|by|over) \Z", _before(node, sentence), re.I)
+            re.search(r"\b(?:in|for|during|by|over|all of|whole of|rest of) (?:the )?\Z", _before(node, sentence), re.I)
         )
 
     def _quarter(self, node: Node, sentence: Sentence) -> bool:
@@ -262,6 +268,16 @@ class Checks:
         ):
             return "rel2" in node.groups and bool(_LEVEL_THEN.match(after))
         return not after.startswith("-")
+
+    def _ago(self, node: Node, sentence: Sentence) -> bool:
+        """*Two points more than a year ago*, *fewer than a year ago*: what compares is no part of the date."""
+        mod = node.groups.get("mod", "").lower()
+        if mod.endswith(" than") and (mod.startswith("fewer") or _MEASURED.search(_before(node, sentence))):
+            node.narrow("mod", len(mod) + 1)
+        return True
+
+    def _day_alone(self, node: Node, sentence: Sentence) -> bool:
+        return bool(_DAY_OF.search(_before(node, sentence)))
 
     def _same(self, node: Node, sentence: Sentence) -> bool:
         if "same" not in node.groups:

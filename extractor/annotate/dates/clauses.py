@@ -21,6 +21,7 @@ _SAID = re.compile(
     r"\b(?:said|told [\w ]{1,20}|reported|announced|added)(?: on| late| early)? \Z",
     re.I,
 )
+_PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "'ve", "’ve"})
 _DUE = frozenset({"due", "set", "ready"})
 _NEAR = 70
 _LEVEL = frozenset({"stand", "number", "total", "hold", "comprise", "be"})
@@ -85,6 +86,14 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     if verb.tag_ == "VBN" and not helpers and verb.dep_ in ("acl", "advcl"):
         return "past"
     return None
+
+
+def in_present(sentence: Sentence, node: Node) -> bool:
+    """Whether a clause holds now or is to come: *sees prices 8% higher by December*, no perfect."""
+    verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
+    if verb is None or verb.tag_ not in ("VBZ", "VBP", "VBG"):
+        return False
+    return not any(c.dep_ in ("aux", "auxpass") and c.lower_ in _PAST_AUXILIARIES for c in verb.children)
 
 
 def _ahead(verb: Token | None) -> Literal["future"] | None:
@@ -155,7 +164,7 @@ def stands_alone(node: Node, plain: str) -> bool:
     if node.op == "nth":
         return False
     return node.op != "definite" or not re.match(
-        r",? (?:of|ended|ending|through|before|after|that|when|in which|since|between|beginning|starting)\b",
+        r",? (?:of|from|ended|ending|through|before|after|that|when|in which|since|between|beginning|starting)\b",
         plain[node.end : node.end + 12],
     )
 

@@ -13,6 +13,7 @@ _GAP = 24
 _FAR = 110
 _TAIL = 48
 _SHARED = "dates.join.shared_year"
+_HELD = frozenset({"first", "half", "month", "quarter", "same", "season", "unit_edge"})
 
 
 class Combiner:
@@ -153,11 +154,13 @@ def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | No
         left.op == "weekday" and "," in gap
     ):
         return None
+    if right.op == "same" and "of" not in gap.split():
+        return None
     if right.op == "definite" and right.groups["unit"].lower() == "year":
         right.op, right.groups = "unit", {"unit": "year", "rel": "this"}
     loose = right.op in ("offset", "ago", "step", "definite")
     if loose and ("," in gap or "of" in gap.split()):
-        loose_fits = "of" in gap.split() and left.op in ("first", "quarter", "half", "unit_edge", "season")
+        loose_fits = "of" in gap.split() and left.op in _HELD
         if not loose_fits:
             return None
     if loose and left.op not in ("same", "definite") and right.op == "definite" and "of" not in gap.split():
@@ -206,6 +209,8 @@ def _time(rule: Rule, left: Node, right: Node, text: str) -> Node | None:
 def _window(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | None:
     if not left.length or not right.point or right.op in ("offset", "ago"):
         return None
+    if left.op == "definite" and left.groups["unit"].lower() == "period" and gap.split()[:1] == ["from"]:
+        return None  # *the period from May to July*: a range
     if gap.strip() in ("of", "of the") and not (left.op == "definite" and right.op == "day"):
         return None
     if left.op == "unit" and gap.split()[0] not in ("ended", "ending", "beginning", "starting"):

@@ -18,6 +18,7 @@ Yields = Mapping[str, Any]
 _FEASTS_THAT_MOVE = ("thanksgiving", "easter", "good friday", "easter monday", "labor day", "memorial day")
 _FEW = 4  # sentences, and dates, that a stretch speaks for
 _SHORT = 300
+_MONTH = 31
 
 
 def placed(context: Context, make: Callable[[int], Period | None], rel: str | None = None) -> Period | None:
@@ -129,6 +130,16 @@ def day(groups: Groups, context: Context, _: Yields) -> Reading | None:
     return dated(found, basis=context.basis)
 
 
+def day_spoken_of(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """``the 15th``: of the month that was last told of."""
+    anchor = context.anchor("month", "day", "range", reach=2)
+    if anchor is None or anchor.base or (anchor.period.last - anchor.period.first).days > _MONTH:
+        return None
+    number, last = int(groups["d"][:-2]), anchor.period.last
+    found = _safe_day(last.year, last.month, number)
+    return dated(found, basis="anaphoric", anchor=anchor.span) if found else None
+
+
 def days(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``12 to 18 May``: a range of days in one month."""
     first = day(groups, context, {})
@@ -160,6 +171,13 @@ def month(groups: Groups, context: Context, _: Yields) -> Reading | None:
     year = year_of(groups, context)
     if year is not None:
         return dated(calendar.month(year, number))
+    if groups.get("rel", "").lower() == "that":
+        anchor = context.anchor(reach=_FEW)
+        return (
+            dated(calendar.month(anchor.period.last.year, number), basis="anaphoric", anchor=anchor.span)
+            if anchor
+            else None
+        )
     found = placed(context, lambda y: calendar.month(y, number), _rel(groups))
     if found is None:
         return Reading("DATE", f"XXXX-{number:02d}", basis="relative")
@@ -172,6 +190,10 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
         number = context.lexicon.month(groups["month"]) // 3
     else:
         ordinal = context.lexicon.ordinal(groups.get("q") or groups["q2"])
+        if groups.get("q", "").lower() == "last" and context.within is None and context.published and len(groups) == 1:
+            return dated(
+                calendar.shift(calendar.containing(context.published, "quarter"), -1, "quarter"), basis="relative"
+            )
         number = 4 if ordinal < 0 else ordinal
     fiscal = any(key.startswith("fiscal") for key in groups) or groups.get("y", "").startswith("FY")
     year = year_of(groups, context) or year_of(groups, context, "y2")

@@ -60,7 +60,7 @@ def _kind(said: str, lexicon: Lexicon) -> tuple[bool, bool]:
     words, triggers = lexicon.words, lexicon.triggers
     if said[0].isdigit():
         bare = _SUFFIX.sub("", said)
-        trigger = bool(_YEARLIKE.match(bare)) or said.endswith(("0s", "am", "pm"))
+        trigger = bool(_YEARLIKE.match(bare)) or said.endswith(("0s", "am", "pm", "th", "st", "nd", "rd"))
         return trigger or bool(_SMALL.match(bare)), trigger
     capital = said[0].isupper()
     word = said.lower()

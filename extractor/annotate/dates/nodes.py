@@ -87,7 +87,7 @@ class Node:
         if self.op == "unit" and self.groups["unit"].lower() == "week":
             return True
         unit = (self.groups.get("unit") or self.groups.get("unit2") or "").lower()
-        return self.op in ("unit", "offset", "ago", "step", "definite") and unit in _YEAR_WORDS
+        return self.op in ("unit", "offset", "ago", "step", "definite", "same") and unit in _YEAR_WORDS
 
     @property
     def open(self) -> bool:

@@ -18,6 +18,7 @@ _PARTS = {"early": "START", "earlier": "START", "late": "END", "later": "END"}
 _DATING = ("day", "month", "quarter")
 _RECENT = 100
 _FEW = 3
+_YEAR = 366
 
 
 def deictic(groups: Groups, context: Context, _: Yields) -> Reading:
@@ -169,7 +170,10 @@ def _unknown(name: str) -> str:
 
 def so_far(groups: Groups, context: Context, _: Yields) -> Reading:
     """``so far this year``: from its first day to the day of publication."""
-    name = next(groups[k] for k in ("unit", "unit2", "unit3", "unit4") if k in groups)
+    name = next((groups[k] for k in ("unit", "unit2", "unit3", "unit4") if k in groups), "year")
+    named = int(groups["y"]) if "y" in groups else None
+    if named is not None and (context.published is None or named != context.published.year):
+        return dated(calendar.year(named))
     if context.published is None:
         return Reading("DATE", _unknown(context.lexicon.unit(name)), basis="relative")
     whole = calendar.containing(context.published, context.lexicon.unit(name))
@@ -241,14 +245,21 @@ def ago(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 def _same_stretch(context: Context) -> Anchor | None:
     """What "a year ago" repeats: a month of this sentence or the last one, a quarter or half of the last few."""
-    found = context.anchor("quarter", "half", "month", reach=3)
-    if found is None or found.base:
+    found = context.anchor("quarter", "half", "month", "range", reach=3)
+    if found is None or found.base or (found.period.grain == "range" and not _recurs(found, context)):
         return None
     if found.period.grain != "month" or found.sentence == context.sentence:
         return found
     today = context.published
     recent = today is not None and 0 <= (today - found.period.last).days <= _RECENT
     return found if recent and context.sentence - found.sentence <= 1 else None
+
+
+def _recurs(anchor: Anchor, context: Context) -> bool:
+    """Whether a stretch told of just before is of whole months: *in the first five months … a year ago*."""
+    first, last = anchor.period.first, anchor.period.last
+    whole = first.day == 1 and (last + datetime.timedelta(days=1)).day == 1
+    return whole and (last - first).days < _YEAR and context.sentence - anchor.sentence <= 1
 
 
 def from_now(groups: Groups, context: Context, _: Yields) -> Reading | None:

@@ -17,11 +17,14 @@ Yields = Mapping[str, Any]
 _FEW = 3
 _LOOSE = 31  # days: what has run on since then is about as long as it is said to be
 _WHOLE = frozenset({"full", "whole", "entire"})
+_POINTS = frozenset({"date", "point", "stage"})
 
 
 def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``the same period``, ``that month``; with a year, the same stretch of that year."""
     word = (groups.get("unit") or groups.get("unit2") or groups.get("unit3") or "period").lower()
+    if word.removesuffix("s") in _POINTS:
+        return _same_point(context)
     grains: tuple[str, ...] = ()
     running = None
     if word in context.lexicon.seasons:
@@ -59,6 +62,16 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
     return dated(period, basis="anaphoric", anchor=anchor.span)
 
 
+def _same_point(context: Context) -> Reading | None:
+    """``the same date last year``: the day up to which was told, in the year that the text gives."""
+    anchor = context.anchor(*COARSE, "day", "week", reach=2)
+    last = (anchor.to or anchor.period.last) if anchor is not None else context.published
+    if last is None or context.within is None:
+        return None
+    spot = calendar.shift(calendar.day(last), context.within.first.year - last.year, "year")
+    return dated(spot, basis="anaphoric", anchor=anchor.span if anchor is not None else None)
+
+
 def _running(context: Context) -> Anchor | None:
     """What runs on to publication in the sentence last dated: the period of "since January", not the year beside it."""
     beside = [a for a in context.anchors[-_FEW:] if a.sentence == context.anchors[-1].sentence]
@@ -72,11 +85,20 @@ def _nearest(grains: tuple[str, ...], context: Context) -> Anchor | None:
     anchor = context.anchor(*grains, reach=4)
     if grains[0] not in ("month", "year"):
         return anchor
-    days = [a for a in context.anchors if a.period.grain == "day" and a.basis == "explicit" and not a.base]
-    last = days[-1] if days and context.sentence - days[-1].sentence <= 1 else None
+    finer = [a for a in context.anchors if _finer(a, grains[0])]
+    last = finer[-1] if finer and context.sentence - finer[-1].sentence <= 1 else None
     if last is None or last.reported or (anchor is not None and anchor.span.start > last.span.start):
         return anchor
     return dataclasses.replace(last, period=calendar.containing(last.period.first, grains[0]))
+
+
+def _finer(anchor: Anchor, unit: str) -> bool:
+    """Whether a date names its month or year as well: *on 3 May 2024*; of a year that does a month too."""
+    if anchor.base:
+        return False
+    return (anchor.period.grain == "day" and anchor.basis == "explicit") or (
+        unit == "year" and anchor.period.grain in ("month", "quarter", "half", "season")
+    )
 
 
 def _as_long(groups: Groups, context: Context) -> Anchor | None:
@@ -129,8 +151,10 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
         return whole
     unit = context.lexicon.unit(word) if word != "period" else "period"
     anchor = context.anchor(*(COARSE if unit == "period" else (unit,)), reach=1 if unit == "day" else 6)
-    if anchor is not None and anchor.base and unit != "period":
-        anchor = None if unit != "year" else anchor
+    if anchor is not None and anchor.base and unit == "year":
+        anchor = context.latest("year", reach=6) or anchor
+    elif anchor is not None and anchor.base and unit != "period":
+        anchor = None
     today = context.published
     if anchor is not None and today and anchor.period.last >= today and "latest" in groups:
         anchor = None

@@ -18,7 +18,7 @@ from extractor.rules import Rule
 Op = Callable[[Mapping[str, str], Context, Mapping[str, Any]], Reading | None]
 _MODULES = (explicit, years, relative, durations, anaphora, repeats)
 _NAMES = (
-    "day days slashed month quarter half season feast clock",
+    "day days day_spoken_of slashed month quarter half season feast clock",
     "year year_same year_spoken year_pair fiscal_year decade century",
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
     "nth duration duration_long duration_vague window first comparison every adverb_set",
