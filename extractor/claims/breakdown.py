@@ -13,7 +13,7 @@ from typing import Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors, inside, is_finite, is_subject, verb_of
+from extractor.claims.grammar import ancestors, inside, is_finite, is_subject
 from extractor.claims.screen import fires, patterns_of
 from extractor.claims.subset import rivals
 from extractor.rules import RuleSet
@@ -136,7 +136,7 @@ class Breakdown:
         before, anchor = context.preceding(draft), draft.anchor
         if before is None or before.whole is None or not before.bare or anchor is None or before.anchor is None:
             return None
-        verb = verb_of(before.anchor)
+        verb = before.verb
         if self.gapping.isdisjoint(before.rules) or not is_subject(before.anchor) or verb is None:
             return None
         thing = anchor.head
@@ -173,7 +173,7 @@ class Breakdown:
         """*Another 30 were put off*: one more part, when the parts together are within the whole."""
         if not fires(self.patterns, "claims.relation.part_continued", f"{lead}\0{context.follow(draft)}"):
             return None
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > 1:
                 break
@@ -182,7 +182,7 @@ class Breakdown:
                 continue
             if not draft.bare and draft.reading.unit not in (earlier.reading.unit, whole.reading.unit):
                 continue
-            other = verb_of(whole.anchor)
+            other = whole.verb
             if verb is not None and other is not None and rivals(self.outcomes, verb, other):
                 return None
             kin = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]

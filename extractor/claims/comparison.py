@@ -15,7 +15,7 @@ from typing import Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors, is_finite, is_subject, verb_of
+from extractor.claims.grammar import ancestors, is_finite, is_subject
 from extractor.claims.parallel import ParallelFinder
 from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
@@ -77,7 +77,7 @@ class ComparisonFinder:
             pattern = self.patterns.get("claims.relation.endpoints")
             if pattern is None or not pattern.fullmatch(between):
                 continue
-            verb = verb_of(draft.anchor)
+            verb = draft.verb
             if verb is not None and lemma(verb) in self.ranging:
                 continue
             raised = _owned(first, context) and _raising(first, self.changes)
@@ -114,7 +114,7 @@ class ComparisonFinder:
         sentence = draft.sentence.plain[: draft.start - draft.sentence.start]
         if self.changing.search(sentence[-140:]):
             return True
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         return verb is not None and lemma(verb) in self.changes
 
     def _ends(self, draft: Draft, context: Context) -> bool:
@@ -229,7 +229,7 @@ def _owned(draft: Draft, context: Context) -> bool:
 
 
 def _raising(draft: Draft, changes: frozenset[str]) -> bool:
-    verb = verb_of(draft.anchor)
+    verb = draft.verb
     return verb is not None and lemma(verb) in changes
 
 

@@ -22,16 +22,26 @@ if TYPE_CHECKING:
 _WINDOW = 300
 _ON_CHARGES = ("on", "over", "under")
 _QUOTED = 6
+_NEAR = 3
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
 _OPENING = frozenset({"“", "‘", '"', "'"})
 _CLOSING = frozenset({"”", "’", '"', "'"})
 _COMPARING = frozenset({"ahead", "instead", "regardless", "short"})
 _SOLD = ("sell", "buy", "cost", "fine", "charge")
 
 
-class Places(NamedTuple):
-    """The topical prepositions of a sentence with their offsets, in order, and the offsets that end a complement."""
+class Place(NamedTuple):
+    """A topical preposition, its offset, and the numbers of the tokens from it up to the root."""
 
-    prepositions: list[tuple[int, Token]]
+    offset: int
+    token: Token
+    above: frozenset[int]
+
+
+class Places(NamedTuple):
+    """The topical prepositions of a sentence, in order, and the offsets that end a complement."""
+
+    prepositions: list[Place]
     stops: frozenset[int]
 
 
@@ -52,7 +62,8 @@ class ComplementFinder:
         """The topical prepositions of a sentence, and where a complement ends at the latest."""
         stops = frozenset(d.start for d in drafts) | {date.start for date in context.dates(sentence)}
         stops |= {reference.start for reference in context.references(sentence)}
-        return Places([(sentence.offset(t), t) for t in sentence.span if t.lower_ in self.prepositions], stops)
+        words = [token for token in sentence.span if token.lower_ in self.prepositions]
+        return Places([Place(sentence.offset(t), t, frozenset(n.i for n in ancestors(t))) for t in words], stops)
 
     def next(self, draft: Draft, context: Context, here: Places) -> Span | None:
         """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
@@ -72,10 +83,13 @@ class ComplementFinder:
         options: list[tuple[int, int, Span]] = []
         first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
         taken = 0
-        for offset, token in itertools.islice(here.prepositions, first, None):
+        over = {node.i for node in (draft.anchor, draft.predicate) if node is not None}
+        for offset, token, above in itertools.islice(here.prepositions, first, None):
             if offset > draft.end + _WINDOW:
                 break
-            if offset < taken or not self._belongs(draft, token) or not self._licensed(token, draft):
+            if offset < taken or over.isdisjoint(above):
+                continue
+            if not self._belongs(draft, token) or not self._licensed(token, draft):
                 continue
             span = self._phrase(draft, token, context, here)
             if span is not None:
@@ -94,8 +108,8 @@ class ComplementFinder:
         counted = next((c for c in beside if c.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
         if counted is None or draft.anchor is None or inside(draft.anchor, counted):
             return None
-        for _, token in here.prepositions:
-            if inside(token, counted) and self._licensed(token, draft):
+        for _, token, above in here.prepositions:
+            if counted.i in above and inside(token, counted) and self._licensed(token, draft):
                 span = self._phrase(draft, token, context, here)
                 if span is not None:
                     return span
@@ -165,8 +179,14 @@ class ComplementFinder:
             return True
         if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):
             return True
-        above = itertools.islice(ancestors(token), 1, 4)
-        return any(lemma(node) in wanted or node.lower_ in wanted for node in above)
+        node = token
+        for _ in range(_NEAR):
+            if node.head.i == node.i:
+                break
+            node = node.head
+            if lemma(node) in wanted or node.lower_ in wanted:
+                return True
+        return False
 
     def _said_of(self, token: Token, draft: Draft) -> bool:
         """*84 of the complaints were about noise*: what cases are said to be about, over or for."""
@@ -210,7 +230,7 @@ class ComplementFinder:
             if node.i == anchor.i:
                 return True
             if predicate is not None and node.i == predicate.i and predicate.doc is token.doc:
-                clauses = (n for n in below if n.dep_ in ("ccomp", "advcl", "relcl"))
+                clauses = [n for n in below if n.dep_ in _CLAUSES]
                 return all(inside(anchor, clause) for clause in clauses) or any(
                     node.i == anchor.i for node in ancestors(predicate)
                 )

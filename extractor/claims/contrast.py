@@ -149,4 +149,4 @@ def parted(draft: Draft, date: DateMention) -> bool:
     """Whether a semicolon parts a date from the figure, whose clause speaks of another time."""
     start = draft.sentence.start
     apart = ";" in draft.sentence.plain[date.end - start : draft.start - start]
-    return apart and tense(draft.predicate) not in ("past", "pluperfect", "none")
+    return apart and draft.tense not in ("past", "pluperfect", "none")

@@ -296,7 +296,7 @@ def timeless(draft: Draft, penalties: frozenset[str]) -> bool:
         return True
     if kind == "age":
         return draft.reading.statistic is None and (draft.predicate is None or lemma(draft.predicate) not in _AGEING)
-    if kind not in ("duration", "money") or tense(draft.predicate) not in ("present", "future"):
+    if kind not in ("duration", "money") or draft.tense not in ("present", "future"):
         return False
     if kind == "duration" and draft.predicate is not None and lemma(draft.predicate) in _THREATENING:
         return True

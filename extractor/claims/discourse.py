@@ -71,7 +71,7 @@ class Discourse:
         What a period that is over is told of in the present (*The figures for May show 84*) is past; shares
         and figures of one unit go on in the present (*61% are for it. Some 12% are against*).
         """
-        now, then = told(draft), tense(first.predicate)
+        now, then = told(draft), first.tense
         lent = any(item.slot == "time" for item in first.inherited)
         past = (
             then in ("past", "none") or (then == "pluperfect" and lent) or (then == "present" and over(date, context))
@@ -102,7 +102,7 @@ class Discourse:
 
     def _spoken_of(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
         """The time that the nearest dated sentence of the paragraph speaks of, in the same tense."""
-        now = tense(draft.predicate)
+        now = draft.tense
         shows = self._shows(draft)
         now = "past" if shows else now
         if now not in _TENSES:
@@ -132,7 +132,7 @@ class Discourse:
     def _same_things(self, draft: Draft, context: Context) -> Draft | None:
         """The earlier figure that counted what this one is a part of: *61 of the cases*."""
         noun = _definite(draft)
-        if noun is None or tense(draft.predicate) not in ("past", "pluperfect", "none"):
+        if noun is None or draft.tense not in ("past", "pluperfect", "none"):
             return None
         for earlier in context.before(draft):
             if earlier.sentence is draft.sentence or earlier.counted is None or earlier.compares:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
+from extractor.claims.grammar import verb_of
+from extractor.claims.tense import Tense, tense
 from extractor.records import (
     Area,
     ClaimAttribution,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-@dataclasses.dataclass(eq=False)
+@dataclasses.dataclass(eq=False, slots=True)
 class Draft:
     """One figure with the slots found so far.
 
@@ -55,33 +57,55 @@ class Draft:
     relations: list[tuple[RelationType, Draft]] = dataclasses.field(default_factory=list)
     inherited: list[Inherited] = dataclasses.field(default_factory=list)
     rules: list[str] = dataclasses.field(default_factory=list)
+    start: int = dataclasses.field(init=False)  # of the number, in the article
+    end: int = dataclasses.field(init=False)
+    _verb: tuple[Token | None, Token | None] = dataclasses.field(init=False, default=(None, None))
+    _tense: tuple[Token | None, Tense] = dataclasses.field(init=False, default=(None, "none"))
+
+    def __post_init__(self) -> None:
+        self.start, self.end = self.number.start, self.number.end
 
     @property
-    def start(self) -> int:
-        """Where the number starts in the article."""
-        return self.number.start
+    def verb(self) -> Token | None:
+        """The nearest verb at or above the anchor."""
+        anchor, verb = self._verb
+        if anchor is not self.anchor:
+            verb = verb_of(self.anchor)
+            self._verb = self.anchor, verb
+        return verb
 
     @property
-    def end(self) -> int:
-        """Where the number ends in the article."""
-        return self.number.end
+    def tense(self) -> Tense:
+        """The tense of the predicate's clause."""
+        predicate, found = self._tense
+        if predicate is not self.predicate:
+            found = tense(self.predicate)
+            self._tense = self.predicate, found
+        return found
 
     @property
     def reach(self) -> int:
         """Where the number and the noun phrase right after it end."""
-        if self.counted and not self.elliptical and self.end <= self.counted.end <= self.sentence.end:
-            return max(self.end, self.counted.end)
-        return self.end
+        counted, end = self.counted, self.end
+        if counted is not None and not self.elliptical and end <= counted.end <= self.sentence.end:
+            return counted.end
+        return end
 
     @property
     def compared(self) -> Draft | None:
         """The first term of the comparison that the figure ends."""
-        return next((other for kind, other in self.relations if kind == "compared_with"), None)
+        for kind, other in self.relations:
+            if kind == "compared_with":
+                return other
+        return None
 
     @property
     def whole(self) -> Draft | None:
         """The figure that this one is a part of."""
-        return next((other for kind, other in self.relations if kind == "part_of"), None)
+        for kind, other in self.relations:
+            if kind == "part_of":
+                return other
+        return None
 
     @property
     def bare(self) -> bool:
@@ -103,4 +127,7 @@ def overlaps(
 ) -> bool:
     """Whether a span shares a character with any of some figures or mentions."""
     start, end = span.start, span.end
-    return any(other.start < end and start < other.end for other in others)
+    for other in others:  # noqa: SIM110 - asked so often that the generator of any() would show
+        if other.start < end and start < other.end:
+            return True
+    return False

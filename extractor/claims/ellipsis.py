@@ -15,7 +15,7 @@ from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import inside, is_subject, noun_phrase, verb_of
+from extractor.claims.grammar import inside, is_subject, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.noun import NounFinder
 from extractor.claims.screen import pattern_of, patterns_of
@@ -196,7 +196,7 @@ class EllipsisResolver:
 
     def _earlier(self, draft: Draft, context: Context) -> tuple[Draft | None, str]:
         """The nearest earlier counted figure that the construction points back to."""
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         topical = draft.anchor is not None and (is_subject(draft.anchor) or _existential(draft.anchor))
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         found: list[Draft] = []
@@ -213,7 +213,7 @@ class EllipsisResolver:
                 continue
             if "numbers.count.person" in draft.rules and earlier.reading.unit not in self.people:
                 continue  # "raided 40 shops; 12 were jailed"
-            other = verb_of(earlier.anchor)
+            other = earlier.verb
             parallel = verb is not None and other is not None and lemma(verb) == lemma(other)
             if distance == 0 or topical or verb is None or parallel or self._anaphoric(verb):
                 found.append(earlier)

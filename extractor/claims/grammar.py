@@ -21,6 +21,9 @@ _CONTROLLED = frozenset({"xcomp", "conj", "advcl", "pcomp", "acomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "quantmod", "det", "predet"})
+_VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_VERBAL = _FINITE | {"MD"}
 _LIMIT = 40
 
 
@@ -31,7 +34,7 @@ def is_verb(token: Token) -> bool:
     *of the 40 appeals lodged*.
     """
     tag = token.tag_
-    if tag[:2] != "VB":
+    if tag not in _VERBS:
         return False
     if tag in ("VBN", "VBD") and token.dep_ in _NOMINAL and any(child.dep_ == "det" for child in token.lefts):
         return is_noun(token.nbor(-1))
@@ -41,21 +44,22 @@ def is_verb(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb or a modal: it heads a clause of its own."""
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ != "amod"
+    return token.tag_ in _VERBAL and token.dep_ != "amod"
 
 
 def is_noun(token: Token) -> bool:
     """Whether a token is a noun or name (``NN*``)."""
-    return bool(token.tag_.startswith("NN"))
+    return token.tag_ in _NOUNS
 
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The token, its head, the head's head … up to the root."""
     for _ in range(_LIMIT):
         yield token
-        if token.head.i == token.i:
+        head = token.head
+        if head is token or head.i == token.i:
             return
-        token = token.head
+        token = head
 
 
 def is_passive(verb: Token) -> bool:
@@ -133,7 +137,11 @@ def is_subject(token: Token) -> bool:
 
 def verb_of(token: Token | None) -> Token | None:
     """The nearest verb at or above a token."""
-    return next((node for node in ancestors(token) if is_verb(node)), None) if token is not None else None
+    if token is not None:
+        for node in ancestors(token):
+            if node.tag_ in _VERBS and is_verb(node):
+                return node
+    return None
 
 
 def _antecedent(token: Token) -> Token:

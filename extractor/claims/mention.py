@@ -58,6 +58,8 @@ class Mentions:
 
     def _span(self, sentence: Sentence, token: Token) -> Span | None:
         """The phrase of a word that names a matter, null of one that does not."""
+        if token.tag_ != "VBG" and lemma(token) not in self.words.matters and token.lower_ not in self.words.matters:
+            return None
         if token.tag_ == "VBG" and (phrase := self._glossed(sentence, token)):
             return sentence.cover(phrase)
         if self._charged(token):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, verb_of
+from extractor.claims.grammar import SUBJECTS
 from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.terms import AND, Terms, kin, same_verb, second_term
 from extractor.rules import RuleSet
@@ -166,7 +166,7 @@ class ParallelFinder:
             return None
         begin = draft.start - len(lead) + (inner.end() if inner is not None else 0)
         date = self._date(draft, context, begin)
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         if date is None or verb is None or not self._tells(draft, context, verb):
             return None
         options = list(self.terms.candidates(draft, context, loose=self.terms.points_back(draft)))
@@ -226,7 +226,7 @@ def _of(draft: Draft, context: Context) -> list[Draft]:
 
 def _subjects(draft: Draft) -> list[str]:
     """The lemmas of the subjects of a figure's verb."""
-    verb = verb_of(draft.anchor)
+    verb = draft.verb
     return [lemma(c) for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
 
 
@@ -237,7 +237,7 @@ def _same_subject(figures: list[Draft], draft: Draft) -> Draft | None:
 
 
 def _hangs_on(draft: Draft, events: set[str]) -> bool:
-    verb = verb_of(draft.anchor)
+    verb = draft.verb
     return verb is not None and lemma(verb) in events
 
 

@@ -13,7 +13,6 @@ from extractor.claims.dating import attachment, moving
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors
 from extractor.claims.lists import runs
-from extractor.claims.tense import tense
 from extractor.records import DateMention
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
         and date.type != "DURATION"
         and not _to_its_end(draft, date)
         and moving(date)
-        and tense(draft.predicate) in ("past", "perfect")
+        and draft.tense in ("past", "perfect")
     ):
         draft.time = dataclasses.replace(date, to=until)
         draft.fired("claims.period.so_far")
@@ -82,7 +81,7 @@ def until_now(draft: Draft, date: DateMention, context: Context) -> DateMention:
     if today is None or date.from_ is None or date.to is None or date.type == "DURATION" or date.basis == "explicit":
         return date
     until = today.isoformat()
-    running = date.from_ <= until < date.to and tense(draft.predicate) in ("past", "perfect")
+    running = date.from_ <= until < date.to and draft.tense in ("past", "perfect")
     return dataclasses.replace(date, to=until) if running else date
 
 

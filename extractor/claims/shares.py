@@ -70,14 +70,14 @@ class Shares:
             return None
         name = lemma(token)
         for whole in self.candidates(draft, context, _TOTAL_BACK):
-            verb = verb_of(whole.anchor)
+            verb = whole.verb
             if whole.whole is None and verb is not None and lemma(verb) == name and not whole.compares:
                 return whole
         return None
 
     def _included(self, draft: Draft, context: Context) -> Draft | None:
         """*A profit of $94 million included a gain of $31 million*: the figure in the subject of the verb."""
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         if verb is None or lemma(verb) not in self.holding:
             return None
         named = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)

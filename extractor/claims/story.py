@@ -18,7 +18,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_verb
 from extractor.claims.incident import Incident
 from extractor.claims.leads import Leads
-from extractor.claims.tense import Tense, tense
+from extractor.claims.tense import Tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 
@@ -73,7 +73,7 @@ class Story:
             found = self._lends(earlier, draft, share=share) if self.leads.goes_on(earlier, draft) else None
             if found is not None:
                 yield found
-            if tense(earlier.predicate) in ("past", "none", "perfect"):
+            if earlier.tense in ("past", "none", "perfect"):
                 return
 
     def _lends(self, earlier: Draft, draft: Draft, *, share: bool) -> tuple[str, DateMention] | None:
@@ -133,7 +133,7 @@ class Story:
         if paragraph.role not in ("list_item", "heading", "table_row"):
             return
         for earlier in self.leads.told():
-            if tense(earlier.predicate) in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:
+            if earlier.tense in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:
                 yield "claims.period.fragment", earlier.time
                 return
 
@@ -154,7 +154,7 @@ def quoted(draft: Draft) -> bool:
 
 def told(draft: Draft) -> Tense:
     """The tense of a figure's clause; in what is reported the pluperfect is a past: *said it had fired 14 missiles*."""
-    now = tense(draft.predicate)
+    now = draft.tense
     if now != "pluperfect" or draft.attribution is None or draft.attribution.type != "indirect":
         return now
     cue = draft.attribution.cue

@@ -94,7 +94,7 @@ class Subsets:
         if draft.anchor is None or preposition(draft.anchor) is None or placed(draft, context):
             return None
         for whole in self.candidates(draft, context, 1):
-            if self._same_noun(draft, whole) and not whole.bare and verb_of(whole.anchor) is not None:
+            if self._same_noun(draft, whole) and not whole.bare and whole.verb is not None:
                 return whole
         return None
 
@@ -110,7 +110,7 @@ class Subsets:
         if before is not None and "claims.relation.part_object" in before.rules and _conjoined(verb, before):
             return before.whole if before.whole is not None and self.fits(draft, before.whole) else None
         for whole in self.candidates(draft, context, 1):
-            other = verb_of(whole.anchor)
+            other = whole.verb
             if other is None or whole.anchor is None or not self._same_noun(draft, whole):
                 return None
             own = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c != anchor), None)
@@ -135,7 +135,7 @@ class Subsets:
             return None
         if draft.anchor is None or not _in_subject(draft.anchor, context.following(draft)) or placed(draft, context):
             return None
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         if verb is None or _VOTES.match(context.follow(draft)) is not None:
             return None
         for earlier in self.candidates(draft, context, 1):
@@ -143,7 +143,7 @@ class Subsets:
                 return None
             if not self._same_noun(draft, earlier):
                 continue
-            other = verb_of(earlier.anchor)
+            other = earlier.verb
             if other is None or rivals(self.outcomes, verb, other):
                 return None
             if lemma(verb) == lemma(other) and not _existential(other):
@@ -201,7 +201,7 @@ def _existential(verb: Token) -> bool:
 
 def _conjoined(verb: Token, before: Draft) -> bool:
     """Whether a verb is coordinated with the one of the figure before."""
-    other = verb_of(before.anchor)
+    other = before.verb
     return other is not None and verb.dep_ == "conj" and verb.head == other
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import verb_of
 from extractor.claims.screen import pattern_of
 from extractor.rules import RuleSet
 
@@ -84,7 +83,7 @@ def _object(draft: Draft) -> bool:
 
 
 def _copular(draft: Draft) -> bool:
-    verb = verb_of(draft.anchor)
+    verb = draft.verb
     return verb is not None and lemma(verb) == "be"
 
 

@@ -17,6 +17,7 @@ _ONE_FORM = frozenset(
     {"beat", "bet", "broadcast", "burst", "cast", "cost", "cut", "hit", "hurt", "let", "put", "quit", "set", "shed"}
     | {"shut", "split", "spread", "thrust", "upset"}
 )
+_AUXILIARY = frozenset({"aux", "auxpass"})
 _ONE = frozenset({"NN", "NNP"})
 _PRESENT_AUXILIARIES = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "does", "do"})
 
@@ -38,9 +39,12 @@ def tense(predicate: Token | None) -> Tense:
 
 
 def _of(verb: Token) -> Tense | None:
-    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if any(child.tag_ == "MD" for child in verb.children if child.dep_ == "aux"):
-        return "future"
+    auxiliaries = set()
+    for child in verb.children:
+        if child.dep_ in _AUXILIARY:
+            if child.tag_ == "MD" and child.dep_ == "aux":
+                return "future"
+            auxiliaries.add(child.lower_)
     if "have" in auxiliaries and any(child.tag_ == "TO" for child in verb.children):
         return "past"  # "is believed to have killed 12"
     if "had" in auxiliaries and verb.tag_ == "VBN":

@@ -9,7 +9,6 @@ from typing import Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import verb_of
 from extractor.claims.screen import patterns_of
 from extractor.rules import RuleSet
 
@@ -75,7 +74,7 @@ class Terms:
 
     def points_back(self, draft: Draft) -> bool:
         """Whether the subject only points to what the sentence before counted: *it*, *the figure*."""
-        verb = verb_of(draft.anchor)
+        verb = draft.verb
         for child in verb.children if verb is not None else ():
             if child.dep_ in ("nsubj", "nsubjpass", "expl"):
                 return lemma(child) in self.anaphoric
@@ -130,5 +129,5 @@ def kin(one: Draft, other: Draft) -> bool:
 
 def same_verb(one: Draft, other: Draft) -> bool:
     """Whether two figures hang on forms of one verb."""
-    first, second = verb_of(one.anchor), verb_of(other.anchor)
+    first, second = one.verb, other.verb
     return first is not None and second is not None and lemma(first) == lemma(second)

@@ -51,12 +51,12 @@ class TopicFinder:
                     self._fill(draft, context, here)
 
     def _fill(self, draft: Draft, context: Context, here: Places) -> None:
-        told = ((span, rule) for span, rule in self._found(draft, context, here) if span is not None)
-        found, rule = next(((span, rule) for span, rule in told if rule in self.on), (None, ""))
-        if found is not None:
-            draft.topic = found
-            draft.fired(rule)
-        elif self._offence(draft, context):
+        for span, rule in self._found(draft, context, here):
+            if span is not None and rule in self.on:
+                draft.topic = span
+                draft.fired(rule)
+                return
+        if self._offence(draft, context):
             draft.fired("claims.topic.offence")
         else:
             self._from_clause(draft, context)
@@ -75,7 +75,7 @@ class TopicFinder:
         yield self.complement.in_subject(draft, context, here), "claims.topic.counted_subject"
         yield self.charge.in_subject(draft), "claims.topic.in_subject"
         yield from self.purpose(draft, context)
-        yield from ((span, rule) for span, rule in self.matter(draft, context))
+        yield from self.matter(draft, context)
 
     def _offence(self, draft: Draft, context: Context) -> bool:
         """*1,369 cases under Article 332 for disobeying an order*: what the cited provision punishes."""

@@ -49,6 +49,8 @@ class TopicWords:
         self.diseases = frozenset(table["diseases"])
         self.suffering = frozenset(table["suffering"])
         self.harms = frozenset(table["harms"])
+        # A word of no other kind, unless it is a gerund, names no matter.
+        self.matters = self.offences | self.crimes | self.diseases | self.acts | self.process
         self.justice = frozenset(table["justice"])
         self.loose, self.no_deeds = frozenset(table["loose"]), frozenset(table["no_deeds"])
         self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])

@@ -66,7 +66,7 @@ class SentenceLender:
         earlier = others[-1] if others else None
         if earlier is None or earlier.time is None or earlier.compares or aside(earlier):
             return
-        if tense(earlier.predicate) == "past" and earlier.end <= draft.sentence.offset(subject):
+        if earlier.tense == "past" and earlier.end <= draft.sentence.offset(subject):
             yield "claims.period.clause", earlier.time
 
     def taken(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
