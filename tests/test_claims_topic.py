@@ -27,7 +27,7 @@ TOPICS = [
     ("Police opened [[84]] investigations into fraud.", "fraud"),
     ("The conviction of [[84]] men for fraud drew protests.", "fraud"),
     ("The office received [[84]] complaints about noise.", "noise"),
-    ("Police logged [[84]] crimes against children.", "children"),
+    ("Police logged [[84]] crimes against children.", "crimes against children"),
     ("The tribunal issued [[84]] verdicts for theft.", "theft"),
     ("Another [[84]] soldiers faced trial for theft.", "theft"),
     ("Some [[84]] men were booked for sale of drugs.", "sale of drugs"),
@@ -196,6 +196,20 @@ TOPICS = [
     ("Courts tried 84 men for arson. The judge is aged [[84]].", None),
     ("Courts tried 84 men for arson and 12 for theft. The average sentence was [[two years]].", None),
     ("Courts tried 84 men for arson. Turnout fell by [[12%]].", None),
+    # people, places, times, parts and penalties are no matter; what people did is one
+    ("Judges imposed [[84]] fines for individuals.", None),
+    ("A poll found that [[61%]] of Russians backed the law.", None),
+    ("The law sets a fine of [[30,000 rubles]] for legal entities.", None),
+    ("Over the whole of 2021, there had been [[84]] verdicts.", None),
+    ("The backlog grew by [[16%]] on the same point last year.", None),
+    ("The court upheld [[84]] death sentences.", None),
+    ("Police made [[84]] house arrests.", None),
+    ("In [[84]] Kochi cases the men walked free.", None),
+    ("Courts heard [[84]] cases involving minors.", None),
+    ("Courts heard [[84]] cases involving forged passports.", "forged passports"),
+    ("Judges delivered [[84]] verdicts concerning land disputes.", "land disputes"),
+    ("Investigators opened [[84]] cases over soldiers leaving their units.", "leaving their units"),
+    ("She was fined [[20,000 rubles]] for her comments about the war.", "comments about the war"),
 ]
 
 

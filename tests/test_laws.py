@@ -291,6 +291,8 @@ def test_programmes_and_distant_families(extractor):
         ("Judges, under Article 14 of the Penal Code, fined 84 men.", None),
         ("In May, Article 14 of the Penal Code was used 84 times.", None),
         ("Article 352 of the Criminal Code, which punishes surrender with up to ten years, is old.", "surrender"),
+        ("Article 339 of the Criminal Code, which punishes those who feign illness, is old.", "feign illness"),
+        ("Article 341 of the Criminal Code, which provides for fines of up to 50,000 rubles, is old.", None),
     ],
 )
 def test_offence_beside_its_provision(extractor, text, offence):

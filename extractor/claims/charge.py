@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import inside, is_subject, is_verb
+from extractor.claims.grammar import inside, is_noun, is_subject, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.topical import TopicWords, here
 from extractor.records import Span
@@ -42,9 +42,14 @@ class ChargeFinder:
         return draft.sentence.cover(parts) if parts else None
 
     def itself(self, draft: Draft) -> Span | None:
-        """*84 burglaries were reported*: an offence that is counted."""
-        counted = draft.counted is not None and not draft.elliptical and draft.reading.unit in self.words.offences
-        return draft.counted if counted else None
+        """*84 burglaries were reported*, *84 crimes against children*: an offence that is counted."""
+        if draft.counted is None or draft.elliptical:
+            return None
+        if draft.reading.unit in self.words.crimes:
+            after = next(iter(draft.sentence.after(draft.reach, 1)), None)
+            whom = phrase_after(draft.sentence, after) if after is not None and after.lower_ == "against" else None
+            return draft.sentence.slice(draft.counted.start, whom.end) if whom is not None else None
+        return draft.counted if draft.reading.unit in self.words.offences else None
 
     def named(self, draft: Draft, context: Context) -> Span | None:
         """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
@@ -95,6 +100,17 @@ class ChargeFinder:
             return None
         thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         return self.words.phrase(draft, thing)
+
+    def regarding(self, draft: Draft) -> Span | None:
+        """*84 cases involving forged passports*, *verdicts concerning land*: a participle right behind the cases."""
+        anchor = draft.anchor
+        if anchor is None or draft.bare or lemma(anchor) not in self.words.process or not here(draft, anchor):
+            return None
+        for child in anchor.rights:
+            if child.tag_ == "VBG" and lemma(child) in self.words.regarding:
+                thing = next((c for c in child.rights if c.dep_ in ("dobj", "pobj")), None)
+                return noun_phrase(draft.sentence, thing) if thing is not None and is_noun(thing) else None
+        return None
 
     def charge_was(self, draft: Draft) -> Span | None:
         """*In 84 cases the charge was theft*: what the subject, a noun of charges, is said to be."""

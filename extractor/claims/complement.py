@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 _WINDOW = 300
 _ON_CHARGES = ("on", "over", "under")
+_MATTERS = ("for", "over")  # what a noun of justice takes
 _QUOTED = 6
 _NEAR = 3
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
+_ENDING = frozenset({",", ":", "CD", "-LRB-"})
 _OPENING = frozenset({"“", "‘", '"', "'"})
 _CLOSING = frozenset({"”", "’", '"', "'"})
 _COMPARING = frozenset({"ahead", "instead", "regardless", "short"})
@@ -129,8 +131,9 @@ class ComplementFinder:
         edges = (tokens[0],) if gerund else (tokens[0], tokens[-1])
         if any(t.lower_ in (self.timely if anything else self.words.never) for t in edges):
             return None
-        if not anything and token.lower_ in ("for", "of", "with") and self._someone(token):
-            return None
+        someone = self._someone(token)
+        if someone is not None:
+            return self._what_they_did(draft, someone) if token.lower_ in ("for", "over") else None
         span = self._whole(draft, span, tokens[-1])
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
@@ -148,10 +151,19 @@ class ComplementFinder:
             return span if rest is None else draft.sentence.slice(span.start, rest.end)
         return span
 
-    def _someone(self, token: Token) -> bool:
+    def _someone(self, token: Token) -> Token | None:
         """*A fine for organisers*: those to whom something is done are no matter."""
         thing = next((c for c in token.children if c.dep_ == "pobj"), None)
-        return thing is not None and lemma(thing) in self.words.persons
+        return thing if thing is not None and lemma(thing) in self.words.persons else None
+
+    def _what_they_did(self, draft: Draft, someone: Token) -> Span | None:
+        """*84 cases over soldiers leaving their units*, *over men who had deserted*: what they did is the matter."""
+        deed = next((c for c in someone.rights if c.dep_ in ("acl", "relcl") and is_verb(c)), None)
+        if deed is None or lemma(deed) in self.words.no_deeds:
+            return None
+        tokens = list(itertools.takewhile(lambda t: t.tag_ not in _ENDING, itertools.islice(deed.subtree, _QUOTED * 2)))
+        tokens = [t for t in tokens if t.i >= deed.i]
+        return draft.sentence.cover(tokens) if tokens else None
 
     def _glosses(self, draft: Draft, token: Token, context: Context) -> bool:
         """*Section 13 (punishment for fraud)*, *Section 13, on fraud*: the gloss of a provision."""
@@ -175,6 +187,8 @@ class ComplementFinder:
             return True
         if token.head.tag_ == "CD":
             return token.lower_ not in ("of", "in") or (token.lower_ == "in" and draft.reading.kind == "money")
+        if token.lower_ in _MATTERS and is_noun(token.head) and lemma(token.head) in self.words.process:
+            return True
         if wanted is None or self._names(token) or self._said_of(token, draft):
             return True
         if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):

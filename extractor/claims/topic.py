@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extractor.claims.apt import Aptness
 from extractor.claims.charge import ChargeFinder
 from extractor.claims.complement import ComplementFinder, Places
 from extractor.claims.context import Context
@@ -24,8 +25,6 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    pass
-
 _ITEM = 40
 
 
@@ -34,6 +33,7 @@ class TopicFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         words = TopicWords(rules)
+        self.apt = Aptness(rules, words)
         self.complement = ComplementFinder(rules, words)
         self.charge = ChargeFinder(words)
         self.rank = RankFinder(rules, words)
@@ -52,8 +52,9 @@ class TopicFinder:
 
     def _fill(self, draft: Draft, context: Context, here: Places) -> None:
         for span, rule in self._found(draft, context, here):
-            if span is not None and rule in self.on:
-                draft.topic = span
+            topic = self.apt(draft, span, context) if span is not None and rule in self.on else None
+            if topic is not None:
+                draft.topic = topic
                 draft.fired(rule)
                 return
         if self._offence(draft, context):
@@ -71,6 +72,7 @@ class TopicFinder:
         yield self.charge.named(draft, context), "claims.topic.named"
         yield from self.deed(draft, context)
         yield self.charge.involved(draft), "claims.topic.involved"
+        yield self.charge.regarding(draft), "claims.topic.involved"
         yield self.charge.charge_was(draft), "claims.topic.charge_was"
         yield self.complement.in_subject(draft, context, here), "claims.topic.counted_subject"
         yield self.charge.in_subject(draft), "claims.topic.in_subject"
@@ -91,8 +93,8 @@ class TopicFinder:
         offences = {r.offence.start: r.offence for r in here if r.offence is not None and names_matter(r.offence)}
         if len(offences) != 1 or len({(r.number, r.path) for r in here}) != 1:
             return False
-        (draft.topic,) = offences.values()
-        return True
+        draft.topic = self.apt(draft, next(iter(offences.values())), context)
+        return draft.topic is not None
 
     def _from_clause(self, draft: Draft, context: Context) -> None:
         """*Absence … has been the most widespread charge, with 4,373 soldiers convicted …*: the subject."""

@@ -53,8 +53,11 @@ class TopicWords:
         self.matters = self.offences | self.crimes | self.diseases | self.acts | self.process
         self.justice = frozenset(table["justice"])
         self.loose, self.no_deeds = frozenset(table["loose"]), frozenset(table["no_deeds"])
+        self.kinds = frozenset(rules.table("claims_apt", "apt")["kinds"])
+        self.regarding = frozenset(rules.table("claims_apt", "apt")["regarding"])
         self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.imposing = frozenset(rules.table("claims_topic", "purpose")["imposing"])
+        self.unfit = self.never | self.agents | self.kinds
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"]) | frozenset(table["bounds"])
         discourse: dict[str, list[str]] = rules.table("claims", "discourse")
         self.levels = frozenset(discourse["level_verbs"]) | frozenset(table["multiplying"])
@@ -104,9 +107,7 @@ class TopicWords:
 
         A noun is among them, and before a party to it (*fraud suspects*) one of offences.
         """
-        parts = [
-            t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.never | self.agents
-        ]
+        parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.unfit]
         parts = [t for t in parts if adjectives or t.dep_ != "amod" or self.offence(t)]
         tokens = [t for part in parts for t in part.subtree if t.i < head.i and t.tag_ not in _COUNTING]
         while tokens and (tokens[0].ent_type_ in ("NORP", "GPE") or self._says_nothing(tokens[0])):
@@ -146,8 +147,11 @@ def _phrase(draft: Draft, named: Token) -> Span | None:
 
 
 def _common(token: Token) -> bool:
-    """Whether a noun is no name of a place, a person or a people: *insult cases*, not *Paris cases*."""
-    return is_noun(token) and token.ent_type_ not in ("GPE", "LOC", "FAC", "PERSON", "NORP")
+    """Whether a noun is no name, as of a place, a person or a people: *insult cases*, not *Paris cases*."""
+    if not is_noun(token) or token.ent_type_ in ("GPE", "LOC", "FAC", "PERSON", "NORP"):
+        return False
+    named = token.tag_ == "NNP" and token.text.istitle() and token.head.text.islower()
+    return not named or token.i == 0 or token.nbor(-1).tag_ == "."
 
 
 def here(draft: Draft, token: Token) -> bool:

@@ -18,6 +18,15 @@ _GLOSS_NOT = re.compile(
     r"\A[A-ZÄÖÜ][\w.&-]{0,11}\Z|\A[\d\s()/.,§]+\Z|\b(?:part|para|point|clause|section|article)s?\s+\S{1,5}\Z|\bamended\b"
 )
 
+_WHO = re.compile(
+    r"(?:(?:all |any )?those|any(?:one|body)|everyone|(?:any |a )?[a-z]+) who (?:have |has )?(?=[a-z])", re.IGNORECASE
+)
+_PENALTY = re.compile(
+    r"(?:an?\s|the\s)?(?:(?:\w+\s)?(?:fines?|penalty|penalties|imprisonment|punishment)\b|(?:prison|jail|life)\s(?:terms?|sentences?)\b"
+    r"|(?:up\sto|between|at\sleast|a\sm(?:ax|in)imum)\b|those\Z)",
+    re.IGNORECASE,
+)
+
 
 class OffenceFinder:
     """Finds the offence of a draft after it, in a gloss, or right before it."""
@@ -44,8 +53,11 @@ class OffenceFinder:
         for rule, pattern in self._after:
             match = pattern.match(text, draft.tail - sentence.start) or pattern.match(text, draft.end - sentence.start)
             if match:
-                start, end = _unquoted(text, match.start("offence"), self._limit(text, match.start("offence")))
-                if end - start > 3:
+                begin = match.start("offence")
+                who = _WHO.match(text, begin)
+                begin = who.end() if who is not None else begin
+                start, end = _unquoted(text, begin, self._limit(text, begin))
+                if end - start > 3 and _PENALTY.match(text[start:end]) is None:
                     return sentence.slice(sentence.start + start, sentence.start + end), rule
         apposed = (self._apposed(draft) or self._apposed.behind(draft)) if self._apposed is not None else None
         if apposed is not None:
