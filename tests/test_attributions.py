@@ -131,6 +131,17 @@ def test_headlines(extractor, text, source, content):
     assert (attribution.type, brief(attribution)[0], brief(attribution)[2]) == ("headline", source, content)
 
 
+NO_TITLES = [
+    "Cholera: 84 Die\n\nA hospital sees more cholera than ever.",
+    "Malawi: 84 Die of Cholera\n\nIt rained in Malawi.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TITLES)
+def test_what_a_headline_is_about_is_no_source(extractor, text):
+    assert not read(extractor, text)
+
+
 REPORTED = [
     ("The ministry said Thursday that 40 schools would close.", "2024-03-07"),
     ("The ministry said on Monday that 40 schools would close.", "2024-03-04"),

@@ -10,6 +10,27 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    (
+        "He cited data from the Lakeside Water Board. Last year there were [[84]] wells, the data show.",
+        "data from the Lakeside Water Board",
+    ),
+    ("Lantern Watch met on Monday. The group documented [[84]] cases.", "Lantern Watch"),
+    ("The ministry said that 40 were held. The group documented [[84]] cases.", "The group"),
+    ("Lantern Watch is a small group. Its data show that [[84]] were held.", "Lantern Watch"),
+    ("The department, whose latest tables show [[84]] acquittals, gave no reasons.", "The department"),
+    ("The office kept silent; the previous one had put them at [[84]].", None),
+    ("Haley Lee, who runs the mill, met reporters. “We had [[84]] boats,” she said.", "Haley Lee"),
+    ("Ann Lee spoke. Her successor, Haley Weber, left. The mill, he said, had [[84]] boats.", "Haley Weber"),
+    ("The Lakeside Institute said in a report that [[12%]] of rivers are dead.", "The Lakeside Institute"),
+    ("The mill, the mayor said, has 84 men; the union has put its own number at [[90]].", "the union"),
+    ("[[Some 40]] firms, says the finance ministry, got no aid.", "the finance ministry"),
+    ("The biologist Ann Lee fears a further [[60]] deaths.", "The biologist Ann Lee"),
+    ("Elmford had 84 cases in May. Two wards in Oxted are shut. Oxted reported [[12]] cases.", None),
+    ("In a Lantern poll in May, [[40%]] of them said so.", "a Lantern poll"),
+    (
+        "The war has cost [[84]] boats, by an estimate from the Lakeside Institute.",
+        "an estimate from the Lakeside Institute",
+    ),
     ("The monitoring group counts [[131]] detainees, of whom 40 are women.", "The monitoring group"),
     ("The monitoring group counts 131 detainees, of whom [[40]] are women.", "The monitoring group"),
     ("The economy grew 0.6 percent; the central bank expects [[2.4 percent]] for the year.", "the central bank"),

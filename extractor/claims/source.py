@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
@@ -28,6 +30,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOTED = frozenset({"attributions.verb.figure", "attributions.verb.entries", "attributions.verb.object"})
 _WHERE = frozenset({"country", "region", "city"})
 _RECORDS = frozenset({"data", "document"})
+_KINDS = (
+    "(?:[Dd]istrict|[Pp]rovince|[Rr]egion|[Cc]ounty|[Cc]ity|[Ss]tate|[Oo]blast|[Dd]ivision|[Vv]illage|[Tt]own"
+    "|[Mm]unicipality|[Gg]overnorate)s?"
+)
 
 
 class SourceFinder:
@@ -83,10 +89,13 @@ class SourceFinder:
         verb = None if sentence is None else sentence.head(cue.start, cue.end)
         if sentence is None or verb is None or lemma(verb) not in self.noting or report.rules[0] not in _NOTED:
             return False
-        place = any(p.start <= source.start < p.end and p.kind in _WHERE for p in context.places(sentence))
-        if place:
+        places = [p for p in context.places(sentence) if p.kind in _WHERE]
+        known = any(p.start <= source.start < p.end for p in places)
+        beside = " " not in source.text and any(_acts(sentence.head(p.start, p.end)) for p in places)
+        if known or beside or _is_where(source.text, context.analysis.text):
             draft.fired(_PLACE)
-        return place
+            return True
+        return False
 
     def _shared(self, draft: Draft, context: Context) -> bool:
         """*Put the toll at 84, down from 97*: a figure that goes on the clause of one before it has its source."""
@@ -165,6 +174,26 @@ class SourceFinder:
         if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
             return _SHARE if self.share.match(draft.sentence.plain) else None
         return None
+
+
+@lru_cache(maxsize=1024)
+def _where(name: str) -> re.Pattern[str]:
+    """Where a text speaks of a name as of a place: *in Elmford*, *Elmford District*."""
+    name = re.escape(name)
+    return re.compile(
+        rf"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Aa]round|[Oo]utside) {name}\b(?! [A-Z])|\b{name}(?:,| and \w+)? {_KINDS}\b"
+    )
+
+
+def _acts(name: Token | None) -> bool:
+    """Whether a place is a subject: *Elmford County had 84 cases, while Oxted reported 12*."""
+    if name is not None and name.dep_ == "compound":
+        name = name.head
+    return name is not None and name.dep_ == "nsubj"
+
+
+def _is_where(name: str, text: str) -> bool:
+    return name[:1].isupper() and len(name) <= _MODIFIED and _where(name).search(text) is not None
 
 
 def _is_unknown(report: Attribution) -> bool:

@@ -25,8 +25,11 @@ _SHORT = "attributions.source.short_name"
 _TITLED = "attributions.source.titled"
 _APPOSED = re.compile(r", (?:an?|the|his|her|its) (?:former |then |deputy |chief |[a-z]+[- ])?([a-z]+)\b")
 _ACRONYMS = frozenset({"WHO", "IT", "US"})
-_AGED = re.compile(r", (?:an? )?\d{2}(?:-year-old\b|,|$)")
+_AGED = re.compile(r", (?:an? )?\d{2}(?:-year-old\b|,|$)|^[A-Z]\S+(?: [A-Z]\S+){1,2}, who\b")
+_NAME = re.compile(r" ([A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _RECORDS = frozenset({"document", "data"})
+_LONGEST_BARE = 4
+_ONES = frozenset({"one", "ones"})
 _LABEL_KIND: Mapping[str, SourceKind] = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -49,6 +52,9 @@ class SourceResolver:
         self._pronouns = {word: kind for kind, words in pronouns.items() for word in words}
         definite: Mapping[str, Sequence[str]] = rules.table("attributions_sources", "definite")
         self._definite = {word: kind for kind, words in definite.items() for word in words}
+        self._generic = frozenset(rules.table("attributions_sources", "generic"))
+        self._particular = frozenset(rules.table("attributions_sources", "particular"))
+        self._data = frozenset(rules.table("attributions_sources", "data"))
 
     def __call__(
         self, reports: Sequence[Report], analysis: Analysis
@@ -80,20 +86,45 @@ class SourceResolver:
                 rules = (_PRONOUN,) if antecedent else ()
         else:
             named = entity is not None and _is_head(entity, noun, report.sentence)
-            what = self._kind(word, noun.lower_, entity if named else None, trail)
-            titled = what != "person" and self._is_person(span.text)
+            what = (
+                "pronoun"
+                if word in _ONES and _is_the(span)
+                else self._kind(word, noun.lower_, entity if named else None, trail)
+            )
+            body = self._lexicon.kinds.get(word) == "organisation" and noun.tag_ == "NNP"
+            titled = what != "person" and not body and self._is_person(span.text)
             what = "person" if titled else what
             if entity is not None and named:
                 if self._has[_SHORT] and entity.canonical and entity.canonical.text != entity.text:
                     antecedent, rules = entity.canonical, (_SHORT,)
-            elif self._has[_DEFINITE] and _is_definite(span):
-                antecedent = trail.definite(
-                    word, self._definite.get(word), report, self._lexicon.kinds.get(word) in _RECORDS
-                )
+            elif self._has[_PRONOUN] and what in _RECORDS and (owner := self._owner(noun)) is not None:
+                antecedent = trail.relative(report) if owner == "relative" else trail.last(owner, report)
+                rules = (_PRONOUN,) if antecedent else ()
+            elif self._has[_DEFINITE] and (name := _name_after(report, span)) is not None:
+                antecedent, rules = name, (_DEFINITE,)
+            elif self._has[_DEFINITE] and _is_definite(
+                span, word in self._generic or self._definite.get(word) == "media"
+            ):
+                antecedent = self._meant(word, report, trail)
                 rules = (_DEFINITE,) if antecedent else ()
             rules = (*rules, _TITLED) if titled else rules
         source = Source(span.start, span.end, span.text, word, what, antecedent, report.compiled_by)
         return source, rules
+
+    def _owner(self, noun: Token) -> str | None:
+        """The kind of the pronoun whose data or document the source is: *its count*, *whose tables*."""
+        owner = next((child for child in noun.lefts if child.dep_ == "poss" and child.tag_ in ("PRP$", "WP$")), None)
+        return None if owner is None else self._pronouns.get(owner.lower_)
+
+    def _meant(self, word: str, report: Report, trail: Trail) -> Span | None:
+        """The named source for which a definite noun stands, null where it is not bare or there is none."""
+        kind = self._lexicon.kinds.get(word)
+        found = trail.definite(word, self._definite.get(word), report, kind in _RECORDS)
+        if found is not None and not (kind == "data" and found.text.lower().split()[-1:] == [word]):
+            return found
+        if word in self._generic:
+            return trail.body(report, self._particular) or found
+        return trail.made(report, self._lexicon, self._data | {word}) or found if kind == "data" else found
 
     def _is_person(self, text: str) -> bool:
         """Whether the words of a source say that it is somebody: *Prof Lee*, *Lee, a former director of the bank*."""
@@ -115,7 +146,25 @@ def _is_head(entity: Entity, noun: Token, sentence: Sentence) -> bool:
     return entity.start <= sentence.offset(noun) < entity.end
 
 
-def _is_definite(span: Span) -> bool:
+def _is_the(span: Span) -> bool:
+    return span.text[:4].lower() == "the "
+
+
+def _name_after(report: Report, span: Span) -> Span | None:
+    """The name that the parse has cut off its noun: *the newspaper Elmford-M*."""
+    sentence = report.sentence
+    match = _NAME.match(sentence.text, span.end - sentence.start) if _is_the(span) else None
+    if match is None or span.text.split()[-1][:1].isupper():
+        return None
+    return sentence.slice(sentence.start + match.start(1), sentence.start + match.end(1))
+
+
+def _is_definite(span: Span, broad: bool) -> bool:
     """Whether the source is a bare definite noun, which must stand for something named before."""
-    words = span.text.lower().split()
-    return len(words) == 2 and words[0] in ("the", "that", "this")
+    words = span.text.split()
+    if not 2 <= len(words) <= _LONGEST_BARE or words[0].lower() not in ("the", "that", "this", "these", "those"):
+        return False
+    if len(words) == 2:
+        return True
+    plain = all(word.islower() and word.isalpha() for word in words[1:])
+    return plain and (broad or words[1] == "same")  # "the latest figures" are others than those before

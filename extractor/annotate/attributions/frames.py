@@ -79,13 +79,14 @@ def _is_adverbial(complement: Token) -> bool:
 
 
 def _clause_of_addressee(clause: Clause) -> tuple[Span, ...]:
-    """The that-clause that the parse hung on the one who is told ("told a group of pupils that …")."""
-    told = clause.addressee()
-    if told is None:
-        return ()
-    for token in told.subtree:
-        if token.lower_ == "that" and token.dep_ == "mark":
-            return clause.spans(token.i, clause.reach(token.head.right_edge.i))
+    """The that-clause that the parse hung on who is told or on where it stands ("said in a report that …")."""
+    places = [clause.addressee()]
+    if "main" in clause.lexicon.frames(clause.lemma):
+        places += [child for child in clause.verb.rights if child.dep_ == "prep"]
+    for told in places:
+        for token in () if told is None else told.subtree:
+            if token.lower_ == "that" and token.dep_ == "mark":
+                return clause.spans(token.i, clause.reach(token.head.right_edge.i))
     return ()
 
 

@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.attributions.clause import Clause
-from extractor.annotate.attributions.grammar import stretch
+from extractor.annotate.attributions.grammar import own_subject, stretch
 from extractor.annotate.attributions.report import Report, ReportType
+from extractor.annotate.lemma import lemma
 from extractor.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FRONTED = "attributions.verb.fronted"
+_SPEECH = frozenset({"main"})
 _LOOSE = frozenset({"parataxis", "ccomp", "ROOT", "conj", "dep"})
 _BULLETS = frozenset("•▪●◦*·")
 _JOINTS = (",", "—", "–", "-", "”", '"', "''", "?", "!")
@@ -46,9 +48,10 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
     if not (medial or left or coordinated or verb.dep_ in _LOOSE or _is_no_relative(clause)):
         return None
     first, last = _scope(clause, coordinated)
+    first, last = _own_part(clause, first, last) if medial else (first, last)
     content = _around(clause, first, last, sentence.start + told.end() if told and goes_on else end, medial)
     words = [token for piece in content for token in sentence.tokens(piece.start, piece.end)]
-    if not left and not any(word.tag_[0] in "VM" for word in words):
+    if not left and not any(word.tag_[0] in "VM" or word.tag_ == "CD" for word in words):
         return None
     kind: ReportType = "headline" if sentence.paragraph.role == "title" else "indirect"
     return clause.report(kind, content, (FRONTED,))
@@ -93,6 +96,23 @@ def _scope(clause: Clause, coordinated: bool) -> tuple[int, int]:
     while last > first and verb.doc[last].text == ".":
         last -= 1
     return first, last
+
+
+def _own_part(clause: Clause, first: int, last: int) -> tuple[int, int]:
+    """The part between semicolons that a cue is put into, and the parts after it that do not report themselves."""
+    doc, verb = clause.verb.doc, clause.verb
+    first = next((i + 1 for i in range(verb.i, first, -1) if doc[i].text == ";"), first)
+    stop = next((i for i in range(verb.i, last) if doc[i].text == ";"), None)
+    if stop is not None and any(_speaks(clause, token) for token in doc[stop : last + 1]):
+        last = stop - 1
+    return first, last
+
+
+def _speaks(clause: Clause, verb: Token) -> bool:
+    """Whether a verb with a subject of its own reports something."""
+    if verb.tag_[0] != "V" or clause.lexicon.frames(lemma(verb)).isdisjoint(_SPEECH):
+        return False
+    return own_subject(verb) is not None
 
 
 def _goes_on(after: str) -> bool:

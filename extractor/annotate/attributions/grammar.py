@@ -30,6 +30,8 @@ def own_subject(verb: Token) -> Token | None:
     if not subjects:
         return None
     noun = min(subjects, key=lambda child: abs(child.i - verb.i))
+    if noun.i < verb.i < subjects[-1].i and verb.doc[verb.i - 1].text == ",":  # "the firms, *says the mayor*, got …"
+        return subjects[-1]
     for child in noun.rights:
         if child.dep_ == "appos" and child.right_edge.i < verb.i and noun.doc[child.left_edge.i - 1].text == ",":
             following = noun.doc[child.right_edge.i + 1]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OWNED = frozenset({"attributions.phrase.by_ones_count", "attributions.phrase.in_ones_estimate"})
 _POSSESSOR = "attributions.data.owned"
+_COLON_FIRST = "attributions.headline.colon_first"
 _NARROW = _OWNED | {"attributions.phrase.as_counted_by"}
 _LONGEST_SHAPE = 400
 _SMALL_WORD = 4
@@ -106,6 +107,11 @@ def _may_read(rule: Rule, sentence: Sentence) -> bool:
     return unless is None or not compile_regex(unless).search(sentence.plain)
 
 
+def _is_common(word: str, text: str) -> bool:
+    """Whether the text has a word written small, as it writes no name: *Dengue: 27 die*."""
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
+
+
 def _looks_like_a_title(sentence: Sentence) -> bool:
     """Whether the first line of a text without a marked title is one: alone, and open-ended or in capitals."""
     if sentence.index > 0 or sentence.paragraph.end > sentence.end:
@@ -156,7 +162,7 @@ class ShapeReader:
         if (
             content is None
             or noun is None
-            or not ((data and not owned) or self._names_a_source(source, noun, analysis))
+            or not ((data and not owned) or self._names_a_source(source, noun, analysis, rule.id == _COLON_FIRST))
         ):
             return None
         cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
@@ -171,12 +177,14 @@ class ShapeReader:
         kind: ReportType = "headline" if rule.id.startswith("attributions.headline") else "indirect"
         return Report(sentence, kind, cue, pieces, (rule.id,), source, noun)
 
-    def _names_a_source(self, source: Span, noun: Token, analysis: Analysis) -> bool:
+    def _names_a_source(self, source: Span, noun: Token, analysis: Analysis, colon: bool) -> bool:
         last = source.text.split()[-1].lower()
         if last in self._lexicon.inhabited:
             return False
         if last in self._lexicon.kinds or lemma(noun) in self._lexicon.kinds or last.rstrip("s") in self._lexicon.kinds:
             return True
+        if colon and (_is_common(last, analysis.text) or any(p.end == source.end for p in analysis.places)):
+            return False
         named = ("PERSON", "ORG")
         return any(e.start < source.end and e.end > source.start and e.label in named for e in analysis.entities) or (
             analysis.text.find(source.text, source.end) > 0 and noun.tag_.startswith("NNP")

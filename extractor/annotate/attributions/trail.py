@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.attributions.compiled import compiler
 from extractor.annotate.attributions.grammar import own_subject, source_phrase, stretch
-from extractor.annotate.attributions.lexicon import NounKind
+from extractor.annotate.attributions.lexicon import Lexicon, NounKind
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.lemma import lemma
 from extractor.records import Entity, Source, Span
@@ -32,10 +33,14 @@ _WINDOW = 60
 _FAR = 1500
 _RECORDS = frozenset({"data", "document"})
 _PLURAL = frozenset({"NNS", "NNPS"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SOMEBODY = frozenset({"a", "an", "another", "one", "his", "her", "my"})
 _LONGEST_TOPIC = 120
 _NO_TOPICS = frozenset({"PERSON", "GPE", "LOC", "DATE", "NORP", "EVENT"})
 _ARTICLES = frozenset({"The", "A", "An", "That", "This"})
+_NEAR = 4
+_MADE = 12
+_NAMES = frozenset({"NNP", "NNPS"})
 
 
 class Trail:
@@ -181,6 +186,55 @@ class Trail:
                 return source.antecedent or Span(source.start, source.end, source.text)
         return named
 
+    def body(self, report: Report, unlike: frozenset[str]) -> Span | None:
+        """The named body that "the group" stands for: the last that spoke or did something, a few sentences back.
+
+        One whose own noun says that it is something else is none: a ministry, a court.
+        """
+        if report.source is None:
+            return None
+        offset = report.source.start
+        for index in range(report.sentence.index, max(-1, report.sentence.index - _NEAR), -1):
+            for source in reversed(self._by_sentence.get(index, ())):
+                if source.start < offset and source.kind == "organisation" and source.head not in unlike:
+                    return source.antecedent or self._name_in(source)
+            sentence = self._analysis.sentences[index]
+            for entity in reversed(self._between(sentence.start, min(sentence.end, offset))):
+                if entity.label == "ORG" and _is_subject(entity, sentence) and not self.is_place(entity):
+                    head = sentence.head(entity.start, entity.end)
+                    if head is not None and lemma(head) not in unlike:
+                        return entity.canonical or _span(entity)
+        return None
+
+    def _name_in(self, source: Source) -> Span:
+        named = self.entity_in(Span(source.start, source.end, source.text))
+        if named is None or named.label != "ORG":
+            return Span(source.start, source.end, source.text)
+        return named.canonical or _span(named)
+
+    def made(self, report: Report, lexicon: Lexicon, words: frozenset[str]) -> Span | None:
+        """The last data before a bare "the data" of which the text says whose they are."""
+        if report.source is None:
+            return None
+        offset = report.source.start
+        for index in range(report.sentence.index, max(-1, report.sentence.index - _MADE), -1):
+            sentence = self._analysis.sentences[index]
+            for token in reversed(list(sentence.span)):
+                if token.tag_ not in _NOUNS or lemma(token) not in words or sentence.offset(token) >= offset:
+                    continue
+                found = self._made(sentence, token, lexicon)
+                if found is not None:
+                    return found
+        return None
+
+    def _made(self, sentence: Sentence, noun: Token, lexicon: Lexicon) -> Span | None:
+        maker = compiler(sentence, noun, lexicon)
+        named = maker is not None or any(c.dep_ in ("compound", "nmod") and c.tag_ in _NAMES for c in noun.lefts)
+        span = stretch(sentence, *source_phrase(noun)) if named else None
+        if span is None or maker is None or span.start <= maker.start:
+            return span if span is not None and len(span.text) <= _LONGEST_TOPIC else maker
+        return maker
+
     def _titled(self, word: str, offset: int) -> Span | None:
         """The last mention of a document under its name: *the Harbour Bank survey* for *the survey*."""
         found = list(_named(word).finditer(self._analysis.text, max(0, offset - _FAR), offset))
@@ -216,6 +270,8 @@ def _can_be(entity: Entity, kind: str) -> bool:
 
 def _is_subject(entity: Entity, sentence: Sentence) -> bool:
     head = sentence.head(entity.start, entity.end)
+    if head is not None and head.dep_ == "appos":  # "his successor, *Anna Weber*, will …"
+        head = head.head
     return head is not None and head.dep_ in _SUBJECTS
 
 
