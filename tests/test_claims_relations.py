@@ -139,6 +139,25 @@ COMPARED = [
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
+    # a run of figures that make up a count, sentences apart
+    ("Of 861 men, 392 got suspended terms and 187 fines. A quarter, 229, were jailed. Only [[53]] were freed.", "861"),
+    ("By June 271 cases were closed and 238 drivers fined. The rest fell away: 21 lapsed and [[12]] men won.", "271"),
+    ("Judges tried 271 cases. They freed 12 men. The park has 238 oaks and [[21]] elms.", None),
+    # places of a count
+    ("Courts in Peru heard 840 cases. Lima had 380 and Cusco [[90]].", "840"),
+    ("Courts in Peru heard 840 cases. In Lima there were [[380]], in Cusco 90.", "840"),
+    ("Courts in Lima heard 840 cases. In Quito there were [[380]], in Bogota 90.", None),
+    # kinds of a count, and the first of them
+    ("Absence made up 9% of the 2,604 charges. Theft came to 611 and fraud to [[498]].", "2,604"),
+    ("The port got the bulk of the 412 ships, with [[203]].", "412"),
+    # where the words of partition follow a share or a mean
+    ("Some 41% of guests were children, of whom [[212]] came alone.", "41%"),
+    ("A night costs $140 on average, of which the owner gets [[$95]].", "$140"),
+    # what a count comes to is not what is told of
+    ("Nine more people died, bringing the toll to 230. [[Six]] of the deaths were in May.", "Nine"),
+    ("The court tried 25 spies. A further 48 were thieves, including 19 burglars. Of them, [[eight]] fled.", "48"),
+    ("As of May 340 people, including those tried in 2024 and [[46]] still waiting, were in jail.", "340"),
+    ("Spain has 62 men in jail. France said it had freed [[12]].", None),
     # N of the M
     ("[[Twelve]] of the 40 sailors were saved.", "40"),
     ("[[Twelve]] of the country's 40 prisons are full.", "40"),

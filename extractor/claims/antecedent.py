@@ -11,7 +11,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
 from extractor.claims.screen import screened
-from extractor.claims.terms import second_term
+from extractor.claims.terms import running_total, second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class AntecedentFinder:
             if not fits(draft, earlier) or (earlier.compares and earlier.compared):
                 continue
             if plain or self._names(words, earlier):
-                if earlier.sentence.paragraph.role != "title" and (plain or not second_term(earlier)):
+                side = second_term(earlier) or (distance > 0 and running_total(earlier, context))
+                if earlier.sentence.paragraph.role != "title" and (plain or not side):
                     return earlier
                 second = second or earlier
             elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):

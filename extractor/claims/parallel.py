@@ -114,7 +114,7 @@ class ParallelFinder:
         if not options:
             return None
         date = self._date(draft, context, draft.start - len(lead))
-        if level and date is not None and not _before(date, options[0], context):
+        if level and not (_before(date, options[0], context) if date is not None else not self._there(draft, context)):
             return None
         core = [d for d in options if not self.terms.adjunct(d)]
         core.sort(key=lambda d: not kin(d, draft))
@@ -122,6 +122,12 @@ class ParallelFinder:
         first = paired or _same_subject(core, draft) or next((d for d in core if same_verb(d, draft)), None)
         first = first or (core[0] if core and (level or not kin(options[0], draft)) else options[0])
         return first, "claims.relation.compared_sentence" if opened else rule
+
+    def _there(self, draft: Draft, context: Context) -> bool:
+        """*In Lima there were 40*: what there is in a place, and nothing of a time."""
+        verb = draft.verb
+        there = verb is not None and any(child.dep_ == "expl" for child in verb.lefts)
+        return there and any(place.start < draft.start for place in context.places(draft.sentence))
 
     def _told(self, draft: Draft, context: Context) -> list[Draft]:
         """*A day earlier the toll was 13*: the figures of what the subject is the sum of."""

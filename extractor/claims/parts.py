@@ -7,20 +7,24 @@ figure before that can hold it, for no part is greater than its whole.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.antecedent import AntecedentFinder
-from extractor.claims.breakdown import Breakdown, lowest
+from extractor.claims.breakdown import Breakdown
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_subject, is_verb
+from extractor.claims.places import Places
+from extractor.claims.runs import Runs
 from extractor.claims.screen import fires, patterns_of
 from extractor.claims.shares import Shares
 from extractor.claims.subset import Subsets
 from extractor.claims.tally import Tally
-from extractor.claims.terms import second_term
+from extractor.claims.terms import running_total, second_term
+from extractor.records import Reading
 from extractor.rules import RuleSet
 
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
@@ -32,6 +36,7 @@ _MEANS = ("average", "median")
 _BACK = 2
 _MOST = 24
 _IN_THE = re.compile(r"\s[\w-]+\s+in\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE)
+_WHOM = re.compile(r"\bof (?:whom|which)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:of|among)\b(?!.*,\s*(?:of|among|including)\b)", re.IGNORECASE)
 
@@ -48,6 +53,7 @@ class PartFinder:
         self.subsets = Subsets(rules, self._candidates, self.fits)
         self.tally = Tally(rules)
         self.antecedents = AntecedentFinder(rules)
+        self.places, self.runs = Places(rules), Runs(rules)
 
     def __call__(self, context: Context) -> None:
         """Append ``part_of`` to the relations of every part."""
@@ -60,6 +66,8 @@ class PartFinder:
                     draft.fired(rule)
                     break
             self.tally(draft, context)
+        self.places(context)
+        self.runs(context)
 
     def _found(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may be part of, each with the rule that says so, the surest first."""
@@ -97,7 +105,9 @@ class PartFinder:
         if any(word in match[0].lower() for word in _RELATIVE):
             return True
         tokens = draft.sentence.tokens(draft.start - len(lead) + match.start(), draft.start)[:16]
-        return not any(is_verb(token) and lemma(token) not in ("be", "include", "count") for token in tokens)
+        verbs = [token for token in tokens if is_verb(token) and lemma(token) not in ("be", "include", "count")]
+        # "Including those tried before, and 46 men": the participle is of the other member.
+        return not any(token.nbor(-1).lower_ != "those" for token in verbs)
 
     def fits(self, part: Draft, whole: Draft) -> bool:
         """Whether one figure can be part of another: not greater, and of one kind or a share."""
@@ -105,13 +115,15 @@ class PartFinder:
             return False
         if whole.reading.unit in _REPEATED or whole.reading.statistic in _MEANS:
             return False
-        if part.reading.kind in _SHARES:
+        return self._within(part.reading, whole.reading)
+
+    def _within(self, part: Reading, whole: Reading) -> bool:
+        """Whether one reading is less than another of its kind, or a share."""
+        if part.kind in _SHARES:
             return True
-        if part.reading.kind != whole.reading.kind:
+        if part.kind != whole.kind or (part.kind != "count" and part.unit != whole.unit):
             return False
-        if part.reading.kind != "count" and part.reading.unit != whole.reading.unit:
-            return False
-        least, most = lowest(part), highest(whole)
+        least, most = least_of(part), most_of(whole)
         return least is None or most is None or least < most
 
     def _number(self, draft: Draft, context: Context) -> Draft | None:
@@ -150,12 +162,32 @@ class PartFinder:
 
         A part that the same words made is beside the figure, not above it, unless it takes a share.
         """
+        if (told := self._told(draft, context)) is not None:
+            return told
         for earlier in self._candidates(draft, context, 1):
             sibling = earlier.sentence is draft.sentence and rule in earlier.rules and earlier.whole is not None
             if sibling and draft.reading.kind not in _SHARES:
                 continue
             return self._held(draft, earlier, context) or earlier
         return None
+
+    def _told(self, draft: Draft, context: Context) -> Draft | None:
+        """*Some 41% are children, of whom 212 came alone*; *it costs $90 on average, of which they pay $40*.
+
+        A share or a mean is a whole only where the words of partition follow it at once.
+        """
+        before = context.preceding(draft)
+        before = before.compared if before is not None and before.compared is not None else before
+        if before is None or before.reading.change is not None or before.sentence is not draft.sentence:
+            return None
+        if before.reading.kind in _SHARES:
+            own = before.whole is None or "claims.relation.part_or" not in before.rules
+            relative = own and draft.reading.kind == "count" and _WHOM.search(context.lead(draft)) is not None
+            return before if relative else None
+        if before.reading.statistic not in _MEANS or before.end > draft.start:
+            return None
+        level = dataclasses.replace(before.reading, statistic=None)
+        return before if self._within(draft.reading, level) else None
 
     def _held(self, draft: Draft, whole: Draft, context: Context) -> Draft | None:
         """*Nine of the 12 boats sank, and three of them burned*: the figure that the one behind *of* only tells of."""
@@ -169,6 +201,8 @@ class PartFinder:
                 return
             if earlier.sentence is not draft.sentence and earlier.sentence.paragraph.role in ("table_row", "title"):
                 continue  # prose takes no part of a cell, nor of a headline that it says again
+            if earlier.sentence is not draft.sentence and running_total(earlier, context):
+                continue
             if self.fits(draft, earlier) and not (earlier.compares and earlier.compared):
                 yield earlier
 
@@ -180,8 +214,8 @@ class PartFinder:
         return held[0] if held else next((d for d in previous if d.whole is None), previous[0] if previous else None)
 
     def _holds(self, whole: Draft, context: Context) -> bool:
-        """Whether a figure only says of how many another one of its sentence is: *40% of the 2.5 million*."""
-        return any(d.whole is whole for d in context.in_sentence(whole.sentence)[:_MOST])
+        """Whether a figure only says of how many one before it is: *40% of the 2.5 million*; not *48, 19 of them*."""
+        return any(d.whole is whole and d.start < whole.start for d in context.in_sentence(whole.sentence)[:_MOST])
 
     def _opening(self, draft: Draft, context: Context) -> Draft | None:
         """*Of the 17 sprinters, only four*: the figure behind the word that opens the clause."""
@@ -212,9 +246,13 @@ def _past(draft: Draft, context: Context) -> str:
     return context.follow(later).lstrip(" ,)")
 
 
-def highest(draft: Draft) -> float | None:
+def least_of(reading: Reading) -> float | None:
+    """The least that a figure can be, null when it says only what it is below."""
+    return reading.value if reading.low is None else reading.low
+
+
+def most_of(reading: Reading) -> float | None:
     """The most that a figure can be, null when nothing bounds it."""
-    reading = draft.reading
     if reading.high is not None:
         return reading.high
     return None if reading.modifier in ("more_than", "at_least", "approx", "vague") else reading.value

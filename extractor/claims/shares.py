@@ -6,6 +6,7 @@ failed*.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
-from extractor.claims.screen import fires, patterns_of
+from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.subset import placed
 from extractor.rules import RuleSet
 
@@ -30,6 +31,7 @@ class Shares:
 
     def __init__(self, rules: RuleSet, candidates: Candidates) -> None:
         self.patterns = patterns_of(rules, "claims.relation")
+        self.bulk = screened(re.compile(rules.table("claims_relations", "part")["bulk"], re.IGNORECASE))
         self.holding = frozenset(rules.table("claims_relations", "part")["whole_verbs"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
         self.candidates = candidates
@@ -38,6 +40,8 @@ class Shares:
         """The wholes that a figure may have, each with the rule that says so."""
         if fires(self.patterns, "claims.relation.part_majority", lead):
             yield "claims.relation.part_majority", self._majority(draft, context)
+        if fires(self.patterns, "claims.relation.part_foremost", lead):
+            yield "claims.relation.part_foremost", self._foremost(draft, context)
         if fires(self.patterns, "claims.relation.part_of_total", follow):
             yield "claims.relation.part_of_total", self._top(draft, context)
         if fires(self.patterns, "claims.relation.part_alone", f"{lead}\0{follow}"):
@@ -52,14 +56,21 @@ class Shares:
         alike = [d for d in found if d.whole is None and draft.reading.unit in (None, d.reading.unit)]
         return alike[0] if alike else next(iter(found), None)
 
+    def _foremost(self, draft: Draft, context: Context) -> Draft | None:
+        """*Got the lion's share of the 412, with 203*: of the figure behind the noun of partition."""
+        whole = context.preceding(draft)
+        if whole is None or not self.bulk.search(context.lead(whole)):
+            return None
+        return whole if whole is next(self.candidates(draft, context, 0), None) else None
+
     def _top(self, draft: Draft, context: Context) -> Draft | None:
         """*71% of the total*: of the nearest figure that is no part itself."""
         return next((d for d in self.candidates(draft, context, _TOTAL_BACK) if d.whole is None), None)
 
     def _alone(self, draft: Draft, context: Context) -> Draft | None:
-        """*840 fires, 120 in Utah alone*: of the nearest figure that counts the same."""
-        found = self.candidates(draft, context, 1)
-        return next((d for d in found if draft.bare or draft.reading.unit == d.reading.unit), None)
+        """*840 fires, 120 in Utah alone*: of the nearest figure that counts the same and is no part itself."""
+        found = [d for d in self.candidates(draft, context, 1) if draft.bare or draft.reading.unit == d.reading.unit]
+        return next((d for d in found if d.whole is None), found[0] if found else None)
 
     def _participle(self, draft: Draft, context: Context, follow: str) -> Draft | None:
         """*15% of those convicted*: of the figure to whom that was done."""

@@ -69,6 +69,7 @@ class Subsets:
         if fires(self.patterns, "claims.relation.part_in", lead):
             yield "claims.relation.part_in", self._in(draft, context)
         yield "claims.relation.part_object", self._object(draft, context)
+        yield "claims.relation.part_category", self._category(draft, context, lead)
         yield "claims.relation.part_subject", self._subject(draft, context, lead)
 
     def _counted(self, draft: Draft, context: Context) -> Draft | None:
@@ -119,6 +120,25 @@ class Subsets:
                 of = whole.anchor.dep_ == "pobj" and whole.anchor.head.lower_ == "of"
                 return whole if joined and (of or whole.anchor.dep_ == "dobj") else None
             return whole if self._gets(other) and _same_subject(own, other) else None
+        return None
+
+    def _category(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*A tenth of the 2,604 charges were for absence. Theft came to 611 and fraud to 498*: kinds of one count.
+
+        The sentence before told what some of the whole is; here each kind comes to so many of it.
+        """
+        rule = "claims.relation.part_category"
+        if draft.reading.kind != "count" or not fires(self.patterns, rule, lead) or placed(draft, context):
+            return None
+        before = context.preceding(draft)
+        if before is not None:
+            return before.whole if rule in before.rules and before.whole and self.fits(draft, before.whole) else None
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index > 1:
+                return None
+            whole = earlier.whole
+            if whole is not None and whole.reading.kind == "count":
+                return whole if self.fits(draft, whole) else None
         return None
 
     def _gets(self, verb: Token) -> bool:
@@ -207,7 +227,15 @@ def _conjoined(verb: Token, before: Draft) -> bool:
 
 def _same_subject(own: Token, other: Token) -> bool:
     """Whether a subject is a pronoun for, or names again, the subject of a verb before."""
-    first = next((c for c in other.lefts if c.dep_ == "nsubj"), None)
+    first = _subject_of(other)
     if first is None:
         return False
-    return own.lower_ in _PRONOUNS or (lemma(own) == lemma(first) and any(c.lower_ == "the" for c in own.lefts))
+    if own.lower_ in _PRONOUNS:
+        # "Spain has 12 in jail. France said it had freed 7": the pronoun is for the one who says so.
+        teller = _subject_of(own.head.head) if own.head.dep_ == "ccomp" else None
+        return teller is None or lemma(teller) == lemma(first) or teller.lower_ in _PRONOUNS
+    return lemma(own) == lemma(first) and any(c.lower_ == "the" for c in own.lefts)
+
+
+def _subject_of(verb: Token) -> Token | None:
+    return next((c for c in verb.lefts if c.dep_ == "nsubj"), None)

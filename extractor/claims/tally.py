@@ -61,7 +61,7 @@ class Tally:
         if wholes:
             whole = min(wholes, key=lambda d: (d.sentence.paragraph.role == "title", _relative(d)))
             for part in (before, draft):
-                _relate(part, whole, "claims.relation.part_ratio")
+                relate(part, whole, "claims.relation.part_ratio")
 
     def _closed(self, draft: Draft, context: Context) -> None:
         """*The remaining eight*: with the parts before it the remainder adds up to a figure before them."""
@@ -82,7 +82,7 @@ class Tally:
                 whole = next((d for d in _wholes(other, context) if d.reading.value == total), None)
                 if whole is not None:
                     for part in parts:
-                        _relate(part, whole, "claims.relation.part_closing")
+                        relate(part, whole, "claims.relation.part_closing")
                     return
 
 
@@ -135,7 +135,7 @@ def _is_share(share: Draft, number: Draft, whole: Draft) -> bool:
     return said * (1 - below) <= portion <= said * (1 + above)
 
 
-def _relate(part: Draft, whole: Draft, rule: str) -> None:
+def relate(part: Draft, whole: Draft, rule: str) -> None:
     """Make a figure part of a whole, in place of any other."""
     if part.whole is whole:
         return

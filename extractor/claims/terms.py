@@ -9,6 +9,7 @@ from typing import Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_finite
 from extractor.claims.screen import patterns_of
 from extractor.rules import RuleSet
 
@@ -17,6 +18,11 @@ _NORM = re.compile(r"(?:-|\s+)(?:(?!on\b)\w+\s+)?(?:average|mean|high|low|norm|p
 SHARES = frozenset({"percent", "fraction", "ratio"})
 # Comparisons whose later term is what is talked about.
 LATEST = frozenset({"claims.relation.endpoints", "claims.relation.now"})
+_RUNNING = re.compile(
+    r"\b(?:bring(?:s|ing)?|brought|tak(?:es?|ing)|took|rais(?:es?|ing|ed)|push(?:es|ing|ed)?|lift(?:s|ing|ed)?)\s+"
+    r"(?:[\w’'-]+\s+){1,8}?to\s+(?:[\w-]+\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _LIST = 4
 
 
@@ -53,7 +59,11 @@ class Terms:
 
     def differs(self, draft: Draft, context: Context) -> bool:
         """*12 more than*: a difference, which is not what is compared."""
-        return self.differential.match(context.follow(draft)) is not None
+        match = self.differential.match(context.follow(draft))
+        if match is None:
+            return False
+        # "A profit of $62 million fell short of the $68 million": a verb of its own, and no difference.
+        return not any(is_finite(token) for token in draft.sentence.tokens(draft.end, draft.end + match.end())[:6])
 
     def whole(self, draft: Draft, context: Context) -> bool:
         """*16 of the 63 seats*: only of how many another figure is."""
@@ -100,6 +110,12 @@ _PARTITIVE = ("claims.relation.part", "claims.relation.part_pronoun")
 def second_term(draft: Draft) -> bool:
     """Whether a figure ends a comparison; the end of *from A to B*, and what is so now, may open another one."""
     return draft.compared is not None and LATEST.isdisjoint(draft.rules)
+
+
+def running_total(draft: Draft, context: Context) -> bool:
+    """*Nine more died, bringing the toll to 230*: what a count comes to with those that are told of."""
+    lead = context.lead(draft)
+    return " to " in lead and context.preceding(draft) is not None and _RUNNING.search(lead) is not None
 
 
 def is_norm(draft: Draft, context: Context) -> bool:

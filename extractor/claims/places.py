@@ -1,0 +1,130 @@
+"""Breakdowns by place: what towns and regions have of a count that was told of all of them.
+
+*Courts in the country heard 840 cases. Lima had 380, Cusco 90*; *in Lima there were 380, in Cusco 90*: two
+places at least with a figure each, together no more than the count before, which has no town of its own.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from typing import TYPE_CHECKING
+
+from extractor.claims.alike import Kin
+from extractor.claims.context import Context
+from extractor.claims.grammar import SUBJECTS
+from extractor.claims.tally import relate
+from extractor.claims.terms import running_total
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.annotate.analysis import Sentence
+    from extractor.claims.draft import Draft
+    from extractor.records import Entity, PlaceMention
+
+_RULE = "claims.relation.part_place"
+_SMALL = ("city", "region")
+_NAMES = frozenset({"GPE", "LOC"})
+_BACK = 4
+_START = operator.attrgetter("start")
+_FRONT = re.compile(
+    r"(?:^|.*[;,]|\b(?:and|while|with|by))\s*(?:(?:and|while|with|in|by|but)\s+){0,3}(?:the\s+)?(?:\w+\s+(?:of|in)\s+)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_GAPPED = re.compile(
+    r"(?:\s+(?:[A-Z]\w+|province|region|district|county|state|oblast|division|city))?,?\s*[(–—:]?\s*(?:with\s+)?"
+    r"(?:just |only |some |about )?\Z"
+)
+_BEHIND = re.compile(r"(?:\s+(?!and\b|of\b)[\w-]+){0,2}\s+(?:in|from|at)\s+(?:the\s+)?\Z")
+
+
+class Places:
+    """Finds the count of which the figures of several places are told."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = rules.has(_RULE)
+        self.kin = Kin(rules)
+
+    def __call__(self, context: Context) -> None:
+        """Make the figures of places parts of the count before."""
+        if not self.on:
+            return
+        for sentence, drafts in context.by_sentence():
+            if len(drafts) < 2 or sentence.paragraph.role in ("table_row", "title"):
+                continue
+            names = _names(sentence, context)
+            if len(names) < 2:
+                continue
+            members = [d for d in drafts if _level(d) and d.whole is None and self._placed(d, names, context)]
+            if len(members) < 2:
+                continue
+            whole = self._whole(members, context)
+            if whole is not None:
+                for part in members:
+                    relate(part, whole, _RULE)
+
+    def _placed(self, draft: Draft, names: Sequence[PlaceMention | Entity], context: Context) -> bool:
+        """Whether a place is the subject of a figure, opens its clause, or is right behind it."""
+        base = draft.sentence.start
+        before, after = context.preceding(draft), context.following(draft)
+        begin = before.end if before is not None else base
+        end = after.start if after is not None else draft.sentence.end
+        plain = draft.sentence.plain
+        for name in names:
+            if begin <= name.start and name.end <= draft.start:
+                if _GAPPED.fullmatch(plain[name.end - base : draft.start - base]):
+                    return True
+                verb, token = draft.verb, draft.sentence.head(name.start, name.end)
+                if token is not None and verb is not None and token.dep_ in SUBJECTS and token.head == verb:
+                    return True
+                if _FRONT.fullmatch(plain[begin - base : name.start - base]) and draft.bare:
+                    return True
+            elif draft.end <= name.start < end and _BEHIND.fullmatch(plain[draft.end - base : name.start - base]):
+                return True
+        return False
+
+    def _whole(self, members: list[Draft], context: Context) -> Draft | None:
+        """The nearest count of the sentences before that can hold all of them and is told of no town."""
+        first = members[0]
+        total = sum(d.reading.value or 0 for d in members)
+        for whole in context.before(first):
+            distance = first.sentence.index - whole.sentence.index
+            if distance > _BACK:
+                return None
+            if distance == 0 or not _level(whole) or whole.whole is not None or whole.compares:
+                continue
+            if (whole.reading.value or 0) < total or running_total(whole, context):
+                continue
+            if whole.sentence.paragraph.role in ("table_row", "title") or whole.bare:
+                continue
+            if all(self.kin(part, whole) for part in members):
+                return None if _town(whole, context) else whole
+        return None
+
+
+def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:
+    """The towns and regions named in a sentence."""
+    countries = {p.start for p in context.places(sentence) if p.kind not in _SMALL}
+    found: list[PlaceMention | Entity] = [p for p in context.places(sentence) if p.kind in _SMALL]
+    taken = {place.start for place in found} | countries
+    found += [e for e in context.entities(sentence) if e.label in _NAMES and e.start not in taken]
+    return sorted(found, key=_START)
+
+
+def _town(whole: Draft, context: Context) -> bool:
+    """Whether a town is named where a count is told: it is the town's alone."""
+    return any(p.kind in _SMALL for p in context.places(whole.sentence))
+
+
+def _level(draft: Draft) -> bool:
+    reading = draft.reading
+    return (
+        reading.kind == "count"
+        and reading.value is not None
+        and reading.change is None
+        and draft.compared is None
+        and not draft.compares
+        and reading.statistic not in ("average", "median")
+    )

@@ -1,0 +1,86 @@
+"""Runs of figures that add up to one told before, over several sentences.
+
+*Of 861 defendants, 392 got suspended terms and 187 fines. A quarter, 229, went to a colony. Another 41
+saw their cases dropped, and 12 were acquitted*: that they make up the whole proves whose parts they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.claims.alike import Kin
+from extractor.claims.context import Context
+from extractor.claims.tally import relate
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from extractor.claims.draft import Draft
+
+_RULE = "claims.relation.part_run"
+_LEAST, _LARGE = 20, 1_000
+_FIGURES, _SENTENCES, _PARAGRAPHS = 20, 8, 2
+_FEW = 3
+# What says only that a figure is some of what stands near: a sum is better evidence.
+_LOOSE = frozenset(
+    f"claims.relation.part_{name}" for name in ("subject", "shared", "object", "in", "rest", "remainder", "continued")
+)
+
+
+class Runs:
+    """Finds the figures after a count that together are worth it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.on = rules.has(_RULE)
+        self.kin = Kin(rules)
+
+    def __call__(self, context: Context) -> None:
+        """Make each member of such a run a part of the whole."""
+        for whole in context.drafts if self.on else ():
+            if (_number(whole) or 0) < _LEAST or whole.compares:
+                continue
+            members = self._members(whole, context)
+            if len(members) < 2 or sum(d.reading.value or 0 for d in members) < (whole.reading.value or 0):
+                continue
+            for part in _run(members, whole):
+                relate(part, whole, _RULE)
+
+    def _members(self, whole: Draft, context: Context) -> list[Draft]:
+        """The figures after one that may be its parts, in order."""
+        found: list[Draft] = []
+        place = whole.sentence
+        for draft in context.drafts[whole.order + 1 : whole.order + _FIGURES]:
+            here = draft.sentence
+            if here.index - place.index > _SENTENCES or here.paragraph_index - place.paragraph_index > _PARAGRAPHS:
+                break
+            value = _number(draft)
+            if value is None or value >= (whole.reading.value or 0) or draft.compared is not None or draft.compares:
+                continue
+            free = draft.whole in (None, whole) or not _LOOSE.isdisjoint(draft.rules)
+            if free and here.paragraph.role != "table_row" and self.kin(draft, whole):
+                found.append(draft)
+        return found
+
+
+def _number(draft: Draft) -> float | None:
+    """The value of an exact count that is a level."""
+    reading = draft.reading
+    exact = reading.kind == "count" and reading.modifier == "exact" and reading.change is None
+    return reading.value if exact and reading.statistic not in ("average", "median") else None
+
+
+def _run(members: list[Draft], whole: Draft) -> list[Draft]:
+    """The figures in a row that make up the whole, where that can hardly be chance; none without."""
+    value = whole.reading.value or 0
+    for first in range(len(members)):
+        total, run = 0.0, []
+        for draft in members[first:]:
+            run.append(draft)
+            total += draft.reading.value or 0
+            if total >= value:
+                break
+        if total != value or all(d.whole is whole for d in run):
+            continue
+        known = sum(d.whole is whole for d in run)
+        if (known and len(run) > 1) or (len(run) >= _FEW and (first == 0 or value >= _LARGE)):
+            return run
+    return []
