@@ -16,6 +16,9 @@ ROWS = [
     ("Rain killed [[84]] people.", "kill", "Rain"),
     ("Rain, which began on Monday, killed [[84]] people.", "kill", "Rain"),
     ("The storm left [[84]] people dead.", "leave", "storm"),
+    # a phrase cuts no word that hyphens join
+    ("Drink-driving, under section 5, brought [[84]] cases.", "bring", "Drink-driving"),
+    ("Well-wishers who had read of it sent [[84]] parcels.", "send", "Well-wishers"),
     ("The number of arrests rose to [[84]].", "rise", "number of arrests"),
     ("The firm's output fell by [[84 tonnes]].", "fall", "firm's output"),
     # copula and existence

@@ -138,6 +138,20 @@ class Sentence:
         start, end = min(map(self.offset, tokens)), max(map(self.offset_end, tokens))
         return self.slice(max(start, self.start), min(end, self.end))
 
+    def phrase(self, tokens: Sequence[Token]) -> Span:
+        """As ``cover``, but no word joined by hyphens is cut: *drink-driving*, not *driving*."""
+        span = self.cover(tokens)
+        first, last = span.start - self.start, span.end - self.start
+        while first > 1 and self.plain[first - 1] == "-" and self.plain[first - 2].isalnum():
+            first -= 2
+            while first and self.plain[first - 1].isalnum():
+                first -= 1
+        while self.plain[last : last + 1] == "-" and self.plain[last + 1 : last + 2].isalnum():
+            last += 2
+            while self.plain[last : last + 1].isalnum():
+                last += 1
+        return span if last - first == span.end - span.start else self.slice(self.start + first, self.start + last)
+
 
 def _head(inside: Sequence[Token]) -> Token | None:
     members = {token.i for token in inside}

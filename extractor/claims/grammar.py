@@ -227,7 +227,7 @@ def noun_phrase(sentence: Sentence, head: Token, *, complements: tuple[str, ...]
         break
     while len(tokens) > 1 and tokens[0].dep_ in ("det", "predet", "punct", "cc") and tokens[0].i < head.i:
         tokens = tokens[1:]
-    return sentence.cover(tokens)
+    return sentence.phrase(tokens)
 
 
 def _connected(tokens: list[Token], head: Token) -> list[Token]:
@@ -269,4 +269,4 @@ def phrase_after(sentence: Sentence, root: Token, stops: frozenset[int] = frozen
         tokens = tokens[1:]
     while tokens and (tokens[-1].dep_ in ("cc", "punct", "prep", "det") or tokens[-1].tag_ == "TO"):
         tokens = tokens[:-1]
-    return sentence.cover(tokens) if tokens else None
+    return sentence.phrase(tokens) if tokens else None
