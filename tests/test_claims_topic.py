@@ -195,7 +195,7 @@ TOPICS = [
     ("Courts tried 84 men for arson. The average sentence was [[two years]].", "arson"),
     ("Courts tried 84 men for arson. The judge is aged [[84]].", None),
     ("Courts tried 84 men for arson and 12 for theft. The average sentence was [[two years]].", None),
-    ("Courts tried 84 men for arson. Turnout fell by [[12%]].", None),
+    ("Courts tried 84 men for arson. Turnout fell by [[12%]].", "Turnout"),
     # people, places, times, parts and penalties are no matter; what people did is one
     ("Judges imposed [[84]] fines for individuals.", None),
     ("A poll found that [[61%]] of Russians backed the law.", None),
