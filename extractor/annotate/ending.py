@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from extractor.clean.letters import REPEATS, ops, parser
 
@@ -18,6 +18,8 @@ _DIGITS = "0123456789"
 _TWOFOLD = frozenset("\u017f\u0130\u0131\u212a")  # which, case ignored, match letters of ASCII
 # The end of a match as far as it is known, and whether what stands before it in the pattern is known too.
 _States = set[tuple[str, bool]]
+_MOST_TAILS = 5_000
+_T = TypeVar("_T")
 
 
 class Ending:
@@ -30,23 +32,56 @@ class Ending:
     ('Up by ', None)
     """
 
-    __slots__ = ("_ends", "pattern")
+    __slots__ = ("_known", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self._ends: frozenset[str] | None = None
+        self._known: dict[str, bool] = {}
 
     def search(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""
-        ends = self._ends
-        if ends is None:
-            ends = self._ends = _ends(self.pattern)
         tail = text[-_LENGTH:]
-        if tail.isascii() and tail.isprintable():
-            tail = tail.lower()
-            if tail not in ends and tail[-2:] not in ends and tail[-1:] not in ends and "" not in ends:
-                return None
-        return self.pattern.search(text)
+        may = self._known.get(tail)
+        if may is None:
+            may = _remember(self._known, tail, self.may_end(tail))
+        return self.pattern.search(text) if may else None
+
+    def may_end(self, tail: str) -> bool:
+        """Whether a match may end with the last three characters of a text."""
+        if not (tail.isascii() and tail.isprintable()):
+            return True
+        ends, tail = _ends(self.pattern), tail.lower()
+        return tail in ends or tail[-2:] in ends or tail[-1:] in ends or "" in ends
+
+
+class Endings(Generic[_T]):
+    """Several such patterns, each with what it stands for: of a text, those that its last characters allow.
+
+    >>> before = Endings([("rise", re.compile(r"\\bup \\Z")), ("fall", re.compile(r"\\bdown \\Z"))])
+    >>> [name for name, _ in before("prices went down ")]
+    ['fall']
+    """
+
+    __slots__ = ("_all", "_known")
+
+    def __init__(self, patterns: Iterable[tuple[_T, re.Pattern[str]]]) -> None:
+        self._all = [(stands_for, Ending(pattern)) for stands_for, pattern in patterns]
+        self._known: dict[str, tuple[tuple[_T, re.Pattern[str]], ...]] = {}
+
+    def __call__(self, text: str) -> tuple[tuple[_T, re.Pattern[str]], ...]:
+        """The patterns that may be found in a text, in their order."""
+        tail = text[-_LENGTH:]
+        found = self._known.get(tail)
+        if found is None:
+            fit = tuple((stands_for, ending.pattern) for stands_for, ending in self._all if ending.may_end(tail))
+            found = _remember(self._known, tail, fit)
+        return found
+
+
+def _remember(known: dict[str, _T], tail: str, found: _T) -> _T:
+    if len(known) < _MOST_TAILS:
+        known[tail] = found
+    return found
 
 
 @lru_cache(maxsize=2048)

@@ -14,6 +14,18 @@ Day = datetime.date
 #: From fine to coarse; the order decides which of two periods can hold the other.
 GRAINS = ("time", "day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "range")
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_SEASON_OF = {month: code for code, month in SEASONS.items()}
+_TIMEX = {
+    "weekend": "{iso_year:04d}-W{week:02d}-WE",
+    "week": "{iso_year:04d}-W{week:02d}",
+    "month": "{year:04d}-{month:02d}",
+    "quarter": "{year:04d}-Q{quarter}",
+    "half": "{year:04d}-H{half}",
+    "season": "{year:04d}-{season}",
+    "year": "{year:04d}",
+    "decade": "{decade:03d}",
+    "century": "{century:02d}",
+}
 _MONTHS_IN = {
     "month": 1,
     "season": 3,
@@ -46,7 +58,6 @@ class Period:
         ('2024-Q3', '199', '19')
         """
         year, month = self.first.year, self.first.month
-        iso = self.first.isocalendar()
         if self.grain in ("day", "time"):
             return self.first.isoformat()
         if self.grain == "year" and month > 1:
@@ -55,18 +66,18 @@ class Period:
             return edtf(self.first.isoformat(), self.last.isoformat()) or ""
         if self.odd():  # the quarter or half of the calendar that most of it lies in
             return containing(self.first + (self.last - self.first) / 2, self.grain).timex()
-        season = {start: code for code, start in SEASONS.items()}
-        return {
-            "weekend": f"{iso[0]:04d}-W{iso[1]:02d}-WE",
-            "week": f"{iso[0]:04d}-W{iso[1]:02d}",
-            "month": f"{year:04d}-{month:02d}",
-            "quarter": f"{year:04d}-Q{(month + 2) // 3}",
-            "half": f"{year:04d}-H{1 if month < 7 else 2}",
-            "season": f"{year:04d}-{season.get(month, 'SP')}",
-            "year": f"{year:04d}",
-            "decade": f"{year // 10:03d}",
-            "century": f"{year // 100:02d}",
-        }[self.grain]
+        iso = self.first.isocalendar() if self.grain in ("week", "weekend") else (year, 1)
+        return _TIMEX[self.grain].format(
+            year=year,
+            month=month,
+            iso_year=iso[0],
+            week=iso[1],
+            quarter=(month + 2) // 3,
+            half=1 if month < 7 else 2,
+            season=_SEASON_OF.get(month, "SP"),
+            decade=year // 10,
+            century=year // 100,
+        )
 
 
 def last_day(number: int, month_number: int) -> int:

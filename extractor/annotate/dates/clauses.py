@@ -123,7 +123,7 @@ def _before(node: Node, plain: str) -> str:
 
 def compared(node: Node, plain: str, lexicon: Lexicon) -> bool:
     """Whether a figure is compared with that of this time ("than in March", "up from 2023")."""
-    found = lexicon.contexts["compared_before"].search(_before(node, plain))
+    found = lexicon.compared_before.search(_before(node, plain))
     if found is None:
         return False
     word = found[0].lower()
@@ -133,7 +133,7 @@ def compared(node: Node, plain: str, lexicon: Lexicon) -> bool:
 
 def superlative(node: Node, sentence: Sentence, lexicon: Lexicon) -> bool:
     """Whether "since" only measures a record ("the lowest since 2019")."""
-    found = lexicon.contexts["record_before"].search(_before(node, sentence.plain))
+    found = lexicon.record_before.search(_before(node, sentence.plain))
     if not found:
         return False
     end = sentence.start + node.start

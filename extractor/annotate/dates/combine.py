@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.annotate.dates.nodes import Node, joined
+from extractor.annotate.ending import Endings
 from extractor.rules import Rule, RuleSet
 
 _GAP = 24
@@ -24,8 +25,8 @@ class Combiner:
         self._joins = [(r, r.regex()) for r in found if "join" in r.yields]
         self._needs = {r.id: re.compile(r.yields["needs"], re.I) for r, _ in self._joins if "needs" in r.yields}
         self._unless = {r.id: re.compile(r.yields["unless"], re.I) for r, _ in self._joins if "unless" in r.yields}
-        self._before = [(r, r.regex()) for r in found if "before" in r.yields]
-        self._bounds = [(r, r.regex()) for r in found if "bound" in r.yields]
+        self._before = Endings((r, r.regex()) for r in found if "before" in r.yields)
+        self._bounds = Endings((r, r.regex()) for r in found if "bound" in r.yields)
         self._shared = rules.get(_SHARED).regex() if rules.has(_SHARED) else None
         self._after = [(r, r.regex()) for r in found if "bound_after" in r.yields]
 
@@ -104,7 +105,7 @@ class Combiner:
         for _ in range(2):
             tail_start = max(0, node.start - _TAIL)
             tail = text[tail_start : node.start]
-            for rule, pattern in self._before:
+            for rule, pattern in self._before(tail):
                 match = pattern.search(tail)
                 if match and _may_widen(node, rule, match[0]):
                     _apply(node, rule, tail_start + match.start(), text)
@@ -123,7 +124,7 @@ class Combiner:
                 return rule, node.start
         tail_start = max(0, node.start - _TAIL)
         tail = text[tail_start : node.start]
-        for rule, pattern in self._bounds:
+        for rule, pattern in self._bounds(tail):
             match = pattern.search(tail)
             if match and not (node.op == "weekday" and match[0].endswith("the ")):
                 return rule, tail_start + match.start()

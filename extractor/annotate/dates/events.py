@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.annotate.dates.nodes import Node
+from extractor.annotate.screen import screen
 from extractor.rules import Rule, RuleSet
 
 _OPENING = re.compile(r"\b(?:since|before|after|until|prior to) (?=\S)", re.I)
@@ -24,10 +25,11 @@ class Events:
         }
         words = "|".join(re.escape(word) for word in sorted(rules.table("dates_lexicon", "vocabulary")["events"]))
         self._trigger = re.compile(rf"\b(?:{words})", re.I)
+        self._may = screen([_OPENING])
 
     def merge(self, nodes: Sequence[Node], plain: str, article: str) -> list[Node]:
         """The nodes of a sentence with its events; an event takes the place of what it covers."""
-        if not self._trigger.search(plain):
+        if not self._may(plain) or not self._trigger.search(plain):
             return list(nodes)
         found = self._find(plain, article)
         kept = [n for n in nodes if not any(n.start < e.end and n.end > e.start for e in found)]

@@ -25,6 +25,8 @@ def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     One pass; a run is cut at 200 characters, so that what reads it is linear in the text.
     """
     kinds = lexicon.kinds
+    if not any((kinds.get(word) or _learn(word, lexicon))[1] for word in _TOKEN.findall(plain)):
+        return
     start = end = -1
     hot = False
     for match in _TOKEN.finditer(plain):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.annotate.ending import Ending
 from extractor.rules import RuleSet
 
 _FILE = "dates_lexicon"
@@ -37,6 +38,8 @@ class Lexicon:
         self.names = frozenset(vocabulary["names"])
         self.kinds: dict[str, tuple[bool, bool]] = {}  # of words met: may stand in a date, triggers one
         self.contexts = {name: re.compile(text, re.I) for name, text in table("contexts").items()}
+        self.compared_before = Ending(self.contexts["compared_before"])
+        self.record_before = Ending(self.contexts["record_before"])
         self.governors: Mapping[str, list[str]] = table("governors")
 
     def month(self, word: str) -> int:

@@ -130,7 +130,7 @@ class Context:
 
 def dated(period: Period, **more: object) -> Reading:
     """A DATE reading of a period, valued by it."""
-    return dataclasses.replace(Reading("DATE", period.timex(), period), **more)  # type: ignore[arg-type]
+    return Reading(**{"type": "DATE", "value": period.timex(), "period": period, **more})  # type: ignore[arg-type]
 
 
 def offset_grain(unit: str) -> str:

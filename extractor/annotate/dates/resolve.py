@@ -61,7 +61,8 @@ class Resolver:
 
     def _read(self, node: Node, context: Context) -> Reading | None:
         if node.join is None:
-            return self._ops[node.op](node.groups, dataclasses.replace(context, around=node.text), node.yields)
+            context.around = node.text
+            return self._ops[node.op](node.groups, context, node.yields)
         if node.join == "event":
             return dated(calendar.day(datetime.date.fromisoformat(str(node.yields["date"]))))
         assert node.left is not None
