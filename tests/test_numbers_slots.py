@@ -78,6 +78,30 @@ Rates are 6%; a quarter-point cut is near. | quarter-point | value=0.25 unit=per
 Police logged 84 thefts. Of this number, 12 were solved and 30 shelved. | 12 | unit=theft
 Of the total number of verdicts, 40 were overturned. | 40 | unit=verdict
 Officers searched 14 premises and six barracks. | 14 | unit=premises
+The murder rate fell to 6.2 per 100,000 people, from 7.4 in May. | 7.4 | per=person unit=murder
+The murder rate is 6.2 per 100,000 people. In Rovno the rate is 8.1. | 8.1 | per=person unit=murder
+Police closed 40 shops. The jail rate is 184 per 100,000 people. | 184 per 100,000 | per=person unit=jail
+Police closed 40 shops. The incarceration rate is 184 per 100,000 people. | 184 per 100,000 | per=person unit=-
+Robberies rose to 4,200, a rate of 69 per 100,000. | 69 per 100,000 | per=person unit=robbery
+Deaths rose to 81 per 100,000 in May. | 81 per 100,000 | per=person
+Police checked 800 shops. Smoke was found in one in eight. | one in eight | unit=shop
+The court tried 840 clerks. One in four fled. Two in five had no lawyer. | Two in five | unit=clerk
+The court tried 840 clerks. The vote was 38 to 12. | 38 to 12 | unit=-
+Leave cost 50,000 rubles ($590), and a paper was priced at as much as 1.2 million. | as much as 1.2 million | unit=RUB
+He took 15 million rubles, and got nine years in a colony and a fine of 23 million. | 23 million | unit=RUB kind=money
+It cost 50,000 rubles. He paid his commander 90,000 in two parts. | 90,000 | unit=RUB kind=money
+They earn 48,700 rubles on average, or 2,900 more than a year ago. | 2,900 | unit=RUB change=up
+It is paid for with two to three years in a colony, and with up to ten in May. | up to ten | unit=year
+The average term was four years. It had crept past five and a half by May. | past five and a half | unit=year statistic=average
+Turnout was 71.9%. Never since May had it sunk below 70. | below 70 | unit=% kind=percent
+He was fined 200 manats. | 200 manats | unit=AZN
+Nine died in the 24 hours to 8:00am. | 24 hours | no claim
+They ring their mothers at nine in the evening. | nine | no claim
+Elgin held 96 men and Wick 44. | 44 | unit=man
+Elgin dealt with 38 men, Tain 22 and Leith just nine. | 22 | unit=man
+They sold a drone called Zephyr 8. | 8 | no claim
+Half an inch of rain fell. | Half an inch | unit=inch kind=measure
+The plant made half a terawatt-hour. | half a terawatt-hour | unit=terawatt_hour
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case

@@ -11,6 +11,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.measured import is_converted
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.roles import SUBJECT, number_token
@@ -37,6 +38,10 @@ _CHAIN = re.compile(
     r"(?:\s(?:in|at|for|by|last|this)\s[^,;]{2,30})?[,;]?\s(?:(?:and|but|while|then)\s)?"
     r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|[a-z]+\s(?:to|at)\s)?(?:(?:about|only|just|nearly|some)\s)?"
 )
+_SHARES = ("ratio", "fraction")  # of what is counted on: "One in four was tried. Two in five had no lawyer"
+_ONE_IN = frozenset({"numbers.range.ratio_in", "numbers.range.ratio_every"})
+_WHOLE = 100
+_ALONE = frozenset({"numbers.numeral.rest", "numbers.rate.incidence"})
 _FAR = 8  # sentences over which millions stay money
 _LEAD = 60  # characters before a figure that say whether it is the level
 _KINDS = ("count", "fraction", "ratio")
@@ -77,6 +82,7 @@ class Carrying:
         self.term: Loan | None = None
         self.spoken: list[Loan] = []
         self.level: Loan | None = None
+        self.told: Loan | None = None
         self.lent: Figure | None = None  # of this sentence, that took the level
         self.mean: Figure | None = None  # the last of the sentence before
         self.place = -1
@@ -91,7 +97,9 @@ class Carrying:
             self.nouns = self.spoken
         claims = [figure for figure in figures if figure.disposition is None]
         self._points(claims, sentence)
-        self.lent = None
+        self.lent, mean = None, self.mean
+        if self.told is not None and mean is not None and mean.per is not None and mean.per.value >= _MOST:
+            self.level = dataclasses.replace(self.told, per=mean.per)  # so many per 100,000
         for figure in claims:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 self._lend(figure, sentence)
@@ -101,7 +109,8 @@ class Carrying:
         self._remember(claims, sentence)
         if claims:
             own = [f for f in claims if f.kind == "count" and f.unit and f.counted]
-            self.nouns = [_noun(sentence, f) for f in own]
+            if own or not any("numbers.count.previous" in f.rules and f.kind in _SHARES for f in claims):
+                self.nouns = [_noun(sentence, f) for f in own]
             self.spoken = self.nouns or self.spoken
             self.place = sentence.paragraph_index
             large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
@@ -121,7 +130,7 @@ class Carrying:
     def _remember(self, claims: list[Figure], sentence: Sentence) -> None:
         """Keep the last sum and the last term for numbers that lack one."""
         for figure in reversed(claims):
-            if figure.kind == "money" and figure.symbol:
+            if figure.kind == "money" and figure.symbol and not is_converted(sentence.plain, figure):
                 self.money = dataclasses.replace(_number(sentence, figure), per=None)
                 break
         for figure in reversed(claims):
@@ -134,6 +143,7 @@ class Carrying:
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent") and told[-1].symbol:
             self.level = dataclasses.replace(_number(sentence, told[-1]), per=None)
+        self.told = _number(sentence, told[-1]) if told else None
         terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]
         if terms:
             self.term, self.termed = _number(sentence, terms[-1]), sentence.index
@@ -159,6 +169,8 @@ class Carrying:
         if self.level is None or self.read != sentence.index - 1 or figure.kind != "count":
             return False
         if not _LAST.match(sentence.plain, figure.end):
+            return False
+        if self.level.kind == "percent" and figure.value is not None and abs(figure.value) > _WHOLE:
             return False
         if self.lent is not None:  # "It is 3 in Lviv, in Odesa about 2", "It was four and rose to six"
             return bool(_CHAIN.fullmatch(sentence.plain[self.lent.end : figure.start][:_LEAD]))
@@ -202,8 +214,8 @@ class Carrying:
         return self.choosing.best(token, nouns, lambda loan: loan.token, lambda loan: loan.unit or "", figure.rules)
 
     def _lend(self, figure: Figure, sentence: Sentence) -> None:
-        if figure.symbol or figure.counted or "numbers.numeral.rest" in figure.rules:
-            return  # the rest is of what the shares before it are of
+        if figure.symbol or figure.counted or not _ALONE.isdisjoint(figure.rules):
+            return  # a rate has a name; the rest is of what the shares before it are of
         if self._goes_on(figure, sentence):
             loan, self.lent = self.level, figure
         elif figure.lacks == "money":
@@ -221,9 +233,7 @@ class Carrying:
         if loan is not None:
             figure.kind, figure.per = loan.kind, loan.per
         elif self.nouns and (
-            figure.kind != "ratio"
-            if not isinstance(figure.value, float)
-            else figure.kind == "fraction" and not sentence.plain[: figure.start].endswith("by ")
+            _is_part(sentence.plain, figure) if figure.kind != "count" else not isinstance(figure.value, float)
         ):
             loan = self._noun_for(sentence, figure)
         elif figure.partitive and sentence.index:
@@ -234,6 +244,13 @@ class Carrying:
         if not self.nouns and loan.kind == "count":
             self.nouns = [loan]
         figure.rules.append("numbers.count.previous")
+
+
+def _is_part(text: str, figure: Figure) -> bool:
+    """Whether a share is one of things: a third, one in five; not one for every five, nor a fall by a third."""
+    if figure.kind == "fraction":
+        return not text.endswith("by ", 0, figure.start)
+    return not _ONE_IN.isdisjoint(figure.rules) and " for " not in text[figure.start : figure.end]
 
 
 def _subject(sentence: Sentence) -> Loan | None:

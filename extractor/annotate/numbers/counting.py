@@ -9,6 +9,7 @@ from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.incidence import Incidence
 from extractor.annotate.numbers.lengths import Lengths, as_length
 from extractor.annotate.numbers.levels import Levels
 from extractor.annotate.numbers.measured import Measured
@@ -36,6 +37,7 @@ class Counting:
         self.measured = Measured(rules)
         self.lengths = Lengths(rules, self.measured.term)
         self.shares = Shares(rules)
+        self.incidence = Incidence(rules)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = Ending(re.compile(fragments["up_from"] + r"\Z", re.I))
 
@@ -56,7 +58,7 @@ class Counting:
             as_length(figures, index)
 
     def _own(self, sentence: Sentence, figure: Figure) -> None:
-        if figure.kind in ("duration", "age"):
+        if figure.kind in ("duration", "age") or self.incidence.is_base(sentence.plain, figure):
             return
         phrase = self.phrases.behind(sentence, figure)
         figure.partitive = phrase.pronoun
@@ -85,6 +87,8 @@ class Counting:
 
     def _elsewhere(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         figure, borrowing, naming = figures[index], self.borrowing, self.naming
+        if self.incidence.name(sentence, figure):
+            return
         if _is_decimal(figure):
             borrowing.decimal(sentence, figures, index)
             share = self.measured(sentence, figures, index) if figure.unit is None else None

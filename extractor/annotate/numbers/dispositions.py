@@ -31,6 +31,7 @@ _SHAPES = (
     "standing",
     "confidence",
     "scale",
+    "hour",
 )
 # what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern; a set of characters
 # comes first, which the engine scans for fastest
@@ -51,6 +52,7 @@ _GATES = {
     "standing": re.compile(r"\(\d{1,3}-\d{1,3}|: \d{1,2}-\d{1,2},"),
     "scale": re.compile(r"[iIİıtT](?i:(?<=i)llion|(?<=t)housand)"),
     "confidence": re.compile(r"[cC](?i:(?<=\bc)[ir]|onfidence|redib)"),
+    "hour": re.compile(r"(?i:morning|afternoon|evening|night)"),
     "list": re.compile(r"^[\s(\[]*\d{1,3}[.)\]]"),
 }
 # words that call for a shape too, in lower case

@@ -13,6 +13,7 @@ from extractor.rules import RuleSet
 _UNITS = ("year", "month", "week", "day", "hour", "minute")
 _FAR = 90  # characters between a length and the number that goes on with it
 _LEAD = 40
+_SUM = 1000  # no length is told in thousands or millions
 _WHEN = (
     r"\s(?:in\s(?:(?:the\s(?:same|previous|preceding|first|second|third|last)\b)|\d{4}|[A-Z][a-z]+\b)|before\s|(?:last|this|now|today|previously|on\saverage)\b"
     r"|a\s(?:year|month|week|decade)\b|the\s(?:year|month)\b)"
@@ -46,7 +47,7 @@ class Lengths:
     def giver(self, sentence: Sentence, figures: Sequence[Figure], index: int) -> Figure | None:
         """The length before it, null when the number is no length or says which itself."""
         figure = figures[index]
-        if not self.on or figure.form not in ("digits", "words") or figure.partitive:
+        if not self.on or figure.form not in ("digits", "words") or figure.partitive or figure.scale >= _SUM:
             return None
         last = next((f for f in reversed(figures[:index]) if _is_length(f)), None)
         if last is None or figure.start - last.end > _FAR:

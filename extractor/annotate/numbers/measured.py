@@ -14,7 +14,9 @@ from extractor.rules import RuleSet
 
 _PLACED = re.compile(r"\s(in|on|at|for|among|under|from|by|with)\s(?!order\b|all\b|total\b)")
 _GAP_END = re.compile(r"(?:\band|\bbut|,|;)\s(?:(?:only|just|about|nearly|some|over)\s)?\Z")
-_PREPOSITION = re.compile(r"\b(by|for|of|to|at|after|within)\s(?:(?:about|only|just|over|under|nearly|a)\s)?\Z", re.I)
+_PREPOSITION = re.compile(
+    r"\b(by|for|of|to|at|after|within|with)\s(?:(?:about|only|just|over|under|nearly|a)\s)?\Z", re.I
+)
 _NOTHING = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:for|in|on|at|a|an|per|each|and|but|or|while|when|if|to|from|last|this|by|under|as|since|is|was|are|were|has|had|will)\b"
 )
@@ -74,7 +76,11 @@ class Measured:
         if figure.form not in ("digits", "words") or figure.partitive:
             return None
         lead = sentence.plain[max(0, figure.start - 40) : figure.start]
-        candidates = [f for f in figures[max(0, index - _BACK) : index] if f.disposition is None and f.unit is not None]
+        candidates = [
+            f
+            for f in figures[max(0, index - _BACK) : index]
+            if f.disposition is None and f.unit is not None and not is_converted(sentence.plain, f)
+        ]
         kind: QuantityKind | None = None
         if any(word[:3].lower() in self.asking for word in lead.split()[-_WORDS:]):
             kind = "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
@@ -110,7 +116,8 @@ class Measured:
         if _ANOTHER.search(lead) and last.symbol:
             return True
         if last.kind == "money":
-            return text[last.end : figure.start] == ", " and bool(_MORE.match(text, figure.end))
+            near = figure.start - last.end < _NEAR and text[: figure.start].endswith((", ", ", or "))
+            return near and last.symbol and bool(_MORE.match(text, figure.end))
         if last.kind in ("duration", "measure"):
             if _gapped(text, last, figure):
                 return True
@@ -146,6 +153,15 @@ class Measured:
             if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
                 return giver
         return None
+
+
+def is_converted(text: str, figure: Figure) -> bool:
+    """Whether a sum tells the one before it in another currency: "50,000 rubles ($590)"."""
+    return (
+        figure.kind == "money"
+        and text[figure.start - 1 : figure.start] == "("
+        and text[: figure.start - 2][-1:].isalnum()
+    )
 
 
 def is_period(period: re.Pattern[str], text: str, length: Figure) -> bool:

@@ -14,6 +14,11 @@ _PER_BEHIND = re.compile(
     r"\s(?:of|in)(?:\s[a-z]+){1,4}?\s(?:a|an|per|each|every)\s(?P<u>day|week|month|quarter|year|hour)\b(?!\s(?:ago|earlier|before|later|after))",
     re.I,
 )
+_PER_MANY = re.compile(
+    r"\s(?:per|for every)\s(?P<n>\d{1,3}(?:[, ]000)+|1000)(?=\s?[.,;:)”\"–—]|$"
+    r"|\s(?:in|on|at|from|to|by|for|and|but|against|compared|last|this|a year|while|nationwide|nationally)\b)",
+    re.I,
+)
 _EVERY_BEHIND = re.compile(
     r"(?:\s[a-z]+){1,6}?\s(?:each|every)\s(?P<u>day|week|month|quarter|year|hour)\b(?=[.,;]|$)", re.I
 )
@@ -61,6 +66,11 @@ class Rates:
     def __call__(self, text: str, figure: Figure) -> None:
         """Fill the rate of one figure of a sentence's text, in place."""
         if figure.kind in ("age", "fraction", "multiple", "ratio") or figure.per is not None:
+            return
+        if (match := _PER_MANY.match(text, figure.end)) and "numbers.rate.many" in self.rates:
+            figure.per = Per(int(match["n"].replace(",", "").replace(" ", "")), "person")
+            figure.end = match.end("n")
+            figure.rules.append("numbers.rate.many")
             return
         for position in dict.fromkeys((figure.end, figure.noun_end)):
             if (

@@ -7,6 +7,7 @@ import re
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.dispositions import is_title
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.roles import subject_of
 from extractor.records import Disposition
 from extractor.rules import RuleSet
 
@@ -21,6 +22,10 @@ _SENTENCE = re.compile(
 )
 
 
+# the names of a list whose verb is said once
+_GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)?\s(?:only\s|just\s)?\Z")
+_ENDED = re.compile(r"\s?[,.;)]|$|\sand\b")
+_GAP = 60
 _SUMMED = re.compile(r"\b(?:combined|total of|sum of)\s\Z", re.I)  # a sum of days is a quantity
 _STRAIGHT = re.compile(r"\b(?:straight|consecutive|successive)\b", re.I)
 
@@ -76,6 +81,7 @@ class Remainder:
             and not figure.counted
             and figure.scale == 1
             and figure.modifier == "exact"
+            and not _is_gapped(sentence, figures, index)
         ):
             self._bare(sentence, figure, places)
 
@@ -236,6 +242,21 @@ def _touched(text: str, figure: Figure) -> bool:
     ):
         return True
     return end == figure.end and end < len(text) and (text[end].isalpha() or text[end] == "_")
+
+
+def _is_gapped(sentence: Sentence, figures: list[Figure], index: int) -> bool:
+    """Whether a name has a number as the one before it had by its verb: "Elgin held 96 men and Wick 44"."""
+    figure, text = figures[index], sentence.plain
+    if not index or not _GAPPED.search(text[: figure.start][-60:]) or not _ENDED.match(text, figure.end):
+        return False
+    before = next((f for f in reversed(figures[:index]) if f.disposition is None), None)
+    if before is None or before.kind != figure.kind or figure.start - before.end > _GAP:
+        return False
+    between = sentence.tokens(sentence.start + before.end, sentence.start + figure.start)
+    if any(token.tag_ in ("VBD", "VBZ", "MD") for token in between):
+        return False
+    holder = subject_of(sentence.head(sentence.start + before.core[0], sentence.start + before.core[1]))
+    return (holder is not None and holder.tag_ in ("NNP", "NNPS")) or bool(_GAPPED.search(text[: before.start][-60:]))
 
 
 def _covers(counted: tuple[int, int] | None, figure: Figure) -> bool:

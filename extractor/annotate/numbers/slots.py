@@ -9,6 +9,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.changes import Changes
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.incidence import Incidence
 from extractor.annotate.numbers.rates import Rates
 from extractor.annotate.numbers.roles import role, subject_of
 from extractor.rules import Rule, RuleSet
@@ -39,6 +40,7 @@ class Slots:
 
     def __init__(self, rules: RuleSet) -> None:
         self.rates = Rates(rules)
+        self.incidence = Incidence(rules)
         self.changes = Changes(rules)
         self.comparing = Ending(re.compile(rules.table("numbers_slots", "fragments")["comparing"] + r"\Z", re.I))
         self.statistics: list[tuple[Rule, re.Pattern[str]]] = []
@@ -79,6 +81,7 @@ class Slots:
                 figure.change = self.changes(sentence, figure, previous)
                 previous = figure
         if len(told) > 1 and any(f.per is not None or f.statistic is not None for f in told):
+            self.incidence.share(sentence.plain, told)
             self._share(sentence, told)
 
     def _statistic(self, text: str, figure: Figure, named: list[str]) -> None:

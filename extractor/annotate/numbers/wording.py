@@ -10,9 +10,7 @@ _WORD = re.compile(
 _SPACED_PERCENT = re.compile(r"\s?(%-points?\b|%)")
 _OF_A_POINT = re.compile(r"\sof (?:a|one) percentage point\b", re.I)
 # "half a percent", "a quarter of an hour"
-_A_UNIT = re.compile(
-    r"\s(?:of\s)?an?\s(percent|per cent|percentage point|basis point|hour|minute|second|degree|mile)\b", re.I
-)
+_A_UNIT = re.compile(r"\s(?:of\s)?an?\s([a-z]+(?:[ -][a-z]+)?)\b(?!['’])", re.I)
 
 
 def unit_words(
@@ -31,7 +29,10 @@ def unit_words(
     if match := _OF_A_POINT.match(text, position):
         return [("percentage point", match.end(), False)]
     if fraction and (match := _A_UNIT.match(text, position)):
-        return [(match[1], match.end(), False)]
+        words_of = match[1].replace("-", " ")
+        first = words_of.partition(" ")[0]
+        told = [(words_of, match.end(), False)] if first != words_of else []
+        return [*told, (first, match.start(1) + len(first), False)]
     for _ in range(3):
         match = _WORD.match(text, position)
         if not match or (words and not match[1]) or match.end() > limit:
