@@ -497,7 +497,32 @@ REPORTS = [
     "In 2024, [[31|2024]] people were killed, including [[nine|2024]] children.",
     "She won [[three|2024]] medals at the 2024 Olympics.",
 ]
+WHOLES = [
+    "Courts jailed [[145|2024]] men in 2024. Most were tried in May 2025. Women were [[22|2024]] of the [[145|2024]].",
+    "Of the [[90|2024]] men whom courts tried in 2024, [[12|2024]] had fled.¶Judges fined [[31|2024]] of the men.",
+    "Of the [[90|..2025-03]] men on the list whose cases were over by March, [[12|..2025-03]] were freed.",
+    "In May, [[12|2025-05]] of last year's cases were closed.",
+    "Half of the arrivals, [[84|2024]] in 2024, came by sea. [[A third|2024]] of the arrivals come from Mali.",
+]
+TIMES = [
+    "The police opened [[65|2025-H1]] cases in H1 2025, three [[times|2025-H1]] the [[23|2024]] opened in all of 2024.",
+    "Of the appeals in 2024, [[12|2024]] won, [[a third|2024]] of the number a year earlier.",
+    "Some [[61%|-]] are for the law, down [[four points|2022-01-01..pub]] since 2022.",
+    "The average was [[6.8 years|2024]] in 2024, [[a year and a half|2024]] longer than in 2022.",
+    "Some [[58%|2025-04]] support it, according to a poll taken in April among [[1,604|2025-04]] adults.",
+    "The total fell from 2024, when lawyers, working from notes, had found [[151|2024]] convictions.",
+]
+SO_FAR = [
+    "In May, police warned [[84|2025-05]] men. Fines handed down so far amount to [[$9|-]].",
+    "The port has handled [[84|2025-01-01..pub]] ships so far this year.¶Orsk led with [[12|2025-01-01..pub]] ships.",
+    "The city set aside [[$9 million|2025]] for roads this year.",
+    "The port handled [[84|2024]] ships in 2024.¶The piers, which were built for [[12|-]] ships, sank.",
+    "The accounts cover the year to 30 April 2025. Income fell to [[$9 million|2024-05..2025-04]].",
+]
 ROWS = [
+    *WHOLES,
+    *TIMES,
+    *SO_FAR,
     *TENSE,
     *SPEECH,
     *SCOPE,

@@ -38,6 +38,9 @@ _SPOKEN = frozenset({"month", "quarter", "season", "year"})
 _PAST = frozenset({"past", "none"})
 _OPENING = 16
 _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+_NOW = re.compile(r"\b(?:now|still|today|currently|already|yet)\b", re.IGNORECASE)
+_SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|thus far)\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
 
 
@@ -66,8 +69,10 @@ class PeriodCarrier:
         story = Story(context, timeline, self.table)
         headings = Headings(context, timeline, self.documents)
         for draft in context.drafts:
-            if draft.time is None and not timeless(draft, self.penalties):
-                self._inherit(draft, context, timeline, story, headings)
+            whole = draft.whole
+            if whole is not None and whole.order > draft.order and whole.sentence is draft.sentence:
+                self._lend(whole, context, timeline, story, headings)  # *Women are 22 of the 145*
+            self._lend(draft, context, timeline, story, headings)
         if "claims.period.headline" in self.on:
             self._headline(context)
 
@@ -83,13 +88,17 @@ class PeriodCarrier:
                     self._take(draft, later.time, "claims.period.headline", context)
                     break
 
+    def _lend(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
+        if draft.time is None and not timeless(draft, self.penalties):
+            self._inherit(draft, context, timeline, story, headings)
+
     def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
         donor = draft.donor
         rule = self._lent_by(donor, draft) if donor is not None else None
         if donor is not None and donor.time is not None and rule is not None and rule in self.on:
             self._take(draft, donor.time, rule, context)
             return
-        if draft.reading.kind in self.timeless and draft.reading.statistic is None:
+        if draft.reading.kind in self.timeless and draft.reading.statistic is None and draft.reading.change is None:
             worth = _WORTH.search(draft.sentence.plain[: draft.start - draft.sentence.start][-_LEAD:])
             lent = self._nearby(draft, context, timeline, story) if worth else iter(())
             if draft.reading.kind == "duration":
@@ -104,11 +113,14 @@ class PeriodCarrier:
                 self._part(draft, _FAR),
             )
         momentary = self.moments.search(draft.sentence.plain) is not None
+        so_far = _SO_FAR.search(context.lead(draft)) is not None
         if self.elsewhen.search(draft.sentence.plain) or _unplaced(draft, context, timeline):
             return
         if _said_then(draft, context):
             return
         for rule, date in lent:
+            if so_far and not _runs(date, context):
+                continue
             if rule in self.on and not (momentary and days(date) >= MONTH):
                 self._take(draft, date, rule, context)
                 return
@@ -119,6 +131,7 @@ class PeriodCarrier:
         """The times that the sentence and the ones before it lend, the nearest first."""
         return itertools.chain(
             self.within.first(draft, context),
+            self._of_here(draft),
             self._repeated(draft, context),
             self.within.beside(draft, context),
             self._expected(draft, context),
@@ -141,10 +154,18 @@ class PeriodCarrier:
     def _part(self, draft: Draft, reach: int) -> Iterator[tuple[str, DateMention]]:
         """The period of what a figure told in the past is a part of: *Prison awaited 70 of them*."""
         whole = draft.whole
-        if whole is None or whole.time is None or whole.compares or told(draft) not in _PAST:
+        if whole is None or whole.time is None or whole.compares:
+            return
+        if told(draft) not in _PAST and not (_share(draft) and told(whole) == "past"):
             return
         if 0 <= draft.sentence.index - whole.sentence.index <= reach:
             yield "claims.period.part", whole.time
+
+    def _of_here(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
+        """The period of the whole that stands right behind a part: *Women were 22 of the 145*."""
+        whole = draft.whole
+        if whole is not None and whole.time is not None and whole.order == draft.order + 1:
+            yield from self._part(draft, 0)
 
     def _repeated(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure that this one says again with an article: *Of the 193, 81 had …*."""
@@ -167,6 +188,19 @@ class PeriodCarrier:
         draft.time = until_now(draft, date, context) if "claims.period.so_far" in self.on else date
         draft.inherit("time", date)
         draft.fired(rule)
+
+
+def _share(draft: Draft) -> bool:
+    """Whether a share in the present is of what is over, with no word of now: *Half of the arrivals come from Mali*."""
+    if draft.tense != "present" or draft.reading.kind not in _SHARES:
+        return False
+    return _NOW.search(draft.sentence.plain) is None
+
+
+def _runs(date: DateMention, context: Context) -> bool:
+    """Whether a period goes on at publication, so that *so far* may speak of it."""
+    today = context.analysis.published
+    return date.to is None or today is None or date.to >= today.isoformat()
 
 
 def _said_then(draft: Draft, context: Context) -> bool:

@@ -8,10 +8,12 @@ comparison (*6% more than in 2023*) is the period of the figure there and of no 
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.clausal import at_once, background, in_complement, occasion, on_subject, polled, restricts, shared
 from extractor.claims.context import Context
 from extractor.claims.contrast import (
     coordinated,
@@ -26,23 +28,7 @@ from extractor.claims.contrast import (
     rivals,
     standing,
 )
-from extractor.claims.dating import (
-    at_once,
-    attachment,
-    background,
-    describes,
-    in_complement,
-    in_dateline,
-    names,
-    occasion,
-    on_subject,
-    reporting,
-    restricts,
-    shared,
-    timeless,
-    usable,
-    verb_above,
-)
+from extractor.claims.dating import attachment, describes, in_dateline, names, reporting, timeless, usable, verb_above
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import above, ancestors, inside, is_verb
 from extractor.claims.lists import paired
@@ -61,6 +47,8 @@ _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 
 _WINDOW = 600
 _WHEN = re.compile(r"(?:(?: [a-z]+){1,2},|,)? when\b[^,;:.]*\Z", re.IGNORECASE)
+_TIMES = frozenset({"multiple", "fraction"})
+_THE = re.compile(r" (?:the|those|that of the) ")
 _THEN_WHEN = re.compile(r"(?: [a-z]+){0,2} when [^,;:.\d]*")
 
 
@@ -130,14 +118,20 @@ class PeriodFinder:
         date, owner, opens_base, head, _ = place
         if (draft.start < date.end and date.start < draft.end) or of_base(draft, date, drafts):
             return None
-        if self._when(draft, date) or self._then_when(draft, date):
+        if self._when(draft, date) or self._then_when(draft, date) or (head is not None and _told_then(head, draft)):
             return 1
+        if head is not None and draft.predicate is not None and polled(head, draft.predicate):
+            return 3
         if place.within is not None and not place.within[0] < draft.start < place.within[1]:
             return None
         if opens_base:
-            return 0 if owner is draft and not is_change(draft) else None
-        if owner is draft and draft.reading.kind == "multiple" and head is not None and self._base(head, draft):
+            return 0 if owner is draft and not is_change(draft) and draft.reading.kind != "fraction" else None
+        if owner is draft and draft.reading.kind in _TIMES and head is not None and self._base(head, draft):
             return None
+        if owner is not None and owner is not draft and (_grown_since(draft, owner, date) or _times(draft, owner)):
+            return None
+        if head is not None and draft.anchor is not None and _of_whole(head, draft.anchor):
+            return 4
         if owner is draft or (owner is not None and coordinated(draft, owner)):
             return 0
         if head is None or draft.anchor is None or opens_later(draft, owner, date):
@@ -229,7 +223,7 @@ class PeriodFinder:
                 return False
             if node.lower_ in self.bases and not inside(anchor, node):
                 return True
-            of_level = not inside(anchor, node) or draft.reading.kind == "multiple"
+            of_level = not inside(anchor, node) or draft.reading.kind in _TIMES
             if node.lower_ in self.levels and of_level and node.nbor(-1).lower_ in ("the", "that"):
                 lefts = {token.lower_ for token in node.doc[max(0, node.i - 3) : node.i - 1]}
                 return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
@@ -244,6 +238,37 @@ def _clause_between(lower: Token, upper: Token) -> bool:
         if is_verb(node):
             return True
     return False
+
+
+def _told_then(head: Token, draft: Draft) -> bool:
+    """Whether a date has a clause of *when* that the figure is in: *in 2024, when lawyers, as asked, had found 151*."""
+    for node in itertools.islice(ancestors(draft.predicate), 4) if draft.predicate is not None else ():
+        if node.dep_ == "relcl":
+            return node.head == head and any(child.lower_ == "when" for child in node.lefts)
+    return False
+
+
+def _grown_since(draft: Draft, owner: Draft, date: DateMention) -> bool:
+    """Whether a date only says since when a level has changed: *61% are for it, down four points since 2022*."""
+    if date.bound != "from" or owner.start < draft.end or draft.reading.change is not None:
+        return False
+    return owner.reading.change is not None and draft.tense in ("present", "past")
+
+
+def _times(draft: Draft, owner: Draft) -> bool:
+    """Whether a multiple is of the figure right behind it, which has the date: *three times the 23 of 2024*."""
+    if draft.reading.kind != "multiple" or draft.end > owner.start:
+        return False
+    start = draft.sentence.start
+    return _THE.fullmatch(draft.sentence.plain, draft.end - start, owner.start - start) is not None
+
+
+def _of_whole(head: Token, anchor: Token) -> bool:
+    """Whether a date owns the whole that a figure is a part of: *12 of last year's cases*."""
+    if head.dep_ != "poss" or head.head.dep_ != "pobj":
+        return False
+    of = head.head.head
+    return of.lower_ == "of" and anchor in (head.head, of.head) and of.head.tag_ == "CD"
 
 
 def _narrowed(draft: Draft, governor: Token) -> bool:

@@ -23,6 +23,13 @@ _CLOSE = 2
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
 
 
+_OF_LEVELS = frozenset({"fraction", "multiple", "percent"})
+_LEVEL = re.compile(
+    r" (?:of )?(?:the|that) (?:[\w-]+ ){0,2}(?:number|level|figure|rate|total|amount|sum|count|toll|share|average)\b"
+    r"[^,;:.\d]{0,40}"
+)
+
+
 class Place(NamedTuple):
     """A date in its sentence: the figure right before it, whether it is a second term, its token, its brackets."""
 
@@ -61,6 +68,8 @@ class Placer:
             return True
         since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
         if self.base_words.search(before[since:]):
+            return True
+        if owner is not None and owner.reading.kind in _OF_LEVELS and _LEVEL.fullmatch(before[since:]):
             return True
         if date.granularity == "day" or date.type == "DURATION" or owner is None or not is_change(owner):
             return False

@@ -8,6 +8,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import attachment, moving
 from extractor.claims.draft import Draft
@@ -18,6 +19,7 @@ from extractor.records import DateMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ALLOTTING = frozenset({"allocate", "allot", "appropriate", "budget", "earmark", "set"})
 _WHEN = re.compile(r",? when\b[^,;:.]*", re.IGNORECASE)
 
 
@@ -68,6 +70,7 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
         and current
         and date.type != "DURATION"
         and not _to_its_end(draft, date)
+        and not _allotted(draft)
         and moving(date)
         and draft.tense in ("past", "perfect")
     ):
@@ -89,6 +92,11 @@ def _to_its_end(draft: Draft, date: DateMention) -> bool:
     """Whether a period is meant to its end: *the forecast for this year*."""
     head = attachment(draft.sentence, date)
     return head is not None and head.dep_ == "pobj" and head.head.lower_ == "for"
+
+
+def _allotted(draft: Draft) -> bool:
+    """Whether money is set apart for all of a period: *allotted $9 this year*."""
+    return draft.reading.kind == "money" and draft.predicate is not None and lemma(draft.predicate) in _ALLOTTING
 
 
 def _over_list(draft: Draft, dates: list[DateMention], on: set[str]) -> None:

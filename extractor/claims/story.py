@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.clausal import restricts
 from extractor.claims.context import Context
-from extractor.claims.dating import days, moving
+from extractor.claims.contrast import meant
+from extractor.claims.dating import attachment, days, moving, verb_above
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_verb
 from extractor.claims.incident import Incident
 from extractor.claims.leads import Leads
-from extractor.claims.tense import Tense
+from extractor.claims.tense import Tense, tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 
@@ -51,6 +53,7 @@ class Story:
         self.incident = Incident(context, timeline, table)
         self.states = frozenset(table["states"])
         self.shares = frozenset(table["shares"])
+        self.origins = frozenset(table["origins"])
 
     def __call__(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The times that the story lends to a figure, the strongest first."""
@@ -67,18 +70,21 @@ class Story:
         share = now == "present" and self.shares_out(draft)
         if now not in ("past", "perfect") and not share:
             return
+        if draft.predicate is not None and meant(draft.predicate, self.origins):
+            return
         for earlier in self.leads.before(draft):
             if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
                 return
             found = self._lends(earlier, draft, share=share) if self.leads.goes_on(earlier, draft) else None
             if found is not None:
                 yield found
-            if earlier.tense in ("past", "none", "perfect"):
+            if earlier.tense in ("past", "none", "perfect") or _restricted(earlier):
                 return
 
     def _lends(self, earlier: Draft, draft: Draft, *, share: bool) -> tuple[str, DateMention] | None:
         """The lead's period with the rule that lends it, if the later figure's clause goes on in its tense."""
-        date, then, now = earlier.time, told(earlier), told(draft)
+        date, now = earlier.time, told(draft)
+        then = "past" if _restricted(earlier) else told(earlier)
         assert date is not None
         long = days(date) >= MONTH or (date.granularity in ("week", "range") and days(date) > 0)
         if share:
@@ -89,7 +95,8 @@ class Story:
             return ("claims.period.story", date) if long and then == "perfect" and moving(date) else None
         today = self.context.analysis.published
         over = today is not None and date.to is not None and date.to < today.isoformat()
-        if then not in ("past", "none") and not (then in ("present", "perfect") and over):
+        running = then == "perfect" and moving(date) and draft.predicate is not None and self._tops(draft)
+        if then not in ("past", "none") and not (then in ("present", "perfect") and over) and not running:
             return None
         if long:
             return "claims.period.story", date
@@ -110,6 +117,11 @@ class Story:
             return True
         above = itertools.islice(ancestors(verb), 1, _UP) if lead.endswith("with ") else ()
         return any(is_verb(node) and self._tells_share(node, lead) for node in above)
+
+    def _tops(self, draft: Draft) -> bool:
+        """Whether a verb in the past tells a part of a count that runs on: *Most cases, 90, came from Orsk*."""
+        verb = draft.predicate
+        return verb is not None and told(draft) == "past" and self._tells_share(verb, self.context.lead(draft))
 
     def _tells_share(self, verb: Token, lead: str) -> bool:
         if verb.dep_ == "relcl" or (verb.dep_ == "conj" and verb.head.dep_ == "relcl"):
@@ -145,6 +157,18 @@ class Story:
 def _ranks(verb: Token) -> bool:
     """Whether a clause gives a place in a list: *Homiel is second with 188*, *Next is Brest, with 97*."""
     return lemma(verb) == "be" and any(child.lower_ in _PLACES for child in verb.children)
+
+
+def _restricted(draft: Draft) -> bool:
+    """Whether the period of a figure is that of a past clause about what it counts: *Of 90 men tried in 2024*."""
+    date = draft.time
+    if date is None or not draft.sentence.start <= date.start < draft.sentence.end:
+        return False
+    head = attachment(draft.sentence, date)
+    governor = verb_above(head, draft.predicate) if head is not None else None
+    if governor is None or governor == draft.predicate or draft.anchor is None:
+        return False
+    return tense(governor) == "past" and restricts(governor, draft.anchor)
 
 
 def quoted(draft: Draft) -> bool:

@@ -13,15 +13,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.clausal import background, narrates, occasion
 from extractor.claims.context import Context
 from extractor.claims.dating import (
     attachment,
-    background,
     describes,
     in_dateline,
     names,
-    narrates,
-    occasion,
     of_comparison,
     reporting,
     usable,
@@ -63,6 +61,7 @@ class Timeline:
         self.base_words = screened(re.compile(table["base_words"] + r"\s*$", re.IGNORECASE))
         self.superlative = screened(re.compile(table["superlative"] + r"\s*$", re.IGNORECASE))
         self.occasions = frozenset(table["occasions"])
+        self.covering = frozenset(table["covering"])
         self.publications = frozenset(table["publications"])
         self._topics: dict[int, list[Topic]] = {}
 
@@ -118,6 +117,8 @@ class Timeline:
         found, today = tense(verb), self.context.analysis.published
         if found != "present" or today is None or date.to is None or date.to >= today.isoformat():
             return found
+        if lemma(verb) in self.covering:
+            return "past"
         below = itertools.takewhile(lambda node: node != verb, ancestors(head))
         return "past" if any(node.dep_ in SUBJECTS for node in below) else found
 

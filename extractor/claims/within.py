@@ -51,9 +51,12 @@ class SentenceLender:
         if before is None or before.time is None or before.compares or draft.compares or aside(before):
             return
         one, other = before.predicate, draft.predicate
-        if one is None or other is None or one == other or tense(one) != tense(other) or not draft.bare:
+        if one is None or other is None or one == other or tense(one) != tense(other):
             return
-        if before.reading.kind == draft.reading.kind and _NEXT.search(context.lead(draft)):
+        shares = draft.whole is not None and draft.whole is before.whole
+        if not (draft.bare or shares):
+            return
+        if before.reading.kind == draft.reading.kind and (shares or _NEXT.search(context.lead(draft))):
             yield "claims.period.list", before.time
 
     def goes_on(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
