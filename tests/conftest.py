@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -22,11 +23,27 @@ GROUPS = {"corpus_run": "corpus", "linter": "rules"}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What is made of the whole corpus or of all rules is made in one process, for all that ask for it."""
+    """What is made of the whole corpus or of all rules is made in one process, for all that ask for it.
+
+    The rows of a table are a group as well: what hands the tests out counts its groups after each of them.
+    """
     for item in items:
-        for fixture, group in GROUPS.items():
-            if fixture in item.fixturenames:
-                item.add_marker(pytest.mark.xdist_group(group))
+        groups = [group for fixture, group in GROUPS.items() if fixture in item.fixturenames]
+        if not groups and hasattr(item, "callspec") and item.get_closest_marker("xdist_group") is None:
+            groups = [f"{item.module.__name__}.{item.originalname}"]
+        for group in groups:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    spare_the_collector()
+
+
+def spare_the_collector():
+    """What was made for all tests stays: each search for garbage that looks through it costs half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +51,9 @@ def extractor():
     """The pipeline, loaded once for all tests."""
     from extractor.pipeline import load
 
-    return load()
+    made = load()
+    spare_the_collector()
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +67,17 @@ def corpus_run(tmp_path_factory):
     failures = []
     summary = run([CORPUS], out, on_failure=failures.append)
     return out, summary, failures
+
+
+@pytest.fixture(scope="session")
+def corpus_records(corpus_run):
+    """The rows of that run by the id of their article: its own, then those of its claims."""
+    found = {}
+    for name in ("articles", "claims"):
+        for line in (corpus_run[0] / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found.setdefault(row.get("article_id", row["id"]), []).append(row)
+    return found
 
 
 @pytest.fixture

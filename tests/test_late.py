@@ -9,7 +9,6 @@ import pytest
 
 from extractor.loading import told_versions
 from extractor.model import told_version
-from extractor.pipeline import load
 from extractor.run.local import InProcess
 from extractor.settings import Settings
 from tests.stand_in import content
@@ -29,8 +28,8 @@ def command(news, out, *words):
     return subprocess.run(line, capture_output=True, text=True, timeout=300, check=False)
 
 
-def test_the_files_tell_what_the_loaded_pipeline_says():
-    assert told_versions(Settings()) == load(Settings()).versions
+def test_the_files_tell_what_the_loaded_pipeline_says(extractor):
+    assert told_versions(Settings()) == extractor.versions
 
 
 def test_what_the_files_do_not_tell_is_left_to_the_loading(tmp_path):
@@ -61,7 +60,7 @@ def test_the_second_run_loads_no_model(tmp_path, words):
     assert content(tmp_path / "out") == before
 
 
-def test_an_engine_that_is_not_needed_never_begins(tmp_path):
+def test_an_engine_that_is_not_needed_never_begins(tmp_path, extractor):
     from extractor.run import run
 
     class Never(InProcess):
@@ -70,7 +69,7 @@ def test_an_engine_that_is_not_needed_never_begins(tmp_path):
 
     news = tmp_path / "news.txt"
     news.write_text("Prices fell\n\nThe index fell 3% in May, the bureau said.\n")
-    assert run([news], tmp_path / "out").new == 1
+    assert run([news], tmp_path / "out", load=lambda _: extractor).new == 1
     assert run([news], tmp_path / "out", engine=Never).reused == 1
     news.write_text("Prices rose\n\nThe index rose 3% in May, the bureau said.\n")
     with pytest.raises(AssertionError, match="it began"):

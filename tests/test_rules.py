@@ -11,6 +11,7 @@ from extractor.lint import Linter, _meaning
 from extractor.parts import Watched
 from extractor.pipeline import Extractor
 from extractor.rules import Rule, RuleSet, _example, compile_regex, load_rules
+from tests.conftest import spare_the_collector
 
 RULES = load_rules()
 LAYERS = ("attributions", "claims", "clean", "dates", "laws", "numbers", "places")
@@ -21,6 +22,7 @@ def linter():
     """A linter that has parsed every example in one batch."""
     made = Linter(RULES)
     made.parse_examples()
+    spare_the_collector()
     return made
 
 
