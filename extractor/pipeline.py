@@ -242,18 +242,18 @@ class Annotators:
 
     def __init__(self, rules: RuleSet) -> None:
         self.dates = DateAnnotator(rules)
-        self.laws = LawAnnotator(rules)
-        self.entities = EntityAnnotator(rules)
         self.places = PlaceAnnotator(rules)
+        self.laws = LawAnnotator(rules, self.places)
+        self.entities = EntityAnnotator(rules)
         self.attributions = AttributionAnnotator(rules)
         self.numbers = NumberAnnotator(rules)
 
     def __call__(self, analysis: Analysis) -> None:
         """Fill every layer of the analysis in place."""
         analysis.dates = self.dates(analysis)
+        analysis.places = self.places(analysis)
         analysis.legal_references = self.laws(analysis)
         analysis.entities = self.entities(analysis)
-        analysis.places = self.places(analysis)
         analysis.attributions = self.attributions(analysis)
         analysis.numbers = self.numbers(analysis)
 

@@ -134,25 +134,26 @@ def _key(law: Row) -> bytes:
     return orjson.dumps(law, option=orjson.OPT_SORT_KEYS)
 
 
-def _is_sound(value: Row, text: str) -> bool:
+def _is_sound(record: Row, text: str) -> bool:
     """Whether :func:`record_faults` finds nothing in a record, told much faster."""
-    if (start := value.get("start")) is not None:
-        end = value["end"]
-        if end is None or not 0 <= start < end <= len(text) or text[start:end] != value["text"]:
-            return False
-    if ("from" in value or "low" in value or "to" in value) and next(_bound_faults(value, "$"), None) is not None:
-        return False
-    for item in value.values():
-        if item.__class__ is dict:
-            if not _is_sound(item, text):
+    size = len(text)
+    held = [record]
+    for value in held:  # to which what each holds is added
+        if (start := value.get("start")) is not None:
+            end = value["end"]
+            if end is None or not 0 <= start < end <= size or text[start:end] != value["text"]:
                 return False
-        elif item.__class__ is list:
-            for part in item:
-                if part.__class__ is not dict:
-                    if part.__class__ is not str:
-                        return False
-                elif not _is_sound(part, text):
+        if ("from" in value or "low" in value or "to" in value) and next(_bound_faults(value, "$"), None) is not None:
+            return False
+        for item in value.values():
+            kind = item.__class__
+            if kind is dict:
+                held.append(item)
+            elif kind is list and item:
+                rows = [part for part in item if part.__class__ is not str]
+                if any(part.__class__ is not dict for part in rows):
                     return False
+                held += rows
     return True
 
 

@@ -24,15 +24,16 @@ __all__ = ["LawAnnotator"]
 class LawAnnotator:
     """Finds the provisions that an article cites, one record for each, with instrument and country.
 
-    ``Articles 332 and 337 of the Russian Criminal Code`` gives two records of the same span.
+    ``Articles 332 and 337 of the Russian Criminal Code`` gives two records of the same span. ``places`` finds the
+    places of an article whose analysis has none yet.
     """
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, places: PlaceAnnotator | None = None) -> None:
         words = rules.tables["laws_words"]
         self._trigger = re.compile(words["trigger"]["pattern"], re.I)
         finder = InstrumentFinder(rules)
         self._read = CitationReader(rules, finder)
-        self._places = PlaceAnnotator(rules)
+        self._places = places or PlaceAnnotator(rules)
         self._resolve = Resolver(rules, finder, self._places.gazetteer)
         self._accept = Judge(rules)
         self._offence = OffenceFinder(rules)
@@ -63,7 +64,7 @@ class LawAnnotator:
         return sorted((*found, *steps), key=lambda r: (r.start, r.end)) if steps else found
 
     def _country(self, analysis: Analysis) -> str | None:
-        dominant = dominant_country(self._places(analysis), analysis)
+        dominant = dominant_country(analysis.places or self._places(analysis), analysis)
         return dominant[0] if dominant else None
 
     def _records(self, draft: Draft, how: Resolved) -> list[LegalReference]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from extractor.rules import RuleSet
 
 _WORD = re.compile(r"[^\s,;:…“”\"]+")
 _GAP = re.compile(r",?\s")
+_BEHIND = ".)]'’"
 _SHORT = re.compile(r"\S{2,8}\Z")
 
 
@@ -31,6 +33,7 @@ class Catalogue:
         self._folded: dict[str, tuple[Known, ...]] = {}
         self._local: dict[tuple[str, str], str] = {}
         self._longest = 1
+        self._first: set[str] = set()  # how names begin
         if rules.has("laws.instrument.known"):
             for file in sorted(rules.tables):
                 if file.startswith("laws_instruments"):
@@ -48,6 +51,7 @@ class Catalogue:
             short = _SHORT.match(name) or not re.search(r"[a-z]{3}", name)
             table, key = (self._exact, name) if short else (self._folded, _key(name))
             table[key] = table.get(key, ()) + known
+            self._first.add(_bare(name))
             self._longest = max(self._longest, len(name.split()))
         for name in row.get("local", ()):
             for code in codes:
@@ -63,10 +67,12 @@ class Catalogue:
 
     def at(self, text: str, start: int) -> tuple[int, str, tuple[Known, ...]] | None:
         """The longest name that begins at a position: its end, its last word and its rows."""
+        if _bare(text, start) not in self._first:
+            return None
         words = _window(text, start, self._longest)
         for count in range(len(words), 0, -1):
             end = words[count - 1].end()
-            while text[end - 1] in ".)]'’" and end > start + 1 and not self._whole(text[start:end]):
+            while text[end - 1] in _BEHIND and end > start + 1 and not self._whole(text[start:end]):
                 end -= 1
             name = text[start:end]
             for stem in (name, re.sub(r"['’]s\Z", "", name)):
@@ -95,5 +101,13 @@ def _window(text: str, start: int, size: int) -> list[re.Match[str]]:
     return words
 
 
+def _bare(text: str, start: int = 0) -> str:
+    """The first word at a position, less what the end of a name may have behind it: ``Code’s).`` is ``code``."""
+    word = _WORD.match(text, start)
+    low = word[0].replace("’", "'").lower().rstrip(_BEHIND) if word else ""
+    return low.removesuffix("'s").rstrip(_BEHIND)
+
+
+@lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
     return re.sub(r"[\s,]+", " ", name.replace("’", "'")).strip().lower()

@@ -46,13 +46,11 @@ class Gazetteer:
                     self._add_all(names.split("|"), code, kind)
 
     def _add_all(self, names: Iterable[str], code: str, kind: Kind) -> None:
+        place = Place(code, kind)
         for name in names:
-            self._add(name, code, kind)
-
-    def _add(self, name: str, code: str, kind: Kind) -> None:
-        self.names.setdefault(name, Place(code, kind))
-        first, *rest = name.split(" ")
-        self.longest[first] = max(self.longest.get(first, 1), 1 + len(rest))
+            self.names.setdefault(name, place)
+            words = name.split(" ")
+            self.longest[words[0]] = max(self.longest.get(words[0], 1), len(words))
 
     def find(self, text: str) -> list[tuple[int, int, Place]]:
         """Every name in a text, longest match first at each word, without overlaps."""
