@@ -7,6 +7,20 @@ import re
 import pytest
 
 COMPARED = [
+    # clauses of a date and a number, of a norm, of a time before
+    ("The court convicted 62 men in 2024; in 2023, [[41]].", "62"),
+    ("The court convicted 62 men in 2024. A year earlier there were [[41]] such convictions.", "62"),
+    ("The court convicted 62 men in May. Before the war it convicted [[90]] a month.", "62"),
+    ("The court convicted 62 men in May. Before the war it hired [[12]] judges.", None),
+    ("The court in Lima convicted 62 men. The court in Cusco, by contrast, convicted [[12]].", "62"),
+    ("The rate was 4.2% in Lima. The national average is [[5.1%]].", "4.2%"),
+    ("The rate was 4.2% in Lima. The turnout is [[5.1%]].", None),
+    ("The parliament has 62 women. The previous one had [[41]].", "62"),
+    ("The mill made 62 tons in May, the most since the [[70]] of June 2019.", "62"),
+    # the start of a change is of the level's kind, not of the change's
+    ("Power cost 87.30 euros, down 7.5% from [[94.40]] in 2023.", "87.30 euros"),
+    ("Turnout was 62%, up nine points from [[53]] in 2019.", "62%"),
+    ("A profit of $62 million fell short of the [[$68 million]] that was expected.", "$62 million"),
     # second terms, of every cue
     ("Courts convicted 43 soldiers in 2023, compared to only [[nine]] in 2021.", "43"),
     ("The clinic treated 310 patients in March, against [[190]] in February.", "310"),
@@ -139,6 +153,15 @@ COMPARED = [
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
+    # the next kind of a count, told in the same way
+    ("Courts had 62 cases. Of these, 40 were about theft. [[Twelve]] were about fraud.", "62"),
+    ("Courts had 62 cases. Of these, 40 cases were about theft and [[12]] about fraud.", "62"),
+    ("Courts had 62 cases. Of these, 40 were about theft and 12 about fraud. Only [[7%]] of cases led to a trial.", "62"),
+    ("Courts had 62 cases last year. Forty cases were about theft and [[22]] about fraud.", "62"),
+    ("The court convicted 62 men. Among the convicted were 12 officers and [[three]] nurses.", "62"),
+    ("The budget is $62 million, with [[$12 million]] for schools.", "$62 million"),
+    ("Six of the 12 deaths were in May. Six of the deaths were in Lima, [[two]] in Cusco and the rest in Ica.", "12"),
+    ("Judges jailed 430 men last year. The park has [[129]] oaks, or 30% of the trees.", None),
     # a run of figures that make up a count, sentences apart
     ("Of 861 men, 392 got suspended terms and 187 fines. A quarter, 229, were jailed. Only [[53]] were freed.", "861"),
     ("By June 271 cases were closed and 238 drivers fined. The rest fell away: 21 lapsed and [[12]] men won.", "271"),

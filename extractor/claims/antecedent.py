@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEAR = 5
+_BARE = 2
 _FAR = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _WINDOW = 100
@@ -47,8 +48,10 @@ class AntecedentFinder:
         if noun is None:
             return None
         words = _words(noun)
+        bare = not _definite(noun)
         plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
         reach = _FAR if draft.bare or draft.reading.kind in _SHARES else _NEAR
+        reach = _BARE if bare else reach
         # "Two-thirds of that hole": whatever it was called, it is what was just told.
         shown = draft.reading.kind in _SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
         meant = "money" if words[0] in self.funds else "count"
@@ -63,7 +66,7 @@ class AntecedentFinder:
             if plain or self._names(words, earlier):
                 side = second_term(earlier) or (distance > 0 and running_total(earlier, context))
                 if earlier.sentence.paragraph.role != "title" and (plain or not side):
-                    return earlier
+                    return _above(earlier, draft, context) if len(words) == 2 else earlier
                 second = second or earlier
             elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):
                 near = earlier
@@ -77,7 +80,9 @@ class AntecedentFinder:
         for node in (token, token.head) if token is not None else ():
             for child in node.children:
                 if child.dep_ == "prep" and child.lower_ == "of" and token is not None and 0 < child.i - token.i <= 2:
-                    return next((c for c in child.children if c.dep_ == "pobj" and _definite(c)), None)
+                    shared = draft.reading.kind in _SHARES
+                    nouns = (c for c in child.children if c.dep_ == "pobj")
+                    return next((c for c in nouns if _definite(c) or (shared and _plural(c))), None)
         anchor = draft.anchor
         if anchor is not None and anchor.dep_ in ("dobj", "attr") and lemma(anchor.head) in self.holding:
             holder = next((c for c in anchor.head.children if c.dep_ in SUBJECTS), None)
@@ -143,6 +148,20 @@ def _definite(noun: Token) -> bool:
         return True
     named = is_noun(noun) or noun.tag_ in ("JJ", "VBN", "VBD")
     return named and any(child.lower_ in _DEFINITE or _is_period(child) for child in noun.lefts)
+
+
+def _plural(noun: Token) -> bool:
+    """*20% of defendants*: any of them, of which nothing more is said."""
+    return noun.tag_ == "NNS" and not any(True for _ in noun.children)
+
+
+def _above(found: Draft, draft: Draft, context: Context) -> Draft:
+    """*Of 840 cases, 600 were for theft and 90 for fraud. A tenth of the cases*: of all of them."""
+    whole = found.whole
+    if draft.reading.kind not in _SHARES or whole is None or whole.reading.kind != "count":
+        return found
+    beside = any(d.whole is whole and d is not found for d in context.beside(found) if d.reading.kind == "count")
+    return whole if beside else found
 
 
 def _is_period(owner: Token) -> bool:

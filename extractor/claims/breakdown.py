@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
@@ -17,6 +17,9 @@ from extractor.claims.grammar import ancestors, inside, is_finite, is_subject
 from extractor.claims.screen import fires, patterns_of
 from extractor.claims.subset import rivals
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _LIST = re.compile(r"(?:,|\band\b|\bor\b|\bplus\b)\s*(?:[\w-]+\s+){0,4}\Z", re.IGNORECASE)
 _REST = re.compile(
@@ -112,7 +115,9 @@ class Breakdown:
         word = _WORDS.findall(context.follow(draft)[:24])[0].lower()
         if "claims.relation.part_matter" in before.rules and before.whole is not None:
             return before.whole if self.fits(draft, before.whole) else None
-        if word in _WORDS.findall(lead.lower()) or before.compares or before.bare:
+        if word in _WORDS.findall(lead.lower()) or before.compares:
+            return None
+        if before.bare and before.reading.kind == "count":
             return None
         return before if self.fits(draft, before) else None
 
@@ -127,6 +132,9 @@ class Breakdown:
         before = context.preceding(draft)
         if before is not None and "claims.relation.part_rest" in before.rules:
             return before.whole
+        if before is not None and before.whole is not None and before.whole.sentence is not draft.sentence:
+            # "Six of the deaths were in Lima, two in Cusco and the other in Ica": beside the six, not among them.
+            return before.whole if self.fits(draft, before.whole) else None
         if before is not None and (before.bare or before.reading.kind != draft.reading.kind):
             return None
         return next(self.candidates(draft, context, 1), None)
@@ -163,11 +171,14 @@ class Breakdown:
         counted = "claims.relation.part_of_number" in before.rules
         if draft.bare and before.bare and not counted and not _aside(draft, before):
             return whole
-        if draft.anchor is not None and is_subject(draft.anchor):
+        if draft.anchor is not None and is_subject(draft.anchor) and not _conjoined(draft.anchor, before):
             return None
         listed = not self.listing.isdisjoint(before.rules)
         tokens = draft.sentence.tokens(before.end, draft.start)[:24]
-        return whole if listed and _LIST.search(lead) and not any(is_finite(t) for t in tokens) else None
+        # "Of these, 40 cases were for theft and 12 for fraud": the verb between is that of both.
+        own = before.verb
+        apart = any(is_finite(t) and own not in (t, t.head) for t in tokens)
+        return whole if listed and _LIST.search(lead) and not apart else None
 
     def _continued(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*Another 30 were put off*: one more part, when the parts together are within the whole."""
@@ -194,6 +205,11 @@ class Breakdown:
 def lowest(draft: Draft) -> float | None:
     """The least that a figure can be, null when it says only what it is below."""
     return draft.reading.value if draft.reading.low is None else draft.reading.low
+
+
+def _conjoined(anchor: Token, before: Draft) -> bool:
+    """*Among the convicted were 12 officers and three nurses*: both stand behind one verb."""
+    return anchor.dep_ == "conj" and anchor.head == before.anchor
 
 
 def _aside(draft: Draft, before: Draft) -> bool:

@@ -8,6 +8,7 @@ ellipsis, for the second term borrows the noun of the first.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from typing import Any
@@ -127,7 +128,7 @@ class ComparisonFinder:
         return pattern is not None and pattern.fullmatch(gap) is not None
 
     def _nearest(self, draft: Draft, context: Context, rule: str) -> Draft | None:
-        if rule == _START and (end := _reached(draft, context)) is not None:
+        if rule == _START and (end := _reached(draft, context) or self._level(draft, context)) is not None:
             return end
         options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
         if rule == _WHEN and all(d.reading.statistic != draft.reading.statistic for d in options):
@@ -149,6 +150,22 @@ class ComparisonFinder:
         if not (away and self.terms.points_back(draft)) and not level:
             return None
         return next(iter(self.terms.before(draft, context)), None)
+
+    def _level(self, draft: Draft, context: Context) -> Draft | None:
+        """*Cost 87.30 euros, down 7.5% from 94.40*; *53%, up nine points from 44*: the start is of the level's kind."""
+        change = context.preceding(draft)
+        if change is None or change.reading.change is None or not draft.bare or not draft.number.text[-1:].isdigit():
+            return None
+        if change.reading.kind not in ("percent", "percentage_points") or not _NEXT.fullmatch(context.lead(draft)):
+            return None
+        level = context.preceding(change)
+        if level is None or level.reading.change is not None or level.reading.kind not in _LEVELS or level.compares:
+            return None
+        if change.reading.kind == "percentage_points" and level.reading.kind != "percent":
+            return None
+        if draft.reading.kind == change.reading.kind != level.reading.kind:
+            draft.reading = dataclasses.replace(draft.reading, kind=level.reading.kind, unit=level.reading.unit)
+        return level if kin(level, draft) or comparable(level, draft) else None
 
     def _further(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Compared with 70 in 2022 and 55 in 2021*: the next term after one that is compared."""
@@ -188,6 +205,10 @@ class ComparisonFinder:
         return node
 
 
+_LEVELS = frozenset({"count", "money", "measure", "duration", "percent"})
+_NEXT = re.compile(
+    r"(?:\s+(?:points?|percentage points?))?,?\s+from\s+(?:(?:just|only|about|some|around)\s+)?", re.IGNORECASE
+)
 _START = "claims.relation.from"
 _WHEN = "claims.relation.compared_when"
 _MULTIPLE = "claims.relation.multiple_of"

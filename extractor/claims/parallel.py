@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from extractor.records import DateMention
 
 _THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|today|nowadays|since)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|today|nowadays|since|previously|before|until|once|past|used to|then)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r".*(?:[;(]|,\s+(?:while|whereas|whilst|and|but)\b|\b(?:while|whereas|whilst)\b)", re.DOTALL | re.I
 )
+_OPENING = re.compile(r"\s*(?:and\s+)?(?:in|for|during|over)?\s*(?:the\s+)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,:–—]?\s*(?:just |only |it was |there were )?", re.IGNORECASE)
 _END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
+_TURNS = ("claims.relation.now", "claims.relation.once")
 _FOLLOWING = "claims.relation.parallel"
 
 
@@ -85,8 +88,8 @@ class ParallelFinder:
 
     def _now(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Ten years ago it treated 90. Now it treats 40*; *it has since slid to 40*: what it was is told before."""
-        rule = "claims.relation.now"
-        if not fires(self.patterns, rule, lead):
+        rule = next((name for name in _TURNS if fires(self.patterns, name, lead)), None)
+        if rule is None:
             return None
         here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
         options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
@@ -110,7 +113,7 @@ class ParallelFinder:
         if self.terms.differs(draft, context):
             return None
         options = self.terms.before(draft, context) if first_here else []
-        options = self._told(draft, context) or options
+        options = self._told(draft, context) or options or (self._named(draft, context) if opened else [])
         if not options:
             return None
         date = self._date(draft, context, draft.start - len(lead))
@@ -135,6 +138,12 @@ class ParallelFinder:
         loose = self.terms.before(draft, context, loose=True) if events else []
         return [d for d in loose if d.reading.unit in events or _hangs_on(d, events)]
 
+    def _named(self, draft: Draft, context: Context) -> list[Draft]:
+        """*It convicted 84 men. A year earlier there were 60 such verdicts*: the figures of what the noun names."""
+        events = set(self.named_by.get(draft.reading.unit or "", ())) if not draft.bare else set()
+        loose = self.terms.before(draft, context, loose=True) if events else []
+        return [d for d in loose if _hangs_on(d, events)]
+
     def _after(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Prices rose 4% in May after 3% in April*: the same figure of the time before, each with its date."""
         rule, before = "claims.relation.after", context.preceding(draft)
@@ -151,7 +160,7 @@ class ParallelFinder:
 
     def _record(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*The previous record was 90*; *economists had expected 90*: what it was before, or was to be."""
-        for rule in ("claims.relation.record", "claims.relation.expected"):
+        for rule in ("claims.relation.record", "claims.relation.expected", "claims.relation.norm"):
             if not fires(self.patterns, rule, lead):
                 continue
             here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
@@ -173,7 +182,12 @@ class ParallelFinder:
         begin = draft.start - len(lead) + (inner.end() if inner is not None else 0)
         date = self._date(draft, context, begin)
         verb = draft.verb
-        if date is None or verb is None or not self._tells(draft, context, verb):
+        if date is None:
+            return None
+        if inner is not None and draft.bare and self._gapped(draft, date, begin):
+            found = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
+            return next(((d, _FOLLOWING) for d in found if kin(d, draft) and _before(date, d, context)), None)
+        if verb is None or not self._tells(draft, context, verb):
             return None
         options = list(self.terms.candidates(draft, context, loose=self.terms.points_back(draft)))
         if inner is None:
@@ -191,6 +205,12 @@ class ParallelFinder:
         stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
         here = [d for d in context.dates(draft.sentence) if begin <= d.start < stop and d.to is not None]
         return here[0] if len(here) == 1 else None
+
+    def _gapped(self, draft: Draft, date: DateMention, begin: int) -> bool:
+        """*It convicted 84 in 2024; in 2023, 60*: a clause of a date and a number alone."""
+        base, plain = draft.sentence.start, draft.sentence.plain
+        opened = _OPENING.fullmatch(plain[begin - base : date.start - base])
+        return opened is not None and _COMMA.fullmatch(plain[date.end - base : draft.start - base]) is not None
 
     def _tells(self, draft: Draft, context: Context, verb: Token) -> bool:
         return lemma(verb) in self.telling or any(same_verb(d, draft) for d in self.terms.candidates(draft, context))

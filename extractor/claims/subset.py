@@ -28,6 +28,9 @@ _STOP = re.compile(r"[;:]")
 _WHOLES = ("count", "money")
 _UNITS = ("NN", "NNS")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
+_OF_THESE = frozenset(
+    {"claims.relation.part_sentence", "claims.relation.part_opening", "claims.relation.part_definite"}
+)
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
 # What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
 _WITHIN = re.compile(
@@ -167,7 +170,7 @@ class Subsets:
             if other is None or rivals(self.outcomes, verb, other):
                 return None
             if lemma(verb) == lemma(other) and not _existential(other):
-                return self._beside(draft, earlier)
+                return self._beside(draft, earlier) or self._goes_on(draft, earlier, context)
             return self._beside(draft, earlier) or earlier
         return None
 
@@ -175,6 +178,15 @@ class Subsets:
         """The whole of the part before that is told of in the same way, or in the same sentence."""
         alike = earlier.sentence is draft.sentence or "claims.relation.part_subject" in earlier.rules
         return earlier.whole if alike and earlier.whole is not None and self.fits(draft, earlier.whole) else None
+
+    def _goes_on(self, draft: Draft, earlier: Draft, context: Context) -> Draft | None:
+        """*Of these, 40 were for theft. Twelve were for fraud*: told in the same way, if the whole has room for it."""
+        whole = earlier.whole
+        if whole is None or _OF_THESE.isdisjoint(earlier.rules) or not self.fits(draft, whole):
+            return None
+        beside = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
+        taken = sum(d.reading.value or 0 for d in (*beside, draft))
+        return whole if taken <= (whole.reading.value or 0) else None
 
 
 def rivals(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:

@@ -7,8 +7,8 @@ for fraud and the remaining eight for arson*, of 43, for that is what they add u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from extractor.claims.alike import Kin
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors
@@ -24,7 +24,7 @@ _DIFFERENCE = re.compile(
     r"\s*(?:[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower|up|down|above|below)\b|\s*(?:points?|interest)\b",
     re.IGNORECASE,
 )
-_BACK = 3
+_BACK, _FAR = 3, 12
 _MOST = 8
 _NEAR = 0.08
 _SMALL = 0.05
@@ -40,6 +40,7 @@ class Tally:
 
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.relation")}
+        self.kin = Kin(rules)
         self.remainder = patterns_of(rules, "claims.relation").get("claims.relation.part_remainder")
 
     def __call__(self, draft: Draft, context: Context) -> None:
@@ -57,7 +58,7 @@ class Tally:
             return
         if not number.reading.value or number.reading.change or _BESIDE.fullmatch(context.lead(draft)) is None:
             return
-        wholes = [d for d in _wholes(number, context) if _is_share(share, number, d)]
+        wholes = [d for d in _wholes(number, context) if self.kin(number, d) and _is_share(share, number, d)]
         if wholes:
             whole = min(wholes, key=lambda d: (d.sentence.paragraph.role == "title", _relative(d)))
             for part in (before, draft):
@@ -91,13 +92,19 @@ def _plain(share: Draft, context: Context) -> bool:
     return share.reading.change is None and _DIFFERENCE.match(context.follow(share)) is None
 
 
-def _wholes(part: Draft, context: Context) -> Iterator[Draft]:
-    """The figures before that are greater than one, of its kind and no second term, the nearest first."""
+def _wholes(part: Draft, context: Context) -> list[Draft]:
+    """The figures before that are greater than one, of its kind and no second terms, the nearest first."""
+    found: list[Draft] = []
+    reading = part.reading
     for other in context.before(part):
-        same = other.reading.kind == part.reading.kind and other.reading.change is None and not other.compared
-        same = same and (part.reading.kind == "count" or other.reading.unit == part.reading.unit)
-        if same and (other.reading.value or 0) > (part.reading.value or 0):
-            yield other
+        if part.sentence.index - other.sentence.index > _FAR:
+            break
+        same = other.reading.kind == reading.kind and other.reading.change is None and not other.compared
+        if not same or (other.reading.value or 0) <= (reading.value or 0):
+            continue
+        if reading.kind == "count" or other.reading.unit == reading.unit:
+            found.append(other)
+    return found
 
 
 def _members(draft: Draft, context: Context) -> list[Draft]:
