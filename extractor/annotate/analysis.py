@@ -100,7 +100,7 @@ class Sentence:
         if position < 0:
             return None
         token: Token = self._tokens[position]
-        return token if offset - self.base < token.idx + len(token) else None
+        return token if offset - self.base < token.idx + len(token.text) else None
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that overlap ``[start, end)``, in order."""
@@ -109,6 +109,11 @@ class Sentence:
         last = bisect.bisect_left(self._starts, end - self.base)
         found = self._tokens[first:last]
         return found[1:] if found and found[0].idx + len(found[0].text) <= start - self.base else found
+
+    def starting(self, start: int, end: int) -> list[Token]:
+        """The tokens that start in ``[start, end)``, in order."""
+        starts = self._starts
+        return self._tokens[bisect.bisect_left(starts, start - self.base) : bisect.bisect_left(starts, end - self.base)]
 
     def after(self, offset: int, count: int) -> list[Token]:
         """The first ``count`` tokens that start at an offset or behind it."""
@@ -128,14 +133,15 @@ class Sentence:
 
     def offset_end(self, token: Token) -> int:
         """Where a token ends in the article."""
-        return self.base + token.idx + len(token)
+        return self.base + token.idx + len(token.text)
 
     def cover(self, tokens: Sequence[Token]) -> Span:
         """The span record from the first to the last of some tokens, as far as they stand in the sentence.
 
         A phrase of a document parsed as a whole may begin in a heading.
         """
-        start, end = min(map(self.offset, tokens)), max(map(self.offset_end, tokens))
+        start = self.base + min([token.idx for token in tokens])
+        end = self.base + max([token.idx + len(token.text) for token in tokens])
         return self.slice(max(start, self.start), min(end, self.end))
 
     def phrase(self, tokens: Sequence[Token]) -> Span:

@@ -10,7 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
-from extractor.claims.screen import screened
+from extractor.claims.screen import may, screened
 from extractor.claims.terms import running_total, second_term
 from extractor.rules import RuleSet
 
@@ -97,6 +97,8 @@ class AntecedentFinder:
 
     def _fronted(self, draft: Draft) -> Token | None:
         """*Of the dead, nine*; *among the dead were nine*."""
+        if not may(self.lead, draft.sentence.plain):
+            return None
         lead = draft.sentence.plain[
             max(0, draft.start - draft.sentence.start - _WINDOW) : draft.start - draft.sentence.start
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import operator
 
 from extractor.annotate.analysis import Analysis
 from extractor.claims.actor import ActorFinder
@@ -43,7 +44,7 @@ from extractor.records import (
 )
 from extractor.rules import RuleSet
 
-_READING = tuple(field.name for field in dataclasses.fields(Reading))
+_READING = operator.attrgetter(*(field.name for field in dataclasses.fields(Reading)))
 
 
 class ClaimAssembler:
@@ -90,12 +91,11 @@ class ClaimAssembler:
 
     def _freeze(self, context: Context, draft: Draft, ids: list[str]) -> Claim:
         article = context.analysis.article
-        reading = draft.reading
         quantity = Quantity(
             draft.start,
             draft.end,
             draft.number.text,
-            *(getattr(reading, name) for name in _READING),
+            *_READING(draft.reading),
         )
         claim = Claim(
             schema_version=SCHEMA_VERSION,
@@ -115,7 +115,7 @@ class ClaimAssembler:
             time=draft.time,
             legal=draft.legal,
             attribution=draft.attribution,
-            relations=tuple(Relation(kind, ids[other.order]) for kind, other in draft.relations),
+            relations=tuple([Relation(kind, ids[other.order]) for kind, other in draft.relations]),
             inherited=evidence(draft),
             confidence=0.0,
             rules=tuple(draft.rules),
@@ -134,8 +134,12 @@ def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:
     name = _name(analysis.article.raw)
     seen: collections.Counter[tuple[str, str]] = collections.Counter()
     ids = []
+    sentence, words = None, ""
     for draft in drafts:
-        key = (" ".join(draft.sentence.plain.split()), draft.number.text)
+        if draft.sentence is not sentence:
+            sentence = draft.sentence
+            words = " ".join(sentence.plain.split())
+        key = (words, draft.number.text)
         seen[key] += 1
         ids.append(digest(name, *key, str(seen[key])))
     return ids
@@ -153,9 +157,8 @@ def _name(raw: RawArticle) -> str:
 
 def _entities(draft: Draft, context: Context) -> tuple[ClaimEntity, ...]:
     """The named entities of the sentence, with the part they play in the claim."""
-    return tuple(
-        ClaimEntity(e.start, e.end, e.text, e.label, _role(e, draft)) for e in context.entities(draft.sentence)
-    )
+    entities = context.entities(draft.sentence)
+    return tuple([ClaimEntity(e.start, e.end, e.text, e.label, _role(e, draft)) for e in entities])
 
 
 def _role(entity: Entity, draft: Draft) -> EntityRole:

@@ -33,11 +33,12 @@ _SOLD = ("sell", "buy", "cost", "fine", "charge")
 
 
 class Place(NamedTuple):
-    """A topical preposition, its offset, and the numbers of the tokens from it up to the root."""
+    """A topical preposition, its offset, and the tokens from it up to the root, with their numbers."""
 
     offset: int
     token: Token
-    above: frozenset[int]
+    path: list[Token]
+    numbers: frozenset[int]
 
 
 class Places(NamedTuple):
@@ -65,13 +66,14 @@ class ComplementFinder:
         stops = frozenset(d.start for d in drafts) | {date.start for date in context.dates(sentence)}
         stops |= {reference.start for reference in context.references(sentence)}
         words = [token for token in sentence.span if token.lower_ in self.prepositions]
-        return Places([Place(sentence.offset(t), t, frozenset(n.i for n in ancestors(t))) for t in words], stops)
+        return Places([_place(sentence, token) for token in words], stops)
 
     def next(self, draft: Draft, context: Context, here: Places) -> Span | None:
         """*$160m for air defence*, *nine for fraud*, *two of espionage*: the phrase right behind the figure."""
-        tokens = draft.sentence.tokens(draft.reach, draft.reach + 24)
-        word = next((t for t in tokens if draft.sentence.offset(t) >= draft.reach), None)
-        if word is None or word.tag_ != "IN" or draft.reading.kind not in ("count", "money"):
+        if draft.reading.kind not in ("count", "money"):
+            return None
+        word = next(iter(draft.sentence.starting(draft.reach, draft.reach + 24)), None)
+        if word is None or word.tag_ != "IN":
             return None
         purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)
         governed = draft.event is not None and draft.event.lemma in self.governors.get(word.lower_, ())
@@ -86,12 +88,12 @@ class ComplementFinder:
         first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
         taken = 0
         over = {node.i for node in (draft.anchor, draft.predicate) if node is not None}
-        for offset, token, above in itertools.islice(here.prepositions, first, None):
+        for offset, token, path, numbers in itertools.islice(here.prepositions, first, None):
             if offset > draft.end + _WINDOW:
                 break
-            if offset < taken or over.isdisjoint(above):
+            if offset < taken or over.isdisjoint(numbers):
                 continue
-            if not self._belongs(draft, token) or not self._licensed(token, draft):
+            if not self._belongs(draft, token, path) or not self._licensed(token, draft):
                 continue
             span = self._phrase(draft, token, context, here)
             if span is not None:
@@ -110,8 +112,8 @@ class ComplementFinder:
         counted = next((c for c in beside if c.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
         if counted is None or draft.anchor is None or inside(draft.anchor, counted):
             return None
-        for _, token, above in here.prepositions:
-            if counted.i in above and inside(token, counted) and self._licensed(token, draft):
+        for _, token, _, numbers in here.prepositions:
+            if counted.i in numbers and inside(token, counted) and self._licensed(token, draft):
                 span = self._phrase(draft, token, context, here)
                 if span is not None:
                     return span
@@ -235,20 +237,18 @@ class ComplementFinder:
         nouns = [c for c in token.children if c.dep_ == "pobj" and lemma(c) in ("charge", "count")]
         return any(c.dep_ in ("compound", "nmod", "amod") and c.tag_ != "CD" for noun in nouns for c in noun.lefts)
 
-    def _belongs(self, draft: Draft, token: Token) -> bool:
+    def _belongs(self, draft: Draft, token: Token, path: list[Token]) -> bool:
         """Whether a preposition stands below the figure's noun, or below its predicate in the same clause."""
         anchor, predicate = draft.anchor, draft.predicate
         assert anchor is not None
-        below: list[Token] = []
-        for node in ancestors(token):
+        for place, node in enumerate(path):
             if node.i == anchor.i:
                 return True
             if predicate is not None and node.i == predicate.i and predicate.doc is token.doc:
-                clauses = [n for n in below if n.dep_ in _CLAUSES]
+                clauses = [n for n in path[:place] if n.dep_ in _CLAUSES]
                 return all(inside(anchor, clause) for clause in clauses) or any(
                     node.i == anchor.i for node in ancestors(predicate)
                 )
-            below.append(node)
         return False
 
     def _distance(self, draft: Draft, token: Token) -> int:
@@ -264,6 +264,11 @@ class ComplementFinder:
         if thing is None or follow.lower_ not in ("the", "a", "an") or lemma(thing) not in self.words.crimes:
             return False
         return not self.words.described(thing) and not any(c.dep_ == "prep" for c in thing.rights)
+
+
+def _place(sentence: Sentence, token: Token) -> Place:
+    path = list(ancestors(token))
+    return Place(sentence.offset(token), token, path, frozenset([node.i for node in path]))
 
 
 def _hangs_on(token: Token, draft: Draft) -> bool:

@@ -23,8 +23,10 @@ class Confidence:
 
     def __call__(self, claim: Claim) -> float:
         """The probability that every core slot of the claim is right, to three places."""
-        total = self.bias + sum(self.weights.get(feature, 0.0) for feature in features(claim))
-        return round(1 / (1 + math.exp(-total)), 3)
+        weight_of, total = self.weights.get, 0.0
+        for feature in features(claim):
+            total += weight_of(feature, 0.0)
+        return round(1 / (1 + math.exp(-self.bias - total)), 3)
 
 
 def features(claim: Claim) -> Iterator[str]:
@@ -42,7 +44,8 @@ def features(claim: Claim) -> Iterator[str]:
         yield "no_area"
     if claim.legal:
         yield "legal"
-    for slot in sorted({item.slot for item in claim.inherited}):
-        yield f"inherited:{slot}"
+    if claim.inherited:
+        for slot in sorted({item.slot for item in claim.inherited}):
+            yield f"inherited:{slot}"
     for rule in claim.rules:
         yield f"rule:{rule}"

@@ -39,13 +39,15 @@ class Context:
         self.analysis = analysis
         self.drafts = drafts
         self._drafts: dict[int, list[Draft]] = defaultdict(list)
-        self._leads: dict[int, str] = {}
-        self._follows: dict[int, str] = {}
         self._dates: dict[int, Sequence[DateMention]] = {}
         self._references: dict[int, Sequence[LegalReference]] = {}
         self._places: dict[int, Sequence[PlaceMention]] = {}
         for draft in drafts:
             self._drafts[draft.sentence.index].append(draft)
+        self._preceding = [_neighbour(drafts, draft, -1) for draft in drafts]
+        self._following = [_neighbour(drafts, draft, 1) for draft in drafts]
+        self._leads = [self._lead(draft) for draft in drafts]
+        self._follows = [self._follow(draft) for draft in drafts]
         self._reports: dict[int, list[Attribution]] = defaultdict(list)
         for attribution in analysis.attributions:
             for index in sorted({i for span in attribution.content for i in self._indices(span)}):
@@ -65,10 +67,10 @@ class Context:
         """Each sentence that has figures, with them, in order."""
         return ((drafts[0].sentence, drafts) for drafts in self._drafts.values())
 
-    def before(self, draft: Draft) -> Iterator[Draft]:
+    def before(self, draft: Draft) -> list[Draft]:
         """The nearest figures that come earlier in the article, the nearest first."""
-        first = max(-1, draft.order - 1 - _NEIGHBOURS)
-        return (self.drafts[order] for order in range(draft.order - 1, first, -1))
+        order = draft.order
+        return self.drafts[order - _NEIGHBOURS if order > _NEIGHBOURS else 0 : order][::-1]
 
     def beside(self, draft: Draft) -> list[Draft]:
         """The figures of the same sentence that are neighbours, in order, the figure among them."""
@@ -78,20 +80,15 @@ class Context:
 
     def preceding(self, draft: Draft) -> Draft | None:
         """The figure right before one in its sentence."""
-        other = self.drafts[draft.order - 1] if draft.order else None
-        return other if other is not None and other.sentence is draft.sentence else None
+        return self._preceding[draft.order]
 
     def following(self, draft: Draft) -> Draft | None:
         """The figure right after one in its sentence."""
-        other = self.drafts[draft.order + 1] if draft.order + 1 < len(self.drafts) else None
-        return other if other is not None and other.sentence is draft.sentence else None
+        return self._following[draft.order]
 
     def lead(self, draft: Draft) -> str:
         """The words of the sentence before a figure, since the figure before; only the last of many."""
-        found = self._leads.get(draft.order)
-        if found is None:
-            found = self._leads[draft.order] = self._lead(draft)
-        return found
+        return self._leads[draft.order]
 
     def _lead(self, draft: Draft) -> str:
         base, other = draft.sentence.start, self.preceding(draft)
@@ -100,10 +97,7 @@ class Context:
 
     def follow(self, draft: Draft) -> str:
         """The words of the sentence after a figure, up to the next figure; only the first of many."""
-        found = self._follows.get(draft.order)
-        if found is None:
-            found = self._follows[draft.order] = self._follow(draft)
-        return found
+        return self._follows[draft.order]
 
     def _follow(self, draft: Draft) -> str:
         base, other = draft.sentence.start, self.following(draft)
@@ -154,6 +148,13 @@ class Context:
         return (self.analysis.sentences[index] for index in range(sentence.index - 1, first, -1))
 
 
+def _neighbour(drafts: list[Draft], draft: Draft, step: int) -> Draft | None:
+    """The figure so many places on, where it stands in the same sentence."""
+    place = draft.order + step
+    other = drafts[place] if 0 <= place < len(drafts) else None
+    return other if other is not None and other.sentence is draft.sentence else None
+
+
 def _within(mentions: Sequence[Mention], sentence: Sentence) -> Sequence[Mention]:
     """The mentions that begin in a sentence; the layer is sorted by start."""
     first = bisect.bisect_left(mentions, sentence.start, key=_START)
@@ -167,8 +168,10 @@ def open_drafts(analysis: Analysis) -> Context:
     """Make a draft of every number whose disposition is ``claim``."""
     drafts: list[Draft] = []
     for number in analysis.numbers:
+        if number.disposition != "claim" or number.quantity is None:
+            continue
         sentence = analysis.sentence_at(number.start)
-        if number.disposition != "claim" or number.quantity is None or sentence is None:
+        if sentence is None:
             continue
         carried = number.counted is not None and number.counted.end <= sentence.start
         own_noun = number.counted if number.counted and not number.counted_inherited else None

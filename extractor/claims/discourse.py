@@ -6,6 +6,7 @@ on in the same tense is for the time last spoken of in its paragraph.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -47,7 +48,8 @@ class Discourse:
         """The times that the sentences before lend, each with the rule that says so."""
         sentence = draft.sentence
         carries = self.points_back(draft)
-        previous = [d for d in context.before(draft) if d.sentence.index == sentence.index - 1]
+        before = itertools.takewhile(lambda d: d.sentence.index >= sentence.index - 1, context.before(draft))
+        previous = [d for d in before if d.sentence is not sentence]
         near = 1 if self._opens_part(draft) or (carries and _DEMONSTRATIVE.match(sentence.plain)) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]

@@ -26,8 +26,17 @@ def evidence(draft: Draft) -> tuple[Inherited, ...]:
 
 
 def _slots(draft: Draft) -> Iterator[tuple[str, Span | Event | Area | DateMention | LegalReference]]:
-    for slot in ("counted", "event", "actor", "topic", "area", "time"):
-        value = getattr(draft, slot)
-        if value is not None:
-            yield slot, value
-    yield from (("legal", law) for law in draft.legal)
+    if draft.counted is not None:
+        yield "counted", draft.counted
+    if draft.event is not None:
+        yield "event", draft.event
+    if draft.actor is not None:
+        yield "actor", draft.actor
+    if draft.topic is not None:
+        yield "topic", draft.topic
+    if draft.area is not None:
+        yield "area", draft.area
+    if draft.time is not None:
+        yield "time", draft.time
+    for law in draft.legal:
+        yield "legal", law

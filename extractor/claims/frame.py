@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside
-from extractor.claims.screen import pattern_of
+from extractor.claims.screen import may, pattern_of
 from extractor.records import Area, PlaceMention, Span
 from extractor.rules import RuleSet
 
@@ -61,8 +61,9 @@ class AreaFrame:
         """*Across the region 84 children*, *23 African countries reported*: of several countries, so of none."""
         if self.many is None or any(p.kind in self.lasting for p in context.places(draft.sentence)):
             return False
-        opening = draft.sentence.plain[: draft.start - draft.sentence.start]
-        if not self.many.match(opening) and (draft.actor is None or not self.many.match(draft.actor.text)):
+        plain = draft.sentence.plain
+        opened = may(self.many, plain) and self.many.match(plain[: draft.start - draft.sentence.start])
+        if not opened and (draft.actor is None or not self.many.match(draft.actor.text)):
             return False
         draft.fired("claims.area.several")
         return True

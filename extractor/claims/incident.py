@@ -17,7 +17,7 @@ from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import SUBJECTS
 from extractor.claims.tense import Tense
 from extractor.claims.timeline import Timeline, Topic
-from extractor.records import DateMention, Span
+from extractor.records import DateMention
 
 if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
@@ -68,9 +68,10 @@ class Incident:
     def _happens(self, topic: Topic, sentence: Sentence) -> bool:
         words = {lemma(topic.verb), lemma(topic.noun.head)}
         for token in sentence.span:
+            if token.dep_ not in _TOLD:
+                continue
             over = token.head.head if token.dep_ in ("pobj", "compound") else token.head
-            place = Span(sentence.offset(token), sentence.offset_end(token), token.text)
-            if over == topic.verb and token.dep_ in _TOLD and not overlaps(place, [topic.date]):
+            if over == topic.verb and not overlaps(sentence.cover([token]), [topic.date]):
                 words.add(lemma(token).lower())
         moved = lemma(topic.verb) in self.moves and bool(words & self.markets)
         self.daily = moved or bool(words & self.contests) or self._score(sentence)

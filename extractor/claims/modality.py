@@ -47,8 +47,9 @@ class ModalityReader:
 
     def negated(self, token: Token) -> bool:
         """*Did not pay*, *failed to pay*, *no one among the 12 paid*."""
-        if any(child.dep_ == "neg" for child in token.children):
-            return True
+        for child in token.children:
+            if child.dep_ == "neg":
+                return True
         if token.dep_ == "xcomp" and lemma(token.head) in self.denying:
             return True
         holder = subject_of(token) if is_verb(token) else None

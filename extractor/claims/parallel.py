@@ -52,7 +52,7 @@ class ParallelFinder:
     def __call__(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """The first term and the rule that says so, null without one."""
         return (
-            (self._earlier_period(draft, context, lead) if self.then.search(lead + context.follow(draft)) else None)
+            (self._earlier_period(draft, context, lead) if self._then(draft, context, lead) else None)
             or (self._contrast(draft, context, lead) if "wh" in lead or "Wh" in lead else None)
             or (self._now(draft, context, lead) if self.now.search(lead) else None)
             or self._sentence(draft, context, lead)
@@ -60,6 +60,10 @@ class ParallelFinder:
             or self._after(draft, context, lead)
             or self._parallel(draft, context, lead)
         )
+
+    def _then(self, draft: Draft, context: Context, lead: str) -> bool:
+        """Whether a word of an earlier time stands beside the figure."""
+        return self.then.search(lead) is not None or self.then.search(context.follow(draft)) is not None
 
     def _earlier_period(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*620 in June, and 540 the month before*; *a year earlier it performed 540*."""

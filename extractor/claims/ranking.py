@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
@@ -13,9 +12,6 @@ from extractor.claims.screen import pattern_of
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _RANKED = re.compile(r"\b(?:followed (?:closely |distantly )?by|ahead of|trailed by|then(?: came)?)\s", re.IGNORECASE)
 _HOLDER = re.compile(
@@ -91,7 +87,7 @@ class RankFinder:
         Where the figure counts nothing of legal process the phrase holds a noun of offences, or stands in a
         ``list_of`` them.
         """
-        tokens: list[Token] = [t for t in draft.sentence.tokens(start, end) if draft.sentence.offset(t) >= start]
+        tokens = draft.sentence.starting(start, end)
         while tokens and tokens[0].tag_ in _EDGE and not self.words.offence(tokens[0]):
             tokens = tokens[1:]
         while tokens and tokens[-1].tag_ in _EDGE:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
-from extractor.claims.screen import patterns_of
+from extractor.claims.screen import may, patterns_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -81,10 +81,12 @@ class RelationFinder:
         """*Revised from 2.4% to 1.9%*, *57, up from an initial 41*: the new figure revises the old."""
         for rule in ("claims.relation.revised", "claims.relation.revised_earlier"):
             pattern = self.patterns.get(rule)
-            for old in context.drafts if pattern is not None else ():
+            for old in context.drafts:
+                if pattern is None or not may(pattern, old.sentence.plain):
+                    continue
                 begin = max(old.sentence.start, old.start - _WINDOW)
                 lead = old.sentence.plain[begin - old.sentence.start : old.start - old.sentence.start]
-                new = _new(old, context) if pattern is not None and pattern.search(lead) else None
+                new = _new(old, context) if pattern.search(lead) else None
                 if new is not None and ("revises", old) not in new.relations:
                     new.relations.append(("revises", old))
                     new.fired(rule)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -16,7 +17,8 @@ from extractor.clean.literals import Clause
 from extractor.rules import RuleSet
 
 _OFTEN = 2.4  # in a thousand characters: what is met more often tells too little
-_TEXTS = 512
+_TEXTS = 4096
+_NONE: frozenset[int] = frozenset()
 
 
 class _Lookout:
@@ -32,6 +34,7 @@ class _Lookout:
         self._owners: dict[str, set[int]] = {}
         self._all: set[int] = set()
         self._find: BytesAhoCorasick | None = None
+        self._called: list[set[int]] = []
         self.present = lru_cache(maxsize=_TEXTS)(self._present)
 
     def add(self, pieces: Clause) -> int:
@@ -44,7 +47,7 @@ class _Lookout:
         self.present.cache_clear()
         return number
 
-    def _present(self, text: str) -> set[int]:
+    def _present(self, text: str) -> AbstractSet[int]:
         """The patterns that may be found in a text."""
         words = folded(text)
         if words is None:
@@ -54,10 +57,8 @@ class _Lookout:
                 [piece.encode() for piece in self._owners], implementation=Implementation.ContiguousNFA
             )
             self._called = list(self._owners.values())
-        found: set[int] = set()
-        for piece in {hit[0] for hit in self._find.find_matches_as_indexes(words, overlapping=True)}:
-            found |= self._called[piece]
-        return found
+        hits = self._find.find_matches_as_indexes(words, overlapping=True)
+        return _NONE.union(*[self._called[hit[0]] for hit in hits]) if hits else _NONE
 
 
 _LOOKOUT = _Lookout()
@@ -91,6 +92,10 @@ class Screen:
         """As of the pattern."""
         return self._pattern.fullmatch(text) if self._number in self._present(text) else None
 
+    def may(self, text: str) -> bool:
+        """Whether it may be found in a text, or in any part of it."""
+        return self._number in self._present(text)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As of the pattern."""
         return self._pattern.finditer(text) if self._number in self._present(text) else iter(())
@@ -113,6 +118,11 @@ def fires(patterns: Mapping[str, Pattern], rule: str, text: str) -> bool:
     """Whether a rule is on and its pattern is found in a text."""
     pattern = patterns.get(rule)
     return pattern is not None and pattern.search(text) is not None
+
+
+def may(pattern: Pattern | None, text: str) -> bool:
+    """Whether a rule is on and its pattern may be found in a text, or in a part of it that is cut between words."""
+    return pattern is not None and (not isinstance(pattern, Screen) or pattern.may(text))
 
 
 @lru_cache(maxsize=1024)

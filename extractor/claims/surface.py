@@ -74,8 +74,7 @@ class SurfaceReader:
 
     def _next_verb(self, draft: Draft, before: Token | None) -> Token | None:
         """The finite verb right after the figure's phrase; a share in apposition is leapt over."""
-        tokens = draft.sentence.tokens(draft.reach, draft.reach + _AHEAD)
-        tokens = [t for t in tokens if draft.sentence.offset(t) >= draft.reach]
+        tokens = draft.sentence.starting(draft.reach, draft.reach + _AHEAD)
         if len(tokens) > 2 and tokens[0].lower_ == "of" and tokens[1].lower_ in _THEM:
             whose = tokens[1].lower_ in ("which", "whom") and is_noun(tokens[2])
             tokens = tokens[2:]

@@ -101,10 +101,12 @@ class TopicFinder:
         verb = draft.predicate
         if verb is None or "claims.topic.subject" not in self.on or not draft.event:
             return
+        if verb.dep_ not in ("acl", "pcomp", "advcl"):
+            return
         marked = any(c.lower_ == "with" for c in verb.children) or any(
             n.lower_ == "with" for n in itertools.islice(ancestors(verb), 1, 3)
         )
-        if verb.dep_ not in ("acl", "pcomp", "advcl") or not marked:
+        if not marked:
             return
         if context.references(draft.sentence) or draft.event.lemma not in self.complement.governors["for"]:
             return
