@@ -92,7 +92,7 @@ He took 15 million rubles, and got nine years in a colony and a fine of 23 milli
 It cost 50,000 rubles. He paid his commander 90,000 in two parts. | 90,000 | unit=RUB kind=money
 They earn 48,700 rubles on average, or 2,900 more than a year ago. | 2,900 | unit=RUB change=up
 It is paid for with two to three years in a colony, and with up to ten in May. | up to ten | unit=year
-The average term was four years. It had crept past five and a half by May. | past five and a half | unit=year statistic=average
+The mean term was four years. It had crept past five and a half. | past five and a half | unit=year statistic=average
 Turnout was 71.9%. Never since May had it sunk below 70. | below 70 | unit=% kind=percent
 He was fined 200 manats. | 200 manats | unit=AZN
 Nine died in the 24 hours to 8:00am. | 24 hours | no claim
@@ -102,6 +102,18 @@ Elgin dealt with 38 men, Tain 22 and Leith just nine. | 22 | unit=man
 They sold a drone called Zephyr 8. | 8 | no claim
 Half an inch of rain fell. | Half an inch | unit=inch kind=measure
 The plant made half a terawatt-hour. | half a terawatt-hour | unit=terawatt_hour
+Farmers lost much: sheep 48,000, goats 12,000 and pigs 7,500. | 48,000 | unit=sheep
+Farmers lost much: sheep 48,000, goats 12,000 and pigs 7,500. | 12,000 | unit=goat
+Farmers lost much: sheep 48,000, goats 12,000 and pigs 7,500. | 7,500 | unit=pig
+Complaints rose to 318, appeals to 77. | 77 | unit=appeal
+Soldiers held 212 men, guards 40. | 40 | unit=man
+Convictions for theft made up 1,204. | 1,204 | unit=conviction
+Rents are in rubles: 500 rubles here. The average wage is 40,000. | 40,000 | unit=RUB kind=money
+Of 100 cases, 62 were dropped, and eight faced criminal charges. | eight | unit=case
+Police filed 40 cases; 14 got more than five years. | 14 | unit=person
+SYDNEY - Australia's central bank cut rates. The US matters, US traders say. A loan costs $600. | $600 | unit=AUD
+OTTAWA - Canadians spent $52 million in May. They paid US$40 in US shops. | $52 million | unit=CAD
+Canada is near. US firms, US banks, US funds and US farms lost $52 million. | $52 million | unit=USD
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case

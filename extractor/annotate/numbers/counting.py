@@ -12,6 +12,7 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.incidence import Incidence
 from extractor.annotate.numbers.lengths import Lengths, as_length
 from extractor.annotate.numbers.levels import Levels
+from extractor.annotate.numbers.listing import Listing
 from extractor.annotate.numbers.measured import Measured
 from extractor.annotate.numbers.naming import Naming, span_of, unit_of
 from extractor.annotate.numbers.persons import Persons
@@ -38,6 +39,7 @@ class Counting:
         self.lengths = Lengths(rules, self.measured.term)
         self.shares = Shares(rules)
         self.incidence = Incidence(rules)
+        self.listing = Listing(rules, self.naming)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = Ending(re.compile(fragments["up_from"] + r"\Z", re.I))
 
@@ -87,7 +89,7 @@ class Counting:
 
     def _elsewhere(self, sentence: Sentence, figures: list[Figure], index: int) -> None:
         figure, borrowing, naming = figures[index], self.borrowing, self.naming
-        if self.incidence.name(sentence, figure):
+        if self.incidence.name(sentence, figure) or self.listing(sentence, figures, index):
             return
         if _is_decimal(figure):
             borrowing.decimal(sentence, figures, index)

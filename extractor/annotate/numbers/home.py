@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from extractor.annotate.analysis import Analysis
 
 _DOLLARS = ("AU", "CA", "NZ", "SG", "HK")
-_MARKED = re.compile(r"\b(?:US|A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:US|A|C|NZ|S)\b|\bUS dollars?\b")
+_MARKED = re.compile(r"\b(?:A|AU|C|CA|NZ|S|HK)\s?\$|\$(?:A|C|NZ|S)\b")
+_AMERICAN = re.compile(r"\bUS\s?\$|\$US\b|\b(?:US|U\.S\.|American) dollars?\b")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,13 +34,18 @@ class Home:
 def home_of(analysis: Analysis) -> Home:
     """Return the countries of an article.
 
-    ``country`` is null too where an article of a dollar country marks its dollars ("A$", "US$"), since
-    its bare sign then is another's.
+    A country whose money is a dollar is its home where it is named first, as in a dateline, and not far less
+    than the United States. ``country`` is null where such an article marks its own dollars ("A$"), since its
+    bare sign then is another's; where it marks those of the United States, the bare ones are its own.
     """
     counts = Counter(place.code for place in analysis.places)
     home, seen = counts.most_common(1)[0] if counts else (None, 0)
+    first = min(analysis.places, key=lambda place: place.start).code if counts else None
+    if first in _DOLLARS and home == "US" and 2 * counts[first] >= seen:
+        home, seen = first, counts[first]
     if home in _DOLLARS:
-        if (2 * seen < counts.total() and counts["US"]) or _MARKED.search(analysis.text):
+        foreign = 3 * seen < counts.total() and counts["US"] and not _AMERICAN.search(analysis.text)
+        if foreign or _MARKED.search(analysis.text):
             home = None
     elif 2 * seen < counts.total():
         home = None

@@ -82,6 +82,9 @@ class Measured:
             if f.disposition is None and f.unit is not None and not is_converted(sentence.plain, f)
         ]
         kind: QuantityKind | None = None
+        if index and figures[index - 1].lacks is not None and _ANOTHER.search(lead):
+            figure.lacks = figures[index - 1].lacks
+            return None
         if any(word[:3].lower() in self.asking for word in lead.split()[-_WORDS:]):
             kind = "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
         last = candidates[-1] if candidates else None

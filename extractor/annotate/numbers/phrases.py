@@ -70,6 +70,7 @@ class Phrases:
         self.nominal = frozenset(words["nominal_adjectives"])
         self.further = frozenset(words["further"])
         self.verbs = frozenset(words["verbs"])
+        self.predicates = frozenset(words["predicates"])
         self.bare_verbs = frozenset(words["bare_verbs"])
         self.invariable = frozenset(words["invariable"])
         self.personal = frozenset(words["personal"])
@@ -102,6 +103,8 @@ class Phrases:
             position += 1
         if word_at(tokens, position) == "others":
             return Phrase(tokens[position : position + 1], others=True)
+        if word_at(tokens, position) in self.predicates:
+            return Phrase([])  # "eight faced criminal charges"
         run = self._run(tokens[position:], definite=False)
         if not run and tag_at(tokens, position) == "JJ" and tag_at(tokens, position + 1) == "CC":
             return self._paired(tokens, position)
