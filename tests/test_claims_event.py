@@ -180,6 +180,16 @@ ROWS = [
     ("The court disposed of [[84]] cases.", "dispose", "court"),
     ("Acquittals number [[two]], both of them overturned on appeal.", "number", "Acquittals"),
     ("Of [[84]] firms surveyed by the guild, 61 percent had shrunk.", "survey", "guild"),
+    # who is told to do it; who there is; the nearer of two subjects; nobody for a pointing word, a date, another's agent
+    ("The court ordered Moscow to pay [[10,000 euros]].", "pay", "Moscow"),
+    ("The ministry told regions to hire [[84]] teachers.", "hire", "regions"),
+    ("There were [[84]] arrests by police.", "be", "police"),
+    ("The figure was 96. That is [[84]] more than in October.", "be", None),
+    ("In 2021 the list grew by 112 names, and last year by [[84]].", "grow", "list"),
+    ("Some [[84]] people were sentenced, 12 by military courts.", "sentence", None),
+    ("Some 84 people were sentenced, [[12]] by military courts.", "sentence", "military courts"),
+    ("Kyiv, June 3 - Ukraine lost [[84]] men.", "lose", "Ukraine"),
+    ("The operating margin widened by [[2.8 percentage points]].", "widen", "operating margin"),
 ]
 MODALITY = [
     ("Courts convicted [[84]] men.", "asserted", False),

@@ -7,6 +7,17 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
+from extractor.claims.doer import (
+    can_act,
+    commanded,
+    existing,
+    misread,
+    modifies,
+    nearest,
+    of_next,
+    of_subject,
+    shows,
+)
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_purpose, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
@@ -18,6 +29,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GAP = 120
+_MISREAD = frozenset({"claims.event.measure", "claims.event.homograph"})
 _FOR = re.compile(r" for (?:the )?[A-Z]")
 _TO = re.compile(r"\b(?:to|against|versus|vs\.?|compared with)\s(?:about |just |only )?\Z")
 
@@ -32,6 +44,7 @@ class ActorFinder:
         self.transparent = frozenset({*rules.table("claims", "discourse")["transparent"], "average", "record"})
         self.intransitive = frozenset(table["intransitive"])
         self.twofold = frozenset(table["twofold"])
+        self.ordering = frozenset(table["ordering"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         self.dateline = pattern_of(rules, "claims.actor.dateline")
         self.label = pattern_of(rules, "claims.actor.label")
@@ -61,9 +74,9 @@ class ActorFinder:
 
     def _misread(self, draft: Draft, verb: Token) -> None:
         """*A mortgage costs 5%*: a verb read as a noun has its subject as the noun's modifier."""
-        if "claims.event.measure" not in draft.rules or "claims.actor.subject" not in self.on:
+        if _MISREAD.isdisjoint(draft.rules) or "claims.actor.subject" not in self.on:
             return
-        tokens = [t for child in verb.lefts if child.dep_ in ("compound", "amod", "nmod") for t in child.subtree]
+        tokens = misread(verb)
         if tokens and is_noun(tokens[-1]):
             draft.actor = draft.sentence.cover(tokens)
             draft.fired("claims.actor.subject")
@@ -80,7 +93,7 @@ class ActorFinder:
         verb = noun.head
         if doer is None and noun.dep_ == "dobj" and is_verb(verb) and lemma(verb) in self.light:
             doer = subject_of(verb)
-        if doer is None or not _can_act(doer) or doer.tag_ == "PRP$":
+        if doer is None or not can_act(doer) or doer.tag_ == "PRP$":
             return
         span = noun_phrase(draft.sentence, doer)
         if not overlaps(span, context.beside(draft)) and not overlaps(span, context.dates(draft.sentence)):
@@ -91,7 +104,7 @@ class ActorFinder:
         """*47% to Haddad's 41%*: whose a figure without a noun is."""
         first = draft.sentence.token_at(draft.start) if "claims.actor.owned" in self.on and draft.bare else None
         mark = first.nbor(-1) if first is not None and first.i > draft.sentence.span.start else None
-        if mark is None or mark.tag_ != "POS" or not is_noun(mark.head) or _modifies(draft):
+        if mark is None or mark.tag_ != "POS" or not is_noun(mark.head) or modifies(draft):
             return False
         return _take(draft, context, mark.head, "claims.actor.owned")
 
@@ -148,19 +161,19 @@ class ActorFinder:
 
     def _own(self, draft: Draft, verb: Token, context: Context) -> None:
         passive = is_passive(verb) and not self._active(verb)
-        doer, rule = (agent(verb), "claims.actor.agent") if passive else (subject_of(verb), "claims.actor.subject")
+        doer, rule = self._doer(draft, verb, context, passive)
         if doer is not None and verb.tag_ == "VBN" and verb.dep_ == "acl" and not passive:
             doer = _outermost(doer)
         if doer is not None and self.dateline is not None:
             doer = self._behind_dateline(doer, verb, draft)
-        if doer is None or rule not in self.on or not _can_act(doer):
+        if doer is None or rule not in self.on or not can_act(doer):
             return
         if draft.anchor is None or draft.sentence.token_at(draft.sentence.offset(doer)) != doer:
             return
         relative = any(_relates(node) and inside(node, doer) for node in ancestors(verb))
         if doer == draft.anchor or (inside(draft.anchor, doer) and not relative and not self._qualifies(draft, doer)):
             return
-        if "claims.actor.base" in self.on and _of_subject(draft, doer, context):
+        if "claims.actor.base" in self.on and of_subject(draft, doer, context):
             draft.fired("claims.actor.base")
             return
         span = noun_phrase(draft.sentence, doer)
@@ -168,6 +181,21 @@ class ActorFinder:
             return
         draft.actor = span
         draft.fired(rule)
+
+    def _doer(self, draft: Draft, verb: Token, context: Context, passive: bool) -> tuple[Token | None, str]:
+        """Who does it, with the rule that found them: the agent, the one who is told to, the subject."""
+        if passive:
+            doer = agent(verb)
+            return (None if doer is not None and of_next(doer.head, draft, context) else doer), "claims.actor.agent"
+        told = commanded(verb, self.ordering) if "claims.actor.told" in self.on else None
+        if told is not None and told != draft.anchor:
+            return told, "claims.actor.told"
+        doer = subject_of(verb)
+        if doer is None and (there := existing(draft, verb)) is not None:
+            return there, "claims.actor.nominal"
+        if doer is not None:
+            doer = None if shows(doer) else nearest(verb, doer)
+        return doer, "claims.actor.subject"
 
     def _qualifies(self, draft: Draft, doer: Token) -> bool:
         """*Rates above 7% hurt builders*: the figure tells of the subject, and does not count it."""
@@ -216,6 +244,8 @@ class ActorFinder:
             segment.pop()
         while segment and segment[0].tag_ in ("DT", "PRP$"):
             segment = segment[1:]
+        if segment and overlaps(draft.sentence.cover(segment), context.dates(draft.sentence)):
+            return False
         numbered = len(segment) > 1 and segment[-1].tag_ == "CD" and segment[-2].text[:1].isupper()
         if not segment or not (is_noun(segment[-1]) or numbered) or segment[0].tag_ == "IN":
             return False
@@ -264,32 +294,6 @@ def _outermost(noun: Token) -> Token:
     return noun
 
 
-def _of_subject(draft: Draft, doer: Token, context: Context) -> bool:
-    """*46% are farmers, up from 43%*, *of the 40 men, 12 left*: a base or a whole of the figure that is the subject."""
-    place = draft.sentence.offset(doer)
-    subject = next((d for d in context.beside(draft) if d.start <= place < d.end or d.anchor == doer), None)
-    if subject is None or subject is draft:
-        return False
-    apposed = draft.sentence.plain[draft.end - draft.sentence.start : subject.start - draft.sentence.start]
-    return draft.compared is subject or subject.whole is draft or apposed.strip() in (",", ", or", "–", "—", "(")
-
-
-def _modifies(draft: Draft) -> bool:
-    """*The company's five-year plan*: the figure stands before a noun that it is no count of."""
-    last = draft.sentence.token_at(draft.end - 1)
-    after = last.nbor() if last is not None and last.i + 1 < draft.sentence.span.end else None
-    return after is not None and (is_noun(after) or after.tag_ in ("JJ", "HYPH", "VBG", "VBN"))
-
-
 def _relates(verb: Token) -> bool:
     """Whether a verb tells of the noun above it: *boats that carry 40 men*, *boats carrying 40 men*."""
     return verb.dep_ == "relcl" or (verb.dep_ == "acl" and not is_purpose(verb))
-
-
-def _can_act(token: Token) -> bool:
-    """Whether a token names somebody or something: *the deadliest*, *the accused* and *net* do as subjects."""
-    if is_noun(token) or token.tag_ == "PRP" or token.lower_ == "one":
-        return True
-    if token.tag_ == "DT":
-        return token.dep_ != "det"
-    return token.dep_ in ("nsubj", "nsubjpass") and token.tag_ in ("JJ", "JJS", "JJR", "VBN", "VBG")

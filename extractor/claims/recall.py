@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.apt import Aptness
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import inside, is_noun, is_verb, phrase_after, subject
 from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
+from extractor.claims.screen import Pattern, pattern_of
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from extractor.annotate.analysis import Sentence
 
+_MEASURED = "claims.topic.indicator"
 _FAR = 4
 _OPENING = 8
 _SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
@@ -35,8 +37,9 @@ class TopicCarrier:
 
     def __init__(self, rules: RuleSet) -> None:
         self.words = TopicWords(rules)
+        self.apt = Aptness(rules, self.words)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
-        self.pointing = rules.get("claims.topic.pointed").regex() if "claims.topic.pointed" in self.on else None
+        self.pointing = pattern_of(rules, "claims.topic.pointed")
         self.indicator = IndicatorFinder(rules, self.words.changes)
 
     def __call__(self, context: Context) -> None:
@@ -45,8 +48,11 @@ class TopicCarrier:
         for draft in context.drafts:
             if draft.topic is not None or draft.reading.kind in ("age", "measure"):
                 continue
-            for span, rule in recall(draft):
-                if span is not None and rule in self.on:
+            for found, rule in recall(draft):
+                span = found if rule in self.on else None
+                if span is not None and not rule.startswith(_MEASURED):
+                    span = self.apt(draft, span, context)
+                if span is not None:
                     draft.topic = span
                     draft.fired(rule)
                     if not draft.sentence.start <= span.start < draft.sentence.end:
@@ -58,7 +64,7 @@ class Recall:
     """Finds the topic that the discourse gives to a figure whose clause names none."""
 
     def __init__(
-        self, context: Context, words: TopicWords, pointing: re.Pattern[str] | None, indicator: IndicatorFinder
+        self, context: Context, words: TopicWords, pointing: Pattern | None, indicator: IndicatorFinder
     ) -> None:
         self.context = context
         self.words = words

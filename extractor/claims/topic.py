@@ -121,6 +121,7 @@ class TopicFinder:
             draft.topic = draft.sentence.cover([t for t in gerund.subtree if t.i >= gerund.i and t.i - gerund.i < 6])
         elif pick is not None and is_noun(pick):
             draft.topic = noun_phrase(draft.sentence, pick, complements=("of", "for", "without", "from"))
+        draft.topic = self.apt(draft, draft.topic, context) if draft.topic is not None else None
         if draft.topic is not None:
             draft.fired("claims.topic.subject")
 
