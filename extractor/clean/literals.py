@@ -39,10 +39,14 @@ _ATOMIC = getattr(ops, "ATOMIC_GROUP", None)
 
 
 class Need(NamedTuple):
-    """What the matches of one alternative hold: a piece of each clause, the rarest first, and one of the letters."""
+    """What the matches of one alternative hold: a piece of each clause, the rarest first, and one of the letters.
+
+    ``rate`` says how often the pieces of the first clause are met.
+    """
 
     clauses: list[Clause]
     letters: frozenset[str]
+    rate: float = 0.0
 
 
 _Info = tuple[Shapes, list[Clause]]
@@ -76,7 +80,8 @@ class Requirements:
 
     def _needs(self, items: list[Any], deeper: int) -> list[Need]:
         clauses = self._clauses(items)
-        need = Need(clauses, letters(items) or frozenset())
+        rate = sum(map(self._rate, sorted(clauses[0]))) if clauses else 0.0
+        need = Need(clauses, letters(items) or frozenset(), rate)
         if clauses and (deeper < _DEEPEST or self._cost(clauses[0]) <= _RARE):
             return [need]
         parts = list(_spread(items)) if deeper else []

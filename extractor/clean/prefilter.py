@@ -114,12 +114,11 @@ def _ways(
 ) -> tuple[_Way, ...] | None:
     """The ways of a pattern, null when nothing is required of a text; read once however often rules are loaded."""
     needs = required(pattern, flags, plain, frequent)
-    if not all(clauses or letters for clauses, letters in needs):
+    if not all(clauses or letters for clauses, letters, _ in needs):
         return None
-    rates = _rates(plain, frequent)
     found = []
-    for clauses, letters in needs:
-        looked_for = clauses and not is_rare(letters) and sum(map(rates, clauses[0])) <= often
+    for clauses, letters, rate in needs:
+        looked_for = clauses and not is_rare(letters) and rate <= often
         others = clauses[1:] if looked_for else clauses
         short = [_encoded(c) for c in others if len(c) <= _FEW and _words([c]) == ()]
         pieces = clauses[0] if looked_for else None

@@ -33,13 +33,15 @@ def shipped(key: str) -> list[Need] | None:
     found = _file().get(key)
     if found is None:
         return None
-    return [Need([frozenset(clause) for clause in clauses], frozenset(letters)) for clauses, letters in found]
+    return [
+        Need([frozenset(clause) for clause in clauses], frozenset(letters), rate) for clauses, letters, rate in found
+    ]
 
 
 def write(known: dict[str, list[Need]]) -> None:
     """Make the file anew."""
     rows = {
-        key: [[[sorted(clause) for clause in need.clauses], sorted(need.letters)] for need in needs]
+        key: [[[sorted(clause) for clause in need.clauses], sorted(need.letters), need.rate] for need in needs]
         for key, needs in sorted(known.items())
     }
     lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items())
@@ -47,9 +49,9 @@ def write(known: dict[str, list[Need]]) -> None:
 
 
 @cache
-def _file() -> dict[str, list[tuple[list[list[str]], list[str]]]]:
+def _file() -> dict[str, list[tuple[list[list[str]], list[str], float]]]:
     try:
-        found: dict[str, list[tuple[list[list[str]], list[str]]]] = json.loads(FILE.read_text(encoding="utf-8"))
+        found: dict[str, list[tuple[list[list[str]], list[str], float]]] = json.loads(FILE.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found
