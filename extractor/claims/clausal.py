@@ -121,8 +121,9 @@ def restricts(governor: Token, anchor: Token) -> bool:
     if governor.dep_ not in ("acl", "relcl"):
         return False
     noun = governor.head
-    if noun.dep_ == "pobj" and governor.dep_ == "relcl" and any(t.tag_ in ("WP", "WP$") for t in governor.subtree):
-        noun = noun if noun == anchor else noun.head.head  # *the people on the list whose cases*
+    if noun != anchor and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on"):
+        whose = any(token.tag_ == "WP$" for child in governor.lefts for token in child.lefts)
+        noun = noun.head.head if whose else noun  # *the people on the list whose cases*
     if noun != anchor:
         return False
     return not any(token.text == "," for token in anchor.doc[anchor.i : governor.i])

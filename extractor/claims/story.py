@@ -135,7 +135,7 @@ class Story:
             return True
         if lead.endswith("with ") and lead.lstrip().split(" ", 1)[0].lower() in needs:
             return True  # *Next come …, with 11*, whatever the parse hangs the first word on
-        return lead.endswith("(")  # *Minsk leads the table (502)*
+        return lead.endswith(("(", *(f"{word} " for word in needs)))  # *Minsk leads the table (502)*, *with 502*
 
     def fragment(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The story's period, for what is no sentence: a cell of a table, an item of a list."""
