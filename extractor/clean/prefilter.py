@@ -120,9 +120,11 @@ def _ways(
     for clauses, letters, rate in needs:
         looked_for = clauses and not is_rare(letters) and rate <= often
         others = clauses[1:] if looked_for else clauses
-        short = [_encoded(c) for c in others if len(c) <= _FEW and _words([c]) == ()]
+        told = [(clause, _words(clause)) for clause in others]
+        whole = sorted((words for _, words in told if words), key=len)
+        short = sorted((_encoded(c) for c, words in told if not words and len(c) <= _FEW), key=len)
         pieces = clauses[0] if looked_for else None
-        found.append(_Way(pieces, tuple(sorted(letters)), _words(others), tuple(sorted(short, key=len)[:_BOTH])))
+        found.append(_Way(pieces, tuple(sorted(letters)), tuple(whole), tuple(short[:_BOTH])))
     return tuple(found)
 
 
@@ -254,16 +256,17 @@ class Scan:
         )
 
 
-def _words(clauses: Iterable[Clause]) -> tuple[frozenset[bytes], ...]:
-    """For each clause whose pieces hold whole words, the longest of each: a text that holds none holds no piece."""
-    found = (frozenset(max(_whole(piece), key=len, default="") for piece in clause) for clause in clauses)
-    return tuple(sorted((frozenset(map(str.encode, words)) for words in found if "" not in words), key=len))
+def _words(clause: Clause) -> frozenset[bytes]:
+    """The longest whole word of each piece: a text that holds none holds no piece; none where a piece has none."""
+    words = set(map(_longest, clause))
+    return _NONE if "" in words else frozenset(map(str.encode, words))
 
 
-def _whole(piece: str) -> list[str]:
-    """The words of a piece that begin and end in it."""
+@lru_cache(maxsize=16_384)
+def _longest(piece: str) -> str:
+    """The longest of the words that begin and end in a piece."""
     words = piece.split()
-    return words[int(piece[0] != BLANK) : len(words) - int(piece[-1] != BLANK)]
+    return max(words[int(piece[0] != BLANK) : len(words) - int(piece[-1] != BLANK)], key=len, default="")
 
 
 def _encoded(clause: Clause) -> tuple[bytes, ...]:
