@@ -114,6 +114,15 @@ Police filed 40 cases; 14 got more than five years. | 14 | unit=person
 SYDNEY - Australia's central bank cut rates. The US matters, US traders say. A loan costs $600. | $600 | unit=AUD
 OTTAWA - Canadians spent $52 million in May. They paid US$40 in US shops. | $52 million | unit=CAD
 Canada is near. US firms, US banks, US funds and US farms lost $52 million. | $52 million | unit=USD
+Real terms went to 28 monks, suspended ones to 33. | 33 | unit=monk
+Police filed 40 cases; seven paid fines in May. | seven | unit=person
+Omsk leads with 84 raids, ahead of Zarya, 79, and Perm, 66. | 79 | kind=count
+A woman from Zarya, 27, who ran the shop, fled. | 27 | kind=age
+Of 28 men, 11 got over six years in a colony. | over six years | kind=duration
+He got exactly seven years, a term for elders. | exactly seven years | per=-
+More than one in five - 19,300 - were women. | 19,300 | kind=count
+The number of 15- to 17-year-olds fell. | 15- to 17-year-olds | kind=age bounds=(15,_17)
+Police filed 40 cases. The jail has room for 800. | 800 | unit=person
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case

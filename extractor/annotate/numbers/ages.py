@@ -205,7 +205,11 @@ class Ages:
         name = sentence.token_at(sentence.start + figure.start - 3)
         if sentence.plain[figure.start - 1] == "(" and any(_of_place(sentence, f) for f in figures):
             return False
-        return name is not None and (name.ent_type_ == "PERSON" or (name.tag_ == "NNP" and name.ent_type_ != "DATE"))
+        if name is None or name.ent_type_ == "PERSON":
+            return name is not None
+        before = name.nbor(-1) if name.i else name  # "ahead of Tomsk, 79,": a place, for who is new has two names
+        lone = before.tag_ == "IN" and before.lower_ != "from"  # "a woman from Tomsk, 79, fled"
+        return name.tag_ == "NNP" and name.ent_type_ != "DATE" and not lone
 
 
 def _of_place(sentence: Sentence, figure: Figure) -> bool:

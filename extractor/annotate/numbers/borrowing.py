@@ -26,6 +26,9 @@ _GAPPED = re.compile(r"(?:\band|[,;])\s(?:the\s)?[A-Z][\w.â€™'-]*(?:\s[A-Z][\w.â
 _OR = re.compile(r",\s(?:or|i\.e\.|that is)\s(?:about\s|some\s)?")
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
+_BEHIND = Ending(re.compile(r"\b(to|for|against|among|with|on)\s(?:only\s|just\s|some\s|about\s|another\s)?\Z", re.I))
+_NEAR = 24
+_GAP = 50
 _LARGE = 1_000_000
 _BACK = 12  # figures of the sentence that are looked at
 
@@ -108,6 +111,24 @@ class Borrowing:
             return False
         self.take(sentence, figure, after)
         figure.giver = None
+        return True
+
+    def beside(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
+        """Take the noun behind the same preposition: "real terms went to 28 men, suspended ones to 33"."""
+        figure, before = figures[index], figures[index - 1] if index else None
+        if before is None or before.kind != "count" or before.counted is None or before.inherited:
+            return False
+        match = _BEHIND.search(sentence.plain[: figure.start][-_NEAR:])
+        if match is None or not _CLAUSE_END.match(sentence.plain, figure.end) or before.disposition is not None:
+            return False
+        same = _BEHIND.search(sentence.plain[: before.start][-_NEAR:])
+        start, end = sentence.start + before.noun_end, sentence.start + figure.start
+        if same is None or same[1].lower() != match[1].lower() or end - start > _GAP:
+            return False
+        words = sentence.tokens(start, end)
+        if any(t.tag_ in ("VBZ", "VBP", "MD") or (t.tag_ == "VBD" and t.nbor().lower_ != "ones") for t in words):
+            return False
+        self.take(sentence, figure, before)
         return True
 
     def giver(self, sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:

@@ -101,7 +101,9 @@ class Counting:
         if length is not None:
             borrowing.take(sentence, figure, length)
             return
-        if borrowing.side(sentence, figures, index) or self.shares.apposed(sentence, figures, index):
+        if borrowing.side(sentence, figures, index) or borrowing.beside(sentence, figures, index):
+            return
+        if self.shares.apposed(sentence, figures, index):
             return
         if figure.kind == "fraction" and self.shares.gapped(sentence, figures, index):
             return

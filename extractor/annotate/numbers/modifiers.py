@@ -13,7 +13,8 @@ from extractor.rules import Rule, RuleSet
 
 _ADVERB = re.compile(r"\b(?:roughly|approximately|around|about|almost|nearly)\s\Z", re.I)
 _TEMPORAL_OVER = re.compile(
-    r"\b(?:for|of|after|in|to|at|by|than|lasts?|lasted|takes?|took|spent|is|was|been|up)\s\Z", re.I
+    r"\b(?:for|of|after|in|to|at|by|than|lasts?|lasted|takes?|took|spent|is|was|been|up|g[eo]ts?|given|receive[sd]?|serve[sd]?|serving|face[sd]?|drew|waited)\s\Z",
+    re.I,
 )
 # what bounds a figure over the article of the noun that it stands before: "at least a 25-point cut"
 _ARTICLE = re.compile(r"\b(?:at least|at most|(?:more|less) than|up to|as much as|nearly|almost)\s(an?\s)\Z", re.I)

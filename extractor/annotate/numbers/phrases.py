@@ -71,6 +71,7 @@ class Phrases:
         self.further = frozenset(words["further"])
         self.verbs = frozenset(words["verbs"])
         self.predicates = frozenset(words["predicates"])
+        self.paid = frozenset(words["paid"])
         self.bare_verbs = frozenset(words["bare_verbs"])
         self.invariable = frozenset(words["invariable"])
         self.personal = frozenset(words["personal"])
@@ -103,7 +104,9 @@ class Phrases:
             position += 1
         if word_at(tokens, position) == "others":
             return Phrase(tokens[position : position + 1], others=True)
-        if word_at(tokens, position) in self.predicates:
+        if word_at(tokens, position) in self.predicates or (
+            is_word(tokens, position, "paid") and word_at(tokens, position + 1) in self.paid
+        ):
             return Phrase([])  # "eight faced criminal charges"
         run = self._run(tokens[position:], definite=False)
         if not run and tag_at(tokens, position) == "JJ" and tag_at(tokens, position + 1) == "CC":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
-_TO = re.compile(r",?[\s-](?:to|through|until|till)[\s-]\Z", re.I)
+_TO = re.compile(r",?(?:[\s-]|-\s)(?:to|through|until|till)[\s-]\Z", re.I)
 _AND = re.compile(r"\s(?:and|to)\s\Z", re.I)
 _OR = re.compile(r"\sor\s\Z", re.I)
 _BETWEEN = Ending(re.compile(r"\bbetween\s\Z", re.I))
@@ -160,6 +160,8 @@ class Ranges:
                 return None, 0
             return "numbers.range.from_to", len(lead) - match.start()
         if _DASH.match(gap):
+            if first.kind == "ratio" or second.kind == "ratio":
+                return None, 0  # "one in five - 840 - were held"
             hyphen = gap == "-" and not first.symbol and first.end == second.start - 1
             return (None if hyphen and self._is_score(sentence, second) else "numbers.range.dash"), 0
         if _TO.match(gap):

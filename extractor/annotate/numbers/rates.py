@@ -127,6 +127,8 @@ class Rates:
         if lead.startswith(("a ", "an ", "a-", "an-", "each", "every")) and not match["n"]:
             if unit is None and word not in self.each and not self._is_priced(figure, match, word):
                 return False
+            if match[0].startswith(",") and unit is None:
+                return False  # "exactly seven, a term for elders"
             if lead.startswith("a ") and word in ("second", "third", "quarter"):
                 return False
         if word in ("cent", "cents", "capita") and not match["n"]:
