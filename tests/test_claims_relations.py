@@ -7,6 +7,10 @@ import re
 import pytest
 
 COMPARED = [
+    ("The court in Lima heard 71 cases, twice as many as those in Cusco ([[35]]).", "71"),
+    ("An appeal takes 54 weeks, twice as long as in 2021, when it took [[27]].", "54 weeks"),
+    ("May brought 84 new cases, the fewest since April, when [[72]] were counted.", "84"),
+    ("Police were attacked on 455 occasions, [[40]] more than the year before.", None),
     # clauses of a date and a number, of a norm, of a time before
     ("The court convicted 62 men in 2024; in 2023, [[41]].", "62"),
     ("The court convicted 62 men in 2024. A year earlier there were [[41]] such convictions.", "62"),
@@ -153,10 +157,22 @@ COMPARED = [
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
+    # a noun stands for the set that was told with it; a mere number for some of it
+    (
+        "The centre met 214 lawyers. Two-thirds were tired, and 40 quit. Just [[18]] of the lawyers were rich.",
+        "214",
+    ),
+    ("There were 31 killings. Twenty-six of them were solved. In [[14]] the suspect was a friend.", "31"),
+    ("The backlog is 840 appeals. Of these, 410 have waited for six months and [[120]] for a year.", "840"),
+    ("Police saw 840 crimes last year. Theft was the most common with 410 cases, ahead of fraud ([[120]]).", "840"),
+    ("They lodged 840 appeals last year. Syrians lodged 90, or [[11%]] of the total.", "840"),
     # the next kind of a count, told in the same way
     ("Courts had 62 cases. Of these, 40 were about theft. [[Twelve]] were about fraud.", "62"),
     ("Courts had 62 cases. Of these, 40 cases were about theft and [[12]] about fraud.", "62"),
-    ("Courts had 62 cases. Of these, 40 were about theft and 12 about fraud. Only [[7%]] of cases led to a trial.", "62"),
+    (
+        "Courts had 62 cases. Of these, 40 were about theft and 12 about fraud. Only [[7%]] of cases led to a trial.",
+        "62",
+    ),
     ("Courts had 62 cases last year. Forty cases were about theft and [[22]] about fraud.", "62"),
     ("The court convicted 62 men. Among the convicted were 12 officers and [[three]] nurses.", "62"),
     ("The budget is $62 million, with [[$12 million]] for schools.", "$62 million"),

@@ -16,7 +16,8 @@ class Kin:
     def __init__(self, rules: RuleSet) -> None:
         part: dict[str, Any] = rules.table("claims_relations", "part")
         people: list[str] = rules.table("numbers_slots", "persons")["nouns"]
-        self.counted = frozenset(people) | frozenset(part["named_by"]["case"]) | frozenset(part["brought"])
+        self.cases = frozenset(part["named_by"]["case"]) | frozenset(part["brought"])
+        self.counted = frozenset(people) | self.cases | frozenset(part["deeds"])
 
     def __call__(self, part: Draft, whole: Draft) -> bool:
         """Whether both have one noun, one of them has none, or both count people or what is brought by them."""

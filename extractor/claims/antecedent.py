@@ -26,6 +26,7 @@ _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _PRONOUNS = frozenset({"they", "these", "those", "this", "that"})
 _ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
+_MERE = re.compile(r"\s*of (?:the|these|those)\s", re.IGNORECASE)
 _LEAST_STEM = 4
 _PERIODS = frozenset({"day", "month", "quarter", "season", "week", "year"})
 
@@ -50,7 +51,9 @@ class AntecedentFinder:
         words = _words(noun)
         bare = not _definite(noun)
         plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
-        reach = _FAR if draft.bare or draft.reading.kind in _SHARES else _NEAR
+        # "12 of the lawyers", and nothing more said of them.
+        named = _MERE.match(context.follow(draft)) is not None and noun.n_lefts == 1 and noun.n_rights == 0
+        reach = _FAR if draft.bare or named or draft.reading.kind in _SHARES else _NEAR
         reach = _BARE if bare else reach
         # "Two-thirds of that hole": whatever it was called, it is what was just told.
         shown = draft.reading.kind in _SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
@@ -66,7 +69,7 @@ class AntecedentFinder:
             if plain or self._names(words, earlier):
                 side = second_term(earlier) or (distance > 0 and running_total(earlier, context))
                 if earlier.sentence.paragraph.role != "title" and (plain or not side):
-                    return _above(earlier, draft, context) if len(words) == 2 else earlier
+                    return _above(earlier, draft, context, fits)
                 second = second or earlier
             elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):
                 near = earlier
@@ -157,10 +160,17 @@ def _plural(noun: Token) -> bool:
     return noun.tag_ == "NNS" and not any(True for _ in noun.children)
 
 
-def _above(found: Draft, draft: Draft, context: Context) -> Draft:
-    """*Of 840 cases, 600 were for theft and 90 for fraud. A tenth of the cases*: of all of them."""
+def _above(found: Draft, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft:
+    """*Of 840 cases, 600 were for theft and 90 for fraud. A tenth of the cases*: of all of them.
+
+    A noun stands for the set that was told with it, not for a part that was a mere number.
+    """
     whole = found.whole
-    if draft.reading.kind not in _SHARES or whole is None or whole.reading.kind != "count":
+    if whole is None or whole.reading.kind != "count" or not fits(draft, whole) or found.sentence is draft.sentence:
+        return found
+    if found.bare:
+        return whole
+    if draft.reading.kind not in _SHARES:
         return found
     beside = any(d.whole is whole and d is not found for d in context.beside(found) if d.reading.kind == "count")
     return whole if beside else found

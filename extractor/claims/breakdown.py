@@ -29,6 +29,7 @@ _COLON = re.compile(r":\s*(?:[\w-]+\s+)?\Z")
 _ITEM = re.compile(r"(?:[,;]\s*(?:and\s+)?|\band\s+)(?:[\w-]+\s+)?\Z", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _SHARES = frozenset({"percent", "fraction", "ratio"})
+_NUMBERS, _ASIDES = frozenset({"count", "money"}), frozenset({"duration", "age"})
 _BACK = 2
 
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
@@ -159,6 +160,8 @@ class Breakdown:
     def _shared(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*62 were shot down and 67 lost*: coordinated with a part, without a noun of its own."""
         before = context.preceding(draft)
+        while before is not None and before.reading.kind in _ASIDES and draft.reading.kind in _NUMBERS:
+            before = context.preceding(before)  # "41 for six months and 12 for a year"
         if before is not None and "claims.relation.part_or" in before.rules and draft.reading.kind not in _SHARES:
             before = context.preceding(before)
         if before is not None and not before.bare and before.whole is not None and before.whole.bare:
@@ -196,7 +199,8 @@ class Breakdown:
             other = whole.verb
             if verb is not None and other is not None and rivals(self.outcomes, verb, other):
                 return None
-            kin = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
+            series = (d for d in context.before(draft) if d.sentence.index >= earlier.sentence.index)
+            kin = [d for d in series if d.whole is whole and d.reading.kind == whole.reading.kind]
             taken = sum(lowest(d) or 0 for d in (*kin, draft))
             return whole if taken <= whole.reading.value or whole.reading.modifier != "exact" else None
         return None

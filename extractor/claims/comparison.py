@@ -131,7 +131,7 @@ class ComparisonFinder:
         if rule == _START and (end := _reached(draft, context) or self._level(draft, context)) is not None:
             return end
         options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
-        if rule == _WHEN and all(d.reading.statistic != draft.reading.statistic for d in options):
+        if rule == _WHEN and all(_mean(d) and not _mean(draft) for d in options):
             # *That is an average of six a day, and fewer than in 2024, when there were 90*: not what the average is of.
             options = [d for d in self.terms.before(draft, context) if kin(d, draft)] or options
         if not options and rule in _PLAIN and not _AGAINST.search(context.lead(draft)):
@@ -256,6 +256,10 @@ def _raising(draft: Draft, changes: frozenset[str]) -> bool:
 
 def _by(draft: Draft, context: Context) -> bool:
     return _BY.search(context.lead(draft)) is not None
+
+
+def _mean(draft: Draft) -> bool:
+    return draft.reading.statistic in ("average", "median")
 
 
 def _after_multiple(draft: Draft, context: Context) -> bool:

@@ -72,6 +72,8 @@ class ParallelFinder:
         opened = fires(self.patterns, "claims.relation.compared_sentence", lead)
         if after is None or not (opened or after.match(context.follow(draft))):
             return None
+        if self.terms.differs(draft, context):
+            return None
         options = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
         first = next((d for d in options if draft.bare or same_verb(d, draft)), None)
         if first is not None and opened and self.terms.points_back(draft):

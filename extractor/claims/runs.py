@@ -53,7 +53,11 @@ class Runs:
             if here.index - place.index > _SENTENCES or here.paragraph_index - place.paragraph_index > _PARAGRAPHS:
                 break
             value = _number(draft)
-            if value is None or value >= (whole.reading.value or 0) or draft.compared is not None or draft.compares:
+            if value is None or draft.compared is not None or draft.compares:
+                continue
+            if value > (whole.reading.value or 0) and self.kin(draft, whole):
+                break  # told of something else by now
+            if value >= (whole.reading.value or 0):
                 continue
             free = draft.whole in (None, whole) or not _LOOSE.isdisjoint(draft.rules)
             if free and here.paragraph.role != "table_row" and self.kin(draft, whole):

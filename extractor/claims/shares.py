@@ -65,7 +65,11 @@ class Shares:
 
     def _top(self, draft: Draft, context: Context) -> Draft | None:
         """*71% of the total*: of the nearest figure that is no part itself."""
-        return next((d for d in self.candidates(draft, context, _TOTAL_BACK) if d.whole is None), None)
+        again = (
+            context.preceding(draft) if fires(self.patterns, "claims.relation.part_or", context.lead(draft)) else None
+        )
+        found = self.candidates(draft, context, _TOTAL_BACK)
+        return next((d for d in found if d.whole is None and d is not again), None)
 
     def _alone(self, draft: Draft, context: Context) -> Draft | None:
         """*840 fires, 120 in Utah alone*: of the nearest figure that counts the same and is no part itself."""
