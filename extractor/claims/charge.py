@@ -53,16 +53,14 @@ class ChargeFinder:
 
     def named(self, draft: Draft, context: Context) -> Span | None:
         """*Murder accounted for 28 cases*, *sedition cases fell to 11*: the subject names the offence."""
-        verb = draft.predicate
-        if verb is None or not is_verb(verb) or draft.event is None:
+        told = _subject_besides(draft)
+        if told is None:
             return None
-        named = subject_of(verb)
-        if named is None or inside(draft.anchor or named, named) or not here(draft, named):
-            return None
-        if lemma(named) in self.tried and draft.event.lemma in self.words.levels | self.words.naming:
+        named, verb, event = told
+        if lemma(named) in self.tried and event in self.words.levels | self.words.naming:
             parts = self.words.before(named, adjectives=True)
             return draft.sentence.cover(parts) if parts else None
-        if draft.event.lemma not in self.words.naming or not self._cases(draft):
+        if event not in self.words.naming or not self._cases(draft):
             return None
         before = context.preceding(draft)
         if before is not None and before.start > draft.sentence.offset(verb):
@@ -71,15 +69,13 @@ class ChargeFinder:
 
     def in_subject(self, draft: Draft) -> Span | None:
         """*The average sentence in bribery cases was nine years*, *a bribery case took nine months*."""
-        verb = draft.predicate
-        if verb is None or not is_verb(verb) or draft.event is None:
+        told = _subject_besides(draft)
+        if told is None:
             return None
-        named = subject_of(verb)
-        if named is None or inside(draft.anchor or named, named) or not here(draft, named):
-            return None
+        named, _, event = told
         if draft.reading.kind == "duration" and lemma(named) in self.words.process:
             return self._before(draft, named)
-        if draft.event.lemma not in self.words.levels:
+        if event not in self.words.levels:
             return None
         for token in itertools.islice(named.subtree, _BELOW):
             if token.i > named.i and lemma(token) in self.words.process and token.dep_ in ("pobj", "conj"):
@@ -128,3 +124,14 @@ class ChargeFinder:
     def _cases(self, draft: Draft) -> bool:
         """Whether a figure counts cases, or nothing that is said."""
         return draft.reading.unit in self.words.process or draft.bare or draft.reading.kind in _SHARES
+
+
+def _subject_besides(draft: Draft) -> tuple[Token, Token, str] | None:
+    """The subject of a figure's verb where it is not what is counted, the verb, and what the verb tells."""
+    verb = draft.predicate
+    if verb is None or not is_verb(verb) or draft.event is None:
+        return None
+    named = subject_of(verb)
+    if named is None or inside(draft.anchor or named, named) or not here(draft, named):
+        return None
+    return named, verb, draft.event.lemma
