@@ -52,6 +52,14 @@ HEADS = [
     ("Farming | @\n\n8 July 2025 | Orle24\n\n", "Orle24"),
     ("orleherald.example\n\n@\n\n", "orleherald.example"),
     ("@\norleherald.example | 8 July 2025\n\nOrle Herald, 8 July 2025\n\n", "Orle Herald"),
+    (
+        "Keep Orle Watch alive – 4 euros a month is enough\n\n@\n\nBy Anna Example\n\nIllustration: Orle Watch\n\n",
+        "Orle Watch",
+    ),
+    ("@\n\nOrle Valley | 8 July 2025 | Anna Example\n\n", "Orle Valley"),
+    ("Home / Farm News / Grain\n\n@\n\nBy Anna Example in Varne\n\n", None),
+    ("@\n\n8 July 2025 | 2 min read | Varne\n\n", None),
+    ("E-paper | Today's Paper | Premium\n\n@\n\n", None),
     ("Farming\n\n@\n\nBy Anna Example in Varne\n\n", None),
     ("@\n\nBy Anna Example, Varne\n\n", None),
 ]
@@ -70,6 +78,7 @@ FEET = [
     ("Orle Watch is a non-profit newsroom in Varne.", "Orle Watch"),
     ("This story was first published by Orle Watch.", "Orle Watch"),
     ("This article was produced by Orle Herald with the help of a grant.", "Orle Herald"),
+    ("By Orle Press bureau\n(c) Orle Press Bureau. Sharing it takes a licence.", "Orle Press Bureau"),
     ("— Orle Herald", "Orle Herald"),
     ("More from Orle Herald\nCows get a new barn\nRain expected for 12 more days", "Orle Herald"),
     ("— Anna Example", None),

@@ -66,6 +66,17 @@ TOLD = [
     "Join or leave, the unions told its 240 staff in May; 71% joined.",
     "Print: 9% read a paper every day",
     "It plans a membership scheme at £3 a month.",
+    "The trust asked supporters to give what they can, from as little as £3 a month, and 1,400 did so.",
+    "“If everyone who reads this gave £5, we would be open on Sundays again,” said its director, Joan Pell.",
+    "Only 14% of readers accept all cookies, and 62% never open a newsletter.",
+    "The biggest daily sends three newsletters a day to 84,000 subscribers, and its podcast has 20,000 listeners.",
+    "Readers can cancel subscriptions, and 412 of them did so in May.",
+    "Support for independent journalism fell by 12 points in a year.",
+    "An earlier version of the bill foresaw 40 judges.",
+    "Residents were told to stay informed by radio, and 300 left at once.",
+    "Copying the plans without permission has cost the firm $40,000.",
+    "Have you seen 40 boats? No, the harbour master said.",
+    "Three hours ago the dam held 40 metres of water.",
 ]
 
 PRINTED = [
@@ -83,6 +94,20 @@ PRINTED = [
     "The views expressed are the author's own and do not reflect those of the paper.",
     "Our hotline answers 24 hours a day: 800 555 0199 (calls are free)",
     "This story was made possible in part by a grant of $40,000.",
+    "WATCH TOP VIDEOS FROM LANTERN TV",
+    "DON'T MISS OUR SATURDAY EDITION: 24 pages of results, town by town",
+    "For the latest updates, join the Lantern's WhatsApp channel",
+    "Redistribution to more than 5 users requires a licence.",
+    "IPSO Regulated",
+    "Got a story? Email news@lantern.example or call 0191 555 0190.",
+    "Your trial of The Lantern Premium: £1 for 3 months. Cancel anytime.",
+    "Want to see fewer ads? Subscribe to the Lantern today",
+    "Good journalism costs a lot of money. For N1,000 a month you can be part of it.",
+    "Correction: An earlier version of this story said 4,128 cases had been dismissed.",
+    "This article was updated at 14:32 to add the number of the dead, 40.",
+    "17:20 | 5h ago",
+    "BYN 10 / EUR 5 / USD 5",
+    "Discover the best of news with the Lantern. Stay informed, stay ahead.",
 ]
 
 
@@ -108,6 +133,20 @@ def test_a_marker_takes_its_teasers_and_not_the_article_below(cleaner: Cleaner) 
     article = cleaner(raw_text(f"{_ABOVE}\n\n{teasers}\n\n{last}\n\nMost read\n\nTwo bridges closed"))
     assert last in article.text
     assert "340 homes" not in article.text
+
+
+def test_a_marker_takes_no_paragraph_below_other_furniture(cleaner: Cleaner) -> None:
+    last = "The harbour master, who saw the fire in the port, said 1,100 more files are with prosecutors."
+    box = "Featured stories\n\n17 dead as bus falls\n\nThe port has three piers.\n\nPODCAST: Harbour Talk (38 min)"
+    article = cleaner(raw_text(f"{_ABOVE}\n\n{box}\n\n{last}\n\nSubscribe to our newsletter"))
+    assert last in article.text
+
+
+def test_a_row_of_sections_is_no_title(cleaner: Cleaner) -> None:
+    article = cleaner(raw_text(f"Home News Courts War Opinion Podcasts Donate\n{_ABOVE}\n\n{_BELOW}"))
+    assert article.title
+    assert article.title.value == _ABOVE.split("\n", 1)[0]
+    assert "Podcasts" not in article.text
 
 
 def test_an_appeal_glued_to_a_report_is_cut_out_of_it(cleaner: Cleaner) -> None:

@@ -25,6 +25,8 @@ _CAPITALS = re.compile(r"[A-Z][A-Z’'&-]+(?: (?:[A-Z][A-Z’'&-]+|&))+(?= [A-Z]
 _MOTTO = re.compile(r"\W*(?P<name>[A-Z][\w’'&-]*(?: [A-Z&][\w’'&-]*){0,3}) ?[–—|] ?[a-z]")
 _EDITION = re.compile(r"\s*\([^()]{2,24}\bedition\)$", re.I)
 _SUFFIX = re.compile(r"\s[|·–—-]\s(?P<name>[^|·–—]{2,60})$")
+_TRAIL = re.compile(r"\W*home\s*[/>»›]", re.I)  # the way to the page through its sections
+_ASKED = re.compile(r"(?:Keep|Help|Save|Support|Back|Join|Follow|Donate to|Subscribe to) (?=(?:[Tt]he )?[A-Z])")
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 _OWN = ("byline", "donation", "subscription", "newsletter")  # removed lines in which an outlet speaks of itself
@@ -50,6 +52,8 @@ class MastheadReader:
         for index, block in enumerate(blocks[:_HEADER]):
             if block is title:
                 break
+            if _TRAIL.match(block.text):
+                continue
             motto = _MOTTO.match(block.text) if has_motto(blocks, index) else None
             pieces = [motto["name"]] if motto else segments(block.text)
             for bare in pieces:
@@ -113,6 +117,7 @@ def is_name(line: str) -> bool:
 
 def name_in(segment: str, *, first: bool = False) -> str:
     """The name with which a piece of a line begins; the first line of a text may be in small letters."""
+    segment = _ASKED.sub("", segment)
     match = _CAPITALS.match(segment) or _NAME.match(segment.title() if first and segment.islower() else segment)
     return match[0].strip(" .-") if match else ""
 

@@ -19,6 +19,7 @@ _OFTEN = 30.0
 _HEADER = 14
 _ASKING = ("donation", "subscription", "newsletter")
 _SURE = 2
+_DESK = "clean.outlet.desk"
 _IN_FULL = "clean.outlet.in_full"
 _FIRM = re.compile(
     r",? (?:\(?Pty\)? |Co\.? )?(?:Ltd|Limited|LLC|Inc|GmbH|AG|SpA|S\.?A|plc|PLC|AS|ApS|BV|SIA|OÜ|AB|Oy|Corp|Pvt)\.?$"
@@ -56,6 +57,7 @@ class OutletReader:
         self._below = _Named([(rule, pattern) for rule, pattern in found if rule.yields.get("where") != "head"])
         self._nouns = frozenset(rules.table("clean_metadata", "outlet_nouns"))
         self._openers = frozenset(rules.table("clean_metadata", "outlet_openers"))
+        self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._in_full = rules.has(_IN_FULL)
 
     def __call__(
@@ -77,7 +79,7 @@ class OutletReader:
                 found[value.value.casefold()] = (count + (max(points, _SURE) if sure else points), known)
         best = max(found.values(), key=lambda entry: entry[0], default=None)
         if best and best[0] >= _SURE and not (masthead and not best[1].rule.endswith((".appeal", ".staff"))):
-            value = self._spelled_out(best[1], blocks)
+            value = self._spelled_out(best[1], blocks, [known for _, known in found.values()])
             if " " in value.value and value.value.isupper():
                 value = dataclasses.replace(value, value=cased(value.value, source))
             return value
@@ -89,7 +91,7 @@ class OutletReader:
         for rule, pattern in (self._head if head else self._below)(text):
             if match := pattern.search(text):
                 name = _TITLE.sub("", _FIRM.sub("", match["name"].strip()))
-                if not rule.yields.get("noun") or self._is_paper(name):
+                if name.lower() not in self._labels and (not rule.yields.get("noun") or self._is_paper(name)):
                     start = block.start + match.start("name")
                     value = MetadataValue(name, "text", rule.id, start, start + len(name))
                     yield value, int(rule.yields.get("points", _SURE))
@@ -100,10 +102,15 @@ class OutletReader:
         built = words[-1].rpartition("-")[2] in self._nouns or (len(words) > 1 and words[0] in self._openers)
         return (built and not _ROLE.search(name)) or bool(_CAMEL.match(name))
 
-    def _spelled_out(self, value: MetadataValue, blocks: Sequence[Candidate]) -> MetadataValue:
+    def _spelled_out(
+        self, value: MetadataValue, blocks: Sequence[Candidate], others: Sequence[MetadataValue]
+    ) -> MetadataValue:
         """The name in full, where a line of the head begins with a name or has its initials."""
         if not self._in_full:
             return value
+        longer = next((v for v in others if value.rule == _DESK and v.value.startswith(value.value + " ")), None)
+        if longer is not None:  # "Orle Press Bureau" is no bureau of "Orle Press" where it signs itself so
+            return longer
         for block in blocks[:_HEADER]:
             pieces = segments(block.text)
             if len(pieces) == 1 and _spells(pieces[0], value.value):

@@ -207,10 +207,10 @@ def _goes_on(above: _Stems, index: int, rest: Sequence[Candidate]) -> bool:
     """
     told = [i for i, block in enumerate(rest) if block.kept and not block.heading and _is_told(block.text)]
     headed = [i > 0 and (rest[i - 1].heading > 0 or is_headline(rest[i - 1].text)) for i in told]
-    if len(told) > 1 and all(headed):
-        return False
     if not all(headed):
         return True
+    if len(told) > 1 and all(rest[i - 1].kept for i in told):
+        return False
     body = above.above(index)
     for i in told:
         stems = {word[:_STEM] for word in _STEMS.findall(rest[i].text.lower())}
