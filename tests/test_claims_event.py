@@ -190,6 +190,9 @@ ROWS = [
     ("Some 84 people were sentenced, [[12]] by military courts.", "sentence", "military courts"),
     ("Kyiv, June 3 - Ukraine lost [[84]] men.", "lose", "Ukraine"),
     ("The operating margin widened by [[2.8 percentage points]].", "widen", "operating margin"),
+    # a verb read as the modifier of its own object; what defines the base of a multiple
+    ("Some 96 soldiers deserted. Another [[84]] faced charges of going absent without leave.", "face", None),
+    ("That is almost twice the [[84]] verdicts issued a year earlier.", "issue", None),
 ]
 MODALITY = [
     ("Courts convicted [[84]] men.", "asserted", False),

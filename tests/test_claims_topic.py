@@ -209,6 +209,8 @@ TOPICS = [
     ("Courts heard [[84]] cases involving forged passports.", "forged passports"),
     ("Judges delivered [[84]] verdicts concerning land disputes.", "land disputes"),
     ("Investigators opened [[84]] cases over soldiers leaving their units.", "leaving their units"),
+    ("Some 96 soldiers left. Another [[84]] faced charges of going absent without leave.", "going absent without leave"),
+    ("For every soldier who goes to court, [[84]] are sent back.", None),
     ("She was fined [[20,000 rubles]] for her comments about the war.", "comments about the war"),
 ]
 

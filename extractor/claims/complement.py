@@ -87,7 +87,9 @@ class ComplementFinder:
         options: list[tuple[int, int, Span]] = []
         first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
         taken = 0
-        over = {node.i for node in (draft.anchor, draft.predicate) if node is not None}
+        verb = draft.predicate
+        held = verb.head if verb is not None and verb.dep_ == "amod" else verb
+        over = {node.i for node in (draft.anchor, verb, held) if node is not None}
         for offset, token, path, numbers in itertools.islice(here.prepositions, first, None):
             if offset > draft.end + _WINDOW:
                 break
@@ -135,7 +137,8 @@ class ComplementFinder:
             return None
         someone = self._someone(token)
         if someone is not None:
-            return self._what_they_did(draft, someone) if token.lower_ in ("for", "over") else None
+            judged = draft.reading.unit in self.words.process or lemma(token.head) in self.words.justice
+            return self._what_they_did(draft, someone) if judged and token.lower_ in _MATTERS else None
         span = self._whole(draft, span, tokens[-1])
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
@@ -244,6 +247,8 @@ class ComplementFinder:
         for place, node in enumerate(path):
             if node.i == anchor.i:
                 return True
+            if predicate is not None and predicate.dep_ == "amod" and node == predicate.head:
+                return True  # "84 faced charges of theft", where the verb was read as a modifier
             if predicate is not None and node.i == predicate.i and predicate.doc is token.doc:
                 clauses = [n for n in path[:place] if n.dep_ in _CLAUSES]
                 return all(inside(anchor, clause) for clause in clauses) or any(

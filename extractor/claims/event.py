@@ -124,11 +124,13 @@ class EventFinder:
         if surveyed is not None and anchor.head.i == draft.sentence.span.start:
             return surveyed
         noun = anchor.head if anchor.dep_ in _WITHIN and is_noun(anchor.head) else anchor
-        if noun.dep_ not in ("dobj", "pobj") or draft.sentence.offset(noun.left_edge) > draft.start:
+        if noun.dep_ not in ("dobj", "pobj", "attr") or draft.sentence.offset(noun.left_edge) > draft.start:
             return None
         left = noun.left_edge.nbor(-1).lower_ if noun.left_edge.i > 0 else ""
         first = noun.left_edge.lower_
-        if not (first in _DEFINITE or left == "including" or (noun.tag_ == "CD" and left in _DEFINING)):
+        number = draft.sentence.token_at(draft.start)
+        the = number is not None and number.i > draft.sentence.span.start and number.nbor(-1).lower_ == "the"
+        if not (the or first in _DEFINITE or left == "including" or (noun.tag_ == "CD" and left in _DEFINING)):
             return None
         for child in (
             *noun.rights,
@@ -221,7 +223,8 @@ class EventFinder:
             if is_noun(node) and lemma(node) in self.nominal:
                 return node, "claims.event.nominal"
         root = list(ancestors(anchor))[-1]
-        if root != anchor and root.lower_.endswith(("ed", "en")) and any(c.dep_ == "nsubj" for c in root.children):
+        participle = root.lower_.endswith(("ed", "en")) and (not is_noun(root) or root.text.istitle())
+        if root != anchor and participle and any(c.dep_ == "nsubj" for c in root.children):
             return root, "claims.event.headline"
         return None, "claims.event.none"
 

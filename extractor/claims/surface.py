@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite, is_noun, is_verb
 from extractor.records import Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _AHEAD = 90
 _CLAUSE = 8
 _HELD = re.compile(r"[-‑](?:[a-z]+[-‑])?(?P<word>[a-z]+)\b|\s(?P<apart>[a-z]+) by\b")
+_MORE = frozenset({"another", "further", "some", "others", "about", "other"})
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _OPENING = frozenset({",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-"})
 _SUBORDINATING = frozenset({"that", "while", "because", "whereas", "as", "although", "though", "if"})
@@ -35,6 +37,7 @@ class SurfaceReader:
         table: dict[str, Any] = rules.table("claims", "event")
         self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
         self.opinions = frozenset(table["opinions"])
+        self.undergone = frozenset(table["undergone"])
         self.shares: dict[str, str] = table["shares"]
         self.on = {rule.id for rule in rules.layer("claims.event")}
 
@@ -53,6 +56,9 @@ class SurfaceReader:
             return holder, "claims.event.held"
         if "claims.event.next_verb" not in self.on or behind is None:
             return None
+        undergone = self._undergone(draft, before)
+        if undergone is not None:
+            return undergone, "claims.event.next_verb"
         if not (_opens_clause(before) or (before is not None and _is_cue(draft, before, cues))):
             return None
         verb = self._next_verb(draft, before)
@@ -89,6 +95,19 @@ class SurfaceReader:
         if first is None or (is_finite(first) and first.lower_ != "followed"):
             return first
         return first if self._headlines(draft, tokens) or _second_participle(draft, first) else None
+
+    def _undergone(self, draft: Draft, before: Token | None) -> Token | None:
+        """*Another 84 faced charges*, *84 concerned fraud*: a verb read as the modifier of its own object."""
+        token = next(iter(draft.sentence.after(draft.end, 1)), None)
+        if (
+            token is None
+            or token.dep_ != "amod"
+            or token.tag_ not in ("VBN", "VBD")
+            or lemma(token) not in self.undergone
+        ):
+            return None
+        opens = _opens_clause(before) or (before is not None and before.lower_ in _MORE)
+        return token if opens and not token.head.dep_.startswith("nsubj") else None
 
     def _polled(self, draft: Draft, tokens: list[Token]) -> bool:
         """*29% view Silva favorably*: a verb of opinion that taggers read as a noun behind a share."""
