@@ -513,6 +513,9 @@ TIMES = [
     "The total fell from 2024, when lawyers, working from notes, had found [[151|2024]] convictions.",
 ]
 SO_FAR = [
+    "Last year [[84|2024]] men died. It was the fewest since it began in 1975 and [[nine|2024]] fewer than in 2023.",
+    "The group says it helped [[84|2024]] men last year and [[nine|2025-01-01..pub]] since January.",
+    "Courts jailed [[84|2024]] women in 2024.¶A study by Arta found that [[9%|-]] of women had been beaten.",
     "In May, police warned [[84|2025-05]] men. Fines handed down so far amount to [[$9|-]].",
     "The port has handled [[84|2025-01-01..pub]] ships so far this year.¶Orsk led with [[12|2025-01-01..pub]] ships.",
     "The city set aside [[$9 million|2025]] for roads this year.",

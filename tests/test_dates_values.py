@@ -23,6 +23,19 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("Courts were full. March set a record: 402 verdicts.", "March", "2025-03-01", "2025-03-31"),
+    (
+        "Last year 90 died, the fewest since it began in 1975. All is well. Over the year it shut.",
+        "the year",
+        "2024-01-01",
+        "2024-12-31",
+    ),
+    (
+        "It made 90 in 2024, 2% more than in the previous 12 months.",
+        "the previous 12 months",
+        "2023-01-01",
+        "2023-12-31",
+    ),
     ("It shed 40 in the first half of 2025, slightly fewer than a year ago.", "a year ago", "2024-01-01", "2024-06-30"),
     ("It was sold more than two years ago.", "more than two years ago", "2023-01-01", "2023-12-31"),
     (

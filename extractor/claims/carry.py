@@ -53,6 +53,7 @@ class PeriodCarrier:
         self.penalties = frozenset(rules.table("claims_law", "law")["penalties"])
         self.timeless = frozenset(table["timeless_kinds"])
         self.table = table
+        self.studies = frozenset(table["publications"]) - {"report"}
         self.expecting = frozenset(table["expecting"])
         self.documents = frozenset(table["documents"])
         self.elsewhen = screened(re.compile(table["elsewhen"], re.IGNORECASE))
@@ -112,6 +113,8 @@ class PeriodCarrier:
                 story(draft),
                 self._part(draft, _FAR),
             )
+        if self._of_study(draft):
+            lent = itertools.chain(self.within.first(draft, context), self.within.beside(draft, context))
         momentary = self.moments.search(draft.sentence.plain) is not None
         so_far = _SO_FAR.search(context.lead(draft)) is not None
         if self.elsewhen.search(draft.sentence.plain) or _unplaced(draft, context, timeline):
@@ -124,6 +127,14 @@ class PeriodCarrier:
             if rule in self.on and not (momentary and days(date) >= MONTH):
                 self._take(draft, date, rule, context)
                 return
+
+    def _of_study(self, draft: Draft) -> bool:
+        """Whether a study that the sentence brings in says so, of a time of its own: *A survey found that 12% had*."""
+        said = draft.attribution
+        if said is None or not said.mention.text.lower().startswith(("a ", "an ")):
+            return False
+        head = draft.sentence.head(said.mention.start, said.mention.end)
+        return head is not None and lemma(head) in self.studies
 
     def _nearby(
         self, draft: Draft, context: Context, timeline: Timeline, story: Story

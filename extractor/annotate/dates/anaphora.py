@@ -161,7 +161,7 @@ def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | N
         return bare
     unit = "week" if unit == "fortnight" else unit
     try:
-        if rel == "previous" and (base is None or base.sentence != context.sentence):
+        if rel == "previous" and not context.compared and (base is None or base.sentence != context.sentence):
             today = context.published
             if today is None:
                 return bare

@@ -85,7 +85,7 @@ class DateAnnotator:
         follows = sentence.plain[node.end : node.end + _FOLLOWING]
         at = sentence.start + node.start
         context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows, at=at)
-        context.compared = node.op == "step" and compared(node, sentence.plain, self._lexicon)
+        context.compared = node.op in ("step", "step_window") and compared(node, sentence.plain, self._lexicon)
         if _needs_direction(node):
             context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)

@@ -9,6 +9,9 @@ from extractor.annotate.dates.nodes import Node
 from extractor.annotate.dates.surroundings import ContextChecks, after_it, before_it
 
 _MARCHES = re.compile(r" (?:of|for|on) (?!(?:the \w+|that|this|last) year\b)[A-Zt]")  # *the March for Peace*
+_OF_MONTH = re.compile(
+    r"[’']s |,? \d| (?:was|is|saw|set|marked|had|proved|became|remained|will|data|figures|alone|brought)"
+)
 _YEAR_CELL = re.compile(r" ?(?:19|20)\d\d ?")
 _IN = re.compile(r"\b(?:in|during|throughout) \Z", re.IGNORECASE)
 _COUNTED = re.compile(r" (?:of the\b|[a-z]+)")
@@ -55,9 +58,7 @@ class NameChecks(ContextChecks):
             if tag not in ("NNP", "NNPS", "NN"):
                 return False
             if not before.strip("\"'“‘( "):
-                return label == "DATE" and bool(
-                    re.match(r"[’']s |,? \d| (?:was|is|saw|will|data|figures|alone|brought)", after_it(node, sentence))
-                )
+                return label == "DATE" and bool(_OF_MONTH.match(after_it(node, sentence)))
         if token is not None and token.i and word.lower() in ("april", "june", "may", "march", "august"):
             first_name = token.nbor(-1)
             if first_name.tag_ == "NNP" and first_name.head.i == token.i and first_name.ent_type_ != "DATE":

@@ -94,9 +94,17 @@ def _by_tense(context: Context, today: datetime.date, begun: list[Period], ahead
         just_over = following.grain in ("quarter", "half") and since <= 90 and until >= 90
         return last if just_over else following
     if context.tense == "past":
+        if following.grain == "month" and _beside_past(context, today):
+            return last
         soon = 60 if following.grain == "day" else 35
         return following if until <= soon and since >= 240 and following.grain in ("day", "month") else last
     return following if until * 2.5 < since else last
+
+
+def _beside_past(context: Context, today: datetime.date) -> bool:
+    """Whether the sentence has named a month that is over: *The worst month was August, the best February*."""
+    near = context.anchors[-1] if context.anchors else None
+    return near is not None and near.sentence == context.sentence and near.period.last < today
 
 
 def _rel(groups: Groups) -> str | None:

@@ -14,7 +14,7 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
-_FEW = 3
+_FEW, _FAR = 3, 6
 _LOOSE = 31  # days: what has run on since then is about as long as it is said to be
 _WHOLE = frozenset({"full", "whole", "entire"})
 _POINTS = frozenset({"date", "point", "stage"})
@@ -151,8 +151,8 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
         return whole
     unit = context.lexicon.unit(word) if word != "period" else "period"
     anchor = context.anchor(*(COARSE if unit == "period" else (unit,)), reach=1 if unit == "day" else 6)
-    if anchor is not None and anchor.base and unit == "year":
-        anchor = context.latest("year", reach=6) or anchor
+    if anchor is not None and unit == "year" and (anchor.base or anchor.sentence < context.sentence - 1):
+        anchor = context.latest("year", reach=_FAR) or anchor
     elif anchor is not None and anchor.base and unit != "period":
         anchor = None
     today = context.published
