@@ -122,7 +122,14 @@ Of 28 men, 11 got over six years in a colony. | over six years | kind=duration
 He got exactly seven years, a term for elders. | exactly seven years | per=-
 More than one in five - 19,300 - were women. | 19,300 | kind=count
 The number of 15- to 17-year-olds fell. | 15- to 17-year-olds | kind=age bounds=(15,_17)
-Police filed 40 cases. The jail has room for 800. | 800 | unit=person
+Terms are short. Police filed 40 cases. Just 12, or 11%, were sent to prison. | Just 12 | unit=person
+Convictions stood at 2,870; acquittals, at 14. | 14 | unit=acquittal
+Evaders face three to five years, and officers up to ten. | up to ten | unit=year kind=duration
+The court of nine judges heard 40 cases, up from five or six in May. | five or six | bounds=(5,_6) unit=case
+Theft led with 68,300 cases (-5.1%). | -5.1% | change=down
+Bicycle thefts: 11,870 (-880). | -880 | change=down
+On average a victim lost 3,715 euros; in May it had been 2,100. | 2,100 | unit=EUR statistic=average
+He got nine years, and clerks a fine of 300,000. | 300,000 | kind=count
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case

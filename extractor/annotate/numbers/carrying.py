@@ -141,7 +141,7 @@ class Carrying:
         told = [f for f in claims if f.kind != "count" or f.unit or f.counted]
         self.mean = told[-1] if told else self.mean if sentence.index == self.read else None
         self.level = None
-        if told and told[-1].kind in ("duration", "measure", "percent") and told[-1].symbol:
+        if told and told[-1].kind in ("duration", "measure", "percent", "money") and told[-1].symbol:
             self.level = dataclasses.replace(_number(sentence, told[-1]), per=None)
         self.told = _number(sentence, told[-1]) if told else None
         terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]

@@ -79,7 +79,10 @@ class Changes:
             if previous is not None and previous.change and "numbers.change.restated" in self.changes:
                 figure.rules.append("numbers.change.restated")
                 return previous.change
-            return self._comparative(sentence, figure) if "numbers.change.comparative" in self.changes else None
+            signed = self._signed(text, figure, previous) if "numbers.change.signed" in self.changes else None
+            return signed or (
+                self._comparative(sentence, figure) if "numbers.change.comparative" in self.changes else None
+            )
         for rule, change in (
             ("numbers.change.adverb", self._up_down(sentence, figure, before)),
             ("numbers.change.comparative", self._comparative(sentence, figure)),
@@ -103,7 +106,9 @@ class Changes:
 
     def _signed(self, text: str, figure: Figure, previous: Figure | None) -> Change | None:
         """A sign before a percent that goes with another figure is the direction: "Gold: $2,090; -0.2%"."""
-        if figure.kind != "percent" or figure.value is None or previous is None:
+        if figure.kind not in ("percent", "percentage_points", "count") or figure.value is None or previous is None:
+            return None
+        if figure.kind == "count" and text[previous.end : figure.start] not in (" (", " (+"):
             return None
         sign = text[figure.start : figure.core[0] + 1][:1]
         if sign not in "-−+–" and text[figure.start - 1 : figure.start] == "+":

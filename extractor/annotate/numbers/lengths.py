@@ -28,7 +28,7 @@ _AGAINST = re.compile(
 )
 _SUBJECT = re.compile(
     r"(?:[,;]\s(?:and\s|but\s)?|\s(?:and|but|while)\s)"
-    r"(?P<subject>(?:another|others?|the|a|an|those|he|she|they|his|her|their|[A-Z][\w’'-]+)\b[^,;.\d]{0,40}?),?\s\Z"
+    r"(?P<subject>(?:another|others?|the|a|an|those|he|she|they|his|her|their|[A-Z][\w’'-]+|[a-z]{3,}s)\b[^,;.\d]{0,40}?),?\s\Z"
 )
 _TAKES = re.compile(
     r"\b(?:t(?:akes?|ook|aken|aking)|last(?:s|ed|ing)?|wait(?:s|ed|ing)?)\s"
@@ -47,7 +47,7 @@ class Lengths:
     def giver(self, sentence: Sentence, figures: Sequence[Figure], index: int) -> Figure | None:
         """The length before it, null when the number is no length or says which itself."""
         figure = figures[index]
-        if not self.on or figure.form not in ("digits", "words") or figure.partitive or figure.scale >= _SUM:
+        if not self.on or figure.form not in ("digits", "words") or figure.partitive or (figure.value or 0) >= _SUM:
             return None
         last = next((f for f in reversed(figures[:index]) if _is_length(f)), None)
         if last is None or figure.start - last.end > _FAR:

@@ -41,12 +41,14 @@ class Listing:
         words = sentence.tokens(max(sentence.start, start - _SPAN), start)[-_WORDS:]
         linked = bool(words) and words[-1].lower_ in _LINKS
         words = words[:-1] if linked else words
+        parted = linked and bool(words) and words[-1].text == ","  # "arrests stood at 90; fines, at 40"
+        words = words[:-1] if parted else words
         if len(words) < 2 or not self._is_plural(words[-1]):
             return False
         sign = next((t.lower_ for t in reversed(words[:-1]) if t.tag_ not in _INSIDE), "")
         before = next((f for f in reversed(figures[:index]) if f.disposition is None), None)
         told = before is not None and not {_RULE, _SUBJECT}.isdisjoint(before.rules)
-        if sign not in _SIGNS or not (told or (sign == ":" and not linked)):
+        if sign not in _SIGNS or (parted and sign != ";") or not (told or (sign == ":" and not linked)):
             return False
         return self.naming.named(sentence, figure, words[-1], _RULE)
 

@@ -120,6 +120,8 @@ class Measured:
             return True
         if last.kind == "money":
             near = figure.start - last.end < _NEAR and text[: figure.start].endswith((", ", ", or "))
+            if self.again.search(lead):
+                return last.symbol and last.scale == figure.scale
             return near and last.symbol and bool(_MORE.match(text, figure.end))
         if last.kind in ("duration", "measure"):
             if _gapped(text, last, figure):

@@ -10,6 +10,7 @@ from extractor.rules import RuleSet
 
 _RULE = "numbers.count.person"
 _SPACE = re.compile(r"\s")
+_SHARE = re.compile(r",?\s(?:or\s|\()(?:about\s|some\s)?[\d.]{1,5}\s?(?:%|per ?cent)(?:,|\))", re.I)
 _PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
 _SENDS = re.compile(r"\b(?:sen(?:ds?|t|ding)|put|took|order(?:s|ed)|rush(?:es|ed)) \Z", re.I)
 _AWAY = re.compile(
@@ -70,7 +71,9 @@ class Persons:
 
     def _told(self, predicate: re.Pattern[str], text: str, figure: Figure) -> bool:
         """Whether a predicate stands behind the number: *12 were jailed*."""
-        return bool(_SPACE.match(text, figure.end) and predicate.match(text, figure.end))
+        share = _SHARE.match(text, figure.end)  # "212, or 11%, were jailed"
+        end = share.end() if share else figure.end
+        return bool(_SPACE.match(text, end) and predicate.match(text, end))
 
     def _object(self, verb: re.Pattern[str], text: str, figure: Figure) -> bool:
         """Whether the number is all the object that a verb has: *The court jailed 12*."""

@@ -151,7 +151,7 @@ class Ranges:
     def _kind(self, sentence: Sentence, first: Figure, second: Figure, gap: str, lead: str) -> tuple[str | None, int]:
         if (match := _BETWEEN.search(lead)) and (_AND.match(gap) or _DASH.match(gap)):
             return "numbers.range.between", len(lead) - match.start()
-        if match := _FROM.search(lead):
+        if (match := _FROM.search(lead)) and not _OR.match(gap):
             if not (_TO.match(gap) or _DASH.match(gap)):
                 return None, 0
             if self._is_change(sentence, first.start - len(lead) + match.start()) and not _TO_RANGE.match(
