@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.ending import Ending
@@ -61,8 +61,10 @@ _WORDS = {
     "docket": ("#", "№", "isbn", "case "),
 }
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
-_MONTH_DAY = re.compile(
-    r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s)\Z"
+_MONTH_DAY = Ending(
+    re.compile(
+        r"(?:\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s)\Z"
+    )
 )
 _DAY_MONTH = re.compile(
     r"(?:st|nd|rd|th)?\s(?:of\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)(?![a-z])"
@@ -102,6 +104,20 @@ def _placed(window: DateMention) -> Iterator[_Dated]:
     return (part for part in window.parts if part.type == "DATE")
 
 
+class _Shape(NamedTuple):
+    """A rule that tells figures by their shape; ``gate`` or one of the ``words`` is in every text that has it."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+    gate: re.Pattern[str] | None
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str, rule: Rule) -> _Shape:
+        """The shape of a name, with the gate that it has, if any."""
+        return cls(rule, rule.regex(), _GATES.get(name), _WORDS.get(name, ()))
+
+
 class Dispositions:
     """The first pass, before units are read; :class:`Remainder` is the second, after."""
 
@@ -109,13 +125,13 @@ class Dispositions:
         layer = rules.layer("numbers.disposition")
         self.on = frozenset(rule.id for rule in layer)
         by_name = {rule.id.rsplit(".", 1)[1]: rule for rule in layer}
-        self.shapes = [(name, by_name[name], by_name[name].regex()) for name in _SHAPES if name in by_name]
-        self.clock = [(name, by_name[name], by_name[name].regex()) for name in ("clock",) if name in by_name]
+        self.shapes = [_Shape.of(name, by_name[name]) for name in _SHAPES if name in by_name]
+        self.clock = [_Shape.of("clock", by_name["clock"])] if "clock" in by_name else []
         self.provision = _ending(by_name.get("provision"))
         self.named = Ending(by_name["named"].regex()) if "named" in by_name else None
         self.year = by_name["year"].regex() if "year" in by_name else None
         fragments = rules.table("numbers_dispositions", "fragments")
-        self.year_before = re.compile(fragments["year_before"], re.I)
+        self.year_before = Ending(re.compile(fragments["year_before"], re.I))
 
     def __call__(self, sentence: Sentence, figures: list[Figure], layers: Layers) -> None:
         """Settle what dates, laws and telling shapes settle."""
@@ -162,11 +178,10 @@ class Dispositions:
                     continue
                 figure.rules.append(rule)
 
-    def _shapes(self, text: str, figures: list[Figure], shapes: list[tuple[str, Rule, re.Pattern[str]]]) -> None:
+    def _shapes(self, text: str, figures: list[Figure], shapes: list[_Shape]) -> None:
         low = text.lower()
-        for name, rule, pattern in shapes:
-            gate = _GATES.get(name)
-            if gate is not None and not gate.search(text) and not any(word in low for word in _WORDS.get(name, ())):
+        for rule, pattern, gate, words in shapes:
+            if gate and not gate.search(text) and not (words and any(map(low.__contains__, words))):
                 continue
             for match in pattern.finditer(text):
                 for figure in figures:

@@ -16,10 +16,13 @@ from extractor.rules import Rule, RuleSet
 
 _MEMBER = re.compile(r"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?(?:,?\sand\s|,\s)\Z")
 _LONGEST = 40
-_IT_WAS = re.compile(
-    r"\b(?:it|that|this)\s(?:is|was|had been|has been|stood at)\s(?:(?:about|only|just|still)\s)?\Z", re.I
+_IT_WAS = Ending(
+    re.compile(r"\b(?:it|that|this)\s(?:is|was|had been|has been|stood at)\s(?:(?:about|only|just|still)\s)?\Z", re.I)
 )
-_LEVEL = re.compile(r"\b(?:to|at|from|is|was|are|were|reached|hit)\s(?:(?:a|an|the|about|only|just|some)\s)?\Z", re.I)
+_LEVEL = Ending(
+    re.compile(r"\b(?:to|at|from|is|was|are|were|reached|hit)\s(?:(?:a|an|the|about|only|just|some)\s)?\Z", re.I)
+)
+_BEFORE = r"(?:(?<=\s)|^|(?<=[(“]))(?:{})[\s-](?:(?:just|about|around|some|nearly|only|over|almost|to|of|a)\s)?\Z"
 _APPOSED = ("numbers.statistic.maximum_behind", "numbers.statistic.minimum_behind")  # they begin with a sign
 _EXTREMES = ("numbers.statistic.largest", "numbers.statistic.smallest")  # of terms, sums and sizes; a group is counted
 _MEASURED = ("duration", "money", "measure", "age")
@@ -43,7 +46,7 @@ class Slots:
         self.incidence = Incidence(rules)
         self.changes = Changes(rules)
         self.comparing = Ending(re.compile(rules.table("numbers_slots", "fragments")["comparing"] + r"\Z", re.I))
-        self.statistics: list[tuple[Rule, re.Pattern[str]]] = []
+        self.statistics: list[tuple[Rule, Ending]] = []
         self.behind: list[tuple[Rule, re.Pattern[str]]] = []
         self.lists = (rules.has("numbers.rate.list"), rules.has("numbers.statistic.list"))
         self.of_subject = rules.has("numbers.statistic.subject")
@@ -53,15 +56,8 @@ class Slots:
             if rule.id.endswith("behind"):
                 self.behind.append((rule, re.compile(("" if rule.id in _APPOSED else r"\s") + str(rule.pattern), re.I)))
             else:
-                self.statistics.append(
-                    (
-                        rule,
-                        re.compile(
-                            rf"(?:(?<=\s)|^|(?<=[(“]))(?:{rule.pattern})[\s-](?:(?:just|about|around|some|nearly|only|over|almost|to|of|a)\s)?\Z",
-                            re.I,
-                        ),
-                    )
-                )
+                pattern = re.compile(_BEFORE.format(rule.pattern), re.I)
+                self.statistics.append((rule, Ending(pattern)))
 
     def __call__(self, sentence: Sentence, figures: list[Figure]) -> None:
         """Fill the slots of each figure, in place."""
@@ -100,9 +96,9 @@ class Slots:
                 figure.statistic = rule.yields["statistic"]
                 figure.rules.append(rule.id)
                 return
-        for rule, pattern in self.behind:
+        for rule, behind in self.behind:
             if rule.yields["statistic"] in named and (
-                pattern.match(text, figure.end) or pattern.match(text, figure.noun_end)
+                behind.match(text, figure.end) or behind.match(text, figure.noun_end)
             ):
                 figure.statistic = rule.yields["statistic"]
                 figure.rules.append(rule.id)
