@@ -13,6 +13,7 @@ from extractor.annotate.attributions.quotes import _MARK
 from extractor.annotate.dates.grammar import Grammar
 from extractor.annotate.dates.openings import openings
 from extractor.annotate.screen import screen
+from extractor.claims.screen import may, screened
 from extractor.rules import load_rules
 
 _FAST, _SLOW = Grammar(load_rules()), Grammar(load_rules())
@@ -75,3 +76,18 @@ def test_a_screen_lets_through_what_holds_a_word(text, may):
 def test_a_screen_of_a_pattern_without_words_lets_all_through():
     assert screen([re.compile(r"\w+ to\b"), re.compile(r"\S+")])("x")
     assert not screen([])("x")
+
+
+_RULES = load_rules()
+_CLAIM_PATTERNS = [rule.regex() for rule in _RULES if rule.layer == "claims" and isinstance(rule.pattern, str)]
+_CLAIM_TEXTS = [
+    text.text for rule in _RULES if rule.layer == "claims" for text in (*rule.examples, *rule.counterexamples)
+]
+
+
+@given(st.sampled_from(_CLAIM_PATTERNS), st.sampled_from(_CLAIM_TEXTS), st.integers(0, 80), st.integers(0, 160))
+def test_a_screened_pattern_finds_what_the_pattern_finds(pattern, text, start, end):
+    text = text[start:end] or text
+    found, plain = screened(pattern).search(text), pattern.search(text)
+    assert (found and found.span()) == (plain and plain.span())
+    assert may(screened(pattern), text) or plain is None

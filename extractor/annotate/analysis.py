@@ -12,6 +12,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import datetime
+import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
     from spacy.tokens import Token
 
+_START = operator.attrgetter("start")
 _SAME_WIDTH = {
     ord(blank): " "
     for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -192,7 +194,7 @@ class Analysis:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset of the article."""
-        position = bisect.bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        position = bisect.bisect_right(self.sentences, offset, key=_START) - 1
         if position < 0:
             return None
         found = self.sentences[position]

@@ -140,7 +140,7 @@ class ActorFinder:
         match = self.label.match(sentence.plain) if self.label is not None and verb.tag_ == "VBG" else None
         if match is None or sentence.offset(verb) < sentence.start + match.end():
             return False
-        doer = subject_of(verb)
+        doer = draft.subject
         if doer is not None and sentence.offset(doer) >= sentence.start + match.end():
             return False
         draft.actor = sentence.slice(sentence.start + match.start("label"), sentence.start + match.end("label"))
@@ -190,7 +190,7 @@ class ActorFinder:
         told = commanded(verb, self.ordering) if "claims.actor.told" in self.on else None
         if told is not None and told != draft.anchor:
             return told, "claims.actor.told"
-        doer = subject_of(verb)
+        doer = draft.subject
         if doer is None and (there := existing(draft, verb)) is not None:
             return there, "claims.actor.nominal"
         if doer is not None:
@@ -224,7 +224,7 @@ class ActorFinder:
 
         In a gapped clause the verb is left out, so that subject and object stand side by side.
         """
-        if "claims.actor.gapping" not in self.on or subject_of(verb) is None:
+        if "claims.actor.gapping" not in self.on or draft.subject is None:
             return False
         before = [
             t for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - _GAP), draft.start) if t.i > verb.i

@@ -27,6 +27,7 @@ class Aptness:
     def __init__(self, rules: RuleSet, words: TopicWords) -> None:
         table: dict[str, Any] = rules.table("claims_apt", "apt")
         self.words = words
+        self.punishing = words.imposing | words.justice
         self.times = frozenset(table["times"]) | frozenset(table["parts"])
         self.empty = frozenset(table["empty"])
         self.penal = frozenset(table["penal"])
@@ -67,7 +68,7 @@ class Aptness:
 
     def _judged(self, draft: Draft) -> bool:
         """Whether a figure is of those who are tried or punished, or of what they get."""
-        if draft.event is not None and draft.event.lemma in self.words.imposing | self.words.justice:
+        if draft.event is not None and draft.event.lemma in self.punishing:
             return True
         return not self.words.penalties.isdisjoint(token.lower_ for token in draft.sentence.span)
 

@@ -249,15 +249,12 @@ class AreaFinder:
         """The last country named within reach before the sentence, where it is the only one there."""
         if "claims.area.discourse" not in self.on:
             return False
-        continues: bool | None = None
         for sentence in context.previous(draft.sentence, self.reach):
-            if sentence.paragraph_index != draft.sentence.paragraph_index:
-                continues = self._continues(draft, context) if continues is None else continues
-                if not continues:
-                    return False
             places = [p for p in context.places(sentence) if p.kind in self.lasting]
             if not places:
                 continue
+            if sentence.paragraph_index != draft.sentence.paragraph_index and not self._continues(draft, context):
+                return False
             if len({p.code for p in places}) > 1:
                 return False
             place = places[-1]

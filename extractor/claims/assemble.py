@@ -44,6 +44,7 @@ from extractor.records import (
 )
 from extractor.rules import RuleSet
 
+_NUMBER = operator.attrgetter(*(field.name for field in dataclasses.fields(NumberMention)))
 _READING = operator.attrgetter(*(field.name for field in dataclasses.fields(Reading)))
 
 
@@ -85,7 +86,7 @@ class ClaimAssembler:
         for number in analysis.numbers:
             draft = by_place.get((number.start, number.end)) if number.disposition == "claim" else None
             if draft is not None:
-                number = dataclasses.replace(number, claim_id=ids[draft.order], quantity=draft.reading)
+                number = _claimed(number, ids[draft.order], draft.reading)
             numbers.append(number)
         return claims, numbers
 
@@ -123,6 +124,14 @@ class ClaimAssembler:
         # Set in place, for nobody has seen the record yet: a copy of all its fields is dear.
         object.__setattr__(claim, "confidence", self.confidence(claim))
         return claim
+
+
+def _claimed(number: NumberMention, claim_id: str, reading: Reading) -> NumberMention:
+    """A copy of a number with its claim; a fourth of what ``dataclasses.replace`` takes."""
+    copy = NumberMention(*_NUMBER(number))
+    object.__setattr__(copy, "claim_id", claim_id)
+    object.__setattr__(copy, "quantity", reading)
+    return copy
 
 
 def claim_ids(analysis: Analysis, drafts: list[Draft]) -> list[str]:

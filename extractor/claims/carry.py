@@ -41,6 +41,7 @@ _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _NOW = re.compile(r"\b(?:now|still|today|currently|already|yet)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|thus far)\b", re.IGNORECASE)
+_ARTICLE = 8
 _THE = re.compile(r"\b(?:the|these|those|all) \Z", re.IGNORECASE)
 
 
@@ -57,6 +58,7 @@ class PeriodCarrier:
         self.expecting = frozenset(table["expecting"])
         self.documents = frozenset(table["documents"])
         self.elsewhen = screened(re.compile(table["elsewhen"], re.IGNORECASE))
+        self.so_far = screened(_SO_FAR)
         self.moments = screened(re.compile(table["moments"], re.IGNORECASE))
         self.on = {rule.id for rule in rules.layer("claims.period")}
         self.within = SentenceLender(table, self.on)
@@ -116,7 +118,7 @@ class PeriodCarrier:
         if self._of_study(draft):
             lent = itertools.chain(self.within.first(draft, context), self.within.beside(draft, context))
         momentary = self.moments.search(draft.sentence.plain) is not None
-        so_far = _SO_FAR.search(context.lead(draft)) is not None
+        so_far = self.so_far.search(context.lead(draft)) is not None
         if self.elsewhen.search(draft.sentence.plain) or _unplaced(draft, context, timeline):
             return
         if _said_then(draft, context):
@@ -180,8 +182,8 @@ class PeriodCarrier:
 
     def _repeated(self, draft: Draft, context: Context) -> Iterator[tuple[str, DateMention]]:
         """The figure that this one says again with an article: *Of the 193, 81 had …*."""
-        before = draft.sentence.plain[: draft.start - draft.sentence.start]
-        if not _THE.search(before) or draft.reading.value is None:
+        place = draft.start - draft.sentence.start
+        if draft.reading.value is None or not _THE.search(draft.sentence.plain, max(0, place - _ARTICLE), place):
             return
         for earlier in context.before(draft):
             if earlier.reading.value == draft.reading.value and earlier.reading.kind == draft.reading.kind:

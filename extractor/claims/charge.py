@@ -57,7 +57,7 @@ class ChargeFinder:
         if told is None:
             return None
         named, verb, event = told
-        if lemma(named) in self.tried and event in self.words.levels | self.words.naming:
+        if lemma(named) in self.tried and (event in self.words.levels or event in self.words.naming):
             parts = self.words.before(named, adjectives=True)
             return draft.sentence.cover(parts) if parts else None
         if event not in self.words.naming or not self._cases(draft):
@@ -131,7 +131,7 @@ def _subject_besides(draft: Draft) -> tuple[Token, Token, str] | None:
     verb = draft.predicate
     if verb is None or not is_verb(verb) or draft.event is None:
         return None
-    named = subject_of(verb)
+    named = draft.subject
     if named is None or inside(draft.anchor or named, named) or not here(draft, named):
         return None
     return named, verb, draft.event.lemma

@@ -233,7 +233,8 @@ class ComplementFinder:
     def _holds(self, token: Token) -> bool:
         """Whether a complement is a matter as a whole; *charges of murder* only leads on to one."""
         thing = next((c for c in token.children if c.dep_ == "pobj"), None)
-        return thing is None or lemma(thing) not in self.words.charges | self.words.process
+        word = lemma(thing) if thing is not None else ""
+        return word not in self.words.charges and word not in self.words.process
 
     def _on_charges(self, token: Token) -> bool:
         """*On national security charges*: the offence stands before the noun of legal process."""

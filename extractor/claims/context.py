@@ -55,8 +55,8 @@ class Context:
 
     def _indices(self, span: Span) -> range:
         starts = self.analysis.sentences
-        first = max(0, bisect.bisect_right(starts, span.start, key=lambda s: s.start) - 1)
-        last = bisect.bisect_left(starts, span.end, key=lambda s: s.start)
+        first = max(0, bisect.bisect_right(starts, span.start, key=_START) - 1)
+        last = bisect.bisect_left(starts, span.end, key=_START)
         return range(first, last)
 
     def in_sentence(self, sentence: Sentence) -> list[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
-from extractor.claims.grammar import verb_of
+from extractor.claims.grammar import is_verb, subject, verb_of
 from extractor.claims.tense import Tense, tense
 from extractor.records import (
     Area,
@@ -60,6 +60,7 @@ class Draft:
     start: int = dataclasses.field(init=False)  # of the number, in the article
     end: int = dataclasses.field(init=False)
     _verb: tuple[Token | None, Token | None] = dataclasses.field(init=False, default=(None, None))
+    _subject: tuple[Token | None, Token | None] = dataclasses.field(init=False, default=(None, None))
     _tense: tuple[Token | None, Tense] = dataclasses.field(init=False, default=(None, "none"))
 
     def __post_init__(self) -> None:
@@ -73,6 +74,16 @@ class Draft:
             verb = verb_of(self.anchor)
             self._verb = self.anchor, verb
         return verb
+
+    @property
+    def subject(self) -> Token | None:
+        """The subject of the predicate, where that is a verb."""
+        predicate, found = self._subject
+        if predicate is not self.predicate:
+            predicate = self.predicate
+            found = subject(predicate) if predicate is not None and is_verb(predicate) else None
+            self._subject = predicate, found
+        return found
 
     @property
     def tense(self) -> Tense:

@@ -8,7 +8,6 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_finite, is_noun, is_passive, is_verb, noun_phrase
-from extractor.claims.grammar import subject as subject_of
 from extractor.claims.screen import pattern_of
 from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
@@ -41,7 +40,7 @@ class MatterFinder:
             if named is not None and named.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 named = verb.head
         elif draft.reading.kind != "count" and (lemma(verb) in ("carry", "punish") or punishable):
-            named = subject_of(verb)
+            named = draft.subject
         else:
             return None
         if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.doc is not verb.doc:
@@ -62,8 +61,7 @@ class MatterFinder:
 
     def _figure_for(self, draft: Draft) -> Span | None:
         """*The figure for smuggling was 84*: a common noun; a place or a name is whose figure it is."""
-        verb = draft.predicate
-        named = subject_of(verb) if verb is not None and is_verb(verb) else None
+        named = draft.subject
         if named is None or lemma(named) not in self.words.figures or not here(draft, named):
             return None
         for child in named.rights:
@@ -81,7 +79,7 @@ class MatterFinder:
         if lemma(verb) not in self.words.changes:
             return None
         moved = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        named = moved or subject_of(verb)
+        named = moved or draft.subject
         if named is None or named.tag_ != "NN" or not here(draft, named) or inside(draft.anchor or named, named):
             return None
         word = lemma(named)

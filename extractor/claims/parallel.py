@@ -112,9 +112,12 @@ class ParallelFinder:
         opened = first_here and fires(self.patterns, "claims.relation.compared_sentence", lead)
         rule = "claims.relation.level_then"
         level = (
-            not opened and self.level.search(lead) and fires(self.patterns, rule, f"{lead}\0{context.follow(draft)}")
+            not opened
+            and self.terms.points_back(draft)
+            and self.level.search(lead) is not None
+            and fires(self.patterns, rule, f"{lead}\0{context.follow(draft)}")
         )
-        if (not opened and not (level and self.terms.points_back(draft))) or " alone" in lead:
+        if not (opened or level) or " alone" in lead:
             return None
         if self.terms.differs(draft, context):
             return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
-from extractor.claims.screen import pattern_of
+from extractor.claims.screen import Pattern, may, pattern_of, screened
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -102,12 +103,19 @@ def _in(draft: Draft) -> bool:
     return draft.topic is not None and draft.sentence.start <= draft.topic.start < draft.sentence.end
 
 
+@functools.cache
+def _ranked() -> Pattern:
+    return screened(_RANKED)
+
+
 def holder(draft: Draft, context: Context) -> Span | None:
     """The phrase that a ranking gives right before a figure, null outside a ranking."""
     sentence = draft.sentence
     lead = sentence.plain[: draft.start - sentence.start]
     first = context.in_sentence(sentence)[0]
-    if first is draft or not draft.bare or _RANKED.search(lead, max(0, first.end - sentence.start - _WINDOW)) is None:
+    if first is draft or not draft.bare or not may(_ranked(), sentence.plain):
+        return None
+    if _RANKED.search(lead, max(0, first.end - sentence.start - _WINDOW)) is None:
         return None
     base = max(0, len(lead) - _WINDOW)
     match = _HOLDER.search(lead[base:])

@@ -10,7 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.apt import Aptness
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import inside, is_noun, is_verb, phrase_after, subject
+from extractor.claims.grammar import inside, is_noun, phrase_after
 from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
 from extractor.claims.screen import Pattern, pattern_of
@@ -229,12 +229,11 @@ class Recall:
         if kind in _SHARES:
             named = self._whole(draft) if draft.counted is not None else self._subject(draft)
             return named is not None and (lemma(named) in words.process or lemma(named) in words.harms)
-        return unit in words.persons and (event in words.justice - words.loose or event in words.naming)
+        return unit in words.persons and (event in words.strict or event in words.naming)
 
     def _subject(self, draft: Draft) -> Token | None:
         """What the clause of a figure is about, null where that is the figure itself."""
-        verb = draft.predicate
-        named = subject(verb) if verb is not None and is_verb(verb) else None
+        named = draft.subject
         if named is None or draft.anchor is None or inside(draft.anchor, named):
             return None
         return named

@@ -16,7 +16,7 @@ from extractor.annotate.screen import folded, pieces_of, rates
 from extractor.clean.literals import Clause
 from extractor.rules import RuleSet
 
-_OFTEN = 2.4  # in a thousand characters: what is met more often tells too little
+_OFTEN = 3.3  # in a thousand characters: what is met more often tells too little
 _TEXTS = 4096
 _NONE: frozenset[int] = frozenset()
 

@@ -53,6 +53,7 @@ class TopicWords:
         self.matters = self.offences | self.crimes | self.diseases | self.acts | self.process
         self.justice = frozenset(table["justice"])
         self.loose, self.no_deeds = frozenset(table["loose"]), frozenset(table["no_deeds"])
+        self.strict = self.justice - self.loose
         self.kinds = frozenset(rules.table("claims_apt", "apt")["kinds"])
         self.regarding = frozenset(rules.table("claims_apt", "apt")["regarding"])
         self.persons = frozenset(rules.table("numbers_slots", "persons")["nouns"])
