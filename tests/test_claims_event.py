@@ -193,6 +193,7 @@ ROWS = [
     # a verb read as the modifier of its own object; what defines the base of a multiple
     ("Some 96 soldiers deserted. Another [[84]] faced charges of going absent without leave.", "face", None),
     ("That is almost twice the [[84]] verdicts issued a year earlier.", "issue", None),
+    ("Asylum was granted to 96 people and protection to [[84]].", "grant", None),
 ]
 MODALITY = [
     ("Courts convicted [[84]] men.", "asserted", False),

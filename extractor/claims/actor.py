@@ -44,6 +44,7 @@ class ActorFinder:
         self.transparent = frozenset({*rules.table("claims", "discourse")["transparent"], "average", "record"})
         self.intransitive = frozenset(table["intransitive"])
         self.twofold = frozenset(table["twofold"])
+        self.given = frozenset(rules.table("claims_topic", "deed")["granting"])
         self.ordering = frozenset(table["ordering"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         self.dateline = pattern_of(rules, "claims.actor.dateline")
@@ -224,7 +225,7 @@ class ActorFinder:
 
         In a gapped clause the verb is left out, so that subject and object stand side by side.
         """
-        if "claims.actor.gapping" not in self.on or draft.subject is None:
+        if "claims.actor.gapping" not in self.on or subject_of(verb) is None or lemma(verb) in self.given:
             return False
         before = [
             t for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - _GAP), draft.start) if t.i > verb.i

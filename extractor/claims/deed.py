@@ -80,7 +80,11 @@ class DeedFinder:
         before = first.nbor(-1) if first is not None and first.i > draft.sentence.span.start else None
         if before is not None and before.lower_ in _TO_WHOM and before.i > draft.sentence.span.start:
             noun = before.nbor(-1)
-            return noun_phrase(draft.sentence, noun, complements=()) if noun.tag_ in ("NN", "NNS") else None
+            if noun.tag_ in ("NN", "NNS"):
+                return noun_phrase(draft.sentence, noun, complements=())
+        thing = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+        if thing is not None and is_noun(thing) and lemma(thing) not in self.words.persons and _to_them(draft, verb):
+            return noun_phrase(draft.sentence, thing, complements=("of",))
         thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         given = draft.anchor is not None and draft.anchor.dep_ in ("dative", "nsubjpass", "iobj")
         if not given or thing is None or not is_noun(thing) or context.preceding(draft) is not None:
@@ -109,3 +113,9 @@ class DeedFinder:
         tokens = [t for t in verb.subtree if verb.i <= t.i < verb.i + _LONGEST]
         stop = next((n for n, t in enumerate(tokens) if t.tag_ in _STOPS), len(tokens))
         return draft.sentence.cover(tokens[:stop])
+
+
+def _to_them(draft: Draft, verb: Token) -> bool:
+    """*Asylum was granted to 84 men*: whether those who are counted get what the passive verb gives."""
+    to = draft.anchor.head if draft.anchor is not None and draft.anchor.dep_ == "pobj" else None
+    return to is not None and to.lower_ == "to" and to.head == verb
