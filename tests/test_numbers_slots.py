@@ -130,6 +130,7 @@ Theft led with 68,300 cases (-5.1%). | -5.1% | change=down
 Bicycle thefts: 11,870 (-880). | -880 | change=down
 On average a victim lost 3,715 euros; in May it had been 2,100. | 2,100 | unit=EUR statistic=average
 He got nine years, and clerks a fine of 300,000. | 300,000 | kind=count
+They lost the ball in the final third of the pitch. | third | no claim
 The Mothers' Hundred union sued. | Hundred | no claim
 A case took a median of 214 days; in 2019 it was 171. | 171 | statistic=median
 Police filed 94 theft cases. Others are rare. Fencing accounts for 12. | 12 | unit=case

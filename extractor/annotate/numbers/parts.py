@@ -19,7 +19,7 @@ _THREE = 3  # three quarters are a share, unless a word before them makes them a
 _STRETCH = re.compile(r"\b(?:first|last|next|past|previous|final|coming|for|over|after|those|these)\s\Z", re.I)
 _QUARTER_POINT = re.compile(r"quarter(?=[-\s](?:percentage[-\s])?points?\b)", re.I)
 _DID = r"(?:[a-z]+ed|went|goes|go|gets?|got|did|came|can|could|will|would|said|say|paid|chose|live|face|serve|spent)\b"
-_LEFT = re.compile(r"\b(?:the|a)\s(?:remaining|other|final)\s\Z", re.I)
+_LEFT = re.compile(r"\b(?:the|a)\s(?:remaining|other)\s\Z", re.I)
 _PLAYERS = re.compile(r"\b(?:stunt|body|mixed|men['’]s|women['’]s)\s\Z", re.I)
 
 
