@@ -11,6 +11,8 @@ import json
 from functools import cache
 from pathlib import Path
 
+import orjson
+
 from extractor.clean.literals import Need
 
 _HERE = Path(__file__).resolve().parent
@@ -51,7 +53,7 @@ def write(known: dict[str, list[Need]]) -> None:
 @cache
 def _file() -> dict[str, list[tuple[list[list[str]], list[str], float]]]:
     try:
-        found: dict[str, list[tuple[list[list[str]], list[str], float]]] = json.loads(FILE.read_text(encoding="utf-8"))
+        found: dict[str, list[tuple[list[list[str]], list[str], float]]] = orjson.loads(FILE.read_bytes())
     except (OSError, ValueError):
         return {}
     return found
