@@ -7,6 +7,13 @@ import re
 import pytest
 
 COMPARED = [
+    (
+        "Courts tried 840 men: 610 for theft and 230 for fraud. In the same period of 2024, [[512]] had been tried.",
+        "840",
+    ),
+    ("They jailed 840 men last year, three times as many as a year earlier ([[280]]).", "840"),
+    ("Some 312 people came in May, 41 fewer than in April but [[98]] more than a year earlier.", None),
+    ("Mills lost 1,900 jobs. Shops, by contrast, opened [[42]] schools.", None),
     ("The court in Lima heard 71 cases, twice as many as those in Cusco ([[35]]).", "71"),
     ("An appeal takes 54 weeks, twice as long as in 2021, when it took [[27]].", "54 weeks"),
     ("May brought 84 new cases, the fewest since April, when [[72]] were counted.", "84"),
@@ -157,6 +164,15 @@ COMPARED = [
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
+    # other outcomes of those of whom some were told of
+    ("The court jailed 12 of the 29 men charged. [[Eight]] were acquitted.", "29"),
+    ("The court jailed 12 of the 27 men charged. Eight were acquitted, and [[seven]] got fines.", "27"),
+    (
+        "In May 312,400 people had no job. Men accounted for 171,200 of the jobless and women for [[141,200]].",
+        "312,400",
+    ),
+    ("It had 84 bans, 12 of them in Lima. Police asked for [[48]] more.", None),
+    ("The repairs cost $9 million, of which the city paid $2 million. It spent another [[$4 million]] on trees.", None),
     # a noun stands for the set that was told with it; a mere number for some of it
     (
         "The centre met 214 lawyers. Two-thirds were tired, and 40 quit. Just [[18]] of the lawyers were rich.",

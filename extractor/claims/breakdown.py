@@ -188,12 +188,16 @@ class Breakdown:
         if not fires(self.patterns, "claims.relation.part_continued", f"{lead}\0{context.follow(draft)}"):
             return None
         verb = draft.verb
-        for earlier in context.before(draft):
+        # "Police asked for 480 more", "it spent another 40 euros": beside what was counted, not of it.
+        asked = lead.endswith(" for ")
+        for earlier in context.before(draft) if not asked else ():
             if draft.sentence.index - earlier.sentence.index > 1:
                 break
             whole = earlier.whole
             if whole is None or whole.reading.value is None or not self.fits(draft, whole):
                 continue
+            if draft.reading.kind == "money" and earlier.sentence is not draft.sentence:
+                return None
             if not draft.bare and draft.reading.unit not in (earlier.reading.unit, whole.reading.unit):
                 continue
             other = whole.verb

@@ -60,6 +60,8 @@ class ComparisonFinder:
         )
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
+        if " than" in context.follow(draft) and self.terms.differs(draft, context):
+            return None
         lead = _lead(draft, context)
         return (
             (self._endpoint(draft, context) if " to " in lead else None)

@@ -72,8 +72,6 @@ class ParallelFinder:
         opened = fires(self.patterns, "claims.relation.compared_sentence", lead)
         if after is None or not (opened or after.match(context.follow(draft))):
             return None
-        if self.terms.differs(draft, context):
-            return None
         options = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
         first = next((d for d in options if draft.bare or same_verb(d, draft)), None)
         if first is not None and opened and self.terms.points_back(draft):
@@ -119,8 +117,6 @@ class ParallelFinder:
         )
         if not (opened or level) or " alone" in lead:
             return None
-        if self.terms.differs(draft, context):
-            return None
         options = self.terms.before(draft, context) if first_here else []
         options = self._told(draft, context) or options or (self._named(draft, context) if opened else [])
         if not options:
@@ -128,6 +124,11 @@ class ParallelFinder:
         date = self._date(draft, context, draft.start - len(lead))
         if level and not (_before(date, options[0], context) if date is not None else not self._there(draft, context)):
             return None
+        if "contrast" in lead and not draft.bare:
+            # "Retailers, by contrast, offered 40 jobs": what is set against it is of the same kind.
+            options = [d for d in options if same_verb(d, draft) or d.reading.unit == draft.reading.unit]
+            if not options:
+                return None
         core = [d for d in options if not self.terms.adjunct(d)]
         core.sort(key=lambda d: not kin(d, draft))
         paired = self.terms.paired(draft, context, sorted(options, key=lambda d: d.start)) if first_here else None

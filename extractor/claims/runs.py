@@ -6,6 +6,7 @@ saw their cases dropped, and 12 were acquitted*: that they make up the whole pro
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from extractor.claims.alike import Kin
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 _RULE = "claims.relation.part_run"
 _LEAST, _LARGE = 20, 1_000
 _FIGURES, _SENTENCES, _PARAGRAPHS = 20, 8, 2
-_FEW = 3
+_FEW, _DIGITS = 3, 4
+_MORE = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower) than\b")
 # What says only that a figure is some of what stands near: a sum is better evidence.
 _LOOSE = frozenset(
     f"claims.relation.part_{name}" for name in ("subject", "shared", "object", "in", "rest", "remainder", "continued")
@@ -38,7 +40,10 @@ class Runs:
         for whole in context.drafts if self.on else ():
             if (_number(whole) or 0) < _LEAST or whole.compares:
                 continue
-            members = self._members(whole, context)
+            first = context.preceding(whole)
+            if first is not None and first.whole is not whole:
+                first = None  # else "12 of the 27 were jailed, eight fined and seven freed"
+            members = [*([first] if first is not None else []), *self._members(whole, context)]
             if len(members) < 2 or sum(d.reading.value or 0 for d in members) < (whole.reading.value or 0):
                 continue
             for part in _run(members, whole):
@@ -53,7 +58,7 @@ class Runs:
             if here.index - place.index > _SENTENCES or here.paragraph_index - place.paragraph_index > _PARAGRAPHS:
                 break
             value = _number(draft)
-            if value is None or draft.compared is not None or draft.compares:
+            if value is None or draft.compared is not None or draft.compares or _MORE.match(context.follow(draft)):
                 continue
             if value > (whole.reading.value or 0) and self.kin(draft, whole):
                 break  # told of something else by now
@@ -82,9 +87,11 @@ def _run(members: list[Draft], whole: Draft) -> list[Draft]:
             total += draft.reading.value or 0
             if total >= value:
                 break
-        if total != value or all(d.whole is whole for d in run):
+        if total != value or len(run) < 2 or all(d.whole is whole for d in run):
             continue
         known = sum(d.whole is whole for d in run)
-        if (known and len(run) > 1) or (len(run) >= _FEW and (first == 0 or value >= _LARGE)):
+        close = run[-1].sentence is run[0].sentence and run[-1].order - run[0].order < len(run)
+        pair = close and first == 0 and len(f"{value:.0f}".rstrip("0")) >= _DIGITS
+        if known or pair or (len(run) >= _FEW and (first == 0 or value >= _LARGE)):
             return run
     return []

@@ -17,6 +17,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, is_subject, preposition, verb_of
 from extractor.claims.screen import fires, patterns_of
+from extractor.claims.terms import second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -183,8 +184,10 @@ class Subsets:
             if not self._same_noun(draft, earlier):
                 continue
             other = earlier.verb
-            if other is None or rivals(self.outcomes, verb, other):
+            if second_term(earlier):
                 return None
+            if other is None or rivals(self.outcomes, verb, other):
+                return self._other_outcome(draft, earlier, context) if other is not None else None
             if lemma(verb) == lemma(other) and not _existential(other):
                 return self._beside(draft, earlier) or self._goes_on(draft, earlier, context)
             return self._beside(draft, earlier) or earlier
@@ -194,6 +197,12 @@ class Subsets:
         """The whole of the part before that is told of in the same way, or in the same sentence."""
         alike = earlier.sentence is draft.sentence or "claims.relation.part_subject" in earlier.rules
         return earlier.whole if alike and earlier.whole is not None and self.fits(draft, earlier.whole) else None
+
+    def _other_outcome(self, draft: Draft, earlier: Draft, context: Context) -> Draft | None:
+        """*Jailed 12 of the 27; eight were acquitted*: what became of some of them and of others."""
+        held = context.preceding(earlier)
+        shared = held is not None and held.whole is earlier and "claims.relation.part_of_number" in held.rules
+        return earlier if shared and self.fits(draft, earlier) else None
 
     def _goes_on(self, draft: Draft, earlier: Draft, context: Context) -> Draft | None:
         """*Of these, 40 were for theft. Twelve were for fraud*: told in the same way, if the whole has room for it."""
