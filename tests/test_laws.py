@@ -210,6 +210,23 @@ def test_the_country_that_a_relative_clause_is_told_of(extractor):
     assert [found.jurisdiction for found in references(extractor, text)] == ["DE", "PL"]
 
 
+NEAREST = [
+    ("Iran and Turkey closed a road each.\n\nIn Armenia police fined 40 men under Article 12 of the Road Act.", "AM"),
+    ("In Armenia, 40 men were fined under Article 12 of the Road Act. Iran, Turkey and Iran again objected.", "AM"),
+    ("Iran and Turkey closed a road each.\n\nPolice fined 40 men under Article 12 of the Road Act.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "country"), NEAREST)
+def test_the_country_named_nearest(extractor, text, country):
+    assert [reference.jurisdiction for reference in references(extractor, text)] == [country]
+
+
+def test_a_list_of_articles_goes_on_before_a_preposition(extractor):
+    found = references(extractor, "Russian courts used Articles 205.2 and 207.3 in 40 cases.")
+    assert [reference.number for reference in found] == ["205.2", "207.3"]
+
+
 def test_same_code_and_shared_instrument(extractor):
     text = (
         "Nine were held under Article 6 of Iran’s Islamic Penal Code, and five under Articles 7 and 8 of the same code."

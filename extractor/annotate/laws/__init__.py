@@ -15,7 +15,7 @@ from extractor.annotate.laws.offences import OffenceFinder
 from extractor.annotate.laws.pointing import StepFinder
 from extractor.annotate.laws.resolve import Resolver
 from extractor.annotate.places import PlaceAnnotator, dominant_country
-from extractor.records import LegalReference, Provision
+from extractor.records import LegalReference, PlaceMention, Provision
 from extractor.rules import RuleSet
 
 __all__ = ["LawAnnotator"]
@@ -48,7 +48,8 @@ class LawAnnotator:
         drafts = [d for s in analysis.sentences if self._trigger.search(s.plain) for d in self._read(s)]
         if not drafts:
             return []
-        resolved = self._resolve(analysis, drafts, cache(lambda: self._country(analysis)))
+        places = cache(lambda: list(analysis.places or self._places(analysis)))
+        resolved = self._resolve(analysis, drafts, cache(lambda: self._country(places(), analysis)), places)
         found: list[LegalReference] = []
         accepted = None
         for draft, how in zip(drafts, resolved, strict=True):
@@ -63,8 +64,8 @@ class LawAnnotator:
         ]
         return sorted((*found, *steps), key=lambda r: (r.start, r.end)) if steps else found
 
-    def _country(self, analysis: Analysis) -> str | None:
-        dominant = dominant_country(analysis.places or self._places(analysis), analysis)
+    def _country(self, places: list[PlaceMention], analysis: Analysis) -> str | None:
+        dominant = dominant_country(places, analysis)
         return dominant[0] if dominant else None
 
     def _records(self, draft: Draft, how: Resolved) -> list[LegalReference]:

@@ -169,10 +169,11 @@ def _continues(text: str, item: Item, joint: re.Match[str], style: Style) -> boo
     """Whether a number after a comma or "and" is still one of the list, not a figure of its own."""
     after = text[item.end : item.end + 24]
     closed = re.match(
-        r"\s*(?:$|[,;:.)(\]—–”\"’]|[-/](?=\s))|\s+[A-Z][A-Za-z]*[A-Z]|\s+(?:of|and|or|to|in\s+(?:the|its)|under|§|was|were|is|are|which|that|respectively"
+        r"\s*(?:$|[,;:.)(\]—–”\"’]|[-/](?=\s))|\s+[A-Z][A-Za-z]*[A-Z]|\s+(?:of|and|or|to|in|under|§|was|were|is|are|which|that|respectively"
         r"|accounts?|accounted|carr(?:y|ies|ied)|applies|apply|applied|ban|bans|banned|cover|covers|covered|concerns?|deals?|dealt"
         r"|criminali[sz]es?|punish|punishes|prohibits?|provides?|protects?|allows?|has|have|had|can|could|may|might|will|would"
-        r"|must|shall|should|do|does|did|on|at|by|for|from|with|since|during|as|than|but|also|alone|together)\b",
+        r"|must|shall|should|do|does|did|on|at|by|for|from|with|since|during|as|than|but|also|alone|together|against|into|between"
+        r"|over|after|before|last|this|makes?|made|remains?|says?|describes?|sets?|means?|lists?|refers?|relates?|defines?|governs?)\b",
         after,
     )
     if not closed or re.match(r"\s+(?:under|of\s+(?:them|those|whom))\b", after):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
@@ -14,12 +15,18 @@ from extractor.annotate.laws.catalogue import Known
 from extractor.annotate.laws.draft import Draft, Resolved
 from extractor.annotate.laws.instruments import InstrumentFinder, Named
 from extractor.annotate.places.gazetteer import Gazetteer
-from extractor.records import Instrument
+from extractor.records import Instrument, PlaceMention
 from extractor.rules import RuleSet
 
 Country = Callable[[], str | None]
+Places = Callable[[], Sequence[PlaceMention]]
 Evident = Callable[[int, int, int], bool]
 _REACH = 200
+_FRONTED = re.compile(
+    r"(?:(?:And|But|Meanwhile,?|Elsewhere,?) )?[Ii]n (?:neighbou?ring )?(?P<place>(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+),"
+)
+_TWICE = 2
+_NEAREST = "laws.jurisdiction.nearest"
 _WHERE = re.compile(r"(?P<place>(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+),? (?:where|whose)\b[^.;:,]{0,40}\Z")
 
 
@@ -44,10 +51,13 @@ class Resolver:
                 "laws.jurisdiction.single_country",
                 "laws.jurisdiction.mark",
                 "laws.jurisdiction.where",
+                _NEAREST,
             )
         }
 
-    def __call__(self, analysis: Analysis, drafts: Sequence[Draft], country: Country) -> list[Resolved | None]:
+    def __call__(
+        self, analysis: Analysis, drafts: Sequence[Draft], country: Country, places: Places
+    ) -> list[Resolved | None]:
         """One result for each draft; null where the instrument is neither here nor elsewhere."""
         found: list[Resolved | None] = [self._explicit(d) or self._amendment(d, country) for d in drafts]
         abbreviations = self._abbreviations(drafts, found)
@@ -70,7 +80,7 @@ class Resolver:
                     found[i] = self._mentioned(draft, mentioned)
                 found[i] = found[i] or self._carried(drafts, found, i, range(i + 1, min(len(drafts), i + 1 + _REACH)))
             found[i] = found[i] or self._popular(draft, popular, 0, len(analysis.text)) or _as_written(draft)
-        return self._place(drafts, found, country)
+        return self._nearest(drafts, self._place(drafts, found, country), places)
 
     def _explicit(self, draft: Draft) -> Resolved | None:
         named, sentence = draft.named, draft.named_in
@@ -238,12 +248,31 @@ class Resolver:
             choices.append((next(iter(cited)), "laws.jurisdiction.document"))
         return next(((c, rule) for c, rule in choices if c and (not options or c in options)), (None, ""))
 
+    def _nearest(self, drafts: Sequence[Draft], found: list[Resolved | None], places: Places) -> list[Resolved | None]:
+        """Fill what is left by the one country that the paragraph names, else by the one named twice as often."""
+        for i, resolved in enumerate(found):
+            draft = drafts[i]
+            if resolved is None or resolved.jurisdiction is not None or not self._on[_NEAREST]:
+                continue
+            if draft.foreign or (resolved.instrument is None and draft.strength == "weak"):
+                continue
+            start, end = draft.sentence.paragraph.start, draft.sentence.paragraph.end
+            near = {place.code for place in places() if start <= place.start < end}
+            often = Counter(place.code for place in places()).most_common(2)
+            code = next(iter(near)) if len(near) == 1 else None
+            if code is None and often and (len(often) == 1 or often[0][1] >= _TWICE * often[1][1]):
+                code = often[0][0]
+            options = {known.jurisdiction for known in draft.named.known} if draft.named else set()
+            if code and (not options or code in options):
+                found[i] = self._placed(resolved, code, _NEAREST)
+        return found
+
     def _where(self, draft: Draft) -> str | None:
-        """*In Poland, where Article 256 of the Criminal Code*: the country that the clause is told of."""
+        """*In Poland, where Article 256 of the Criminal Code*, *In Poland, 12 men …*: the country it is told of."""
         lead = draft.sentence.plain[
             max(0, draft.start - draft.sentence.start - 90) : draft.start - draft.sentence.start
         ]
-        match = _WHERE.search(lead)
+        match = _WHERE.search(lead) or _FRONTED.match(draft.sentence.plain, 0, draft.start - draft.sentence.start)
         return self.gazetteer.country_in(match["place"]) if match is not None else None
 
     def _same_name(self, resolved: Resolved, other: Resolved) -> bool:
