@@ -18,6 +18,8 @@ PUBLISHED = "2025-06-26"
 TENSE = [
     "Courts have convicted [[84|2025-01-01..pub]] men this year.",
     "Since January, courts have convicted [[84|2025-01-01..pub]] men.",
+    "At least [[84|2020..pub]] people have been convicted in Ufa since 2020.",  # "at least" is no superlative of a time
+    "Some [[14|2025-06-19]] people were released last Thursday.",  # people are no document
     "The army has lost [[300|2022-02-01..pub]] tanks since the uprising began in February 2022.",
     "The clinic treated [[84|2024]] patients last year.",
     "The clinic treats [[84|-]] patients a day.",
@@ -513,6 +515,7 @@ TIMES = [
     "The total fell from 2024, when lawyers, working from notes, had found [[151|2024]] convictions.",
 ]
 SO_FAR = [
+    "The police counted [[84|2024-08]] deaths in August and [[90|2024-09]] in September. The [[12|-]] victims drowned.",
     "Last year [[84|2024]] men died. It was the fewest since it began in 1975 and [[nine|2024]] fewer than in 2023.",
     "The group says it helped [[84|2024]] men last year and [[nine|2025-01-01..pub]] since January.",
     "Courts jailed [[84|2024]] women in 2024.¶A study by Arta found that [[9%|-]] of women had been beaten.",

@@ -23,6 +23,7 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("By mid-May 2025 it had 40.", "mid-May 2025", None, "2025-05-20"),
     ("Courts were full. March set a record: 402 verdicts.", "March", "2025-03-01", "2025-03-31"),
     (
         "Last year 90 died, the fewest since it began in 1975. All is well. Over the year it shut.",

@@ -115,6 +115,8 @@ class PeriodCarrier:
                 story(draft),
                 self._part(draft, _FAR),
             )
+        if draft.whole is not None and _undated(draft.whole, draft):
+            return
         if self._of_study(draft):
             lent = itertools.chain(self.within.first(draft, context), self.within.beside(draft, context))
         momentary = self.moments.search(draft.sentence.plain) is not None
@@ -208,6 +210,11 @@ def _share(draft: Draft) -> bool:
     if draft.tense != "present" or draft.reading.kind not in _SHARES:
         return False
     return _NOW.search(draft.sentence.plain) is None
+
+
+def _undated(whole: Draft, draft: Draft) -> bool:
+    """Whether what a figure is a part of was told of before, in the perfect, with no time: its parts have none."""
+    return whole.order < draft.order and whole.time is None and whole.tense == "perfect"
 
 
 def _runs(date: DateMention, context: Context) -> bool:

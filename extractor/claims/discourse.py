@@ -62,7 +62,7 @@ class Discourse:
         same = self._same_things(draft, context)
         if same is not None and same.time is not None:
             yield "claims.period.coreference", same.time
-        first = dated[0] if dated and dated[0] is previous[0] else None
+        first = dated[0] if dated and dated[0] is previous[0] and not _contrasting(dated) else None
         if first is not None and first.time and self._goes_on(first, first.time, draft, context, story):
             yield "claims.period.paragraph", first.time
         yield from self._spoken_of(draft, context, timeline)
@@ -156,6 +156,15 @@ class Discourse:
         if past and self.members is not None and self.members.match(words):
             return "claims.period.members"
         return None
+
+
+def _contrasting(dated: list[Draft]) -> bool:
+    """Whether a sentence told of several months, none of which goes on: *The worst was May, with 12, the best July*."""
+    times = [d.time for d in dated if d.time is not None and d.sentence is dated[0].sentence]
+    apart = len({(time.from_, time.to) for time in times}) > 1
+    return (
+        apart and len({time.granularity for time in times}) == 1 and all(time.granularity == "month" for time in times)
+    )
 
 
 def over(date: DateMention, context: Context) -> bool:

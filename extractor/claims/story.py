@@ -75,7 +75,8 @@ class Story:
         for earlier in self.leads.before(draft):
             if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
                 return
-            found = self._lends(earlier, draft, share=share) if self.leads.goes_on(earlier, draft) else None
+            near = share or self.leads.goes_on(earlier, draft)
+            found = self._lends(earlier, draft, share=share) if near else None
             if found is not None:
                 yield found
             if earlier.tense in ("past", "none", "perfect") or _restricted(earlier):

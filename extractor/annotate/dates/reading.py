@@ -12,6 +12,7 @@ from extractor.annotate.dates.fiscal import Fiscal
 from extractor.annotate.dates.lexicon import Lexicon
 from extractor.records import Span
 
+_LAST_THIRD = 2
 Kind = Literal["DATE", "TIME", "DURATION", "SET"]
 Basis = Literal["explicit", "relative", "anaphoric"]
 
@@ -162,6 +163,9 @@ def narrowed(reading: Reading) -> tuple[datetime.date, datetime.date] | None:
 def _third(first: datetime.date, last: datetime.date, part: str) -> tuple[datetime.date, datetime.date]:
     index = {"START": 0, "MID": 1, "END": 2}[part]
     months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day == 1 and months == 1:
+        begin = first.replace(day=10 * index + 1)
+        return begin, last if index == _LAST_THIRD else first.replace(day=10 * index + 10)
     if first.day == 1 and months % 3 == 0:
         begin = calendar.add(first, index * months // 3, "month")
         return begin, calendar.add(begin, months // 3, "month") - datetime.timedelta(days=1)
