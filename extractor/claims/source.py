@@ -25,6 +25,7 @@ _OPEN = "claims.source.open"
 _QUESTION = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
+_AROUND = 10_000  # characters: so far from its mention a name is looked for as that of a place
 _OWN_CLAUSES = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOTED = frozenset({"attributions.verb.figure", "attributions.verb.entries", "attributions.verb.object"})
@@ -92,7 +93,7 @@ class SourceFinder:
         places = [p for p in context.places(sentence) if p.kind in _WHERE]
         known = any(p.start <= source.start < p.end for p in places)
         beside = " " not in source.text and any(_acts(sentence.head(p.start, p.end)) for p in places)
-        if known or beside or _is_where(source.text, context.analysis.text):
+        if known or beside or _is_where(source, context.analysis.text):
             draft.fired(_PLACE)
             return True
         return False
@@ -192,8 +193,11 @@ def _acts(name: Token | None) -> bool:
     return name is not None and name.dep_ == "nsubj"
 
 
-def _is_where(name: str, text: str) -> bool:
-    return name[:1].isupper() and len(name) <= _MODIFIED and _where(name).search(text) is not None
+def _is_where(source: Source, text: str) -> bool:
+    name = source.text
+    if not name[:1].isupper() or len(name) > _MODIFIED:
+        return False
+    return _where(name).search(text, max(0, source.start - _AROUND), source.end + _AROUND) is not None
 
 
 def _is_unknown(report: Attribution) -> bool:

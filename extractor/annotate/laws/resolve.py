@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 from collections import Counter
@@ -250,15 +251,20 @@ class Resolver:
 
     def _nearest(self, drafts: Sequence[Draft], found: list[Resolved | None], places: Places) -> list[Resolved | None]:
         """Fill what is left by the one country that the paragraph names, else by the one named twice as often."""
+        starts: list[int] | None = None
+        often: list[tuple[str, int]] = []
         for i, resolved in enumerate(found):
             draft = drafts[i]
             if resolved is None or resolved.jurisdiction is not None or not self._on[_NEAREST]:
                 continue
             if draft.foreign or (resolved.instrument is None and draft.strength == "weak"):
                 continue
-            start, end = draft.sentence.paragraph.start, draft.sentence.paragraph.end
-            near = {place.code for place in places() if start <= place.start < end}
-            often = Counter(place.code for place in places()).most_common(2)
+            paragraph = draft.sentence.paragraph
+            if starts is None:
+                starts = [place.start for place in places()]
+                often = Counter(place.code for place in places()).most_common(2)
+            first, last = bisect.bisect_left(starts, paragraph.start), bisect.bisect_left(starts, paragraph.end)
+            near = {place.code for place in places()[first:last]}
             code = next(iter(near)) if len(near) == 1 else None
             if code is None and often and (len(often) == 1 or often[0][1] >= _TWICE * often[1][1]):
                 code = often[0][0]
