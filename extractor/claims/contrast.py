@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import above
+from extractor.claims.grammar import above, is_noun
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 
@@ -86,7 +86,7 @@ def of_document(date: DateMention, head: Token | None, documents: frozenset[str]
     if head is None or date.granularity not in ("day", "time", "month"):
         return False
     if head.dep_ in _NAMING:
-        return lemma(head.head) in documents
+        return is_noun(head.head) and lemma(head.head) in documents
     over = head.head if head.dep_ == "pobj" and head.head.lower_ in ("of", "on", "from", "dated") else None
     return over is not None and over.head.i < over.i and lemma(over.head) in documents
 
