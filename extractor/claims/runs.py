@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _RULE = "claims.relation.part_run"
 _LEAST, _LARGE = 20, 1_000
-_FIGURES, _SENTENCES, _PARAGRAPHS = 20, 8, 2
+_FIGURES, _SENTENCES, _PARAGRAPHS = 20, 8, 3
 _FEW, _DIGITS = 3, 4
 _MORE = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:more|fewer|less|higher|lower) than\b")
 # What says only that a figure is some of what stands near: a sum is better evidence.
