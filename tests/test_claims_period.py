@@ -18,10 +18,9 @@ PUBLISHED = "2025-06-26"
 TENSE = [
     "Courts have convicted [[84|2025-01-01..pub]] men this year.",
     "Since January, courts have convicted [[84|2025-01-01..pub]] men.",
-    "At least [[84|2020..pub]] people have been convicted in Ufa since 2020.",  # "at least" is no superlative of a time
-    "Some [[14|2025-06-19]] people were released last Thursday.",  # people are no document
-    "At least [[84|2020-01-01..pub]] people have been convicted in Ufa since 2020.",  # "at least" is no superlative of a time
-    "Some [[14|2025-06-19]] people were released last Thursday.",  # people are no document
+    # "at least" is no superlative of a time, and people are no document
+    "At least [[84|2020-01-01..pub]] people have been convicted in Ufa since 2020.",
+    "Some [[14|2025-06-19]] people were released last Thursday.",
     "The army has lost [[300|2022-02-01..pub]] tanks since the uprising began in February 2022.",
     "The clinic treated [[84|2024]] patients last year.",
     "The clinic treats [[84|-]] patients a day.",

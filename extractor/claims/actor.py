@@ -225,7 +225,7 @@ class ActorFinder:
 
         In a gapped clause the verb is left out, so that subject and object stand side by side.
         """
-        if "claims.actor.gapping" not in self.on or subject_of(verb) is None or lemma(verb) in self.given:
+        if "claims.actor.gapping" not in self.on or draft.subject is None or lemma(verb) in self.given:
             return False
         before = [
             t for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - _GAP), draft.start) if t.i > verb.i
