@@ -209,7 +209,10 @@ TOPICS = [
     ("Courts heard [[84]] cases involving forged passports.", "forged passports"),
     ("Judges delivered [[84]] verdicts concerning land disputes.", "land disputes"),
     ("Investigators opened [[84]] cases over soldiers leaving their units.", "leaving their units"),
-    ("Some 96 soldiers left. Another [[84]] faced charges of going absent without leave.", "going absent without leave"),
+    (
+        "Some 96 soldiers left. Another [[84]] faced charges of going absent without leave.",
+        "going absent without leave",
+    ),
     ("For every soldier who goes to court, [[84]] are sent back.", None),
     ("Refugee status was granted to [[84]] people.", "Refugee status"),
     ("Courts found 145 men guilty of treason. Five men appealed. Women accounted for [[22]] of the 145.", "treason"),
