@@ -56,6 +56,20 @@ TOPICS = [
     ("Police made 14 arrests: [[nine]] for theft and five for fraud.", "theft"),
     ("Police made 14 arrests: nine for theft and [[five]] for fraud.", "fraud"),
     ("Courts convicted 84 men of fraud. Of these, [[12]] appealed.", "fraud"),
+    # the offence that gets a punishment, and those who are tried for it
+    ("Perjury averaged [[44 months]], and extortion 51.", "Perjury"),
+    ("Child abuse drew the longest sentences, at an average of [[84 months]].", "Child abuse"),
+    ("Smuggling earned [[41]] people prison terms.", "Smuggling"),
+    ("Arson defendants got [[nine years]] on average.", "Arson"),
+    ("Arson defendants got nine years, tax fraud offenders [[15 months]].", "tax fraud"),
+    ("Theft was the commonest charge, with 84 convictions. Weapons came second: [[31]].", "Weapons"),
+    # what another figure is about
+    ("The share of women was [[17%]], higher than for theft.", None),
+    ("The average term was [[five years]], compared with nine for theft.", None),
+    ("The average term was five years, compared with [[nine]] for theft.", "theft"),
+    ("As for theft, [[84]] men were convicted.", "theft"),
+    # a time that takes what was done in it
+    ("Over the same period for insulting the king, [[17]] people were fined.", "insulting the king"),
     # what the subject names
     ("Sedition cases fell to [[11]].", "Sedition"),
     ("Murder accounted for [[28]] cases.", "Murder"),

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
+_PENAL = frozenset({"duration", "money"})
+_PARTY = frozenset({"claims.topic.in_subject", "claims.topic.named"})
 _BELOW = 24
+_GAP = 60
 
 
 class ChargeFinder:
@@ -57,23 +60,31 @@ class ChargeFinder:
         if told is None:
             return None
         named, verb, event = told
-        if lemma(named) in self.tried and (event in self.words.levels or event in self.words.naming):
+        before = context.preceding(draft)
+        behind = before is not None and before.start > draft.sentence.offset(verb)
+        fetches = event in self.words.fetching or (draft.reading.kind in _PENAL and event in self.words.naming)
+        told_of = (fetches and not behind) or event in self.words.levels or event in self.words.naming
+        if lemma(named) in self.tried and told_of and not (behind and draft.reading.kind in _PENAL):
             parts = self.words.before(named, adjectives=True)
             return draft.sentence.cover(parts) if parts else None
-        if event not in self.words.naming or not self._cases(draft):
+        if behind:
             return None
-        before = context.preceding(draft)
-        if before is not None and before.start > draft.sentence.offset(verb):
+        if fetches:
+            return self.words.phrase(draft, named, plain=self.words.act(named) and self.words.described(named))
+        if event not in self.words.naming or not self._cases(draft):
             return None
         return self.words.phrase(draft, named, plain=draft.reading.unit in self.words.process)
 
-    def in_subject(self, draft: Draft) -> Span | None:
+    def in_subject(self, draft: Draft, context: Context) -> Span | None:
         """*The average sentence in bribery cases was nine years*, *a bribery case took nine months*."""
+        beside = self._gapped(draft, context)
+        if beside is not None:
+            return self._before(draft, beside)
         told = _subject_besides(draft)
         if told is None:
             return None
         named, _, event = told
-        if draft.reading.kind == "duration" and lemma(named) in self.words.process:
+        if draft.reading.kind in _PENAL and lemma(named) in self.tried:
             return self._before(draft, named)
         if event not in self.words.levels:
             return None
@@ -81,6 +92,16 @@ class ChargeFinder:
             if token.i > named.i and lemma(token) in self.words.process and token.dep_ in ("pobj", "conj"):
                 return self._before(draft, token)
         return None
+
+    def _gapped(self, draft: Draft, context: Context) -> Token | None:
+        """*Fraud suspects got six years, arson suspects nine*: the subject right before a figure without a verb."""
+        before = context.preceding(draft)
+        if before is None or draft.start - before.end > _GAP or _PARTY.isdisjoint(before.rules):
+            return None
+        tokens = draft.sentence.tokens(before.end, draft.start)
+        while tokens and tokens[-1].tag_ in ("RB", "IN", "DT"):
+            tokens = tokens[:-1]
+        return tokens[-1] if tokens and lemma(tokens[-1]) in self.tried else None
 
     def involved(self, draft: Draft) -> Span | None:
         """*84 of the cases involved theft*: what the verb says that they are about."""

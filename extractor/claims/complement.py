@@ -10,7 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
-from extractor.claims.topical import COMPLEMENTS, TopicWords
+from extractor.claims.topical import COMPLEMENTS, TopicWords, of_comparison
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -60,6 +60,7 @@ class ComplementFinder:
         self.telling = frozenset(table["telling"])
         self.timely = frozenset(table["timely"])
         self.idle = frozenset(table["idle"])
+        self.times = frozenset(rules.table("claims_apt", "apt")["times"])
 
     def places(self, sentence: Sentence, drafts: list[Draft], context: Context) -> Places:
         """The topical prepositions of a sentence, and where a complement ends at the latest."""
@@ -86,6 +87,7 @@ class ComplementFinder:
         """The best complement below the noun or the predicate, nearest to the figure first, whole phrases only."""
         options: list[tuple[int, int, Span]] = []
         first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
+        compared = [d for d in context.in_sentence(draft.sentence) if d.compares and d.order > draft.order]
         taken = 0
         verb = draft.predicate
         held = verb.head if verb is not None and verb.dep_ == "amod" else verb
@@ -96,6 +98,8 @@ class ComplementFinder:
             if offset < taken or over.isdisjoint(numbers):
                 continue
             if not self._belongs(draft, token, path) or not self._licensed(token, draft):
+                continue
+            if of_comparison(token) or _of_compared(offset, compared):
                 continue
             span = self._phrase(draft, token, context, here)
             if span is not None:
@@ -126,7 +130,7 @@ class ComplementFinder:
     ) -> Span | None:
         """The phrase below a preposition, null where it points elsewhere or can be no topic."""
         span = phrase_after(draft.sentence, token, here.stops)
-        if span is None or self._anaphoric(token):
+        if span is None or self._anaphoric(token) or self._time(token):
             return None
         tokens = draft.sentence.tokens(span.start, span.end)
         if not any(is_noun(t) or t.tag_ == "VBG" for t in tokens) or tokens[0].lower_ in self.anaphora:
@@ -261,6 +265,11 @@ class ComplementFinder:
         place = draft.sentence.offset(token)
         return place - draft.reach if place >= draft.reach else 200 + draft.start - place
 
+    def _time(self, token: Token) -> bool:
+        """*Over the same period for insulting a judge*: when it was, and what it was for is yet to come."""
+        thing = next((c for c in token.children if c.dep_ == "pobj"), None)
+        return thing is not None and lemma(thing) in self.times and not any(c.dep_ == "compound" for c in thing.lefts)
+
     def _anaphoric(self, token: Token) -> bool:
         """*Convicted of this crime*, *of the offence*: names no crime."""
         follow = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -270,6 +279,11 @@ class ComplementFinder:
         if thing is None or follow.lower_ not in ("the", "a", "an") or lemma(thing) not in self.words.crimes:
             return False
         return not self.words.described(thing) and not any(c.dep_ == "prep" for c in thing.rights)
+
+
+def _of_compared(offset: int, compared: list[Draft]) -> bool:
+    """*Five years, compared with nine for theft*: whether a phrase stands right behind the second figure."""
+    return any(0 <= offset - other.reach <= 1 for other in compared)
 
 
 def _place(sentence: Sentence, token: Token) -> Place:

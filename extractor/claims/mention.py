@@ -8,7 +8,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import overlaps
 from extractor.claims.grammar import is_noun, noun_phrase
-from extractor.claims.topical import COMPLEMENTS, TopicWords
+from extractor.claims.topical import COMPLEMENTS, TopicWords, of_comparison
 from extractor.records import Span
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Mentions:
             if spans and sentence.offset(token) < spans[-1].end:
                 continue
             span = self._span(sentence, token)
-            if span is not None:
+            if span is not None and not _elsewhere(sentence, span):
                 spans.append(span)
         glosses = [r.offence for r in self.context.references(sentence) if r.offence is not None]
         inner = [g for g in glosses if sentence.start <= g.start < sentence.end and not overlaps(g, spans)]
@@ -141,6 +141,13 @@ class Mentions:
             return False
         above = lemma(before.nbor(-1))
         return above in self.words.charges or above in self.words.process or above in self.words.convicting
+
+
+def _elsewhere(sentence: Sentence, span: Span) -> bool:
+    """*Twice as high as for theft*: whether a phrase is what another figure is about."""
+    first = sentence.token_at(span.start)
+    before = first.nbor(-1) if first is not None and first.i > sentence.span.start + 1 else None
+    return before is not None and before.tag_ == "IN" and of_comparison(before)
 
 
 def different(spans: list[Span]) -> list[Span]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
@@ -13,6 +15,9 @@ from extractor.claims.screen import Pattern, may, pattern_of, screened
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _RANKED = re.compile(r"\b(?:followed (?:closely |distantly )?by|ahead of|trailed by|then(?: came)?)\s", re.IGNORECASE)
 _HOLDER = re.compile(
@@ -46,10 +51,10 @@ class RankFinder:
         first = context.in_sentence(draft.sentence)[0]
         if not _HOLDERS.isdisjoint(first.rules):
             yield holder(draft, context), "claims.topic.ranked"
-        yield self._placed(draft), "claims.topic.placed"
+        yield self._placed(draft, context), "claims.topic.placed"
         yield self._listed(draft, context), "claims.topic.listed"
 
-    def _placed(self, draft: Draft) -> Span | None:
+    def _placed(self, draft: Draft, context: Context) -> Span | None:
         """*Arson came next, with 12 cases*, *the commonest charge was arson: 12 verdicts*, *then arson with 12*."""
         if self.placed is None:
             return None
@@ -62,7 +67,7 @@ class RankFinder:
         found = next(name for name in ("subject", "named", "next") if match[name])
         names = (found, f"{found}_gloss") if match[f"{found}_gloss"] else (found,)
         places = (match.span(name) for name in names)
-        goes_on = found == "next" and draft.bare
+        goes_on = draft.bare and (found == "next" or (found == "subject" and _ranks_on(draft, context)))
         spans = (self._span(draft, begin + start, begin + end, list_of=goes_on) for start, end in places)
         return next((span for span in spans if span is not None), None)
 
@@ -88,19 +93,42 @@ class RankFinder:
         Where the figure counts nothing of legal process the phrase holds a noun of offences, or stands in a
         ``list_of`` them.
         """
-        tokens = draft.sentence.starting(start, end)
+        tokens = self._without_party(draft.sentence.starting(start, end))
         while tokens and tokens[0].tag_ in _EDGE and not self.words.offence(tokens[0]):
             tokens = tokens[1:]
         while tokens and tokens[-1].tag_ in _EDGE:
             tokens = tokens[:-1]
         named = any(map(self.words.offence, tokens))
         counted = draft.reading.unit in self.words.process
-        return draft.sentence.cover(tokens) if self.words.can_name(tokens) and (named or counted or list_of) else None
+        able = self.words.can_name(tokens) or (list_of and self._things(tokens))
+        return draft.sentence.cover(tokens) if able and (named or counted or list_of) else None
+
+    def _things(self, tokens: list[Token]) -> bool:
+        """*Weapons*, *stolen goods*: a common noun in the plural, which is an offence where offences are ranked."""
+        if not tokens or tokens[-1].tag_ != "NNS" or any(t.ent_type_ or t.tag_ in ("DT", "CD", "NNP") for t in tokens):
+            return False
+        return lemma(tokens[-1]) not in self.words.persons | self.words.barred
+
+    def _without_party(self, tokens: list[Token]) -> list[Token]:
+        """*Arson suspects*: the offence before those who are tried for it."""
+        last = lemma(tokens[-1]) if len(tokens) > 1 else ""
+        if last in self.words.crimes or not (last in self.words.process or last in self.words.parties):
+            return tokens
+        return self.words.before(tokens[-1]) or tokens
 
 
 def _in(draft: Draft) -> bool:
     """Whether a figure's topic stands in its own sentence."""
     return draft.topic is not None and draft.sentence.start <= draft.topic.start < draft.sentence.end
+
+
+def _ranks_on(draft: Draft, context: Context) -> bool:
+    """Whether the sentence before ranked offences too: *Theft led with 84 convictions. Weapons came second: 31*."""
+    for sentence in context.previous(draft.sentence, 1):
+        if sentence.paragraph_index != draft.sentence.paragraph_index:
+            return False
+        return any(not _HOLDERS.isdisjoint(earlier.rules) for earlier in context.in_sentence(sentence))
+    return False
 
 
 @functools.cache

@@ -157,7 +157,7 @@ class Recall:
         lost = draft.reading.kind == "money"  # "fraud cost the state $3 billion"
         if len(named) != 1 or not (sure or lost or self._bare(draft)):
             return None
-        if draft.legal and self._of_another(draft, named[0]):
+        if (draft.legal and self._of_another(draft, named[0])) or self._of_compared(draft, named[0]):
             return None
         opens = named[0].start - draft.sentence.start <= _OPENING and named[0].end <= draft.start
         return named[0] if sure or (opens and not self._acts(draft.sentence, named[0])) else None
@@ -198,6 +198,13 @@ class Recall:
         own = {reference.number for reference in draft.legal}
         cited = self.context.references(draft.sentence)
         return any(r.offence is not None and overlaps(offence, [r.offence]) and r.number not in own for r in cited)
+
+    def _of_compared(self, draft: Draft, offence: Span) -> bool:
+        """*Five years, compared with nine for theft*: whether a phrase belongs to a second figure behind this one."""
+        return any(
+            other.compares and other.order > draft.order and other.reach <= offence.start and other.topic == offence
+            for other in self.context.in_sentence(draft.sentence)
+        )
 
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""

@@ -75,7 +75,7 @@ class TopicFinder:
         yield self.charge.regarding(draft), "claims.topic.involved"
         yield self.charge.charge_was(draft), "claims.topic.charge_was"
         yield self.complement.in_subject(draft, context, here), "claims.topic.counted_subject"
-        yield self.charge.in_subject(draft), "claims.topic.in_subject"
+        yield self.charge.in_subject(draft, context), "claims.topic.in_subject"
         yield from self.purpose(draft, context)
         yield from self.matter(draft, context)
 

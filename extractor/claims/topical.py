@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
 _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
 _COUNTING = frozenset({"CD", "DT", "JJR", "JJS", "PRP$"})
+_THAN = ("as", "than")
 _NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
 
 
@@ -43,6 +44,7 @@ class TopicWords:
         self.sought = frozenset(table["sought"])
         self.never = frozenset(table["never"])
         self.naming = frozenset(table["naming"])
+        self.fetching = frozenset(table["fetching"])
         self.involving = frozenset(table["involving"])
         self.convicting = frozenset(rules.table("claims_topic", "purpose")["convicting"])
         self.vague = frozenset(table["vague"])
@@ -158,3 +160,8 @@ def _common(token: Token) -> bool:
 def here(draft: Draft, token: Token) -> bool:
     """Whether a token stands in a figure's own sentence, and not in one that was parsed with it."""
     return draft.sentence.token_at(draft.sentence.offset(token)) == token
+
+
+def of_comparison(token: Token) -> bool:
+    """*Twice as high as for theft*: whether a preposition leads to what another figure is about."""
+    return token.i > 0 and token.nbor(-1).text in _THAN
