@@ -21,6 +21,15 @@ Of 96 tried, 12 were minors. | 96 | person
 The army says 300 have deserted since January. | 300 | person
 The court sent 18 to prison. | 18 | person
 Some 5,000 have been called up. | Some 5,000 | person
+The club sold 40 shirts at the gate. Some 1,900 turned up for the game. | Some 1,900 | person
+The party won 12 seats. About 9,000 voted. | About 9,000 | person
+The union has 27 countries. Only 12 voted for the ban. | Only 12 | country
+Courts tried 412 bribery cases. Two were set free. | Two | person
+Detectives solved 77 burglaries. The court extended the arrest of 31. | 31 | person
+Courts heard 48 appeals in May. Twelve were women. | Twelve | person
+Police held 14 men. Nine others were fined. | Nine | person
+The shop opened 14 stores. Nine others were shut. | Nine | other
+The shop sold 84 books. Only 12 were members' copies. | Only 12 | book
 Police logged 84 thefts. Only 12 were solved. | Only 12 | theft
 There are 40 beds in the ward. Only 12 are free. | Only 12 | bed
 Prosecutors dropped 31 of the cases and took 50 to court. | 50 | case

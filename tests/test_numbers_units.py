@@ -118,7 +118,7 @@ The 12 accused were tried in secret. | 12 | accused
 The two were tried in secret. | two | person
 The 27 missing are all miners. | 27 | missing
 More than 400,000 are homeless. | More than 400,000 | person
-Three were children. | Three | -
+Three were children. | Three | person
 Of the victims, three were children. | three | victim
 The victims included three children. | three | child
 A record 84 women won seats. | 84 | woman
@@ -169,8 +169,8 @@ They sent 40 Leopard 2 tanks. | 40 | tank
 A further 47 Bradley fighting vehicles arrived. | 47 | vehicle
 They sent 12 Caesar self-propelled howitzers. | 12 | howitzer
 He has served 14 of his 20 years. | 14 | year
-About 50 were foreigners. | About 50 | -
-Some 1,200 are women. | Some 1,200 | -
+About 50 were foreigners. | About 50 | person
+Some 1,200 are women. | Some 1,200 | person
 Only 418 were completed. | Only 418 | -
 It has a 40 percent stake in two mines. | two | mine
 It fined 12 companies $40 million. | 12 | company

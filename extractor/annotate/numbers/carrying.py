@@ -26,7 +26,7 @@ _DIVIDES = re.compile(
     re.I,
 )
 _LARGE = 1_000_000
-_POINTS = re.compile(r"[\s-](?:of a )?points?\b", re.I)
+_POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
 _MOST = 40  # more points than that are of a game or an index
 _NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
 _LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
@@ -152,8 +152,13 @@ class Carrying:
         """Read "three points" as percentage points where the sentences before speak of percents."""
         if not self.points:
             return
-        near = "point" in sentence.plain and sentence.index - self.shared <= _NEAR
-        if near and (self.indices.search(sentence.plain) or self.indices.search(self.sentences[self.shared].plain)):
+        near = "point" in sentence.plain and (
+            sentence.index - self.shared <= _NEAR or any(f.kind == "percent" for f in claims[:1])
+        )
+        if near and (
+            self.indices.search(sentence.plain)
+            or (self.shared >= 0 and self.indices.search(self.sentences[self.shared].plain))
+        ):
             near = False
         for figure in claims if near else ():
             match = _POINTS.match(sentence.plain, figure.end) if figure.unit == "point" else None

@@ -128,7 +128,7 @@ class Counting:
             figure.rules.append("numbers.count.fronted")
         elif figure.partitive:
             naming.antecedent(sentence, figure)
-        elif figure.others is not None:
+        elif figure.others is not None and not self.persons.others(sentence.plain, figure):
             figure.unit, figure.counted = "other", figure.others
 
     def _of_persons(self, sentence: Sentence, whole: Figure) -> bool:

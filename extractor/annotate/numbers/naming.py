@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 _FILE = "numbers_slots"
 _LABEL = re.compile(r"(?:^|[.;,(•–—-]\s?)[^:;.,()]{2,60}:\s\Z")
+_RANKED = re.compile(
+    r"\b(?:came|comes|ranked|ranks|placed|stood|was|were|is|are)\s(?:in\s)?(?:the\s)?"
+    r"(?:first|second|third|fourth|fifth|sixth|next|last|top)\b[^,;]{0,12}:\s\Z",
+    re.I,
+)
 _NOTHING = re.compile(r"\s?(?:[,.;)(]|$)")
-_BARE = re.compile(r"\s?(?:[,.;)]|$)|\s(?:in|last|this|during|since|over|by)\b", re.I)
+_BARE = re.compile(r"\s?(?:[,.;)]|$)|\s(?:in|last|this|during|since|over|by|against|compared|at)\b", re.I)
 _APPOSED_NOUN = re.compile(
     r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$|(?:under|below|over|aged|from|in|who|with)\b)"
 )
@@ -128,7 +133,7 @@ class Naming:
 
     def _label(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the noun of a heading: "Deaths: 12", "Number of deaths: 12"."""
-        match = _LABEL.search(before) if before.endswith(": ") else None
+        match = _LABEL.search(before) if before.endswith(": ") and not _RANKED.search(before) else None
         if not match or "numbers.count.label" not in self.on or not _NOTHING.match(sentence.plain, figure.end):
             return False
         start = sentence.start + figure.start - len(match[0])
@@ -138,8 +143,8 @@ class Naming:
 
     def _told_before(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the subject of what a colon ends: "Drivers who lose it are rarer: 47 in three years"."""
-        if not before.endswith(": ") or "numbers.count.subject" not in self.on:
-            return False
+        if not before.endswith(": ") or "numbers.count.subject" not in self.on or _RANKED.search(before):
+            return False  # "arson came third: 40": of what was counted of the first
         if not _BARE.match(sentence.plain, figure.end):
             return False
         tokens = sentence.tokens(sentence.start, sentence.start + figure.start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
 
@@ -13,11 +14,21 @@ _SPACE = re.compile(r"\s")
 _SHARE = re.compile(r",?\s(?:or\s|\()(?:about\s|some\s)?[\d.]{1,5}\s?(?:%|per ?cent)(?:,|\))", re.I)
 _PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
 _SENDS = re.compile(r"\b(?:sen(?:ds?|t|ding)|put|took|order(?:s|ed)|rush(?:es|ed)) \Z", re.I)
+_ARREST = Ending(
+    re.compile(
+        r"\b(?:arrests?|detention|deportation|extradition|release|imprisonment|execution|custody|asylum|amnesty|"
+        r"clemency|bail|house arrest) (?:for|of) (?:(?:another|a further|about|some|only|at least|all) )?\Z",
+        re.I,
+    )
+)
+_ENDED = re.compile(r"\s?[,.;)]|$|\s(?:and|in|on|at|by|for|who|until|after|last|this|over)\b")
 _AWAY = re.compile(
     r" (?:back )?(?:to|in|behind|into) (?:prisons?|jails?|(?:a |the )?(?:penal |prison |labou?r )?"
     r"(?:colony|colonies|camps?)|hospitals?|custody|the front|bars|(?:a |their )?deaths?)\b",
     re.I,
 )
+_ARE = r"\s(?:were|are|had been|have been)\s(?:(?:mostly|all|also|either|former|young|foreign|local|elderly)\s){0,2}"
+_LEAD = 48  # characters that hold "the arrest of another"
 _BEFORE = 16  # characters that hold the longest verb
 
 
@@ -35,6 +46,10 @@ class Persons:
         self.who = re.compile(r"\swho(?:se)?\b(?! (?:else|ever))", re.I)
         self.loose = re.compile(fragments["auxiliary"] + rf"(?:{loose})\b", re.I)
         self.punishing = re.compile(fragments["punishing"] + r"\Z", re.I)
+        self.acting = re.compile(fragments["auxiliary"] + rf"(?:{'|'.join(words['acting'])})\b", re.I)
+        self.bodies = frozenset(words["bodies"])
+        kinds = "|".join(_plural(noun) for noun in words["nouns"] if noun not in words["ageless"])
+        self.named = re.compile(_ARE + rf"(?:{kinds})\b(?!['’-])", re.I)
         self.harming = re.compile(fragments["harming"] + r"\Z", re.I)
 
     def override(self, text: str, figure: Figure) -> bool:
@@ -48,9 +63,13 @@ class Persons:
                 self._told(self.who, text, figure)
                 and not _PARENT.search(text[max(0, figure.start - _BEFORE) : figure.start])
             )
+            or self._told(self.named, text, figure)
+            or (figure.unit is not None and figure.unit not in self.bodies and self._told(self.acting, text, figure))
         )
         if not (told or self._object(self.punishing, text, figure) or self._sent(text, figure)):
-            return False
+            arrest = _ARREST.search(text[max(0, figure.start - _LEAD) : figure.start])
+            if not arrest or not _ENDED.match(text, figure.end):
+                return False
         self.take(figure)
         return True
 
@@ -58,8 +77,16 @@ class Persons:
         """Count persons where nothing was lent and people are what is mostly meant."""
         if figure.unit is not None or not self._is_open(figure):
             return
-        if self._told(self.loose, text, figure) or self._object(self.harming, text, figure):
+        told = self._told(self.loose, text, figure) or self._told(self.acting, text, figure)
+        if told or self._object(self.harming, text, figure):
             self.take(figure)
+
+    def others(self, text: str, figure: Figure) -> bool:
+        """Count persons where *12 others* do or undergo what persons do; true when it is so."""
+        if not self.on or not any(self._told(told, text, figure) for told in (self.strict, self.loose, self.acting)):
+            return False
+        self.take(figure)
+        return True
 
     def is_said(self, text: str, position: int) -> bool:
         """Whether what stands at a place is said of persons alone: *those* jailed, *those* who, *those* behind bars."""
@@ -92,3 +119,11 @@ class Persons:
         """Count persons, whatever was lent."""
         figure.unit, figure.counted, figure.evidence, figure.giver, figure.inherited = "person", None, None, None, False
         figure.rules = [rule for rule in figure.rules if not rule.startswith("numbers.count.")] + [_RULE]
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y"):
+        return noun[:-1] + "(?:ies|ys)"
+    return {"child": "children"}.get(noun, noun + "s")

@@ -158,7 +158,11 @@ class Phrases:
         if word_at(tokens, position) in _SPANS and word_at(tokens, position + 1) in _AGO:
             return Phrase([], partitive)  # "up from one in 20 a decade ago"
         numbered = start < position < len(tokens) and tokens[position - 1].tag_ == "CD"
-        lone = numbered and (tag_at(tokens, position + 1) not in _INSIDE or is_main_verb(tokens[position]))
+        lone = numbered and (
+            tag_at(tokens, position + 1) not in _INSIDE
+            or word_at(tokens, position + 1) in self.stops  # "six of the 15 lost theirs"
+            or is_main_verb(tokens[position])
+        )
         if lone and (tokens[position].tag_ in ("VBN", "VBD") or tokens[position].lower_ == "who"):
             if tokens[position].lower_ not in self.personal:
                 return Phrase([], partitive)
