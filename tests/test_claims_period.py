@@ -118,6 +118,9 @@ DOCUMENTS = [
     "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
 ]
 BASES = [
+    # the base of a comparison is an aside, which lends no period
+    "The prison held [[840|2025-04]] men in April. In 2015 it was [[910|2015]]. They filed [[41|2025-04]] complaints.",
+    "Some 96 people are in custody. A year ago there were [[60|2024]]. Courts extended detention for [[31|-]].",
     "The ministry counted [[930|..2025-06-22]] cases of measles by 22 June, [[80|2025-06-16..2025-06-22]] of them "
     "in the past week.",
     "In 2024 it opened [[512|2024]] cases, in 2023 there were [[403|2023]] and a year before that [[251|2022]].",

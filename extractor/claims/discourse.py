@@ -15,7 +15,7 @@ from extractor.claims.context import Context
 from extractor.claims.dating import days, moving
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
-from extractor.claims.leads import aside
+from extractor.claims.leads import aside, base
 from extractor.claims.screen import pattern_of
 from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
@@ -48,8 +48,9 @@ class Discourse:
         """The times that the sentences before lend, each with the rule that says so."""
         sentence = draft.sentence
         carries = self.points_back(draft)
-        before = itertools.takewhile(lambda d: d.sentence.index >= sentence.index - 1, context.before(draft))
-        previous = [d for d in before if d.sentence is not sentence]
+        last = self._last(draft, context)
+        before = itertools.takewhile(lambda d: d.sentence.index >= last, context.before(draft))
+        previous = [d for d in before if d.sentence is not sentence and not base(d)]
         near = 1 if self._opens_part(draft) or (carries and _DEMONSTRATIVE.match(sentence.plain)) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
@@ -66,6 +67,15 @@ class Discourse:
         if first is not None and first.time and self._goes_on(first, first.time, draft, context, story):
             yield "claims.period.paragraph", first.time
         yield from self._spoken_of(draft, context, timeline)
+
+    def _last(self, draft: Draft, context: Context) -> int:
+        """The number of the sentence before, or of the one before that where it only gave the base of a comparison."""
+        sentence = draft.sentence
+        for earlier in context.previous(sentence, 1):
+            figures = context.in_sentence(earlier)
+            if figures and all(map(base, figures)):
+                return earlier.index - 1
+        return sentence.index - 1
 
     def _goes_on(self, first: Draft, date: DateMention, draft: Draft, context: Context, story: Story) -> bool:
         """Whether a clause goes on where the sentence before left off, in its tense.
@@ -112,7 +122,7 @@ class Discourse:
         for earlier in context.previous(draft.sentence, _REACH):
             if earlier.paragraph_index != draft.sentence.paragraph_index:
                 return
-            if not timeline.topics(earlier):
+            if not timeline.topics(earlier) or any(map(base, context.in_sentence(earlier))):
                 continue
             topic = timeline.topic(earlier)
             if topic is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _FRAGMENTS = frozenset({"list_item", "heading", "table_row"})
 _NEAR = 6
 _WORD = 3
+_STATES = frozenset({"be", "have", "number", "stand"})
 _SENTENCES = 24
 _BACKDROP = 2 * 366
 _YEAR = 366
@@ -127,6 +128,14 @@ def aside(draft: Draft) -> bool:
     return False
 
 
+def base(draft: Draft) -> bool:
+    """Whether a sentence only gives the base of a comparison with the one before: *Five years ago there were 60*."""
+    other, verb = draft.compared, draft.predicate
+    if other is None or verb is None or not draft.bare or lemma(verb) not in _STATES:
+        return False
+    return other.sentence.index < draft.sentence.index and draft.time is not None
+
+
 def _firsthand(draft: Draft) -> bool:
     """Whether a figure of the body has its period from its own words or from what its paragraph has told.
 
@@ -135,7 +144,7 @@ def _firsthand(draft: Draft) -> bool:
     first, own = draft.sentence.paragraph.start, draft.sentence.start
     inherited = any(item.slot == "time" and not first <= item.start < own for item in draft.inherited)
     prose = draft.sentence.paragraph.role not in ("title", "table_row")
-    return prose and not inherited and not draft.compares and not aside(draft)
+    return prose and not inherited and not draft.compares and not aside(draft) and not base(draft)
 
 
 def _tells(draft: Draft) -> bool:
