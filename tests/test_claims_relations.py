@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+_TOTAL = "Courts in Spain tried 840 men for theft and fraud. The list is long. The judges were not named."
+
 COMPARED = [
     (
         "Courts tried 840 men: 610 for theft and 230 for fraud. In the same period of 2024, [[512]] had been tried.",
@@ -164,6 +166,14 @@ COMPARED = [
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
+    # of the article's total, told in another paragraph
+    (f"{_TOTAL} Theft came second with [[90]] cases.", "840"),
+    (f"{_TOTAL} Some [[90]] people got suspended terms.", "840"),
+    (f"{_TOTAL} Prosecutors won prison terms in [[90]] cases.", "840"),
+    (f"{_TOTAL} [[Eleven]] were women.", "840"),
+    (f"{_TOTAL} In 2019 Lima came second with [[90]].", None),
+    (f"{_TOTAL} Peru jailed 300 nurses. Some [[90]] people got suspended terms.", None),
+    (f"{_TOTAL} [[Eleven]] lawyers wrote a letter.", None),
     # other outcomes of those of whom some were told of
     ("The court jailed 12 of the 29 men charged. [[Eight]] were acquitted.", "29"),
     ("The court jailed 12 of the 27 men charged. Eight were acquitted, and [[seven]] got fines.", "27"),

@@ -24,6 +24,7 @@ from extractor.claims.shares import Shares
 from extractor.claims.subset import Subsets
 from extractor.claims.tally import Tally
 from extractor.claims.terms import running_total, second_term
+from extractor.claims.totals import Totals
 from extractor.records import Reading
 from extractor.rules import RuleSet
 
@@ -53,7 +54,7 @@ class PartFinder:
         self.subsets = Subsets(rules, self._candidates, self.fits)
         self.tally = Tally(rules)
         self.antecedents = AntecedentFinder(rules)
-        self.places, self.runs = Places(rules), Runs(rules)
+        self.places, self.runs, self.totals = Places(rules), Runs(rules), Totals(rules, self.fits)
 
     def __call__(self, context: Context) -> None:
         """Append ``part_of`` to the relations of every part."""
@@ -68,6 +69,7 @@ class PartFinder:
             self.tally(draft, context)
         self.places(context)
         self.runs(context)
+        self.totals(context)
 
     def _found(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may be part of, each with the rule that says so, the surest first."""
