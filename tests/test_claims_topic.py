@@ -68,6 +68,11 @@ TOPICS = [
     ("The average term was [[five years]], compared with nine for theft.", None),
     ("The average term was five years, compared with [[nine]] for theft.", "theft"),
     ("As for theft, [[84]] men were convicted.", "theft"),
+    ("Bribery accounted for [[84]] cases, of which 31 were for taking gifts.", "Bribery"),
+    ("Jury trials numbered [[84]].", None),
+    ("The average term was [[22 months]]; for theft it stood at 58 months.", None),
+    ("Drug offences saw the largest rise, at [[12%]].", "Drug offences"),
+    ("Cruelty to animals made up [[28%]] of prosecutions.", "Cruelty to animals"),
     # a time that takes what was done in it
     ("Over the same period for insulting the king, [[17]] people were fined.", "insulting the king"),
     # what the subject names

@@ -227,6 +227,8 @@ class ActorFinder:
         """
         if "claims.actor.gapping" not in self.on or draft.subject is None or lemma(verb) in self.given:
             return False
+        if is_passive(verb):  # "bail was given to 21%, fines to 44%": what is given
+            return False
         before = [
             t for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - _GAP), draft.start) if t.i > verb.i
         ]

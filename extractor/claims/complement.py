@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.elsewhere import of_compared, of_comparison, of_part
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
-from extractor.claims.topical import COMPLEMENTS, TopicWords, of_comparison
+from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -87,7 +88,8 @@ class ComplementFinder:
         """The best complement below the noun or the predicate, nearest to the figure first, whole phrases only."""
         options: list[tuple[int, int, Span]] = []
         first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
-        compared = [d for d in context.in_sentence(draft.sentence) if d.compares and d.order > draft.order]
+        later = [d for d in context.in_sentence(draft.sentence) if d.order > draft.order]
+        compared = [d for d in later if d.compares]
         taken = 0
         verb = draft.predicate
         held = verb.head if verb is not None and verb.dep_ == "amod" else verb
@@ -99,7 +101,7 @@ class ComplementFinder:
                 continue
             if not self._belongs(draft, token, path) or not self._licensed(token, draft):
                 continue
-            if of_comparison(token) or _of_compared(offset, compared):
+            if of_comparison(token) or of_compared(offset, compared) or of_part(draft, offset, path, later):
                 continue
             span = self._phrase(draft, token, context, here)
             if span is not None:
@@ -279,11 +281,6 @@ class ComplementFinder:
         if thing is None or follow.lower_ not in ("the", "a", "an") or lemma(thing) not in self.words.crimes:
             return False
         return not self.words.described(thing) and not any(c.dep_ == "prep" for c in thing.rights)
-
-
-def _of_compared(offset: int, compared: list[Draft]) -> bool:
-    """*Five years, compared with nine for theft*: whether a phrase stands right behind the second figure."""
-    return any(0 <= offset - other.reach <= 1 for other in compared)
 
 
 def _place(sentence: Sentence, token: Token) -> Place:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import overlaps
+from extractor.claims.elsewhere import of_comparison
 from extractor.claims.grammar import is_noun, noun_phrase
-from extractor.claims.topical import COMPLEMENTS, TopicWords, of_comparison
+from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
 
 if TYPE_CHECKING:

@@ -201,8 +201,16 @@ class Recall:
 
     def _of_compared(self, draft: Draft, offence: Span) -> bool:
         """*Five years, compared with nine for theft*: whether a phrase belongs to a second figure behind this one."""
+        plain, base = draft.sentence.plain, draft.sentence.start
         return any(
-            other.compares and other.order > draft.order and other.reach <= offence.start and other.topic == offence
+            other.order > draft.order
+            and other.topic == offence
+            and other.reading.kind == draft.reading.kind
+            and draft.end <= offence.start
+            and (
+                (other.compares and other.reach <= offence.start)
+                or ";" in plain[draft.end - base : offence.start - base]
+            )
             for other in self.context.in_sentence(draft.sentence)
         )
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
 _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
 _COUNTING = frozenset({"CD", "DT", "JJR", "JJS", "PRP$"})
-_THAN = ("as", "than")
 _NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
 
 
@@ -115,6 +114,8 @@ class TopicWords:
         tokens = [t for part in parts for t in part.subtree if t.i < head.i and t.tag_ not in _COUNTING]
         while tokens and (tokens[0].ent_type_ in ("NORP", "GPE") or self._says_nothing(tokens[0])):
             tokens = tokens[1:]
+        if lemma(head) in self.crimes and tokens:
+            return [*tokens, head]
         if any(map(self.offence, tokens)):
             return tokens
         plain = lemma(head) in self.process and lemma(head) != "count"
@@ -160,8 +161,3 @@ def _common(token: Token) -> bool:
 def here(draft: Draft, token: Token) -> bool:
     """Whether a token stands in a figure's own sentence, and not in one that was parsed with it."""
     return draft.sentence.token_at(draft.sentence.offset(token)) == token
-
-
-def of_comparison(token: Token) -> bool:
-    """*Twice as high as for theft*: whether a preposition leads to what another figure is about."""
-    return token.i > 0 and token.nbor(-1).text in _THAN
