@@ -89,7 +89,7 @@ READINGS = [
     ),
     ("Most suspects were between 18 and 30.", "between 18 and 30", (18, 30), "range", "age", "year"),
     ("They lowered the voting age from 18 to 16.", "16", 16, "exact", "age", "year"),
-    ("Verdicts fell in Oslo (41) and at the court in Bergen (39).", "39", 39, "exact", "count", None),
+    ("Verdicts fell in Oslo (41) and at the court in Bergen (39).", "39", 39, "exact", "count", "verdict"),
     ("He was charged 12 million won ($8,600).", "12 million won", 12e6, "exact", "money", "KRW"),
     ("They freed up 2,000 crown court days.", "2,000", 2000, "exact", "count", "day"),
     ("Pay rose by 2 percent in May but fell by 1 in June.", "1", 1, "exact", "percent", "%"),

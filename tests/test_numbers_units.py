@@ -119,6 +119,17 @@ The two were tried in secret. | two | person
 The 27 missing are all miners. | 27 | missing
 More than 400,000 are homeless. | More than 400,000 | person
 Three were children. | Three | person
+Guests came mostly from Sweden (41,000) and Denmark (12,500). | 41,000 | guest
+Guests came mostly from Sweden (41,000) and Denmark (12,500). | 12,500 | guest
+The convicts are farmers (412), drivers (90) and clerks (12). | 90 | driver
+Clerks issued permits in Norway (412). | 412 | permit
+Minors (14 to 17 years) were fined. | 14 to 17 years | year
+Adults (18 to 29) were fined. | 18 to 29 | year
+Smuggling brought 71 months, and tax fraud just 16. | just 16 | month
+The backlog of appeals grew to 512. | 512 | appeal
+Smugglers numbered 80, poachers 40. Arson came third: 12. | 12 | smuggler
+Inflation was 9.1%, a rise of half a point. | half a point | percentage point
+Six of the 15 lost theirs. | 15 | -
 Of the victims, three were children. | three | victim
 The victims included three children. | three | child
 A record 84 women won seats. | 84 | woman

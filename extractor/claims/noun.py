@@ -26,7 +26,8 @@ _THEM = re.compile(
     r"\s+of\s+(?:them|these|those)\b(?!\s+(?!(?:in|on|at|by|for|last|this|since|from|to|with)\b)\w+)", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"\bnumber of (?:[\w-]+ ){0,2}?(?P<noun>[\w-]+s)(?:, (?:at |with )?|: |\s\()(?:(?:about|some|only|nearly) )?\Z",
+    r"\b(?:number of|most|fewest) (?:[\w-]+ ){0,2}?(?P<noun>[\w-]+s)(?:, (?:at |with )?|: |\s\()"
+    r"(?:(?:about|some|only|nearly) )?\Z",
     re.IGNORECASE,
 )
 _PLURAL = ("NNS", "NNPS")
@@ -76,7 +77,7 @@ class NounFinder:
         return False
 
     def _number_of(self, draft: Draft) -> bool:
-        """*The highest number of cases, 84, came from the coast*."""
+        """*The highest number of cases, 84, came from the coast*, *Most cases, 84, …*."""
         rule = "claims.unit.number_of"
         lead = draft.sentence.plain[: draft.start - draft.sentence.start]
         match = _NUMBER.search(lead[-_WINDOW:]) if rule in self.on and draft.bare else None

@@ -31,6 +31,9 @@ _GROWN = 13  # younger than that, people "of" so many have that many of somethin
 _CHILD = re.compile(r"\b(?:boy|girl|child|toddler|baby|infant|schoolboy|schoolgirl|pupil) of ", re.I)
 _NAME_BE = re.compile(r"(?:\A|[^\w ] ?)((?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)? (?:is|was|turned|turns) \Z")
 _OPENED = re.compile(r"[,(]\s?$")
+_BAND = r"(?:\d{1,2}\s?(?:to|-|–)\s?)?"
+_BAND_END = re.compile(r"\)|\s(?:years\s)?and (?:over|older|under|younger)\)")
+_TO = re.compile(r"\s?(?:to|-|–)\s?\d{1,2}(?:\syears)?\)")
 _PLACES = ("ORG", "GPE", "FAC", "LOC", "NORP", "EVENT")
 
 
@@ -52,6 +55,7 @@ class Ages:
         self.age_youngest = Ending(re.compile(fragments["age_youngest"], re.I))
         self.age_of = Ending(re.compile(fragments["age_of"].format(PEOPLE=singular), re.I))
         self.age_not_yet = Ending(re.compile(fragments["age_not_yet"], re.I))
+        self.band = Ending(re.compile(rf"\b(?:{nouns})\s\({_BAND}\Z", re.I))
         self.people = frozenset(people)
         self.living = frozenset(persons["living"])
 
@@ -91,6 +95,9 @@ class Ages:
         floor = figures[index - 1].end if index else 0
         told = "age" in before.lower()
         of = before.endswith(("of ", "be ", "about ", "around ", "s ")) or "to be" in before
+        if "(" in before[-10:] and self._is_band(text, figure, before):
+            _set(figure, "year", "numbers.unit.age_apposition")
+            return
         match = self.age_before.search(before) if told or "urn" in before or "will be" in before else None
         if match and match[0].lower().startswith("will") and not text.startswith(" when ", figure.end):
             match = None
@@ -131,6 +138,15 @@ class Ages:
             and "numbers.unit.age_suffix" in self.on
         ):
             _set(figure, "year", "numbers.unit.age_suffix")
+
+    def _is_band(self, text: str, figure: Figure, before: str) -> bool:
+        """Whether brackets behind people tell the ages of them all: "minors (14 to 17 years)"."""
+        if figure.value is None or figure.value > _OLDEST or not self.band.search(before):
+            return False
+        if figure.kind == "count" and _TO.match(text, figure.end):
+            return True
+        banded = figure.kind == "duration" or before[-1:] != "(" or text.startswith(" and ", figure.end)
+        return banded and bool(_BAND_END.match(text, figure.end))
 
     def _of(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Whether somebody is told by age: "a woman of 63"; a mother of three has children."""

@@ -7,6 +7,7 @@ import re
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.borrowing import Borrowing
+from extractor.annotate.numbers.bracketed import Bracketed
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.incidence import Incidence
@@ -40,6 +41,7 @@ class Counting:
         self.shares = Shares(rules)
         self.incidence = Incidence(rules)
         self.listing = Listing(rules, self.naming)
+        self.bracketed = Bracketed(rules, self.naming)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = Ending(re.compile(fragments["up_from"] + r"\Z", re.I))
 
@@ -91,6 +93,8 @@ class Counting:
         figure, borrowing, naming = figures[index], self.borrowing, self.naming
         if self.incidence.name(sentence, figure) or self.listing(sentence, figures, index):
             return
+        if index and "numbers.count.bracketed" in figures[index - 1].rules and self.bracketed(sentence, figure):
+            return
         if _is_decimal(figure):
             borrowing.decimal(sentence, figures, index)
             share = self.measured(sentence, figures, index) if figure.unit is None else None
@@ -126,6 +130,8 @@ class Counting:
         elif any(self._of_persons(sentence, whole) for whole in figures[:index][:_FIRST]):
             figure.unit = "person"
             figure.rules.append("numbers.count.fronted")
+        elif self.bracketed(sentence, figure):
+            return
         elif figure.partitive:
             naming.antecedent(sentence, figure)
         elif figure.others is not None and not self.persons.others(sentence.plain, figure):

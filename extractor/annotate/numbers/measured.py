@@ -124,7 +124,7 @@ class Measured:
                 return last.symbol and last.scale == figure.scale
             return near and last.symbol and bool(_MORE.match(text, figure.end))
         if last.kind in ("duration", "measure"):
-            if _gapped(text, last, figure):
+            if _gapped(text, last, figure) or (_is_object(sentence, last) and is_gapped(sentence, last, figure)):
                 return True
             if text[last.end : figure.start].endswith(", ") and figure.start - last.end < _NEAR:
                 return last.modifier not in _BOUNDS and bool(_MORE.match(text, figure.end))
@@ -152,7 +152,7 @@ class Measured:
             return None
         joined = match[1].lower() == "by" or _JOINED.search(lead[: match.start()])
         for giver in reversed(candidates[-2:]):
-            if not joined and not _is_gapped(sentence, giver, figure):
+            if not joined and not is_gapped(sentence, giver, figure):
                 continue
             same = _PREPOSITION.search(sentence.plain[max(0, giver.start - 16) : giver.start])
             if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
@@ -181,9 +181,16 @@ def _gapped(text: str, last: Figure, figure: Figure) -> bool:
     return bool(first and second and first[1] == second[1] and joined)
 
 
-def _is_gapped(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
+def _is_object(sentence: Sentence, length: Figure) -> bool:
+    """Whether a length is all that a verb has for an object: "fraud brought 71 months, and theft just 16"."""
+    number = number_token(sentence, length)
+    noun = number.head if number is not None and number.dep_ == "nummod" else number
+    return noun is not None and noun.dep_ == "dobj"
+
+
+def is_gapped(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
     """Whether a second clause leaves out its verb: "the north stands at 97%, the south at 88"."""
-    gap = sentence.plain[giver.end : figure.start]
+    gap = sentence.plain[giver.end : figure.start].removeprefix(" on average")
     if not gap.startswith((", ", "; ", " and ", " while ", " but ")) or len(gap) > _NEAR:
         return False
     tokens = sentence.tokens(sentence.start + giver.end, sentence.start + figure.start)

@@ -237,7 +237,10 @@ class Naming:
             if not below and (lemma(noun) in self.tolls or (compound and lemma(noun) in self.tallying)):
                 below = (compound or [noun])[-1:]
             return below[0] if below else None
-        if noun.tag_ == "NNS" or noun.lower_ in self.nominal or lemma(noun) in self.gathering:
+        if lemma(noun) in self.gathering:  # "the backlog of cases fell to 40"
+            below = [c for p in noun.children if p.lower_ == "of" for c in p.children if c.tag_ == "NNS"]
+            return below[0] if below else noun
+        if noun.tag_ == "NNS" or noun.lower_ in self.nominal:
             return noun
         return None
 

@@ -10,6 +10,7 @@ from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.changes import Changes
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.incidence import Incidence
+from extractor.annotate.numbers.measured import is_gapped
 from extractor.annotate.numbers.rates import Rates
 from extractor.annotate.numbers.roles import role, subject_of
 from extractor.rules import Rule, RuleSet
@@ -71,7 +72,7 @@ class Slots:
                 if named:
                     self._statistic(sentence.plain, figure, named)
                     self._of_subject(sentence, figure, low)
-                    self._compared(sentence.plain, figure, told)
+                    self._compared(sentence, figure, told)
                 told.append(figure)
                 self._inherit(figure)
                 figure.change = self.changes(sentence, figure, previous)
@@ -104,16 +105,23 @@ class Slots:
                 figure.rules.append(rule.id)
                 return
 
-    def _compared(self, text: str, figure: Figure, told: list[Figure]) -> None:
+    def _compared(self, sentence: Sentence, figure: Figure, told: list[Figure]) -> None:
         """A level that an average is compared with is one too: "the average rose from five years to six"."""
         if figure.statistic is not None:
             return
+        text = sentence.plain
         for other in reversed(told[-2:]):
+            gapped = (
+                figure.kind in ("duration", "money")
+                and figure.kind == other.kind
+                and text.startswith(" on average", other.end)  # "nine years on average, smugglers 115 months"
+            )
             if (
                 other.statistic in ("average", "median")
-                and (other.kind, other.unit) == (figure.kind, figure.unit)
+                and (gapped or (other.kind, other.unit) == (figure.kind, figure.unit))
                 and (
-                    self.comparing.search(text[max(0, figure.start - 40) : figure.start])
+                    (gapped and is_gapped(sentence, other, figure))
+                    or self.comparing.search(text[max(0, figure.start - 40) : figure.start])
                     or _IT_WAS.search(text[max(0, figure.start - 24) : figure.start])
                 )
             ):
