@@ -34,6 +34,17 @@ def raw_html(html: str) -> RawArticle:
 
 
 TOLD = [
+    "The article was amended on 4 March 2022 and now carries 15 years.",
+    "An earlier version of the article, in force until 2014, foresaw a fine of 500 euros.",
+    "The report was updated on Monday and counts 62 dead.",
+    "(c) Twelve men were convicted of theft in 2024.",
+    "Redistribution of 40,000 hectares of land is not permitted under the 1994 Act.",
+    "Customers can cancel any time, the regulator ruled, and 400 got refunds of $30.",
+    "In Sunday's special election, 45,000 voters chose a mayor.",
+    "Check out the new law: 12 years for theft",
+    "Visit the Facebook page of the militia and face 5 years in prison",
+    "Do you have a photo of the 12 suspects? Police offer 500 euros.",
+    "Independent journalism needs 5 million euros of state support.",
     "Prize draw: 12 people were injured when a crowd rushed the stage.",
     "Competition: 12 firms bid for the port.",
     "We are hiring 200 judges, the ministry said.",
