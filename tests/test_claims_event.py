@@ -189,6 +189,7 @@ ROWS = [
     ("Some [[84]] people were sentenced, 12 by military courts.", "sentence", None),
     ("Some 84 people were sentenced, [[12]] by military courts.", "sentence", "military courts"),
     ("Kyiv, June 3 - Ukraine lost [[84]] men.", "lose", "Ukraine"),
+    ("TUNIS, May 4, 2025 - Federal judges sentenced [[84]] men.", "sentence", "Federal judges"),
     ("The operating margin widened by [[2.8 percentage points]].", "widen", "operating margin"),
     # a verb read as the modifier of its own object; what defines the base of a multiple
     ("Some 96 soldiers deserted. Another [[84]] faced charges of going absent without leave.", "face", None),

@@ -23,6 +23,7 @@ from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passi
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.ranking import holder
 from extractor.claims.screen import pattern_of
+from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -180,8 +181,15 @@ class ActorFinder:
         span = noun_phrase(draft.sentence, doer)
         if passive and (overlaps(span, context.beside(draft)) or overlaps(span, context.dates(draft.sentence))):
             return
-        draft.actor = span
+        draft.actor = self._undated(draft, span, doer)
         draft.fired(rule)
+
+    def _undated(self, draft: Draft, span: Span, doer: Token) -> Span:
+        """*TUNIS, May 4, 2025 - Federal judges*: the phrase of the subject without the dateline before it."""
+        sentence = draft.sentence
+        match = self.dateline.match(sentence.plain) if self.dateline is not None else None
+        end = sentence.start + match.end() if match is not None else sentence.start
+        return sentence.slice(end, span.end) if span.start < end <= sentence.offset(doer) else span
 
     def _doer(self, draft: Draft, verb: Token, context: Context, passive: bool) -> tuple[Token | None, str]:
         """Who does it, with the rule that found them: the agent, the one who is told to, the subject."""
