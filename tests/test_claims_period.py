@@ -21,6 +21,21 @@ TENSE = [
     # "at least" is no superlative of a time, and people are no document
     "At least [[84|2020-01-01..pub]] people have been convicted in Ufa since 2020.",
     "Some [[14|2025-06-19]] people were released last Thursday.",
+    "Only [[14|2025-06-23]] people were released on Monday, according to the office.",
+    # what is counted on a day is of that day, whatever reports it; what is said on it is not
+    "On Monday, police in Ufa recorded [[14|2025-06-23]] thefts.",
+    "Yesterday, the office registered another [[14|2025-06-25]] firms.",
+    "On Monday, the office reported that [[14|-]] people had left.",
+    # a record that has been reached since then has its period; one that began then has not
+    "A record [[1,340|2020-01-01..pub]] permits have been issued since 2020.",
+    "The first [[14|2020-01-01..pub]] permits have been issued in Ufa since 2020.",
+    "Ufa recorded its first [[2|-]] cases of rabies since 2013.",
+    # a weekend and an evening are times of a change, no base of it
+    "The number of cases grew by [[1,340|2025-06-21..2025-06-22]] over the weekend.",
+    # what is held on a day dates what is won at it
+    "The party won [[14|2025-06-22]] seats in elections held on Sunday.",
+    "In the by-elections held on Saturday, she took [[4,812|2025-06-21]] votes.",
+    "The party has [[14|-]] seats in a council that was formed on June 8.",
     "The army has lost [[300|2022-02-01..pub]] tanks since the uprising began in February 2022.",
     "The clinic treated [[84|2024]] patients last year.",
     "The clinic treats [[84|-]] patients a day.",

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GATHERING = frozenset({"carry", "collect", "conduct", "cover", "hold", "span", "take"})
+_STAGING = frozenset({"hold", "organise", "organize", "stage", "take"})
+_AT = frozenset({"at", "during", "in"})
+_BELOW = frozenset({"pobj", "prep", "dobj", "attr", "conj"})
 _POLLS = frozenset({"census", "poll", "study", "survey"})
 _PERCEPTION = frozenset({"see", "watch", "hear", "let", "make"})
 _FINITE = frozenset({"was", "were", "is", "are", "has", "have", "had", "did", "does", "do", "having"})
@@ -99,6 +102,19 @@ def occasion(governor: Token, verbs: frozenset[str], predicate: Token | None = N
     if noun.dep_ not in SUBJECTS or predicate is None or noun.head == predicate:
         return noun.dep_ in SUBJECTS
     return lemma(governor) in _GATHERING and any(node == noun.head for node in ancestors(predicate))
+
+
+def staged(governor: Token, predicate: Token) -> bool:
+    """Whether a clause dates the event that a verb happened at: *won 12 seats in elections held on Sunday*."""
+    if governor.dep_ not in ("acl", "relcl") or lemma(governor) not in _STAGING or tense(predicate) != "past":
+        return False
+    noun = governor.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _AT:
+        return False
+    node = noun.head.head
+    while node != predicate and node.dep_ in _BELOW and node.head.i < node.i:
+        node = node.head
+    return node == predicate
 
 
 def polled(head: Token, predicate: Token) -> bool:

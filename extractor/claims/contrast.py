@@ -88,7 +88,7 @@ def of_document(date: DateMention, head: Token | None, documents: frozenset[str]
     if head.dep_ in _NAMING:
         return is_noun(head.head) and lemma(head.head) in documents
     over = head.head if head.dep_ == "pobj" and head.head.lower_ in ("of", "on", "from", "dated") else None
-    return over is not None and over.head.i < over.i and lemma(over.head) in documents
+    return over is not None and over.head.i < over.i and is_noun(over.head) and lemma(over.head) in documents
 
 
 def of_base(draft: Draft, date: DateMention, drafts: list[Draft]) -> bool:

@@ -44,6 +44,7 @@ _MEASURING = ("above ", "against ", "below ", "from ", "on ", "over ", "than ")
 _SAYING = frozenset(
     {"announce", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
 )
+_COUNTING = frozenset({"count", "detect", "document", "log", "observe", "record", "register", "release", "report"})
 _SAID = re.compile(r"\bsa(?:id|ys|ying) (?:(?:late|early) )?(?:on )?\Z")
 _SAID_REACH = 24
 
@@ -95,10 +96,22 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     if date.bound in _LIMITS or (date.granularity in _LONG and head.i < governor.i):
         return False
     if date.granularity not in _COARSE:
-        return True
+        return not (lemma(governor) in _COUNTING and _counts(governor, sentence, context))
     if any(draft.predicate == governor for draft in context.in_sentence(sentence)):
         return False
     return not any(overlaps(date, report.content) and report.type == "indirect" for report in reports)
+
+
+def _counts(governor: Token, sentence: Sentence, context: Context) -> bool:
+    """Whether what a verb has for its object, or its passive subject, is a count: *On Monday police recorded 12*."""
+    return any(
+        draft.predicate == governor
+        and draft.reading.kind == "count"
+        and draft.anchor is not None
+        and draft.anchor.head == governor
+        and draft.anchor.dep_ in ("dobj", "nsubjpass")
+        for draft in context.in_sentence(sentence)
+    )
 
 
 def _states(governor: Token) -> bool:

@@ -30,6 +30,7 @@ _SHARES = frozenset({"percent", "fraction", "ratio"})
 _DEMONSTRATIVE = re.compile(
     r"\s*[\"“]?(?:(?:out of|of|among) )?(?:all )?(?:this|that|these|those|them)\b", re.IGNORECASE
 )
+_ADDING = re.compile(r"\s*(?:another|a further|an additional)\b|\s*[\w,]{1,12} (?:more|others)\b", re.IGNORECASE)
 _REACH = 4
 
 
@@ -51,10 +52,11 @@ class Discourse:
         last = self._last(draft, context)
         before = itertools.takewhile(lambda d: d.sentence.index >= last, context.before(draft))
         previous = [d for d in before if d.sentence is not sentence and not base(d)]
-        near = 1 if self._opens_part(draft) or (carries and _DEMONSTRATIVE.match(sentence.plain)) else 0
+        points = self._opens_part(draft) or (carries and _DEMONSTRATIVE.match(sentence.plain))
+        near = 1 if points or _ADDING.match(sentence.plain) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
-        if dated and dated[0].time and (carries or near) and alike(dated[0], draft):
+        if dated and dated[0].time and (carries or points) and alike(dated[0], draft):
             yield carries or "claims.period.part", dated[0].time
         elif carries and not previous:
             yield from self._pointed_at(draft, context, timeline)
@@ -90,10 +92,13 @@ class Discourse:
         )
         if self._shows(draft):
             return self._shows(first) or (past and over(date, context))
-        if now == "past" or (now == "present" and story.shares_out(draft)):
+        running = then == "perfect" and (moving(date) or date.bound == "from")
+        if now == "past":
             return past
+        if now == "present" and story.shares_out(draft):
+            return past or running
         if now == "perfect":
-            return then == "perfect" and (moving(date) or date.bound == "from")
+            return running
         if now == "pluperfect":
             return then == "pluperfect"
         return now == then == "present" and _measured_alike(first, draft)

@@ -13,7 +13,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.clausal import at_once, background, in_complement, occasion, on_subject, polled, restricts, shared
+from extractor.claims.clausal import (
+    at_once,
+    background,
+    in_complement,
+    occasion,
+    on_subject,
+    polled,
+    restricts,
+    shared,
+    staged,
+)
 from extractor.claims.context import Context
 from extractor.claims.contrast import (
     coordinated,
@@ -173,7 +183,7 @@ class PeriodFinder:
         since = date.bound == "from" and tense(predicate) == "perfect"
         if above(governor, predicate) or in_complement(governor, predicate, participles=since):
             return 3
-        if occasion(governor, self.occasions, predicate):
+        if occasion(governor, self.occasions, predicate) or staged(governor, predicate):
             return 3
         if at_once(governor, predicate, self.harms) or (
             (lemma(predicate) in self.level or lemma(predicate) == "put") and on_subject(governor, predicate)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.claims.contrast import alone_in_brackets, begins_next, bracket, possesses
-from extractor.claims.dating import attachment, of_comparison
+from extractor.claims.dating import attachment, days, of_comparison
 from extractor.claims.draft import Draft
 from extractor.claims.screen import screened
 from extractor.claims.timeline import modified
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LEAD = 160
 _CLOSE = 2
+_WEEK = 6
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
 
 
@@ -71,7 +72,8 @@ class Placer:
             return True
         if owner is not None and owner.reading.kind in _OF_LEVELS and _LEVEL.fullmatch(before[since:]):
             return True
-        if date.granularity == "day" or date.type == "DURATION" or owner is None or not is_change(owner):
+        brief = date.granularity in ("day", "time") or 0 <= days(date) < _WEEK
+        if brief or date.type == "DURATION" or owner is None or not is_change(owner):
             return False
         return bool(_CHANGE_BASE.search(before))
 

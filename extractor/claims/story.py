@@ -93,10 +93,16 @@ class Story:
         if now == "perfect":
             if draft.predicate is not None and draft.predicate.dep_ == "relcl":
                 return None
-            return ("claims.period.story", date) if long and then == "perfect" and moving(date) else None
+            runs = moving(date) or date.bound == "from"
+            return ("claims.period.story", date) if long and then == "perfect" and runs else None
         today = self.context.analysis.published
         over = today is not None and date.to is not None and date.to < today.isoformat()
-        running = then == "perfect" and moving(date) and draft.predicate is not None and self._tops(draft)
+        running = (
+            then == "perfect"
+            and (moving(date) or date.bound == "from")
+            and draft.predicate is not None
+            and self._tops(draft)
+        )
         if then not in ("past", "none") and not (then in ("present", "perfect") and over) and not running:
             return None
         if long:
