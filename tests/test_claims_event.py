@@ -180,7 +180,7 @@ ROWS = [
     ("The court disposed of [[84]] cases.", "dispose", "court"),
     ("Acquittals number [[two]], both of them overturned on appeal.", "number", "Acquittals"),
     ("Of [[84]] firms surveyed by the guild, 61 percent had shrunk.", "survey", "guild"),
-    # who is told to do it; who there is; the nearer of two subjects; nobody for a pointing word, a date, another's agent
+    # who is told to do it; who there is; the nearer of two subjects; none for a pointing word, a date, another's agent
     ("The court ordered Moscow to pay [[10,000 euros]].", "pay", "Moscow"),
     ("The ministry told regions to hire [[84]] teachers.", "hire", "regions"),
     ("There were [[84]] arrests by police.", "be", "police"),
