@@ -230,7 +230,7 @@ def placed(draft: Draft, context: Context) -> bool:
         begin = base + marks[-1].start() if marks else base
     stop = _STOP.search(draft.sentence.plain, draft.end - base)
     end = base + stop.start() if stop is not None else draft.sentence.end
-    dates = [date for date in context.dates(draft.sentence) if begin < date.start < end]
+    dates = [date for date in context.dates(draft.sentence) if begin <= date.start < end]
     places = (place.start for place in context.places(draft.sentence) if begin < place.start < end)
     return any(date.type != "DURATION" or date.to is not None for date in dates) or any(
         _WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places

@@ -7,6 +7,7 @@ of the kind was named between.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,11 @@ _OUTCOME, _CASES = "claims.relation.part_article_outcome", "claims.relation.part
 _GROUP = "claims.relation.part_article_group"
 _SENTENCES, _LEAST, _MOST = 3, 20, 24
 _SMALL = ("city", "region")
+_NEXT = re.compile(
+    r"\)?(?:,|\s+and|\s+followed by|\s+ahead of|,?\s+while)(?:\s+[\w’'-]+){1,5}"
+    r"(?:\s+(?:with|for|at|by|on)\s+|\s*\(\s*)(?:just |only |about )?",
+    re.IGNORECASE,
+)
 
 Fits = Callable[[Draft, Draft], bool]
 
@@ -46,7 +52,10 @@ class Totals:
         totals = self._totals(context)
         for draft in context.drafts[totals[0].order + 1 :] if totals else ():
             rule = self._rule(draft, context)
-            whole = self._whole(draft, totals, context, rule) if rule is not None else None
+            if rule is None:
+                rule, whole = self._beside(draft, context)
+            else:
+                whole = self._whole(draft, totals, context, rule)
             if rule is not None and whole is not None:
                 draft.relations.append(("part_of", whole))
                 draft.fired(rule)
@@ -97,6 +106,17 @@ class Totals:
             if fires(self.patterns, rule, text if rule == _KINDS[2] else lead):
                 return rule
         return None
+
+    def _beside(self, draft: Draft, context: Context) -> tuple[str | None, Draft | None]:
+        """*Captains made up 204 and majors 96*; *Lima led with 204, followed by Cusco with 96*: of the same total."""
+        before = context.preceding(draft)
+        if before is None or before.whole is None or before.sentence is before.whole.sentence:
+            return None, None
+        rule = next((name for name in _KINDS if name in before.rules), None)
+        level = draft.bare and draft.reading.kind == "count" and not draft.relations and draft.reading.change is None
+        if rule is None or not level or _NEXT.fullmatch(context.lead(draft)) is None:
+            return None, None
+        return rule, before.whole if self.fits(draft, before.whole) else None
 
     def _group(self, draft: Draft) -> bool:
         """*Eleven were women*; *17% of the defendants were aged under 30*: what some of the people are."""
