@@ -26,6 +26,8 @@ The party won 12 seats. About 9,000 voted. | About 9,000 | person
 The union has 27 countries. Only 12 voted for the ban. | Only 12 | country
 Courts tried 412 bribery cases. Two were set free. | Two | person
 Detectives solved 77 burglaries. The court extended the arrest of 31. | 31 | person
+Flood: nine more die in Brod. | nine | person
+The clinic shut. Some 2,700 are under treatment elsewhere. | Some 2,700 | person
 Courts heard 48 appeals in May. Twelve were women. | Twelve | person
 Police held 14 men. Nine others were fined. | Nine | person
 The shop opened 14 stores. Nine others were shut. | Nine | other
