@@ -30,6 +30,10 @@ TENSE = [
     "A record [[1,340|2020-01-01..pub]] permits have been issued since 2020.",
     "The first [[14|2020-01-01..pub]] permits have been issued in Ufa since 2020.",
     "Ufa recorded its first [[2|-]] cases of rabies since 2013.",
+    # others that are added go on in the time of the first, but what is still open is of now
+    "Some 1,300 people have been convicted since 2020.¶Another [[230|2020-01-01..pub]] have been fined.",
+    "Fourteen people were released last Thursday.¶[[Nine|2025-06-19]] more were deported.",
+    "Fourteen people were convicted in 2024. Another [[23|-]] are on the run.",
     # a weekend and an evening are times of a change, no base of it
     "The number of cases grew by [[1,340|2025-06-21..2025-06-22]] over the weekend.",
     # what is held on a day dates what is won at it

@@ -163,8 +163,13 @@ class Discourse:
         return self.parts is not None and bool(self.parts.match(draft.sentence.plain))
 
     def points_back(self, draft: Draft) -> str | None:
-        """The rule by which the sentence points at the figures before: *Of these*; in the past, *Most of them*."""
+        """The rule by which the sentence points at the figures before: *Of these*; in the past, *Most of them*.
+
+        Others that are still to be dealt with are of now: *Another 12 await trial*.
+        """
         words = draft.sentence.plain
+        if told(draft) == "present" and _ADDING.match(words) and not _classes(draft):
+            return None
         if self.carried is not None and self.carried.match(words):
             return "claims.period.discourse"
         past = told(draft) in ("past", "pluperfect") or _classes(draft)
