@@ -9,6 +9,10 @@ import pytest
 _TOTAL = "Courts in Spain tried 840 men for theft and fraud. The list is long. The judges were not named."
 
 COMPARED = [
+    ("The office opened 84 cases. The previous year's total was [[62]].", "84"),
+    ("The office opened 84 cases. The previous high, in 2019, was [[62]].", "84"),
+    ("Prices rose 4.2%, following a [[3.9%]] rise in April.", "4.2%"),
+    ("Prices rose 4.2%, following a [[3.9%]] tax on tea.", None),
     (
         "Courts tried 840 men: 610 for theft and 230 for fraud. In the same period of 2024, [[512]] had been tried.",
         "840",
@@ -171,6 +175,7 @@ PARTS = [
     (f"{_TOTAL} Some [[90]] people got suspended terms.", "840"),
     (f"{_TOTAL} Prosecutors won prison terms in [[90]] cases.", "840"),
     (f"{_TOTAL} [[Eleven]] were women.", "840"),
+    (f"{_TOTAL} Theft came second with 90 cases, followed by fraud with [[62]].", "840"),
     (f"{_TOTAL} In 2019 Lima came second with [[90]].", None),
     (f"{_TOTAL} Peru jailed 300 nurses. Some [[90]] people got suspended terms.", None),
     (f"{_TOTAL} [[Eleven]] lawyers wrote a letter.", None),

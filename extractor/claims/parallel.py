@@ -162,8 +162,9 @@ class ParallelFinder:
         gap = _END.search(context.follow(draft))
         stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
         dates = context.dates(draft.sentence)
-        dated = any(draft.end <= d.start < stop for d in dates) and any(
-            before.end <= d.start < draft.start for d in dates
+        # "Following a 3% rise in April": a change that the noun names has a time of its own.
+        dated = any(draft.end <= d.start < stop for d in dates) and (
+            _CHANGED.match(context.follow(draft)) is not None or any(before.end <= d.start < draft.start for d in dates)
         )
         alike = kin(before, draft) and (draft.bare or before.reading.unit == draft.reading.unit)
         return (before, rule) if dated and alike and not second_term(before) else None
@@ -284,6 +285,7 @@ def _linked(before: Draft, lead: str) -> bool:
 
 
 _FEW = 6
+_CHANGED = re.compile(r"\s+(?:rise|increase|gain|growth|jump|fall|drop|decline|decrease|dip|slide)\b", re.IGNORECASE)
 
 
 def _before(date: DateMention, first: Draft, context: Context) -> bool:

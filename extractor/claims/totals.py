@@ -29,7 +29,7 @@ _GROUP = "claims.relation.part_article_group"
 _SENTENCES, _LEAST, _MOST = 3, 20, 24
 _SMALL = ("city", "region")
 _NEXT = re.compile(
-    r"\)?(?:,|\s+and|\s+followed by|\s+ahead of|,?\s+while)(?:\s+[\w’'-]+){1,5}"
+    r"\)?(?:\s+[\w-]+)?(?:,|\s+and|\s+followed by|\s+ahead of|,?\s+while)(?:\s+[\w’'-]+){1,5}"
     r"(?:\s+(?:with|for|at|by|on)\s+|\s*\(\s*)(?:just |only |about )?",
     re.IGNORECASE,
 )
