@@ -214,6 +214,9 @@ TOPICS = [
     ("Courts tried 84 men for arson. The average sentence was [[two years]].", "arson"),
     ("Courts tried 84 men for arson. The judge is aged [[84]].", None),
     ("Courts tried 84 men for arson and 12 for theft. The average sentence was [[two years]].", None),
+    ("Legal aid spending fell to [[£88m]].", "Legal aid spending"),
+    ("Wages rose 6% in May and food prices [[9%]].", None),
+    ("Unemployment was 6%. Police say it was [[5%]] of the drivers who drank.", None),
     ("Courts tried 84 men for arson. Turnout fell by [[12%]].", "Turnout"),
     # people, places, times, parts and penalties are no matter; what people did is one
     ("Judges imposed [[84]] fines for individuals.", None),

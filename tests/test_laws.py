@@ -89,6 +89,15 @@ def test_what_is_no_law(extractor, text):
     ("text", "instrument", "identifier", "jurisdiction", "resolution"),
     [
         ("He broke section 5 of the Port Order Act 2019.", "Port Order Act 2019", None, None, "explicit"),
+        # a place in brackets before the year is in the name, a month behind it is not
+        (
+            "He broke section 5 of the Port Act (Scotland) 2019.",
+            "Port Act (Scotland) 2019",
+            "gb/port-act-2019",
+            "GB",
+            "explicit",
+        ),
+        ("He broke Article 5 of the Code of Port Offences in May.", "Code of Port Offences", None, None, "explicit"),
         ("Article 5 of the so-called Orle law was used.", "Orle law", None, None, "explicit"),
         (
             "Under Article 5 of the Turkish Penal Code (TCK) 9 were held.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_noun, is_verb, preposition, subject
+from extractor.claims.grammar import is_noun, is_verb, preposition
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -52,8 +52,9 @@ class IndicatorFinder:
                 if child.dep_ == "prep" and child.lower_ in _OF:
                     yield from (inner for inner in child.children if inner.dep_ == "pobj")
         verb = draft.predicate
-        if verb is not None and is_verb(verb) and lemma(verb) in self.verbs:
-            named = subject(verb)
+        gapped = "claims.actor.gapping" in draft.rules  # "wages rose 6% and food prices 9%"
+        if verb is not None and is_verb(verb) and lemma(verb) in self.verbs and not gapped:
+            named = draft.subject
             if named is not None:
                 yield named
 
@@ -62,8 +63,8 @@ class IndicatorFinder:
         if not is_noun(noun) or not (word in self.named or word in self.general):
             return None
         left = [t for t in noun.lefts if t.dep_ in _BEFORE and not t.ent_type_ and t.tag_ not in ("CD", "JJR", "JJS")]
-        tokens = [*left, noun] if left and left[-1].i == noun.i - 1 else [noun]
-        while len(tokens) > 1 and tokens[1].i - tokens[0].i > 1:
+        tokens = [*(t for part in left for t in part.subtree), noun]
+        while tokens[-1].i - tokens[0].i >= len(tokens):
             tokens = tokens[1:]
         of = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i == noun.i + 1), None)
         whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
@@ -83,6 +84,8 @@ class IndicatorFinder:
         definite = lemma(noun) in self.general and any(child.lower_ == "the" for child in noun.lefts)
         if not definite and not (noun.lower_ in _PRONOUNS and noun.tag_ in ("PRP", "DT")):
             return None
+        if draft.counted is not None and not draft.elliptical:
+            return None  # "it was 5% of the drivers"
         for sentence in itertools.chain((draft.sentence,), context.previous(draft.sentence, 1)):
             for earlier in reversed(context.in_sentence(sentence)):
                 if earlier.order < draft.order and earlier.topic is not None and not _RULES.isdisjoint(earlier.rules):

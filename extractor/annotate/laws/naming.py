@@ -17,7 +17,12 @@ _SERIAL = re.compile(
     r"|(?<=[Ll]aw)\s+\d[\d.]{2,6}\d\b|(?<=Act|ree)\s+\d{3,5}\b"
 )
 _BRACKETED = re.compile(r"\([A-Z][\w &’',-]{1,40}\)\s+(?=[A-Z(])")
-_NAME_FOLLOWS = re.compile(r"\s+(?:the\s+)?(?:[a-z]+\s+)?[A-Z]")
+_PLACE = re.compile(r"\s+\([A-Z][a-z]+(?:\s(?:and\s)?[A-Z][a-z]+){0,3}\)(?=\s+(?:of\s+)?(?:1[6-9]|20)\d{2}\b)")
+_DAY = (
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
+_NAME_FOLLOWS = re.compile(rf"\s+(?:the\s+)?(?:[a-z]+\s+)?(?!(?:{_DAY})\b)[A-Z]")
 _MODIFIERS = ("JJ", "NN", "VBN", "VBG", "HYPH", "POS", "RB", "AFX")
 _LONGEST = 18
 _MODIFIERS_AT_MOST = 5
@@ -91,9 +96,9 @@ class NameGrammar:
         return phrase.split(" ", 1)[0].lower() in self._openers
 
     def suffix(self, text: str, end: int) -> int:
-        """Where a name ends with its year and its number: "Act 2019", "Regulation (EU) 2022/2065"."""
+        """Where a name ends with its number or its year: "Regulation (EU) 2022/2065", "Act (Scotland) 2021"."""
         for _ in range(3):
-            match = _SERIAL.match(text, end) or _YEAR.match(text, end)
+            match = _SERIAL.match(text, end) or _PLACE.match(text, end) or _YEAR.match(text, end)
             if match is None:
                 break
             end = match.end()

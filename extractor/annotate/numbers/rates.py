@@ -143,6 +143,8 @@ class Rates:
             else _SCALE[match["n"].lower()]
         )
         value = value * _SCALE.get((match["m"] or "").lower(), 1)
+        if value == 0:
+            return False  # "per 0 people" is no rate
         if word in self.people:
             unit = "person"
         figure.per = Per(
