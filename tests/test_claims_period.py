@@ -34,6 +34,7 @@ TENSE = [
     "Some 1,300 people have been convicted since 2020.¶Another [[230|2020-01-01..pub]] have been fined.",
     "Fourteen people were released last Thursday.¶[[Nine|2025-06-19]] more were deported.",
     "Fourteen people were convicted in 2024. Another [[23|-]] are on the run.",
+    "2024 saw [[1,340|2024]] convictions in Ufa.",
     # a weekend and an evening are times of a change, no base of it
     "The number of cases grew by [[1,340|2025-06-21..2025-06-22]] over the weekend.",
     # what is held on a day dates what is won at it

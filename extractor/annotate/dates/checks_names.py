@@ -17,6 +17,7 @@ _IN = re.compile(r"\b(?:in|during|throughout) \Z", re.IGNORECASE)
 _COUNTED = re.compile(r" (?:of the\b|[a-z]+)")
 _COUNTED_TAGS = frozenset({"NN", "NNS", "JJ", "VBN", "JJR"})
 _PART = re.compile(r"\d{1,2} of ")
+_SEES = re.compile(r" (?:saw|brought|witnessed|(?:has|had) seen)\b")  # *2024 saw 900 arrests*: no number sees
 _RECENT = re.compile(r"(?:19[1-9]|20[0-4])[1-9]")  # *the 2022 protests*; *the 2000 men* are a count
 _DAY_OF = re.compile(r"\b(?:on|by|until|since|before|after|from|to) \Z", re.IGNORECASE)
 
@@ -141,7 +142,7 @@ class NameChecks(ContextChecks):
             return dated or not (
                 token is not None and token.dep_ == "nummod" and token.head.i > token.i and token.head.tag_[:2] == "NN"
             )
-        if dated:
+        if dated or (_SEES.match(after) and _RECENT.fullmatch(digits)):
             return True
         if self._patterns["date_preposition"].search(before[-24:]):
             return token is None or token.dep_ in ("pobj", "conj", "appos", "dep", "npadvmod")
