@@ -182,10 +182,13 @@ def _gapped(text: str, last: Figure, figure: Figure) -> bool:
 
 
 def _is_object(sentence: Sentence, length: Figure) -> bool:
-    """Whether a length is all that a verb has for an object: "fraud brought 71 months, and theft just 16"."""
+    """Whether a length is all that a verb has for an object: "fraud brought 71 months, and theft just 16".
+
+    What an aside says of a length goes on to nothing: "arson, which carries six years, at 12".
+    """
     number = number_token(sentence, length)
     noun = number.head if number is not None and number.dep_ == "nummod" else number
-    return noun is not None and noun.dep_ == "dobj"
+    return noun is not None and noun.dep_ == "dobj" and noun.head.dep_ not in ("relcl", "acl")
 
 
 def is_gapped(sentence: Sentence, giver: Figure, figure: Figure) -> bool:
