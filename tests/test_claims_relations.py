@@ -186,6 +186,9 @@ PARTS = [
         "In May 312,400 people had no job. Men accounted for 171,200 of the jobless and women for [[141,200]].",
         "312,400",
     ),
+    # a sum by chance, and towns of another country
+    ("Police arrested 400 people. Of them, 250 were jailed. A storm left [[150]] people homeless.", None),
+    ("Kenya reported 900 cases of cholera. In Tanzania, Dodoma had [[380]] cases and Mwanza 90 cases.", None),
     ("It had 84 bans, 12 of them in Lima. Police asked for [[48]] more.", None),
     ("The repairs cost $9 million, of which the city paid $2 million. It spent another [[$4 million]] on trees.", None),
     # a noun stands for the set that was told with it; a mere number for some of it

@@ -100,7 +100,7 @@ class Places:
             if whole.sentence.paragraph.role in ("table_row", "title") or whole.bare:
                 continue
             if all(self.kin(part, whole) for part in members):
-                return None if _town(whole, context) else whole
+                return None if _town(whole, context) or _abroad(first, whole, context) else whole
         return None
 
 
@@ -116,6 +116,12 @@ def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:
 def _town(whole: Draft, context: Context) -> bool:
     """Whether a town is named where a count is told: it is the town's alone."""
     return any(p.kind in _SMALL for p in context.places(whole.sentence))
+
+
+def _abroad(part: Draft, whole: Draft, context: Context) -> bool:
+    """Whether the towns lie in other countries than those that the count is told of."""
+    here, there = ({place.code for place in context.places(d.sentence)} for d in (part, whole))
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _level(draft: Draft) -> bool:

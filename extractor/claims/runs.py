@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.claims.alike import Kin
 from extractor.claims.context import Context
+from extractor.claims.grammar import is_subject
 from extractor.claims.tally import relate
 from extractor.rules import RuleSet
 
@@ -65,9 +66,17 @@ class Runs:
             if value >= (whole.reading.value or 0):
                 continue
             free = draft.whole in (None, whole) or not _LOOSE.isdisjoint(draft.rules)
-            if free and here.paragraph.role != "table_row" and self.kin(draft, whole):
+            prose = here.paragraph.role != "table_row"
+            if free and prose and _told_of(draft, whole, context) and self.kin(draft, whole):
                 found.append(draft)
         return found
+
+
+def _told_of(draft: Draft, whole: Draft, context: Context) -> bool:
+    """Whether a clause is about the figure, or names nothing new: not *a storm left 150 people homeless*."""
+    if draft.whole is whole or draft.bare or context.follow(draft).startswith(" of "):
+        return True
+    return draft.anchor is not None and is_subject(draft.anchor)
 
 
 def _number(draft: Draft) -> float | None:
