@@ -146,10 +146,9 @@ class Story:
 
     def fragment(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The story's period, for what is no sentence: a cell of a table, an item of a list."""
-        paragraph = draft.sentence.paragraph
-        if paragraph.role == "title" or any(is_verb(token) for token in draft.sentence.span):
+        if draft.sentence.paragraph.role not in ("list_item", "heading", "table_row"):
             return
-        if paragraph.role not in ("list_item", "heading", "table_row"):
+        if any(is_verb(token) for token in draft.sentence.span):
             return
         for earlier in self.leads.told():
             if earlier.tense in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -49,8 +50,10 @@ class Lengths:
         figure = figures[index]
         if not self.on or figure.form not in ("digits", "words") or figure.partitive or (figure.value or 0) >= _SUM:
             return None
-        last = next((f for f in reversed(figures[:index]) if _is_length(f)), None)
-        if last is None or figure.start - last.end > _FAR:
+        earlier = (figures[n] for n in range(index - 1, -1, -1))
+        near = itertools.takewhile(lambda f: figure.start - f.end <= _FAR, earlier)
+        last = next(filter(_is_length, near), None)
+        if last is None:
             return None
         text, before = sentence.plain, figures[index - 1]
         if not (_STOPS.match(text, figure.end) or _ENDS.match(text, figure.end)):
