@@ -18,6 +18,7 @@ SAID = [
     ("The ministry said that 40 were held. The group documented [[84]] cases.", "The group"),
     ("Lantern Watch is a small group. Its data show that [[84]] were held.", "Lantern Watch"),
     ("The department, whose latest tables show [[84]] acquittals, gave no reasons.", "The department"),
+    ("Haley Lee, who runs the mill, said [[84]] boats had sunk.", "Haley Lee"),
     ("The office kept silent; the previous one had put them at [[84]].", None),
     ("Haley Lee, who runs the mill, met reporters. “We had [[84]] boats,” she said.", "Haley Lee"),
     ("Ann Lee spoke. Her successor, Haley Weber, left. The mill, he said, had [[84]] boats.", "Haley Weber"),
@@ -56,7 +57,7 @@ SAID = [
     ("A fifth of the voters said they liked neither, but Lee was ahead by [[7%]] among them.", None),
     (
         "Merrow, which holds 12.5% of the mill, said that [[300]] workers would go.",
-        "Merrow, which holds 12.5% of the mill",
+        "Merrow",
     ),
     ("Most of the rest saw the verdict put off for [[five years]].", None),
     ("Democrats hold 40% of the seats, according to county data. [[About 25%]] are Republicans.", "county data"),
@@ -64,7 +65,7 @@ SAID = [
     ("The Lakeside poll shows Lee ahead by 18 points. But that drops to [[12 points]] in towns.", "The Lakeside poll"),
     (
         "“I never held [[400 watts]],” said Weber, who had averaged 300, by her team’s reckoning.",
-        "Weber, who had averaged 300",
+        "Weber",
     ),
     (
         "The Harbour Bank survey is out. Half trust the mayor, the survey found, and [[40%]] the council.",

@@ -21,6 +21,7 @@ _DISCOURSE = "claims.source.discourse"
 _SHARE = "claims.source.share"
 _CLAUSE = "claims.source.clause"
 _PLACE = "claims.source.place"
+_ASIDE = re.compile(r"(?<=\w{2}),\s(?:who|whose|whom|which|where|released|published|issued)\b")
 _OPEN = "claims.source.open"
 _QUESTION = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
@@ -251,13 +252,19 @@ def _of(context: Context, attribution: Attribution) -> ClaimAttribution:
 
 
 def _named(context: Context, source: Source) -> Span:
-    """The source by name: the antecedent of a pronoun; data together with who compiled them."""
+    """The source by name: the antecedent of a pronoun; data together with who compiled them; without an aside."""
     if source.antecedent is not None:
-        return source.antecedent
+        return _plain(source.antecedent)
     by = source.compiled_by
     if by is not None and (by.start < source.start or by.end > source.end):
         start, end = min(source.start, by.start), max(source.end, by.end)
         if end - start <= 120 and "\n" not in context.analysis.text[start:end]:
             return Span(start, end, context.analysis.text[start:end])
         return by
-    return Span(source.start, source.end, source.text)
+    return _plain(Span(source.start, source.end, source.text))
+
+
+def _plain(name: Span) -> Span:
+    """A source without what a clause behind a comma adds: *the court service, which has 84 clerks*."""
+    aside = _ASIDE.search(name.text)
+    return Span(name.start, name.start + aside.start(), name.text[: aside.start()]) if aside is not None else name
