@@ -46,7 +46,7 @@ class ActorFinder:
         self.intransitive = frozenset(table["intransitive"])
         self.twofold = frozenset(table["twofold"])
         self.given = frozenset(rules.table("claims_topic", "deed")["granting"])
-        self.ordering = frozenset(table["ordering"])
+        self.object_control = frozenset(table["object_control"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         self.dateline = pattern_of(rules, "claims.actor.dateline")
         self.label = pattern_of(rules, "claims.actor.label")
@@ -196,7 +196,7 @@ class ActorFinder:
         if passive:
             doer = agent(verb)
             return (None if doer is not None and of_next(doer.head, draft, context) else doer), "claims.actor.agent"
-        told = commanded(verb, self.ordering) if "claims.actor.told" in self.on else None
+        told = commanded(verb, self.object_control) if "claims.actor.told" in self.on else None
         if told is not None and told != draft.anchor:
             return told, "claims.actor.told"
         doer = draft.subject

@@ -25,3 +25,10 @@ class Kin:
         if part.bare or one == other or one is None or other is None:
             return True
         return one in self.counted and other in self.counted
+
+
+def level(draft: Draft) -> float | None:
+    """The value of a count that is neither a change nor an average; None of any other figure."""
+    reading = draft.reading
+    plain = reading.kind == "count" and reading.change is None and reading.statistic not in ("average", "median")
+    return reading.value if plain else None

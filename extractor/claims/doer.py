@@ -17,12 +17,12 @@ _BEING = frozenset({"is", "are", "was", "were", "be", "been"})
 _SHOWN = frozenset({"that", "this", "these", "those"})
 
 
-def commanded(verb: Token, ordering: frozenset[str]) -> Token | None:
+def commanded(verb: Token, object_control: frozenset[str]) -> Token | None:
     """*Ordered Moscow to pay*, *told regions to hire*: who is to do it is the object of the verb above."""
     above = verb.head
     if verb.dep_ not in ("xcomp", "ccomp", "advcl") or verb.tag_ != "VB" or not is_verb(above) or is_passive(above):
         return None
-    if lemma(above) not in ordering or not any(child.tag_ == "TO" for child in verb.lefts):
+    if lemma(above) not in object_control or not any(child.tag_ == "TO" for child in verb.lefts):
         return None
     return next((c for c in above.rights if c.dep_ in ("dobj", "dative") and c.i < verb.i), None)
 

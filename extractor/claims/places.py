@@ -10,7 +10,7 @@ import operator
 import re
 from typing import TYPE_CHECKING
 
-from extractor.claims.alike import Kin
+from extractor.claims.alike import Kin, level
 from extractor.claims.context import Context
 from extractor.claims.grammar import SUBJECTS
 from extractor.claims.tally import relate
@@ -57,7 +57,7 @@ class Places:
             names = _names(sentence, context)
             if len(names) < 2:
                 continue
-            members = [d for d in drafts if _level(d) and d.whole is None and self._placed(d, names, context)]
+            members = [d for d in drafts if _single(d) and d.whole is None and self._placed(d, names, context)]
             if len(members) < 2:
                 continue
             whole = self._whole(members, context)
@@ -93,7 +93,7 @@ class Places:
             distance = first.sentence.index - whole.sentence.index
             if distance > _BACK:
                 return None
-            if distance == 0 or not _level(whole) or whole.whole is not None or whole.compares:
+            if distance == 0 or not _single(whole) or whole.whole is not None or whole.compares:
                 continue
             if (whole.reading.value or 0) < total or running_total(whole, context):
                 continue
@@ -124,13 +124,6 @@ def _abroad(part: Draft, whole: Draft, context: Context) -> bool:
     return bool(here and there) and here.isdisjoint(there)
 
 
-def _level(draft: Draft) -> bool:
-    reading = draft.reading
-    return (
-        reading.kind == "count"
-        and reading.value is not None
-        and reading.change is None
-        and draft.compared is None
-        and not draft.compares
-        and reading.statistic not in ("average", "median")
-    )
+def _single(draft: Draft) -> bool:
+    """Whether a figure is a count that is no term of a comparison."""
+    return level(draft) is not None and draft.compared is None and not draft.compares

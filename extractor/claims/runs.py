@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractor.claims.alike import Kin
+from extractor.claims.alike import Kin, level
 from extractor.claims.context import Context
 from extractor.claims.grammar import is_subject
 from extractor.claims.tally import relate
@@ -39,7 +39,7 @@ class Runs:
     def __call__(self, context: Context) -> None:
         """Make each member of such a run a part of the whole."""
         for whole in context.drafts if self.on else ():
-            if (_number(whole) or 0) < _LEAST or whole.compares:
+            if (_exact(whole) or 0) < _LEAST or whole.compares:
                 continue
             first = context.preceding(whole)
             if first is not None and first.whole is not whole:
@@ -58,7 +58,7 @@ class Runs:
             here = draft.sentence
             if here.index - place.index > _SENTENCES or here.paragraph_index - place.paragraph_index > _PARAGRAPHS:
                 break
-            value = _number(draft)
+            value = _exact(draft)
             if value is None or draft.compared is not None or draft.compares or _MORE.match(context.follow(draft)):
                 continue
             if value > (whole.reading.value or 0) and self.kin(draft, whole):
@@ -79,11 +79,9 @@ def _told_of(draft: Draft, whole: Draft, context: Context) -> bool:
     return draft.anchor is not None and is_subject(draft.anchor)
 
 
-def _number(draft: Draft) -> float | None:
-    """The value of an exact count that is a level."""
-    reading = draft.reading
-    exact = reading.kind == "count" and reading.modifier == "exact" and reading.change is None
-    return reading.value if exact and reading.statistic not in ("average", "median") else None
+def _exact(draft: Draft) -> float | None:
+    """The value of a count that is said exactly: only of these can a sum prove anything."""
+    return level(draft) if draft.reading.modifier == "exact" else None
 
 
 def _run(members: list[Draft], whole: Draft) -> list[Draft]:
