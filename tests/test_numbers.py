@@ -163,6 +163,15 @@ READINGS = [
 ]
 
 DISPOSITIONS = [
+    ("Families can also call 115.", "115", "identifier"),
+    ("They called 412 witnesses.", "412", "claim"),
+    ("The band plays with 070 Rill in May.", "070", "identifier"),
+    ("Some 1 095 men left.", "1 095", "claim"),
+    ("The mayor doubled down on the plan.", "doubled", "name"),
+    ("Rents doubled in May.", "doubled", "claim"),
+    ("She reached round two of the cup.", "two", "name"),
+    ("In week 12 men fled.", "12", "claim"),
+    ("The fraud article, 159, is old.", "159", "law"),
     ("The G7 met in Bari.", "7", "name"),
     ("A Boeing 737 landed.", "737", "name"),
     ("The league leaders won 3-1 at home.", "3", "score"),

@@ -32,6 +32,10 @@ _SHAPES = (
     "confidence",
     "scale",
     "hour",
+    "zero",
+    "match_clock",
+    "result",
+    "apposed",
 )
 # what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern; a set of characters
 # comes first, which the engine scans for fastest
@@ -48,7 +52,11 @@ _GATES = {
         r"|(?<=b)lock of|(?<=r)ue)\b"
     ),
     "digits_word": re.compile(r"digit", re.I),
-    "idiom": re.compile(r"s dozen|-p(?:oint|eat)", re.I),
+    "idiom": re.compile(r"s dozen|-p(?:oint|eat)|(?:le|e[ds]|ing)[ -]down", re.I),
+    "zero": re.compile(r"0\d(?<![\d.,]0\d)(?<!\d\s0\d)"),
+    "match_clock": re.compile(r"^\d{1,3}(?:\+\d{1,2})?(?:['’]| min)"),
+    "result": re.compile(r"[a-z] \d{1,2}(?: \(\d[^()]{0,24}\))?$"),
+    "apposed": re.compile(r", \d{1,4}[^,;]{0,6},"),
     "standing": re.compile(r"\(\d{1,3}-\d{1,3}|: \d{1,2}-\d{1,2},"),
     "scale": re.compile(r"[iIİıtT](?i:(?<=i)llion|(?<=t)housand)"),
     "confidence": re.compile(r"[cC](?i:(?<=\bc)[ir]|onfidence|redib)"),
@@ -57,7 +65,21 @@ _GATES = {
 }
 # words that call for a shape too, in lower case
 _WORDS = {
-    "phone": ("call", "tel", "phone", "hotline", "fax", "whatsapp", "ring", "dial", "sms", "text"),
+    "phone": (
+        "call",
+        "tel",
+        "phone",
+        "hotline",
+        "fax",
+        "whatsapp",
+        "ring",
+        "dial",
+        "sms",
+        "text",
+        "toll-free",
+        "helpline",
+        "emergency num",
+    ),
     "docket": ("#", "№", "isbn", "case "),
 }
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
@@ -75,6 +97,10 @@ _UNIT_BEHIND = re.compile(
     r"\s?(?:sq\.?|square|cubic|km|kg|mm|cm|m|ft|[A-Z]?[WV]h?|per|mAh|hp|MHz)\b|\s(?:to|and|or)\s\d{1,3}\b"
 )
 _AREA = re.compile(r"\s?(?:sq\.?|square|cubic)\s", re.I)
+_COUNTS = re.compile(
+    r"[,.]\d|\s?%|[-–]|\s(?:to|or|per|percent|pc|hundred|thousand|million|billion|more|(?:[a-z]+ )?[a-z]+s|[a-z]*men"
+    r"|people|children|of (?:them|these|those|whom|which|the [a-z]+s))\b"
+)
 _COUNTED_YEAR = re.compile(
     r"\s(?:\w+\s)?(?!this|is\b|was\b|has\b|as\b|its\b|his\b|plus\b|versus\b)[a-z]+s\b|[,.]\d|\s?%"
 )
@@ -129,6 +155,7 @@ class Dispositions:
         self.clock = [_Shape.of("clock", by_name["clock"])] if "clock" in by_name else []
         self.provision = _ending(by_name.get("provision"))
         self.named = Ending(by_name["named"].regex()) if "named" in by_name else None
+        self.label = _ending(by_name.get("label"))
         self.year = by_name["year"].regex() if "year" in by_name else None
         fragments = rules.table("numbers_dispositions", "fragments")
         self.year_before = Ending(re.compile(fragments["year_before"], re.I))
@@ -214,6 +241,8 @@ class Dispositions:
             and not (before.endswith("number ") and _is_verb(sentence, figure.start - 2))
         ):
             self._set(figure, "name", "numbers.disposition.named")
+        elif self.label and figure.scale == 1 and self.label.search(before) and not _COUNTS.match(text, figure.end):
+            self._set(figure, "name", "numbers.disposition.label")
         elif figure.form == "words" and _is_named(sentence, figure):
             self._set(figure, "name", "numbers.disposition.capital")
         elif figure.form == "digits" and self._is_date(text, figure, before):
