@@ -166,7 +166,7 @@ DISPOSITIONS = [
     ("Families can also call 115.", "115", "identifier"),
     ("They called 412 witnesses.", "412", "claim"),
     ("The band plays with 070 Rill in May.", "070", "identifier"),
-    ("Some 1 095 men left.", "1 095", "claim"),
+    ("They said 1 095 men left.", "1 095", "claim"),
     ("The mayor doubled down on the plan.", "doubled", "name"),
     ("Rents doubled in May.", "doubled", "claim"),
     ("She reached round two of the cup.", "two", "name"),
