@@ -171,6 +171,8 @@ DISPOSITIONS = [
     ("Rents doubled in May.", "doubled", "claim"),
     ("She reached round two of the cup.", "two", "name"),
     ("In week 12 men fled.", "12", "claim"),
+    ("Bus Crash Kills 12, Injures 40", "40", "claim"),
+    ("FT: Barrow 2 Elmford Town 3", "3", "score"),
     ("The fraud article, 159, is old.", "159", "law"),
     ("The G7 met in Bari.", "7", "name"),
     ("A Boeing 737 landed.", "737", "name"),
