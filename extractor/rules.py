@@ -17,19 +17,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import RuleError
+import tomli  # its wheels are compiled: the standard library's twin takes three times as long
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from extractor.errors import RuleError
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_/\-]+)+\Z")
 _FRAGMENT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -197,8 +193,8 @@ def _parse(files: tuple[tuple[str, str], ...]) -> RuleSet:
     tables: dict[str, Mapping[str, Any]] = {}
     for name, text in files:
         try:
-            data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            data = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
             raise RuleError(f"{name}: {error}") from None
         fragments = _expand_fragments(name, data.pop("fragments", {}))
         for row in data.pop("rule", []):

@@ -10,7 +10,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.clean.folded import beyond_ascii, fold, is_odd
 from extractor.clean.literals import Clause
-from extractor.clean.prefilter import Rates, required
+from extractor.clean.prefilter import Rates, Source, required
 
 _WORDS = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
 _FREQUENT = frozenset(_WORDS.split())
@@ -48,7 +48,7 @@ def rates() -> Rates:
     return Rates((), _FREQUENT)
 
 
-def pieces_of(patterns: Iterable[re.Pattern[str]]) -> Clause | None:
+def pieces_of(patterns: Iterable[re.Pattern[str] | Source]) -> Clause | None:
     """The pieces of text of which every match of a pattern holds one, null where one holds none."""
     asked = ((pattern.pattern, pattern.flags & ~re.UNICODE) for pattern in patterns)
     needs = [need for words in asked for need in required(*words, frozenset(), _FREQUENT)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma, lemma_of
@@ -42,10 +43,14 @@ class ScaleReader:
         self.factors: dict[str, int] = table["factors"]
         self.currencies = {**{code: code for code in codes}, **signs}
         self.names = names
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression of all scales: hundreds of names, compiled when the first table is met."""
         factor = _choice(self.factors)
         sign = _choice([s for s in self.currencies if len(s) > 1 or not s.isalnum()])
-        name = _choice([n for n in names if len(n) > 2])
-        self.pattern = re.compile(
+        name = _choice([n for n in self.names if len(n) > 2])
+        return re.compile(
             rf"(?<![\w$])(?P<sign>{sign})(?:\s?(?P<after>(?i:{factor}))\b|(?![\w$]))"
             rf"|(?i:\b(?P<before>{factor})\s(?:of\s)?(?:(?P<name>{name})|(?-i:(?P<code>{sign})))(?!\w))"
             rf"|(?i:(?:\bin\s|\()(?P<bare>{name})(?=\)|,|$))"

@@ -14,7 +14,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.annotate.screen import folded, pieces_of, rates
 from extractor.clean.literals import Clause
-from extractor.rules import RuleSet
+from extractor.clean.prefilter import Source
+from extractor.rules import Rule, RuleSet, regex_flags
 
 _OFTEN = 3.3  # in a thousand characters: what is met more often tells too little
 _TEXTS = 4096
@@ -73,12 +74,20 @@ class Screen:
     True
     """
 
-    __slots__ = ("_number", "_pattern", "_present")
+    __slots__ = ("_compiled", "_number", "_present", "_source")
 
-    def __init__(self, pattern: re.Pattern[str], pieces: Clause) -> None:
-        self._pattern = pattern
+    def __init__(self, source: re.Pattern[str] | Source, pieces: Clause) -> None:
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
         self._number = _LOOKOUT.add(pieces)
         self._present = _LOOKOUT.present
+
+    @property
+    def _pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text first holds one of its pieces."""
+        if self._compiled is None:
+            self._compiled = _compiled(self._source)
+        return self._compiled
 
     def search(self, text: str) -> re.Match[str] | None:
         """As of the pattern."""
@@ -106,12 +115,12 @@ Pattern = re.Pattern[str] | Screen
 
 def patterns_of(rules: RuleSet, layer: str) -> dict[str, Pattern]:
     """The patterns of a layer by the id of their rule."""
-    return {rule.id: screened(rule.regex()) for rule in rules.layer(layer) if isinstance(rule.pattern, str)}
+    return {rule.id: _screened(rule) for rule in rules.layer(layer) if isinstance(rule.pattern, str)}
 
 
 def pattern_of(rules: RuleSet, rule: str) -> Pattern | None:
     """The pattern of a rule, null where it is off."""
-    return screened(rules.get(rule).regex()) if rules.has(rule) else None
+    return _screened(rules.get(rule)) if rules.has(rule) else None
 
 
 def fires(patterns: Mapping[str, Pattern], rule: str, text: str) -> bool:
@@ -125,8 +134,18 @@ def may(pattern: Pattern | None, text: str) -> bool:
     return pattern is not None and (not isinstance(pattern, Screen) or pattern.may(text))
 
 
+def _screened(rule: Rule) -> Pattern:
+    return screened(Source(str(rule.pattern), regex_flags(rule.flags)))
+
+
 @lru_cache(maxsize=1024)
-def screened(pattern: re.Pattern[str]) -> Pattern:
+def screened(pattern: re.Pattern[str] | Source) -> Pattern:
     """The pattern behind a screen, or itself where its matches need hold no words, or none but frequent ones."""
     pieces = pieces_of([pattern])
-    return pattern if pieces is None or sum(map(rates(), pieces)) > _OFTEN else Screen(pattern, pieces)
+    often = pieces is None or sum(map(rates(), pieces)) > _OFTEN
+    return _compiled(pattern) if pieces is None or often else Screen(pattern, pieces)
+
+
+def _compiled(pattern: re.Pattern[str] | Source) -> re.Pattern[str]:
+    """The pattern itself, or what is written, compiled."""
+    return re.compile(*pattern) if isinstance(pattern, Source) else pattern

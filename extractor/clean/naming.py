@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from extractor.clean.candidate import Candidate
 from extractor.clean.header import first_prose
 from extractor.clean.masthead import cased, segments
-from extractor.clean.prefilter import Prefilter
+from extractor.clean.prefilter import Prefilter, Source
 from extractor.records import MetadataValue
-from extractor.rules import Rule, RuleSet
+from extractor.rules import Rule, RuleSet, regex_flags
 
 _SELF_NAMING = 90  # characters: a longer line without a sign against it names nobody
 _READ = 1000
@@ -29,17 +29,16 @@ _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][\w]+|\d+)$")
 _ROLE = re.compile(r"\b(?:Staff|Special|Senior|Chief|Own|Our|Court|Crime|Political)\b")  # of a reporter
 _ACRONYM = re.compile(r"[A-Z]{2,7}$")
 _Found = dict[str, tuple[int, MetadataValue]]
-_Pattern = tuple[Rule, "re.Pattern[str]"]
 
 
 class _Named:
     """Some of the rules, and which of them a text may match."""
 
-    def __init__(self, found: Sequence[_Pattern]) -> None:
+    def __init__(self, found: Sequence[Rule]) -> None:
         self._found = found
-        self._may = Prefilter([pattern for _, pattern in found], often=_OFTEN)
+        self._may = Prefilter([Source(str(r.pattern), regex_flags(r.flags)) for r in found], often=_OFTEN)
 
-    def __call__(self, text: str) -> list[_Pattern]:
+    def __call__(self, text: str) -> list[Rule]:
         """The rules that the text may match, in their order."""
         return [self._found[index] for index in self._may(text)]
 
@@ -52,9 +51,9 @@ class OutletReader:
     """
 
     def __init__(self, rules: RuleSet) -> None:
-        found = [(rule, rule.regex()) for rule in rules.layer("clean.outlet") if rule.pattern is not None]
+        found = [rule for rule in rules.layer("clean.outlet") if rule.pattern is not None]
         self._head = _Named(found)
-        self._below = _Named([(rule, pattern) for rule, pattern in found if rule.yields.get("where") != "head"])
+        self._below = _Named([rule for rule in found if rule.yields.get("where") != "head"])
         self._nouns = frozenset(rules.table("clean_metadata", "outlet_nouns"))
         self._openers = frozenset(rules.table("clean_metadata", "outlet_openers"))
         self._labels = frozenset(rules.table("clean_furniture", "labels"))
@@ -88,8 +87,8 @@ class OutletReader:
     def _read(self, block: Candidate, *, head: bool) -> Iterator[tuple[MetadataValue, int]]:
         """The names that the rules find in a line, with their points."""
         text = block.text[:_READ]
-        for rule, pattern in (self._head if head else self._below)(text):
-            if match := pattern.search(text):
+        for rule in (self._head if head else self._below)(text):
+            if match := rule.regex().search(text):
                 name = _TITLE.sub("", _FIRM.sub("", match["name"].strip()))
                 if name.lower() not in self._labels and (not rule.yields.get("noun") or self._is_paper(name)):
                     start = block.start + match.start("name")

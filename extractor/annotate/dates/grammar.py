@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from extractor.annotate.dates.openings import openings
-from extractor.rules import Rule, RuleSet, compile_regex
+from extractor.rules import Rule, RuleSet, compile_regex, regex_flags
 
 _WORD_START = re.compile(r"(?<![\w.])(?:(?<!\d[.,])(?=\w)|(?=['’]\d0s))")
 _CACHE = 20_000
@@ -24,13 +24,28 @@ class Hit:
     groups: Mapping[str, str]
 
 
+class _Expression:
+    """A rule's expression up to the end of its last word, compiled when it is first tried."""
+
+    __slots__ = ("match", "pattern", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.pattern = f"(?:{rule.pattern})(?!\\w)"
+        self.match: Callable[[str, int], re.Match[str] | None] = self._first
+
+    def _first(self, region: str, at: int) -> re.Match[str] | None:
+        self.match = compile_regex(self.pattern, self.rule.flags).match
+        return self.match(region, at)
+
+
 class Grammar:
     """All expression rules, compiled; what a region holds is remembered by its text."""
 
     def __init__(self, rules: RuleSet) -> None:
         found = [r for r in rules.layer("dates") if r.file == "dates_expressions.toml"]
-        self._rules = [(r, compile_regex(f"(?:{r.pattern})(?!\\w)", r.flags)) for r in found]
-        opened = [openings(pattern.pattern, pattern.flags & ~re.UNICODE) for _, pattern in self._rules]
+        self._rules = [_Expression(rule) for rule in found]
+        opened = [openings(each.pattern, regex_flags(each.rule.flags)) for each in self._rules]
         self._by_letter = {
             letter: [rule for rule, first in zip(self._rules, opened, strict=True) if first is None or letter in first]
             for letter in map(chr, range(128))
@@ -52,10 +67,10 @@ class Grammar:
     def _longest(self, region: str, at: int) -> Hit | None:
         best: re.Match[str] | None = None
         winner: Rule | None = None
-        for rule, pattern in self._by_letter.get(region[at].lower(), self._rules):
-            match = pattern.match(region, at)
+        for expression in self._by_letter.get(region[at].lower(), self._rules):
+            match = expression.match(region, at)
             if match and (best is None or match.end() > best.end()):
-                best, winner = match, rule
+                best, winner = match, expression.rule
         if best is None or winner is None:
             return None
         return Hit(at, best.end(), winner, {k: v.strip() for k, v in best.groupdict().items() if v is not None})
