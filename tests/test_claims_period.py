@@ -549,7 +549,23 @@ SO_FAR = [
     "The port handled [[84|2024]] ships in 2024.¶The piers, which were built for [[12|-]] ships, sank.",
     "The accounts cover the year to 30 April 2025. Income fell to [[$9 million|2024-05..2025-04]].",
 ]
+ANNOUNCED = [
+    # what an article says its figures are of, before it gives any
+    "The court service released its statistics for 2024 on Friday.¶Judges acquitted [[84|2024]] men.",
+    "The police published last year's figures.¶Officers seized [[84|2024]] knives. Each carries [[two|-]] warnings.",
+    "A report covering 2024 came out on Monday.¶Judges acquitted [[84|2024]] men. Theft made up [[12%|2024]] of cases.",
+    "The institute adopted a report on 1987.¶Judges acquitted [[84|-]] men.",
+    "The police published a report in 2024.¶Officers seized [[84|!2024]] knives.",
+    # a lead whose whole stands in front of the verb
+    "Of the [[214|2024]] men whom courts tried in 2024, [[97|2024]] had fled.¶Theft came second with [[58|2024]].",
+    # a paragraph far from the lead that takes up what the ones before told of its period
+    (
+        "Courts jailed [[84|2024]] men in 2024.¶Doctors were fined [[12|2024]] times.¶The city is old.¶It rains.¶"
+        "It has a port.¶It has a hill.¶It is far away.¶It is poor.¶In Orsk, doctors were fined [[nine|2024]] times."
+    ),
+]
 ROWS = [
+    *ANNOUNCED,
     *WHOLES,
     *TIMES,
     *SO_FAR,

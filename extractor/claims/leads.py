@@ -36,6 +36,7 @@ class Leads:
         self._nouns: dict[int, frozenset[str]] = {}
         self._first = list(itertools.takewhile(lambda d: d.sentence.paragraph_index <= opening, context.drafts))
         self._known: dict[int, bool] = {}
+        self._taken_up: dict[int, frozenset[str]] = {}
 
     def told(self) -> Iterator[Draft]:
         """The dated figures of the opening, in order, as far as their periods are settled by now."""
@@ -74,7 +75,15 @@ class Leads:
         if paragraph.role in _FRAGMENTS or (apart <= _NEAR and not self._new_name(draft)):
             return True
         others = [lead.sentence, *self._earlier(lead.sentence, self.opening), *self._earlier(draft.sentence, 1)]
-        return any(not self.nouns(draft.sentence).isdisjoint(self.nouns(other)) for other in others)
+        own = self.nouns(draft.sentence)
+        if not own.isdisjoint(self._taken_up.get(lead.order, frozenset())):
+            return True
+        return any(not own.isdisjoint(self.nouns(other)) for other in others)
+
+    def take_up(self, lead: Draft, draft: Draft) -> None:
+        """Note that a paragraph goes on about a lead: later ones may take up its nouns as well as the lead's own."""
+        before = self._taken_up.get(lead.order, frozenset())
+        self._taken_up[lead.order] = before | self.nouns(draft.sentence)
 
     def _new_name(self, draft: Draft) -> bool:
         """Whether the subject of a figure's clause is a name that no paragraph before has, and no place of a list."""
@@ -163,4 +172,5 @@ def _leaves(node: Token) -> bool:
     noun = node.head
     while noun.dep_ in ("pobj", "prep", "conj") and noun.head.i < noun.i:
         noun = noun.head
-    return noun.dep_ not in SUBJECTS
+    fronted = noun.lower_ == "of" and noun.dep_ == "prep" and noun.head.i > noun.i  # *Of 90 men tried in 2024, 12 …*
+    return not fronted and noun.dep_ not in SUBJECTS

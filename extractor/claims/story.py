@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.announced import Announced
 from extractor.claims.clausal import restricts
 from extractor.claims.context import Context
 from extractor.claims.contrast import meant
@@ -50,6 +51,7 @@ class Story:
         self.context = context
         self.timeline = timeline
         self.leads = Leads(context, table["opening_paragraphs"])
+        self.announced = Announced(context, table)
         self.incident = Incident(context, timeline, table)
         self.states = frozenset(table["states"])
         self.shares = frozenset(table["shares"])
@@ -62,12 +64,13 @@ class Story:
         yield from self.incident(draft, told(draft))
         if draft.reading.kind != "duration" or draft.reading.statistic is not None:
             yield from self._lead(draft)
+            yield from self._announced(draft)
             yield from self.fragment(draft)
 
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
         now = told(draft)
-        share = now == "present" and self.shares_out(draft)
+        share = now in ("present", "none") and self.shares_out(draft)
         if now not in ("past", "perfect") and not share:
             return
         if draft.predicate is not None and meant(draft.predicate, self.origins):
@@ -78,9 +81,21 @@ class Story:
             near = share or self.leads.goes_on(earlier, draft)
             found = self._lends(earlier, draft, share=share) if near else None
             if found is not None:
+                self.leads.take_up(earlier, draft)
                 yield found
             if earlier.tense in ("past", "none", "perfect") or _restricted(earlier):
                 return
+
+    def _announced(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
+        """The period that the article has said its figures are of, where no figure of the opening has one."""
+        now = told(draft)
+        if now not in ("past", "perfect") and not (now in ("present", "none") and self.shares_out(draft)):
+            return
+        date = self.announced.date
+        if date is None or date.start >= draft.sentence.start or (now == "perfect" and not moving(date)):
+            return
+        if draft.predicate is None or not meant(draft.predicate, self.origins):
+            yield "claims.period.announced", date
 
     def _lends(self, earlier: Draft, draft: Draft, *, share: bool) -> tuple[str, DateMention] | None:
         """The lead's period with the rule that lends it, if the later figure's clause goes on in its tense."""
