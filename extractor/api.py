@@ -18,13 +18,13 @@ __all__ = ["extract", "extract_many", "load"]
 Input = RawArticle | Mapping[str, Any] | str
 
 
-def extract(article: Input, *, html: bool = False, settings: Settings | None = None, **given: str) -> Extraction:
+def extract(article: Input, *, html: bool = False, settings: Settings | None = None, **given: str | None) -> Extraction:
     """Extract the claims of one article.
 
     ``article`` is a text (a page with ``html=True``), a row as in a JSON Lines input
     (``{"text": …, "published": …}``), or a RawArticle. Keywords give metadata: ``title``,
     ``published`` (ISO date; without it relative dates stay unresolved), ``outlet``, ``language``,
-    ``id``, ``uri``. The model is loaded on the first call and kept.
+    ``id``, ``uri``; null is as good as absent. The model is loaded on the first call and kept.
 
     Raises InputError when the article cannot be used, TypeError for an unknown keyword.
 
@@ -47,7 +47,7 @@ def extract_many(articles: Iterable[Input], *, settings: Settings | None = None)
     return _loaded(chosen).extract_many(_raws(articles, chosen.max_characters))
 
 
-def as_raw(article: Input, *, number: int, limit: int, html: bool = False, **given: str) -> RawArticle:
+def as_raw(article: Input, *, number: int, limit: int, html: bool = False, **given: str | None) -> RawArticle:
     """Wrap any accepted input in a RawArticle; ``number`` names it in messages.
 
     Raises InputError when it cannot be used or is longer than ``limit`` characters, TypeError for

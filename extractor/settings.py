@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import hashlib
 import os
 import sys
@@ -21,6 +22,7 @@ else:
 
 _PREFIX = "EXTRACTOR_"
 CHOICES = {"parser": ("auto", "fast", "stock"), "sentences": ("all", "numeric")}
+_MISSPELT = 0.8  # how alike a variable is to one of ours that is misspelt
 _NOT_IN_RECORDS = ("batch", "parser")
 
 
@@ -66,12 +68,14 @@ def load_settings(path: Path | None, environ: Mapping[str, str] | None = None, *
     """Read a settings file (TOML), then the environment; keyword arguments that are not None win over both.
 
     The variable of a field is its name in capitals after ``EXTRACTOR_``; ``EXTRACTOR_SETTINGS`` names
-    the file when ``path`` does not. An empty variable counts as absent. Raises SettingsError naming
-    the file and the field, or the variable.
+    the file when ``path`` does not. An empty variable counts as absent, and one of another name as
+    somebody else's unless it is nearly that of a field. Raises SettingsError naming the file and the
+    field, or the variable.
     """
     given = {key: value for key, value in (os.environ if environ is None else environ).items() if value}
     if path is None and f"{_PREFIX}SETTINGS" in given:
         path = Path(given[f"{_PREFIX}SETTINGS"])
+    _check_names(given)
     settings = Settings() if path is None else _from_file(path)
     for field in dataclasses.fields(Settings):
         name = f"{_PREFIX}{field.name.upper()}"
@@ -79,6 +83,14 @@ def load_settings(path: Path | None, environ: Mapping[str, str] | None = None, *
             value = _from_word(name, str(field.type), given[name])
             settings = _replaced(settings, name, {field.name: value})
     return dataclasses.replace(settings, **{key: value for key, value in overrides.items() if value is not None})
+
+
+def _check_names(given: Mapping[str, str]) -> None:
+    known = ["SETTINGS", *(field.name.upper() for field in dataclasses.fields(Settings))]
+    for word in sorted(name.removeprefix(_PREFIX) for name in given if name.startswith(_PREFIX)):
+        near = difflib.get_close_matches(word, known, n=1, cutoff=_MISSPELT)
+        if near and word not in known:
+            raise SettingsError(f"{_PREFIX}{word}: unknown variable; is {_PREFIX}{near[0]} meant?")
 
 
 def _from_file(path: Path) -> Settings:

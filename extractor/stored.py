@@ -45,6 +45,8 @@ def parts(folder: Path) -> list[Part]:
             if not part.claims.is_file():
                 raise OutputError(f"{part.claims}: no such file")
             return [part]
+    if (folder / SHARDS).is_dir():
+        raise OutputError(f"{folder}: holds a run that is not finished; the same command again goes on with it")
     raise OutputError(f"{folder}: holds no articles.jsonl and no articles.parquet")
 
 

@@ -119,6 +119,12 @@ def test_keywords_win(article):
     assert (found.id, found.source.uri, found.published.value) == ("b", "v", "2025-03-04")
 
 
+@pytest.mark.parametrize("article", [TEXT, {"text": TEXT, "published": "2025-03-04"}, RAW])
+def test_a_keyword_without_a_value_is_none(article):
+    found = extract(article, published=None, outlet=None).article
+    assert found == extract(article).article
+
+
 @pytest.mark.parametrize("article", [{"text": TEXT}, RAW])
 def test_a_row_is_declared_a_page_by_its_field(article):
     with pytest.raises(TypeError, match="html: only a string"):

@@ -138,6 +138,12 @@ def test_explain_marks_every_decision(cli, tmp_path):
         assert word in flat
 
 
+def test_explain_names_the_line_of_a_row_that_cannot_be_used(cli, tmp_path):
+    (tmp_path / "rows.jsonl").write_text('{"text": "Nine men fled."}\n{"text": 9}\n', encoding="utf-8")
+    code, _, err = cli("explain", "rows.jsonl")
+    assert (code, err) == (1, "rows.jsonl:2: read: text: must be a string, is a number\n")
+
+
 def test_explain_takes_text_for_text(cli, tmp_path):
     text = "[/b] In [red]2024[/red], [/x]12 men[/x] were [bold]convicted[/bold] of [/fraud]."
     (tmp_path / "[a] [b].txt").write_text(text, encoding="utf-8")
@@ -316,7 +322,7 @@ def test_an_export_of_a_review_that_accepted_nothing_says_so(cli, tmp_path):
     connection.close()
     code, out, err = cli("export", "out", "--format", "csv")
     assert code == 0
-    assert "0 claims written" in out
+    assert "0 accepted claims written" in out
     assert "none is accepted" in err
     assert "none is accepted" not in cli("export", "out", "--format", "csv", "--all")[2]
 

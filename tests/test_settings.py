@@ -86,6 +86,7 @@ def test_the_environment_wins_over_the_file_and_keywords_over_both(tmp_path):
         ("CLEAN", "perhaps", "EXTRACTOR_CLEAN: must be bool"),
         ("PARSER", "steam", "EXTRACTOR_PARSER: parser: must be one of"),
         ("SETTINGS", "nowhere.toml", "nowhere.toml: "),
+        ("PARSR", "stock", "EXTRACTOR_PARSR: unknown variable; is EXTRACTOR_PARSER meant?"),
     ],
 )
 def test_mistakes_of_the_environment_are_named(name, word, message):

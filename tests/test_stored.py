@@ -69,6 +69,12 @@ def test_both_formats_are_read_alike(tmp_path, extraction):
     assert list(articles(tmp_path / "jsonl")) == list(articles(tmp_path / "parquet"))
 
 
+def test_a_run_that_was_broken_off_is_told_from_none(tmp_path):
+    (tmp_path / "shards").mkdir()
+    with pytest.raises(OutputError, match="not finished; the same command again"):
+        list(articles(tmp_path))
+
+
 @pytest.mark.parametrize(("name", "message"), [("nowhere", "no such folder"), ("empty", "holds no articles.jsonl")])
 def test_a_folder_without_a_run_is_refused(tmp_path, name, message):
     (tmp_path / "empty").mkdir()

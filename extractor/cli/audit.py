@@ -36,9 +36,9 @@ def export_command(out: Path, form: str, target: Path | None, db: Path | None, e
     target = target or out / FORMATS[form].name
     accepted_only = not everything and store.exists()
     written = export(found, form, target, accepted_only=accepted_only)
-    stdout().print(f"{written:,} claims written to {target}", soft_wrap=True)
-    if accepted_only and not written:
-        stderr().print(
-            f"none is accepted in the review {store}; --all writes all claims with their verdicts", soft_wrap=True
-        )
+    what = f"{written:,} {'accepted ' if accepted_only else ''}{'claim' if written == 1 else 'claims'}"
+    stdout().print(f"{what} written to {target}", soft_wrap=True)
+    if accepted_only:
+        none = "none is accepted in" if not written else "accepted in"
+        stderr().print(f"{none} the review {store}; --all writes all claims with their verdicts", soft_wrap=True)
     return 0

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.cli.console import stderr, stdout, visible
+from extractor.cli.notices import report
 from extractor.cli.phrase import phrase
 from extractor.records import Article, Claim, Extraction, Failure, NumberMention, as_json
 from extractor.settings import load_settings
@@ -41,7 +42,7 @@ def explain_command(file: Path, article_id: str | None, settings_file: Path | No
     )
     for result in extractor.extract_many(articles):
         if isinstance(result, Failure):
-            stderr().print(Text(f"{result.input}: {result.stage}: {result.reason}"))
+            report(result, stderr())
             failed += 1
         else:
             show(result)
