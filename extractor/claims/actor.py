@@ -175,6 +175,8 @@ class ActorFinder:
         relative = any(_relates(node) and inside(node, doer) for node in ancestors(verb))
         if doer == draft.anchor or (inside(draft.anchor, doer) and not relative and not self._qualifies(draft, doer)):
             return
+        if _joint(draft.anchor, doer):
+            return
         if "claims.actor.base" in self.on and of_subject(draft, doer, context):
             draft.fired("claims.actor.base")
             return
@@ -303,6 +305,14 @@ def _outermost(noun: Token) -> Token:
     while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and is_noun(noun.head.head):
         noun = noun.head.head
     return noun
+
+
+def _joint(noun: Token, doer: Token) -> bool:
+    """*Some 84 men and 12 women left*: whether the parser gave each member of one subject to the verb by itself."""
+    if noun.dep_ != doer.dep_ or noun.head != doer.head or not doer.dep_.startswith("nsubj"):
+        return False
+    first = min(noun, doer, key=lambda token: token.i)
+    return any(child.dep_ == "cc" for child in first.rights)
 
 
 def _relates(verb: Token) -> bool:

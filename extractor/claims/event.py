@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _DEFINING = frozenset({"the", "these", "those", "of"})
+_CLAUSE_SUBJECTS = frozenset({"csubj", "csubjpass"})
 _WITHIN = frozenset({"nummod", "compound", "nmod", "amod"})
 _HELD = "claims.event.held"
 _HOMOGRAPHS = frozenset({"claims.event.homograph", "claims.event.measure"})
@@ -152,7 +153,7 @@ class EventFinder:
         if is_verb(node):
             if lemma(node) in self.comparison and node.dep_ in ("prep", "advcl", "acl"):
                 return None
-            if node.lower_ == "including" or self._ends_period(node):
+            if _no_predicate(node, previous) or self._ends_period(node):
                 return None
             told = _participle(previous) if lemma(node) in self.showing and previous.dep_ == "dobj" else None
             return told or self._put_at(node, previous) or self._content(node, previous), self._rule(node, previous)
@@ -238,6 +239,20 @@ class EventFinder:
             name = _stem(token)
         negated = self.modality.negated(token)
         return Event(span.start, span.end, span.text, name.lower(), negated, self.modality(token))
+
+
+def _no_predicate(verb: Token, below: Token) -> bool:
+    """Whether a verb form that was met on the way up governs nothing.
+
+    It is a preposition (*following the deaths of 84*), what a name was read as (*lost to Steel by 84 votes*),
+    the modifier of a noun (*a 28% increased risk*), or a participle that was read as the subject of the
+    verb proper (*82% of hours worked there are paid*).
+    """
+    if verb.dep_ == "prep" and verb.tag_ == "VBG":
+        return True
+    if verb.tag_ == "VBN" and (verb.dep_ in _CLAUSE_SUBJECTS or (verb.dep_ == "amod" and below.dep_ == "npadvmod")):
+        return True
+    return verb.tag_ == "VB" and verb.text[0].isupper() and verb.i > 0 and verb.nbor(-1).lower_ == "to"
 
 
 def _own_clause(draft: Draft, token: Token | None) -> bool:

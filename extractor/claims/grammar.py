@@ -75,8 +75,8 @@ def subject(verb: Token) -> Token | None:
     node = verb
     for _ in range(6):
         for child in node.children:
-            if child.dep_ in SUBJECTS and child.dep_ != "expl":
-                return _antecedent(child)
+            if child.dep_ in SUBJECTS:
+                return None if child.dep_ == "expl" else _antecedent(child)
         purpose = is_purpose(node)
         if node.dep_ in ("acl", "relcl") and is_noun(node.head) and not purpose:
             return node.head

@@ -34,6 +34,8 @@ class ModalityReader:
                 return "conditional"
         node = token
         while node.dep_ in ("xcomp", "conj", "acl", "ccomp", "pcomp") and node.head != node:
+            if node.dep_ == "acl" and node.tag_ in ("VBN", "VBD"):
+                break  # "the plan backed by 84 firms": what was done with a plan
             child, node = node, node.head
             word = lemma(node)
             for words, name in self.governing:
@@ -54,5 +56,6 @@ class ModalityReader:
             return True
         holder = subject_of(token) if is_verb(token) else None
         return holder is not None and (
-            holder.lower_ in ("none", "nobody", "nothing") or any(c.lower_ == "no" for c in holder.children)
+            holder.lower_ in ("none", "nobody", "nothing")
+            or any(c.lower_ == "no" and c.dep_ == "det" for c in holder.children)
         )
