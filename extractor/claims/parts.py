@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.alike import nearest
 from extractor.claims.antecedent import AntecedentFinder
 from extractor.claims.breakdown import Breakdown
 from extractor.claims.context import Context
@@ -198,7 +199,7 @@ class PartFinder:
 
     def _candidates(self, draft: Draft, context: Context, back: int) -> Iterator[Draft]:
         """The figures before that can hold this one, the nearest first, ``back`` sentences at most."""
-        for earlier in context.before(draft):
+        for earlier in nearest(draft, context):
             if draft.sentence.index - earlier.sentence.index > back:
                 return
             if earlier.sentence is not draft.sentence and earlier.sentence.paragraph.role in ("table_row", "title"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.alike import nearest
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite
@@ -41,7 +42,7 @@ class Terms:
 
     def candidates(self, draft: Draft, context: Context, *, loose: bool = False) -> Iterator[Draft]:
         """The figures before that can be its first term, the nearest first; ``loose``: whatever they count."""
-        for earlier in context.before(draft):
+        for earlier in nearest(draft, context):
             if draft.sentence.index - earlier.sentence.index > 1:
                 return
             if not comparable(earlier, draft) and not (loose and kin(earlier, draft)):

@@ -54,7 +54,7 @@ class NumberAnnotator:
         carrying = Carrying(
             analysis.sentences,
             persons=self.counting.persons,
-            choosing=self.counting.choosing,
+            borrowing=self.counting.borrowing,
             again=self.counting.measured.again,
             on=self.carries,
             points=self.points,

@@ -12,6 +12,7 @@ from extractor.annotate.numbers.choosing import Choosing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.measured import is_period
 from extractor.annotate.numbers.naming import unit_of
+from extractor.annotate.numbers.persons import PERSON
 from extractor.annotate.numbers.roles import number_token, role, verb_of
 from extractor.rules import RuleSet
 
@@ -31,6 +32,12 @@ _NEAR = 24
 _GAP = 50
 _LARGE = 1_000_000
 _BACK = 12  # figures of the sentence that are looked at
+_MANIFOLD = 4  # times as many are seldom compared where the sentence has something nearer
+
+
+def is_people(figure: Figure) -> bool:
+    """Whether a figure counts persons by what is said of them, without a noun: *the court jailed 12*."""
+    return figure.unit == "person" and figure.counted is None and PERSON in figure.rules
 
 
 class Borrowing:
@@ -53,6 +60,8 @@ class Borrowing:
         elif giver.kind != "count" and figure.kind == "count":
             figure.kind = giver.kind
         figure.rules.append("numbers.count.ellipsis")
+        if is_people(giver):
+            figure.rules.append(PERSON)
 
     def _shared(self, sentence: Sentence, figure: Figure, giver: Figure) -> str | None:
         """What a share is of, for a number that is no share itself: "17% of nurses left, and 400 are ill"."""
@@ -118,6 +127,10 @@ class Borrowing:
         figure, before = figures[index], figures[index - 1] if index else None
         if before is None or before.kind != "count" or before.counted is None or before.inherited:
             return False
+        gap = sentence.plain[before.noun_end : figure.start]
+        if gap == " to " and before.disposition is None and sentence.plain.endswith("from ", 0, before.start):
+            self.take(sentence, figure, before)  # "from 64 votes to 27"
+            return True
         match = _BEHIND.search(sentence.plain[: figure.start][-_NEAR:])
         if match is None or not _CLAUSE_END.match(sentence.plain, figure.end) or before.disposition is not None:
             return False
@@ -155,9 +168,11 @@ class Borrowing:
         ]
         if comparing:
             return self._compared(sentence, figure, candidates)
-        counts = [f for f in candidates if f.kind == "count" and f.counted] or [
+        counts = [f for f in candidates if f.kind == "count" and (f.counted or is_people(f))] or [
             f for f in candidates if _is_share(f) and self._shared(sentence, figure, f) is not None
         ]
+        if figure.partitive and counts and sentence.plain[counts[-1].noun_end : figure.start] == ", ":
+            return counts[-1]  # "217 fires, a third of them"
         token = number_token(sentence, figure)
         if (parallel := _parallel(sentence, token, counts)) is not None:
             return parallel
@@ -204,8 +219,25 @@ class Borrowing:
                 lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)
             ):
                 continue
-            return giver
+            foremost = giver.kind == "count" and not lead.endswith(" to")  # "from 64 votes to 27"
+            return self._foremost(sentence, figure, candidates) if foremost else giver
         return None
+
+    def _foremost(self, sentence: Sentence, figure: Figure, candidates: list[Figure]) -> Figure | None:
+        """Of several nouns the one that a second term goes on with: of those as many, what the clause is about."""
+        counts = [f for f in candidates if f.kind == "count" and not _bracketed(sentence, f, figure)]
+        near = [f for f in counts if _as_many(f, figure)] or counts
+        token = number_token(sentence, figure)
+        return self.choosing.best(
+            token, near, lambda f: number_token(sentence, f), lambda f: f.unit or "", figure.rules
+        )
+
+
+def _as_many(one: Figure, other: Figure) -> bool:
+    """Whether two figures are so near that one may be what the other was before."""
+    if not one.value or not other.value:
+        return True
+    return 1 / _MANIFOLD < one.value / other.value < _MANIFOLD
 
 
 def _is_share(figure: Figure) -> bool:

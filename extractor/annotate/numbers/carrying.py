@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
-from extractor.annotate.numbers.choosing import Choosing
+from extractor.annotate.numbers.borrowing import Borrowing, is_people
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.measured import is_converted
 from extractor.annotate.numbers.naming import unit_of
-from extractor.annotate.numbers.persons import Persons
+from extractor.annotate.numbers.persons import PERSON, Persons
 from extractor.annotate.numbers.roles import SUBJECT, number_token
 from extractor.records import Per, QuantityKind, Span
 
@@ -57,6 +57,7 @@ class Loan:
     per: Per | None
     evidence: Span
     token: Token | None = None
+    people: bool = False
 
 
 class Carrying:
@@ -67,13 +68,13 @@ class Carrying:
         sentences: Sequence[Sentence],
         *,
         persons: Persons,
-        choosing: Choosing,
+        borrowing: Borrowing,
         again: Ending,
         on: bool,
         points: bool,
         indices: re.Pattern[str],
     ) -> None:
-        self.choosing, self.again = choosing, again
+        self.borrowing, self.choosing, self.again = borrowing, borrowing.choosing, again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.nouns: list[Loan] = []
         self.large: Loan | None = None
@@ -100,15 +101,17 @@ class Carrying:
         self.lent, mean = None, self.mean
         if self.told is not None and mean is not None and mean.per is not None and mean.per.value >= _MOST:
             self.level = dataclasses.replace(self.told, per=mean.per)  # so many per 100,000
-        for figure in claims:
+        for index, figure in enumerate(claims):
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
-                self._lend(figure, sentence)
+                if self._joins(sentence, claims, index):
+                    continue
+                self._lend(figure, sentence, [f for f in claims[:index] if _counts(f)])
                 self.persons.override(sentence.plain, figure)
                 self.persons.fill(sentence.plain, figure)
             self._average(figure, sentence)
         self._remember(claims, sentence)
         if claims:
-            own = [f for f in claims if f.kind == "count" and f.unit and f.counted]
+            own = [f for f in claims if _counts(f)]
             if own or not any("numbers.count.previous" in f.rules and f.kind in _SHARES for f in claims):
                 self.nouns = [_noun(sentence, f) for f in own]
             self.spoken = self.nouns or self.spoken
@@ -118,6 +121,16 @@ class Carrying:
             self.read = sentence.index
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
         self.decimal = _number(sentence, decimals[-1]) if decimals else self.decimal
+
+    def _joins(self, sentence: Sentence, claims: list[Figure], index: int) -> bool:
+        """Take the persons that another number of the sentence was found to count: "It killed 12 there, 9 here"."""
+        if claims[index].kind != "count" or not any(is_people(figure) for figure in claims[:index][-_NEAR:]):
+            return False
+        giver = self.borrowing.giver(sentence, claims, index)
+        if giver is None or not is_people(giver):
+            return False
+        self.borrowing.take(sentence, claims[index], giver)
+        return True
 
     def _reaches(self, figures: list[Figure], sentence: Sentence) -> bool:
         """Whether the counted noun carries on over a sentence without figures: "… make up the remaining 31"."""
@@ -210,15 +223,19 @@ class Carrying:
             return None
         return Loan("percent", "%", None, before.slice(before.start, before.end))
 
-    def _noun_for(self, sentence: Sentence, figure: Figure) -> Loan | None:
-        """The noun of the sentence before that a number takes: what was counted most, first of all and foremost."""
+    def _noun_for(self, sentence: Sentence, figure: Figure, own: list[Figure]) -> Loan | None:
+        """The noun that a number takes: of the sentence before what was counted most, first of all and foremost.
+
+        What its own sentence counts before it is the nearer where it is as much talked of.
+        """
         units = [loan.unit for loan in self.nouns]
         most = max(units.count(unit) for unit in units)
         nouns = [loan for loan in reversed(self.nouns) if most == 1 or units.count(loan.unit) == most]
+        nouns += [_noun(sentence, before) for before in own]
         token = number_token(sentence, figure)
         return self.choosing.best(token, nouns, lambda loan: loan.token, lambda loan: loan.unit or "", figure.rules)
 
-    def _lend(self, figure: Figure, sentence: Sentence) -> None:
+    def _lend(self, figure: Figure, sentence: Sentence, own: list[Figure]) -> None:
         if figure.symbol or figure.counted or not _ALONE.isdisjoint(figure.rules):
             return  # a rate has a name; the rest is of what the shares before it are of
         if self._goes_on(figure, sentence):
@@ -240,12 +257,14 @@ class Carrying:
         elif self.nouns and (
             _is_part(sentence.plain, figure) if figure.kind != "count" else not isinstance(figure.value, float)
         ):
-            loan = self._noun_for(sentence, figure)
+            loan = self._noun_for(sentence, figure, own)
         elif figure.partitive and sentence.index:
             loan = _subject(self.sentences[sentence.index - 1])
         if loan is None:
             return
         figure.unit, figure.evidence = loan.unit, loan.evidence
+        if loan.people:
+            figure.rules.append(PERSON)
         if not self.nouns and loan.kind == "count":
             self.nouns = [loan]
         figure.rules.append("numbers.count.previous")
@@ -266,11 +285,15 @@ def _subject(sentence: Sentence) -> Loan | None:
     return None
 
 
+def _counts(figure: Figure) -> bool:
+    """Whether a figure counts things that have a name, or people."""
+    return figure.kind == "count" and bool(figure.unit) and (figure.counted is not None or is_people(figure))
+
+
 def _noun(sentence: Sentence, figure: Figure) -> Loan:
-    assert figure.counted is not None
-    start, end = figure.counted
+    start, end = figure.counted or figure.core
     evidence = sentence.slice(sentence.start + start, sentence.start + end)
-    return Loan("count", figure.unit, None, evidence, number_token(sentence, figure))
+    return Loan("count", figure.unit, None, evidence, number_token(sentence, figure), is_people(figure))
 
 
 def _number(sentence: Sentence, figure: Figure) -> Loan:

@@ -87,9 +87,9 @@ class Choosing:
         if head.head.i != verb.i:
             return _NONE, False
         if head.dep_ in ("dobj", "nsubjpass"):
-            if verb.lower_ in self.personal:
-                return self.persons, False
             meant = self.undergoing.get(lemma(verb), _NONE)
+            if verb.lower_ in self.personal:  # cases are dismissed as people are
+                return self.persons | meant, False
             return meant, bool(meant) and lemma(verb) not in self.done_to_persons
         if head.dep_ == "nsubj":
             meant = self.doing.get(lemma(verb), _NONE)

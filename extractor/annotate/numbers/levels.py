@@ -78,6 +78,8 @@ class Levels:
         match = self.level.search(before)
         if match is None and not self._passes(sentence, figure):
             return False
+        if before.endswith("from ") and _has_object(sentence, figure):
+            return False  # "police held 40, up from 31": the base is the object's
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
         noun = _object_before(sentence, figure) if before.endswith("by ") else None
         if noun is None:
@@ -108,6 +110,12 @@ class Levels:
                     (c for p in token.children if p.lower_ == "of" for c in p.children if self.naming.is_many(c)), None
                 )
         return None
+
+
+def _has_object(sentence: Sentence, figure: Figure) -> bool:
+    """Whether the verb has a number for an object before the figure."""
+    verb = verb_of(sentence, figure)
+    return verb is not None and any(t.dep_ == "dobj" and t.tag_ == "CD" for t in verb.rights)
 
 
 def _object_before(sentence: Sentence, figure: Figure) -> Token | None:

@@ -9,7 +9,7 @@ from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
 
-_RULE = "numbers.count.person"
+PERSON = "numbers.count.person"
 _SPACE = re.compile(r"\s")
 _SHARE = re.compile(r",?\s(?:or\s|\()(?:about\s|some\s)?[\d.]{1,5}\s?(?:%|per ?cent)(?:,|\))", re.I)
 _PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
@@ -36,7 +36,7 @@ class Persons:
     """Tells from the predicate of a number without a noun that it counts persons."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.on = rules.has(_RULE)
+        self.on = rules.has(PERSON)
         words: dict[str, Any] = rules.table("numbers_slots", "persons")
         self.nouns = frozenset(words["nouns"])
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
@@ -118,7 +118,7 @@ class Persons:
     def take(self, figure: Figure) -> None:
         """Count persons, whatever was lent."""
         figure.unit, figure.counted, figure.evidence, figure.giver, figure.inherited = "person", None, None, None, False
-        figure.rules = [rule for rule in figure.rules if not rule.startswith("numbers.count.")] + [_RULE]
+        figure.rules = [rule for rule in figure.rules if not rule.startswith("numbers.count.")] + [PERSON]
 
 
 def _plural(noun: str) -> str:
