@@ -53,6 +53,19 @@ Women made up 19 per cent of those jailed; in 2014 it was 11. | % %
 Sales of flats fell. Only 418 were registered. | sale
 "We have no syringes," said a nurse. "We were told to expect 900,000." | syringe
 The council closed libraries in the north. It shut nine in May. | library
+The court heard 40 cases against 55 people. It dismissed 12. | case person case
+Inspectors issued 90 fines to 650 shops, against 70 the year before. | fine shop fine
+Inspectors issued 90 fines to 650 shops, against 600 the year before. | fine shop shop
+Inspectors issued 90 fines to 650 shops. In 2022 they issued 70. | fine shop fine
+The recount of 119 ballots cut the gap between two lists from 64 votes to 27. | ballot list vote vote
+She carries 312 files; the standard is 60. | file file
+Police arrested 412 in Almaty, 31 in Astana and 12 in Oral. | person person person
+The storm killed at least nine in the south and three in the north. | person person
+Police detained 612 in Almaty. In Astana it was 31. | person person
+Courts acquitted 612 last year. The year before, the figure was 331. | person person
+In all, 612 were convicted: 331 in Moscow, 31 in Tver. | person person person
+Police detained 612, up from 31. | person person
+The teams reported 217 fires, a third of them at night, while three men were jailed. | fire fire man
 """.strip().splitlines()
 
 
