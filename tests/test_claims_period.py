@@ -564,8 +564,21 @@ ANNOUNCED = [
         "It has a port.¶It has a hill.¶It is far away.¶It is poor.¶In Orsk, doctors were fined [[nine|2024]] times."
     ),
 ]
+ANCHORED = [
+    # how long before: measured from the period of the figure compared with, or of those told of last
+    (
+        "The police made [[84|2024]] arrests in 2024. The budget for 2025 is $9 million.¶They solved [[12%|2024]] of "
+        "cases, compared with [[9%|2023]] in the previous year."
+    ),
+    (
+        "Courts heard [[690|2024-H1]] cases in the first half of 2024. In June 2024 they heard [[84|2024-06]].¶Judges "
+        "jailed [[12|2024-H1]] men.¶A year earlier they had jailed [[nine|2023-H1]]."
+    ),
+    "The city has [[84|-]] schools. The rate was 12% in May, against [[9%|2024-05]] a year earlier.",
+]
 ROWS = [
     *ANNOUNCED,
+    *ANCHORED,
     *WHOLES,
     *TIMES,
     *SO_FAR,

@@ -187,13 +187,17 @@ def _unit(date: DateMention, new: Draft, steps: list[_Step]) -> str | None:
     return min(near, key=lambda s: abs(s.start - new.start)).unit
 
 
-def _back(date: DateMention, unit: str) -> DateMention:
-    """A period moved back by one unit."""
+def before(date: DateMention, unit: str) -> Period:
+    """The period that lies one unit before a bounded one."""
     assert date.from_ is not None
     assert date.to is not None
     first, last = datetime.date.fromisoformat(date.from_), datetime.date.fromisoformat(date.to)
-    grain = date.granularity if date.granularity in ("month", "quarter", "half", "year", "week") else "range"
-    moved = calendar.shift(Period(first, last, grain), -1, unit)
+    grain = date.granularity if date.granularity in ("day", "month", "quarter", "half", "year", "week") else "range"
+    return calendar.shift(Period(first, last, grain), -1, unit)
+
+
+def of_period(date: DateMention, moved: Period, anchor: DateMention) -> DateMention:
+    """A date expression that stands for another period, which its anchor has told."""
     start, end = moved.first.isoformat(), moved.last.isoformat()
     return dataclasses.replace(
         date,
@@ -202,7 +206,12 @@ def _back(date: DateMention, unit: str) -> DateMention:
         from_=start,
         to=end,
         basis="anaphoric",
-        anchor=Span(date.start, date.end, date.text),
+        anchor=Span(anchor.start, anchor.end, anchor.text),
         bound=None,
         parts=(),
     )
+
+
+def _back(date: DateMention, unit: str) -> DateMention:
+    """A period moved back by one unit."""
+    return of_period(date, before(date, unit), date)

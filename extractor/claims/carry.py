@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.anchored import anchor_again
 from extractor.claims.context import Context
 from extractor.claims.contrast import part_of_them
 from extractor.claims.dating import attachment, days, reporting, timeless, usable
@@ -94,6 +95,8 @@ class PeriodCarrier:
     def _lend(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
         if draft.time is None and not timeless(draft, self.penalties):
             self._inherit(draft, context, timeline, story, headings)
+        elif draft.time is not None and "claims.period.anchored" in self.on:
+            anchor_again(draft, context)
 
     def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
         donor = draft.donor
