@@ -137,6 +137,14 @@ def aside(draft: Draft) -> bool:
     return False
 
 
+def singled_out(draft: Draft) -> bool:
+    """Whether a figure is of one stretch of what is told of: *In June alone there were 84*."""
+    date, sentence = draft.time, draft.sentence
+    if date is None or not sentence.start <= date.start < sentence.end:
+        return False
+    return sentence.plain.startswith(" alone", date.end - sentence.start)
+
+
 def base(draft: Draft) -> bool:
     """Whether a sentence only gives the base of a comparison with the one before: *Five years ago there were 60*."""
     other, verb = draft.compared, draft.predicate
@@ -153,7 +161,8 @@ def _firsthand(draft: Draft) -> bool:
     first, own = draft.sentence.paragraph.start, draft.sentence.start
     inherited = any(item.slot == "time" and not first <= item.start < own for item in draft.inherited)
     prose = draft.sentence.paragraph.role not in ("title", "table_row")
-    return prose and not inherited and not draft.compares and not aside(draft) and not base(draft)
+    told = not draft.compares and not aside(draft) and not base(draft) and not singled_out(draft)
+    return prose and not inherited and told
 
 
 def _tells(draft: Draft) -> bool:

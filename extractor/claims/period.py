@@ -183,6 +183,8 @@ class PeriodFinder:
         since = date.bound == "from" and tense(predicate) == "perfect"
         if above(governor, predicate) or in_complement(governor, predicate, participles=since):
             return 3
+        if since and tense(governor) == "past" and inside(governor, predicate):
+            return 3  # *has had 84 cases against men who fled since May*: what is so since then is told in the perfect
         if occasion(governor, self.occasions, predicate) or staged(governor, predicate):
             return 3
         if at_once(governor, predicate, self.harms) or (
