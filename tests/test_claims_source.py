@@ -10,6 +10,7 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("OVD-Info said [[20]] people were detained for anti-war protests in July.", "OVD-Info"),
     (
         "He cited data from the Lakeside Water Board. Last year there were [[84]] wells, the data show.",
         "data from the Lakeside Water Board",

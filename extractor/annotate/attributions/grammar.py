@@ -145,13 +145,25 @@ def _before_figures(noun: Token, last: int) -> int:
 
 def noun_phrase(noun: Token, stop: Token | None = None) -> tuple[int, int]:
     """First and last token of a noun phrase with its modifiers; ``stop`` and on are left out."""
-    first, last = noun.left_edge.i, noun.right_edge.i
+    first, last = _whole_word(noun.left_edge), noun.right_edge.i
     if stop is not None:
         if noun.i < stop.i:
             last = min(last, stop.i - 1)
         else:
             first = max(first, stop.i + 1)
     return first, last
+
+
+def _whole_word(token: Token) -> int:
+    """The first part of the hyphenated word that a token ends, each part of which may be parsed as a subject."""
+    doc, first = token.doc, token.i
+    while first > 1 and doc[first - 1].text == "-" and _touches(doc[first - 1]) and _touches(doc[first - 2]):
+        first -= 2
+    return first
+
+
+def _touches(token: Token) -> bool:
+    return token.idx + len(token.text) == token.nbor(1).idx
 
 
 def stretch(sentence: Sentence, first: int, last: int) -> Span | None:
