@@ -16,6 +16,7 @@ from extractor.claims.dating import days, moving
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
 from extractor.claims.leads import aside, base, singled_out
+from extractor.claims.reach import has_since
 from extractor.claims.screen import pattern_of
 from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
@@ -52,6 +53,8 @@ class Discourse:
         last = self._last(draft, context)
         before = itertools.takewhile(lambda d: d.sentence.index >= last, context.before(draft))
         previous = [d for d in before if d.sentence is not sentence and not base(d)]
+        if has_since(draft):
+            yield from self._told_before(draft, context, timeline)
         points = self._opens_part(draft) or (carries and _DEMONSTRATIVE.match(sentence.plain))
         near = 1 if points or _ADDING.match(sentence.plain) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
@@ -141,6 +144,16 @@ class Discourse:
             elif topic.tense == now != "perfect":
                 yield "claims.period.topic", topic.date
             return
+
+    def _told_before(self, draft: Draft, context: Context, timeline: Timeline) -> Iterator[tuple[str, DateMention]]:
+        """When what the sentence before told happened: *The law was passed in May. Courts have since fined 12*."""
+        for earlier in context.previous(draft.sentence, _REACH):
+            if earlier.paragraph_index != draft.sentence.paragraph_index:
+                return
+            topic = timeline.topic(earlier)
+            if topic is not None and topic.tense == "past":
+                yield "claims.period.since", topic.date
+                return
 
     def _open(self, date: DateMention, context: Context) -> DateMention:
         sentence = context.analysis.sentence_at(date.start)

@@ -43,6 +43,20 @@ def since_clause(draft: Draft, date: DateMention) -> bool:
     return False
 
 
+def has_since(draft: Draft) -> bool:
+    """Whether a clause tells what has been since what was told before it: *90 have since returned*."""
+    verb = draft.predicate
+    if verb is None or draft.tense != "perfect":
+        return False
+    return any(child.lower_ == "since" and child.dep_ == "advmod" for child in verb.children)
+
+
+def _since_then(draft: Draft, date: DateMention) -> bool:
+    """Whether a figure is of what followed a date: *In August the law was changed, and 90 have since returned*."""
+    verb = draft.predicate
+    return has_since(draft) and verb is not None and date.end <= draft.sentence.offset(verb)
+
+
 def began(governor: Token, predicate: Token) -> bool:
     """Whether a verb stands in a clause of *since* on another: *lost 3 points since it began easing in May*."""
     for node in ancestors(governor):
@@ -62,7 +76,7 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
         draft.sentence.plain, date.end - draft.sentence.start, max(0, draft.start - draft.sentence.start)
     ):
         return
-    if "claims.period.since" in on and date.bound is None and since_clause(draft, date):
+    if "claims.period.since" in on and date.bound is None and (since_clause(draft, date) or _since_then(draft, date)):
         draft.time = dataclasses.replace(date, to=until, bound="from")
         draft.fired("claims.period.since")
     elif (
@@ -81,9 +95,13 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
 def until_now(draft: Draft, date: DateMention, context: Context) -> DateMention:
     """A period taken over from another sentence, to publication: *This year it is slower. Courts have heard 12*."""
     today = context.analysis.published
-    if today is None or date.from_ is None or date.to is None or date.type == "DURATION" or date.basis == "explicit":
+    if today is None or date.from_ is None or date.to is None or date.type == "DURATION":
         return date
     until = today.isoformat()
+    if date.from_ <= until and has_since(draft):
+        return dataclasses.replace(date, to=until, bound="from")
+    if date.basis == "explicit":
+        return date
     running = date.from_ <= until < date.to and draft.tense in ("past", "perfect")
     return dataclasses.replace(date, to=until) if running else date
 
