@@ -241,8 +241,37 @@ TOPICS = [
     ("She was fined [[20,000 rubles]] for her comments about the war.", "comments about the war"),
 ]
 
+ARSON = "Courts tried 840 men for arson last year, a group said.\n\n"
+OPENINGS = [
+    # a report on an offence goes on about it, by outcome, place, sex, month and sentence
+    (ARSON + "Fines were imposed on [[61]] defendants.", "arson"),
+    (ARSON + "Only [[nine]] people were acquitted.", "arson"),
+    (ARSON + "Courts in Osterby heard [[31]] cases, and those in Halden 12.", "arson"),
+    (ARSON + "Courts in Osterby heard 31 cases, and those in Halden [[12]].", "arson"),
+    (ARSON + "In May alone [[31]] verdicts were issued.", "arson"),
+    (ARSON + "Women were [[12%]] of those convicted.", "arson"),
+    (ARSON + "Foreigners made up [[12%]] of the defendants.", "arson"),
+    (ARSON + "The average sentence was [[two years]].", "arson"),
+    (ARSON + "Article 9 of the Criminal Code punishes treason.\n\nIn Osterby [[31]] people were acquitted.", "arson"),
+    # until another matter is named, and not in what is no matter of justice or of more than the report
+    (ARSON + "Theft is rarer. In Osterby [[31]] people were convicted.", "Theft"),
+    (ARSON + "Police held [[31]] people at a rally.", None),
+    (ARSON + "Courts convicted [[12,400]] people in all.", None),
+    (ARSON + "Courts convicted [[98,400]] people in May.", None),
+    (ARSON + "The city has [[31]] judges.", None),
+    (ARSON + "The average train was late by [[two hours]].", None),
+    (ARSON + "Under Article 9 of the Criminal Code [[31]] people were jailed.", None),
+    ("A man was tried for arson.\n\nIn the north judges heard [[31]] cases.", None),
+    ("Courts tried 84 men for arson and 31 for theft.\n\nIn the north judges heard [[31]] cases.", None),
+    # applications
+    ("Norland received 840 asylum applications in May.\n\nAfghans filed [[31]] applications.", "asylum"),
+    ("Norland received 840 asylum applications in May.\n\nThe office rejected [[12%]] of the claims.", "asylum"),
+    ("Norland received 840 asylum applications in May.\n\nPolice made [[31]] arrests.", None),
+    ("In the north [[31]] applications were turned down.", None),
+]
 
-@pytest.mark.parametrize(("text", "topic"), TOPICS)
+
+@pytest.mark.parametrize(("text", "topic"), [*TOPICS, *OPENINGS])
 def test_topic_of(extractor, text, topic):
     before, figure, after = re.split(r"\[\[|\]\]", text)
     claims = extractor.extract(before + figure + after, published="2025-06-26").claims

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _RANKED = re.compile(r"\b(?:followed (?:closely |distantly )?by|ahead of|trailed by|then(?: came)?)\s", re.IGNORECASE)
 _HOLDER = re.compile(
-    r"(?:\b(?:by|of|then|came|and)\s|,\s)(?:the\s|an?\s)?(?P<holder>(?:(?!and\b|by\b)[\w’'.-]+\s){1,7}?)(?:\(|with\s|on\s|at\s)"
+    r"(?:\b(?:by|of|then|came|and)\s|,\s)(?:the\s|an?\s)?(?P<holder>(?!ahead\b|followed\b|trailed\b)(?:(?!and\b|by\b)[\w’'.-]+\s){1,7}?)(?:\(|with\s|on\s|at\s)"
     r"(?:(?:about|some|nearly|almost|only|just|around)\s)?\Z",
     re.IGNORECASE,
 )

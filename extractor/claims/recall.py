@@ -10,26 +10,22 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.apt import Aptness
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import inside, is_noun, phrase_after
+from extractor.claims.grammar import phrase_after
 from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
 from extractor.claims.screen import Pattern, pattern_of
+from extractor.claims.topic_kind import FigureKind
+from extractor.claims.topic_story import TopicStory
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from extractor.annotate.analysis import Sentence
 
 _MEASURED = "claims.topic.indicator"
 _FAR = 4
 _OPENING = 8
-_SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
-_COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
-_PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
-_PENAL = frozenset({"duration", "money"})
 
 
 class TopicCarrier:
@@ -71,11 +67,13 @@ class Recall:
         self.pointing = pointing
         self.indicator = indicator
         self.mentions = Mentions(context, words)
+        self.kind = FigureKind(words)
+        self.story = TopicStory(context, self.kind, self.mentions, self._said)
 
     def __call__(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""
-        sure = self.judicial(draft)
-        fits = sure or self._bare(draft)
+        sure = self.kind.judicial(draft)
+        fits = sure or self.kind.bare(draft)
         yield self._pointed(draft), "claims.topic.pointed"
         if fits:
             yield self._item(draft), "claims.topic.item"
@@ -84,9 +82,9 @@ class Recall:
         yield self._only(draft, sure=sure), "claims.topic.only"
         yield self._related(draft), "claims.topic.related"
         yield from self.indicator(draft, self.context)
-        if (sure or (fits and self._silent(draft))) and not self.context.references(draft.sentence):
+        if (sure or (fits and self.kind.silent(draft))) and not self.context.references(draft.sentence):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
-        yield self._story(draft), "claims.topic.story"
+        yield self.story(draft), "claims.topic.story"
 
     def _pointed(self, draft: Draft) -> Span | None:
         """*Such cases*, *of this kind*, *that charge*, *convicted of it*: the matter that was last named."""
@@ -125,20 +123,6 @@ class Recall:
         plain = lemma(thing) not in self.words.persons and lemma(thing) not in self.words.never
         return span if plain and after and after[0].lower_ == "," else None
 
-    def _story(self, draft: Draft) -> Span | None:
-        """*Measles spreads in Norland … Some 147 deaths were recorded*: the disease of the headline."""
-        unit, event = draft.reading.unit, draft.event.lemma if draft.event is not None else ""
-        suffers = unit in self.words.persons and event in self.words.suffering
-        if event == "lose" and (draft.anchor is None or draft.anchor.dep_ != "dobj"):  # "300 people lost their homes"
-            suffers = False
-        if unit not in self.words.harms and unit != "case" and not suffers:
-            return None
-        for sentence in itertools.islice(self.context.analysis.sentences, 2):
-            named = self.mentions(sentence)
-            if len(named) == 1 and self.mentions.disease(sentence, named[0]):
-                return named[0]
-        return None
-
     def _lent(self, draft: Draft) -> Span | None:
         """*Courts convicted 84 men of theft and freed 12*: the topic of the figure that lends its noun or its verb."""
         donor = draft.compared if draft.compared is not None and draft.compared.topic is not None else draft.donor
@@ -155,7 +139,7 @@ class Recall:
         """
         named = self.mentions(draft.sentence)
         lost = draft.reading.kind == "money"  # "fraud cost the state $3 billion"
-        if len(named) != 1 or not (sure or lost or self._bare(draft)):
+        if len(named) != 1 or not (sure or lost or self.kind.bare(draft)):
             return None
         if (draft.legal and self._of_another(draft, named[0])) or self._of_compared(draft, named[0]):
             return None
@@ -221,54 +205,9 @@ class Recall:
             return False
         return self.words.act(head) and not any(child.dep_ == "compound" for child in head.lefts)
 
-    def _silent(self, draft: Draft) -> bool:
-        """Whether the clause is about nothing else: *in Bohol it fell by 12%*, not *turnout fell*."""
-        named = self._subject(draft)
-        if named is None or not is_noun(named):
-            return True
-        word = lemma(named)
-        known = word in self.words.process or word in self.words.parties or word in self.words.figures
-        return known or named.ent_type_ in _PLACES or word in self.words.persons
-
     def _matter(self, draft: Draft, topic: Span) -> bool:
         """Whether a figure's topic is one that others can go on about: an offence, a disease, a matter of justice."""
-        return self.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
-
-    def judicial(self, draft: Draft) -> bool:
-        """Whether a figure is one of justice or of a disease: cases, the tried, the dead, a penalty, a share."""
-        kind, unit, words = draft.reading.kind, draft.reading.unit, self.words
-        event = draft.event.lemma if draft.event is not None else ""
-        if kind in _PENAL:
-            said = {token.lower_ for token in draft.sentence.span}
-            return event in words.imposing or event in words.justice or not said.isdisjoint(words.penalties)
-        if unit in words.process or unit in words.parties or unit in words.harms or unit in words.offences:
-            return kind in _COUNTED
-        if kind in _SHARES:
-            named = self._whole(draft) if draft.counted is not None else self._subject(draft)
-            return named is not None and (lemma(named) in words.process or lemma(named) in words.harms)
-        return unit in words.persons and (event in words.strict or event in words.naming)
-
-    def _subject(self, draft: Draft) -> Token | None:
-        """What the clause of a figure is about, null where that is the figure itself."""
-        named = draft.subject
-        if named is None or draft.anchor is None or inside(draft.anchor, named):
-            return None
-        return named
-
-    def _whole(self, draft: Draft) -> Token | None:
-        """The noun of what a share or a multiple is of."""
-        whole = draft.counted
-        return draft.sentence.head(whole.start, whole.end) if whole is not None else None
-
-    def _bare(self, draft: Draft) -> bool:
-        """Whether a figure says of nothing else how many or what share it is."""
-        kind, unit = draft.reading.kind, draft.reading.unit
-        if kind == "count":
-            return draft.bare and (unit is None or unit in self.words.persons)
-        if kind not in _SHARES:
-            return False
-        whole = self._whole(draft)
-        return whole is None or draft.elliptical or lemma(whole) in self.words.figures
+        return self.kind.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
 
 
 def _said_before(draft: Draft) -> Draft | None:

@@ -50,6 +50,9 @@ class TopicWords:
         self.diseases = frozenset(table["diseases"])
         self.suffering = frozenset(table["suffering"])
         self.harms = frozenset(table["harms"])
+        story: dict[str, list[str]] = rules.table("claims_topic", "story")
+        self.medical, self.asked = frozenset(story["medical"]), frozenset(story["asked"])
+        self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
         # A word of no other kind, unless it is a gerund, names no matter.
         self.matters = self.offences | self.crimes | self.diseases | self.acts | self.process
         self.justice = frozenset(table["justice"])
@@ -111,7 +114,9 @@ class TopicWords:
         """
         parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.unfit]
         parts = [t for t in parts if adjectives or t.dep_ != "amod" or self.offence(t)]
-        tokens = [t for part in parts for t in part.subtree if t.i < head.i and t.tag_ not in _COUNTING]
+        # "In the north 84 cases were heard": what stands before a number says where or when.
+        number = max((t.i for t in head.doc[head.left_edge.i : head.i] if t.tag_ == "CD"), default=-1)
+        tokens = [t for part in parts for t in part.subtree if number < t.i < head.i and t.tag_ not in _COUNTING]
         while tokens and (tokens[0].ent_type_ in ("NORP", "GPE") or self._says_nothing(tokens[0])):
             tokens = tokens[1:]
         if lemma(head) in self.crimes and tokens:

@@ -1,0 +1,120 @@
+"""What kind of matter a figure can be about: one of justice, of a disease, of what people ask a state for, or none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import inside, is_noun, is_verb
+from extractor.claims.topical import TopicWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
+_COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
+_PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
+_PENAL = frozenset({"duration", "money"})
+_PARTICIPLES = frozenset({"acl", "amod", "relcl"})
+
+
+class FigureKind:
+    """Tells a figure's kind by its unit, its verb and what it is a share of."""
+
+    def __init__(self, words: TopicWords) -> None:
+        self.words = words
+        self.tried = (words.process - words.medical - words.asked) | words.parties | words.offences | {"case"}
+
+    def judicial(self, draft: Draft) -> bool:
+        """Whether a figure is one of justice or of a disease: cases, the tried, the dead, a penalty, a share."""
+        kind, unit, words = draft.reading.kind, draft.reading.unit, self.words
+        event = draft.event.lemma if draft.event is not None else ""
+        if kind in _PENAL:
+            said = {token.lower_ for token in draft.sentence.span}
+            return event in words.imposing or event in words.justice or not said.isdisjoint(words.penalties)
+        if unit in words.process or unit in words.parties or unit in words.harms or unit in words.offences:
+            return kind in _COUNTED
+        if kind in _SHARES:
+            named = self.whole(draft) if draft.counted is not None else self.subject(draft)
+            return named is not None and self._of_justice(named)
+        return unit in words.persons and (event in words.strict or event in words.naming)
+
+    def tells_of_justice(self, draft: Draft) -> bool:
+        """Whether a figure is one of justice alone: no deaths, no patients, no applications."""
+        unit = draft.reading.unit
+        if draft.reading.kind in _COUNTED and (unit in self.words.medical or unit in self.words.asked):
+            return unit in self.tried
+        return self.judicial(draft) or self._done_to(draft)
+
+    def tells_of_disease(self, draft: Draft) -> bool:
+        """Whether a figure counts what a disease does: cases, deaths, patients, those who fall ill or recover."""
+        unit, event = draft.reading.unit, draft.event.lemma if draft.event is not None else ""
+        if unit in self.words.medical or unit in self.words.harms:
+            return draft.reading.kind in _COUNTED
+        if event == "lose" and (draft.anchor is None or draft.anchor.dep_ != "dobj"):  # "300 people lost their homes"
+            return False
+        return unit in self.words.persons and event in self.words.suffering
+
+    def tells_of_asking(self, draft: Draft) -> bool:
+        """Whether a figure counts applications, those who make them, or what becomes of them."""
+        unit = draft.reading.unit
+        if draft.reading.kind in _SHARES:
+            named = self.whole(draft)
+            return named is not None and lemma(named) in self.words.asked
+        return draft.reading.kind == "count" and unit in self.words.asked
+
+    def _of_justice(self, named: Token) -> bool:
+        """*Of the cases*, *of the defendants*, *of those fined*: whether a share is of those who are tried."""
+        word = lemma(named)
+        if word in self.words.process or word in self.words.harms or word in self.words.parties:
+            return True
+        return any(child.dep_ in _PARTICIPLES and lemma(child) in self.words.strict for child in named.rights)
+
+    def _done_to(self, draft: Draft) -> bool:
+        """*Another 38 were fined*: a number alone, of whom a verb of justice tells."""
+        event = draft.event.lemma if draft.event is not None else ""
+        return draft.reading.kind == "count" and self.bare(draft) and event in self.words.strict
+
+    def subject(self, draft: Draft) -> Token | None:
+        """What the clause of a figure is about, null where that is the figure itself."""
+        named = draft.subject
+        if named is None or draft.anchor is None or inside(draft.anchor, named):
+            return None
+        return named
+
+    def whole(self, draft: Draft) -> Token | None:
+        """The noun of what a share or a multiple is of."""
+        whole = draft.counted
+        return draft.sentence.head(whole.start, whole.end) if whole is not None else None
+
+    def bare(self, draft: Draft) -> bool:
+        """Whether a figure says of nothing else how many or what share it is."""
+        kind, unit = draft.reading.kind, draft.reading.unit
+        if kind == "count":
+            return draft.bare and (unit is None or unit in self.words.persons)
+        if kind not in _SHARES:
+            return False
+        whole = self.whole(draft)
+        return whole is None or draft.elliptical or lemma(whole) in self.words.figures
+
+    def silent(self, draft: Draft) -> bool:
+        """Whether the clause is about nothing else: *in Bohol it fell by 12%*, not *turnout fell*."""
+        named = self.subject(draft)
+        if named is None or not is_noun(named):
+            return True
+        word = lemma(named)
+        known = word in self.words.process or word in self.words.parties or word in self.words.figures
+        return known or named.ent_type_ in _PLACES or word in self.words.persons
+
+    def elsewhere(self, draft: Draft) -> bool:
+        """*Detained 12 people at a rally*, *over the blast*: whether the verb says what else it was for."""
+        verb = draft.predicate
+        if verb is None or not is_verb(verb):
+            return False
+        for child in verb.rights:
+            if child.dep_ == "prep" and child.lower_ in self.words.occasions:
+                thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+                if thing is not None and not thing.ent_type_ and lemma(thing) not in self.words.no_occasions:
+                    return True
+        return False
