@@ -16,6 +16,16 @@ ROWS = [
     ("Rain killed [[84]] people.", "kill", "Rain"),
     ("Rain, which began on Monday, killed [[84]] people.", "kill", "Rain"),
     ("The storm left [[84]] people dead.", "leave", "storm"),
+    # a participle behind a number without a noun; what governs nothing
+    ("The trial ended with 12 convicted and [[84]] acquitted.", "acquit", None),
+    ("The chief left following the departures of [[84]] clerks.", "departure", None),
+    ("She lost Florida to Steel by [[84]] votes.", "lose", "She"),
+    ("Some [[84%]] of hours worked nationally are done at home.", "do", None),
+    ("A survey of [[84]] adults was ordered.", "survey", None),
+    ("They put the number of men tried between 2018 and 2022 for spying at [[84]].", "put", "They"),
+    # two nouns of one subject; what there is
+    ("Some [[84]] adults and at least 30 children fled the town.", "flee", None),
+    ("War is common, and there were [[84]] men in the camp.", "be", None),
     # a phrase cuts no word that hyphens join
     ("Drink-driving, under section 5, brought [[84]] cases.", "bring", "Drink-driving"),
     ("Well-wishers who had read of it sent [[84]] parcels.", "send", "Well-wishers"),
@@ -197,6 +207,9 @@ ROWS = [
     ("Asylum was granted to 96 people and protection to [[84]].", "grant", None),
 ]
 MODALITY = [
+    ("The decree, No. 54, fined [[84]] men.", "asserted", False),
+    ("The plan, backed by a loan of [[84]] pounds, will go on.", "asserted", False),
+    ("The plan to close [[84]] shops was dropped.", "planned", False),
     ("Courts convicted [[84]] men.", "asserted", False),
     ("Courts did not convict [[84]] men.", "asserted", True),
     ("Courts failed to convict [[84]] men.", "asserted", True),

@@ -10,6 +10,16 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("Nobody, says the mayor, Ann Lee, earns [[more than 84 euros]].", "the mayor, Ann Lee"),
+    ("The ministry did not reply to [[84]] letters.", None),
+    ("The firm should expect a loss of [[84 million euros]].", None),
+    ("The plans that [[84]] pupils drew were blasted by critics.", None),
+    ("The ministry put the number of men tried between 2018 and 2022 for spying at [[84]].", "The ministry"),
+    ("Its own bulletin, which came out late, acknowledged [[84]] deaths.", "Its own bulletin"),
+    ("His wife heard of it on the radio. “They gave us [[84 minutes]],” she said.", "His wife"),
+    ("Asked about the shut-downs, a clerk of the court said that [[84]] were closed.", "a clerk of the court"),
+    ("The clerk said that, on its own reckoning, [[84]] files were lost.", "The clerk"),
+    ("According to the ministry, 40 died; the union says that [[84]] did.", "the union"),
     ("OVD-Info said [[20]] people were detained for anti-war protests in July.", "OVD-Info"),
     (
         "He cited data from the Lakeside Water Board. Last year there were [[84]] wells, the data show.",

@@ -23,6 +23,7 @@ _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _DEFINING = frozenset({"the", "these", "those", "of"})
 _CLAUSE_SUBJECTS = frozenset({"csubj", "csubjpass"})
+_BELOW_NUMBER = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _WITHIN = frozenset({"nummod", "compound", "nmod", "amod"})
 _HELD = "claims.event.held"
 _HOMOGRAPHS = frozenset({"claims.event.homograph", "claims.event.measure"})
@@ -167,9 +168,10 @@ class EventFinder:
 
     def _put_at(self, verb: Token, child: Token) -> Token | None:
         """*Put the number of cases known to it at 84*: what stands behind "at" is no part of the number."""
-        if child.lower_ != "at" or verb.dep_ not in ("acl", "relcl"):
+        if child.lower_ != "at" or verb.dep_ not in _BELOW_NUMBER:
             return None
-        return next((node for node in ancestors(verb) if lemma(node) in self.putting and is_verb(node)), None)
+        above = (node for node in ancestors(verb) if node is not verb)
+        return next((node for node in above if lemma(node) in self.putting and is_verb(node)), None)
 
     def _ends_period(self, verb: Token) -> bool:
         """*Sales rose in the quarter ended Sept. 30 to $84 million*: what ends is the quarter."""

@@ -21,8 +21,13 @@ _DISCOURSE = "claims.source.discourse"
 _SHARE = "claims.source.share"
 _CLAUSE = "claims.source.clause"
 _PLACE = "claims.source.place"
-_ASIDE = re.compile(r"(?<=\w{2}),\s(?:who|whose|whom|which|where|released|published|issued)\b")
+_ASIDE = re.compile(
+    r"(?<=\w{2}),\s(?:who|whose|whom|which|where|released|published|issued|drawing|using|citing|based)\b"
+)
 _OPEN = "claims.source.open"
+_JUDGED = "claims.source.judged"
+_OBJECT_FRAMES = frozenset({"attributions.verb.object", "attributions.verb.passive"})
+_TELLING = ("clause", "message", "counting", "entries", "noting", "put_at", "predication", "issued")
 _QUESTION = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
@@ -52,6 +57,7 @@ class SourceFinder:
         self.gapped = GappedSources(rules)
         self.noting = frozenset(rules.table("attributions_verbs", "noting"))
         self.act_frames = frozenset(table["act_frames"])
+        self.telling = frozenset(w for name in _TELLING for w in rules.table("attributions_verbs", name))
 
     def __call__(self, context: Context) -> None:
         """Set ``attribution``; null is the article's own voice."""
@@ -76,6 +82,7 @@ class SourceFinder:
             if a.source is not None
             and any(s.start < draft.end and draft.start < s.end for s in a.content)
             and not self._is_act(a, draft, context)
+            and not self._is_judged(a, draft, context)
             and not self._is_open(a, draft)
             and not self._is_counted(a, draft, context)
             and not self._is_place(a, draft, context)
@@ -124,6 +131,18 @@ class SourceFinder:
         if act:
             draft.fired("claims.source.act")
         return act
+
+    def _is_judged(self, report: Attribution, draft: Draft, context: Context) -> bool:
+        """*Welcomed hundreds of guests*, *the plans of 84 towns were blasted by critics*: they tell no figure."""
+        if _JUDGED not in self.on or report.cue is None or report.rules[0] not in _OBJECT_FRAMES:
+            return False
+        sentence = context.analysis.sentence_at(report.cue.start)
+        tokens = [] if sentence is None else sentence.tokens(report.cue.start, report.cue.end)
+        words = {lemma(token) for token in tokens if token.tag_[0] == "V"} - {"be", "have"}
+        if not words or words & self.telling:
+            return False
+        draft.fired(_JUDGED)
+        return True
 
     def _is_open(self, report: Attribution, draft: Draft) -> bool:
         """*Did not say how many of the 84 were minors*, *asked whether the 84 were*: the figure is not theirs."""

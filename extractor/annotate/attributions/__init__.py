@@ -38,7 +38,7 @@ class AttributionAnnotator:
         self._lexicon = Lexicon(rules)
         self._cues = CueReader(rules, self._lexicon)
         self._closing = ClosingClauses(rules, self._lexicon)
-        self._phrases = PhraseReader(rules)
+        self._phrases = PhraseReader(rules, self._lexicon)
         self._shapes = ShapeReader(rules, self._lexicon)
         self._labels = LabelReader(rules)
         self._free = FreeSpeech(rules)

@@ -50,6 +50,8 @@ class SourceResolver:
         self._titles = rules.get(_TITLED).regex() if self._has[_TITLED] else re.compile(r"(?!)")
         pronouns: Mapping[str, Sequence[str]] = rules.table("attributions_sources", "pronouns")
         self._pronouns = {word: kind for kind, words in pronouns.items() for word in words}
+        gendered: Mapping[str, Sequence[str]] = rules.table("attributions_sources", "gendered")
+        self._gendered = {word: frozenset(nouns) for word, nouns in gendered.items()}
         definite: Mapping[str, Sequence[str]] = rules.table("attributions_sources", "definite")
         self._definite = {word: kind for kind, words in definite.items() for word in words}
         self._generic = frozenset(rules.table("attributions_sources", "generic"))
@@ -60,7 +62,7 @@ class SourceResolver:
         self, reports: Sequence[Report], analysis: Analysis
     ) -> list[tuple[Report, Source | None, tuple[str, ...]]]:
         """Each report with its source and the rules that resolved it."""
-        trail = Trail(analysis, self._lexicon.kinds)
+        trail = Trail(analysis, self._lexicon.kinds, self._gendered)
         result = []
         for report in reports:
             source, rules = self._resolve(report, trail) if report.source and report.noun else (None, ())

@@ -20,6 +20,8 @@ _FIGURE_OBJECTS = frozenset({"dobj", "attr", "npadvmod"})
 _THINGS = frozenset({"it", "they"})
 _NUMBERS = frozenset({"CD", "$"})
 _NO_BODIES = _INHABITED | {"PERSON", "DATE"}
+_BELOW = frozenset({"acl", "relcl", "advcl"})
+_ALLOWING = frozenset({"can", "could", "should", "must", "may", "might"})
 _FARTHEST = 40
 _MODIFIERS = 7
 
@@ -34,7 +36,7 @@ def put_at(clause: Clause) -> tuple[Span, ...]:
         return ()
     start = clause.last + 1 if measured is None else measured.i + 1
     for token in verb.doc[start : min(start + _FARTHEST, last)]:
-        if token.tag_ in _FINITE or token.text == ";":
+        if (token.tag_ in _FINITE and token.dep_ not in _BELOW) or token.text == ";":
             return ()
         if token.lower_ != mark or not _leads_to_number(token, last):
             continue
@@ -115,7 +117,9 @@ def is_only_seen_there(clause: Clause) -> bool:
 def befalls(clause: Clause) -> bool:
     """Whether the verb says what befalls somebody: "the fire claimed 84 lives", "he can expect six years"."""
     if clause.lemma == "expect":
-        return any(child.tag_ == "MD" and child.lower_ in ("can", "could") for child in clause.verb.lefts)
+        return any(child.tag_ == "MD" and child.lower_ in _ALLOWING for child in clause.verb.lefts)
+    if clause.lemma == "count":
+        return any(child.dep_ == "neg" for child in clause.verb.lefts)
     if clause.lemma == "see":
         return not _foresees(clause)
     if clause.lemma != "claim":

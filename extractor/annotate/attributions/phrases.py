@@ -29,7 +29,8 @@ _CAPITAL_SHARE = 0.6
 class PhraseReader:
     """Finds "according to X" and its like: the source follows, the rest of the clause is content."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._rules = tuple((rule, rule.regex()) for rule in rules.layer("attributions.phrase"))
         self._may = screen(regex for _, regex in self._rules)
         self._connectives = frozenset(rules.table("attributions_sources", "connectives"))
@@ -59,6 +60,8 @@ class PhraseReader:
         first, last = source_phrase(noun)
         owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if rule.id in _OWNED else None
         end_of_phrase = last
+        if owner is not None and owner.tag_ == "PRP$" and self._is_said(words[0]):
+            return None  # "she said that, by her own count, 84 had left"
         if owner is not None:
             noun = owner
             first, last = owner.left_edge.i, owner.i
@@ -82,10 +85,29 @@ class PhraseReader:
         ):
             start += 1
         end = sentence.span.end - 1
+        for mark in (i for i in range(start, end) if doc[i].text == ";"):
+            if mark < first and any(self._speaks(doc[i]) for i in range(start, mark)):
+                start = mark + 1
+            elif mark > last and any(self._speaks(doc[i]) for i in range(mark, end)):
+                end = mark - 1
+                break
         while end > last and doc[end].text == ".":
             end -= 1
         pieces = (stretch(sentence, start, first - 1), stretch(sentence, last + 1, end))
         return tuple(piece for piece in pieces if piece is not None and any(c.isalnum() for c in piece.text))
+
+    def _speaks(self, verb: Token) -> bool:
+        """Whether a verb of saying has a subject of its own."""
+        return verb.tag_[0] == "V" and "main" in self._lexicon.frames(lemma(verb)) and own_subject(verb) is not None
+
+    def _is_said(self, token: Token) -> bool:
+        """Whether a token stands in the clause that a verb of saying before it takes."""
+        while token.head.i != token.i:
+            above = token.head
+            if token.dep_ == "ccomp" and above.i < token.i and "main" in self._lexicon.frames(lemma(above)):
+                return True
+            token = above
+        return False
 
 
 def _relative_before(sentence: Sentence, first: int) -> int | None:

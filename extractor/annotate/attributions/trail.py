@@ -36,9 +36,10 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SOMEBODY = frozenset({"a", "an", "another", "one", "his", "her", "my"})
 _LONGEST_TOPIC = 120
-_NO_TOPICS = frozenset({"PERSON", "GPE", "LOC", "DATE", "NORP", "EVENT"})
+_NO_TOPICS = frozenset({"PERSON", "LOC", "DATE", "NORP", "EVENT"})
 _ARTICLES = frozenset({"The", "A", "An", "That", "This"})
 _NEAR = 4
+_OWN = frozenset({"hers", "his", "theirs", "ours", "mine", "yours"})
 _MADE = 12
 _NAMES = frozenset({"NNP", "NNPS"})
 
@@ -46,7 +47,10 @@ _NAMES = frozenset({"NNP", "NNPS"})
 class Trail:
     """What has been named and who has spoken, sentence by sentence."""
 
-    def __init__(self, analysis: Analysis, kinds: Mapping[str, NounKind]) -> None:
+    def __init__(
+        self, analysis: Analysis, kinds: Mapping[str, NounKind], gendered: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._gendered = gendered
         self._analysis = analysis
         self._kinds = kinds
         self._entities = analysis.entities
@@ -91,6 +95,9 @@ class Trail:
             sentence = self._analysis.sentences[index]
             if any(piece.start <= sentence.start < sentence.end <= piece.end for piece in report.content):
                 continue
+            somebody = self._kin(sentence, report.noun, offset) if kind == "person" else None
+            if somebody is not None:
+                return somebody
             for entity in reversed(self._between(sentence.start, min(sentence.end, offset))):
                 if entity.label in _LABELS[kind] and _is_subject(entity, sentence) and _can_be(entity, kind):
                     return entity.canonical or _span(entity)
@@ -99,11 +106,19 @@ class Trail:
                 return topic
         return self._name_before(_LABELS[kind], offset)
 
+    def _kin(self, sentence: Sentence, pronoun: Token | None, offset: int) -> Span | None:
+        """The subject of any clause that only *she* or only *he* can stand for: *a day that his wife spent there*."""
+        nouns = self._gendered.get(pronoun.lower_) if pronoun is not None else None
+        for token in reversed(list(sentence.span)) if nouns else ():
+            if token.dep_ in _SUBJECTS and token.lower_ in (nouns or ()) and sentence.offset(token) < offset:
+                return stretch(sentence, *source_phrase(token))
+        return None
+
     def _topic(self, sentence: Sentence, kind: str) -> Span | None:
         """The subject of a sentence, where its noun can stand for a source of the kind."""
         root = next((token for token in sentence.span if token.dep_ == "ROOT"), None)
         noun = None if root is None else own_subject(root)
-        if root is None or noun is None:
+        if root is None or noun is None or any(child.lower_ == "no" for child in noun.lefts):
             return None
         what = self._kinds.get(lemma(noun), "")
         if not what and kind != "person" and noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_TOPICS:
@@ -138,10 +153,9 @@ class Trail:
         return reversed(self._entities[max(0, position - _NAMES_ASKED + 1) : position + 1])
 
     def _name_before(self, labels: tuple[str, ...], offset: int) -> Span | None:
-        names = [entity for entity in self._before(offset) if entity.label in labels]
         kind = "person" if labels == _LABELS["person"] else "thing"
-        found = next((e for e in names if _can_be(e, kind) and not self._is_elsewhere(e, kind)), None)
-        found = found or next(iter(names), None)
+        names = [e for e in self._before(offset) if e.label in labels and not self._is_elsewhere(e, kind)]
+        found = next((e for e in names if _can_be(e, kind)), None) or next(iter(names), None)
         return None if found is None else found.canonical or _span(found)
 
     def _is_elsewhere(self, entity: Entity, kind: str) -> bool:
@@ -265,6 +279,8 @@ def _named(word: str) -> re.Pattern[str]:
 
 def _can_be(entity: Entity, kind: str) -> bool:
     """A person's name needs two words somewhere in the article: many single ones are not persons."""
+    if entity.text.lower() in _OWN:
+        return False
     return kind != "person" or " " in (entity.canonical.text if entity.canonical else entity.text)
 
 

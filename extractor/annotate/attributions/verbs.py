@@ -110,7 +110,7 @@ class CueReader:
         said = self._speech(clause, names, analysis, quotations)
         if said is not None:
             return said
-        if noun is None or clause.source is None:
+        if clause.noun is None or clause.source is None:
             return None
         for frame in self._frames:
             if frame.name not in names:
