@@ -65,6 +65,20 @@ Police detained 612 in Almaty. In Astana it was 31. | person person
 Courts acquitted 612 last year. The year before, the figure was 331. | person person
 In all, 612 were convicted: 331 in Moscow, 31 in Tver. | person person person
 Police detained 612, up from 31. | person person
+The ministry counted 650 deaths. An aid group put the figure at 900. | death death
+The ministry counted 650 deaths. Earlier estimates ran to 900. | death death
+The ministry counted 650 suicides. Among men it was 412, among women 238. | suicide suicide suicide
+The 82-page book puts the number of people tried under the law that bans such talk at 129. It was 88 in May. | page person person
+Fines for theft (40) were the rule. | fine
+The largest group of fines, 40, was for theft. | fine
+The fines, 40 in all, were for theft. | fine
+Fines were the most common, with 40. | fine
+Perm recorded the most fines, 40. Second was Omsk with 31. | fine fine
+An increase in fines to 40 was reported. | fine
+It reported a fall in fines, from 40 to 20. | fine fine
+The rise in fines, to 40 from 20, surprised us. | fine fine
+Voters cited crime (34%) and jobs (26). | % %
+In the courts, 40 were fined. | person
 The teams reported 217 fires, a third of them at night, while three men were jailed. | fire fire man
 """.strip().splitlines()
 

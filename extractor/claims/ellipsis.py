@@ -106,7 +106,7 @@ class EllipsisResolver:
             if donor is not None and self._beside(draft, donor):
                 donor = donor.whole
             if donor is not None and donor.counted is not None:
-                unit = draft.reading.unit if donor.reading.kind == "percent" else donor.reading.unit
+                unit = donor.reading.unit if donor.reading.kind == "count" else draft.reading.unit
                 self._fill(draft, donor, donor.counted, unit, "claims.unit.sentence")
             else:
                 self._fill(

@@ -25,6 +25,7 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 _LIST = 4
+_LEVELS = frozenset({"numbers.count.change", "numbers.count.moved", "numbers.count.subject", "numbers.count.valued"})
 
 
 class Terms:
@@ -81,6 +82,8 @@ class Terms:
         anchor = draft.anchor
         if anchor is None or anchor.dep_ != "pobj" or anchor.head.lower_ not in self.adjuncts:
             return False
+        if not _LEVELS.isdisjoint(draft.rules):
+            return False  # "puts the number of those tried under the law at 12"
         return lemma(anchor.head.head) not in self.levels
 
     def points_back(self, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.borrowing import Borrowing, is_people
+from extractor.annotate.numbers.choosing import standing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.measured import is_converted
 from extractor.annotate.numbers.naming import unit_of
@@ -111,7 +112,7 @@ class Carrying:
             self._average(figure, sentence)
         self._remember(claims, sentence)
         if claims:
-            own = [f for f in claims if _counts(f)]
+            own = [f for f in claims if _counts(f) and sentence.plain[f.end : f.end + 1] != "-"]  # "an 82-page book"
             if own or not any("numbers.count.previous" in f.rules and f.kind in _SHARES for f in claims):
                 self.nouns = [_noun(sentence, f) for f in own]
             self.spoken = self.nouns or self.spoken
@@ -293,7 +294,10 @@ def _counts(figure: Figure) -> bool:
 def _noun(sentence: Sentence, figure: Figure) -> Loan:
     start, end = figure.counted or figure.core
     evidence = sentence.slice(sentence.start + start, sentence.start + end)
-    return Loan("count", figure.unit, None, evidence, number_token(sentence, figure), is_people(figure))
+    token = number_token(sentence, figure)
+    if figure.inherited and figure.counted is not None and figure.giver is None:  # "put the number of men at 12"
+        token = max(token, sentence.token_at(evidence.end - 1), key=standing)
+    return Loan("count", figure.unit, None, evidence, token, is_people(figure))
 
 
 def _number(sentence: Sentence, figure: Figure) -> Loan:

@@ -23,6 +23,7 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass", "ROOT"})
 _INSIDE = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss", "det"})
 _MEMBERS = frozenset({"conj", "appos"})
+_NUMBER = ("number", "numbers", "total", "count", "toll", "tally")
 _DEEP = 6
 _MEANT = 10
 _NONE: frozenset[str] = frozenset()
@@ -131,11 +132,16 @@ def _top(noun: Token) -> Token:
     for _ in range(_DEEP):
         if noun.dep_ in _INSIDE or noun.dep_ in _MEMBERS:
             noun = noun.head
-        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.tag_ in ("CD", "JJ", "DT"):
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and _is_measure(noun.head.head):
             noun = noun.head.head
         else:
             break
     return noun
+
+
+def _is_measure(noun: Token) -> bool:
+    """Whether what "of" stands behind only tells how many: *40 of the men*, *the number of men*."""
+    return noun.tag_ in ("CD", "JJ", "DT") or noun.lower_ in _NUMBER
 
 
 def is_argument(number: Token, noun: Token) -> bool:

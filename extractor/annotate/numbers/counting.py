@@ -6,6 +6,7 @@ import re
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
+from extractor.annotate.numbers.apposition import Apposition
 from extractor.annotate.numbers.borrowing import Borrowing
 from extractor.annotate.numbers.bracketed import Bracketed
 from extractor.annotate.numbers.choosing import Choosing
@@ -42,6 +43,7 @@ class Counting:
         self.incidence = Incidence(rules)
         self.listing = Listing(rules, self.naming)
         self.bracketed = Bracketed(rules, self.naming)
+        self.apposition = Apposition(rules, self.naming)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = Ending(re.compile(fragments["up_from"] + r"\Z", re.I))
 
@@ -112,6 +114,8 @@ class Counting:
         if figure.kind == "fraction" and self.shares.gapped(sentence, figures, index):
             return
         if (figure.partitive and naming.apposed_noun(sentence, figure)) or naming.directly(sentence, figure):
+            return
+        if self.apposition(sentence, figure):
             return
         giver = self.measured(sentence, figures, index)
         if figure.lacks is not None:

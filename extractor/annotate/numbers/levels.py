@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PREPOSITIONS = frozenset({"to", "at", "by", "from"})  # "climbs to 57": the word before them is no noun
 _BOUND = re.compile(r"(?:above|below|beneath|under|over|past|beyond|near|close to)\b", re.I)
 _LEAD = 30
+_NEAR = 16  # tokens between a noun of change and where it ends
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _FAR = 30  # tokens between "the number of" and what it comes to
 
 
@@ -37,12 +39,17 @@ class Levels:
         self.moving = frozenset(rules.table("numbers_slots", "phrase_words")["moving_verbs"])
         verbs: dict[str, list[str]] = rules.table("numbers_slots", "change_verbs")
         self.changing = frozenset(verbs["up"] + verbs["down"])
+        nouns: dict[str, list[str]] = rules.table("numbers_slots", "change_nouns")
+        self.change_nouns = frozenset(
+            nouns["up"] + nouns["down"] + rules.table("numbers_slots", "phrase_words")["manifold"]
+        )
 
     def __call__(self, sentence: Sentence, figure: Figure) -> bool:
         """Take the noun whose level the number is; true when there is one."""
         before = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
         return (
             self._moved(sentence, figure, before)
+            or self._of_change(sentence, figure, before)
             or self._one_of(sentence, figure, before)
             or self._of_subject(sentence, figure, before)
         )
@@ -57,6 +64,19 @@ class Levels:
         thing = next((t for t in verb.rights if t.dep_ == "dobj" and t.tag_ in (*NOUNS, "JJ", "VBN")), None)
         noun = self.naming.of_measure(thing) if thing is not None else None
         return noun is not None and self.naming.named(sentence, figure, noun, "numbers.count.moved")
+
+    def _of_change(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Take what a noun of change is of: "an increase in convictions to 40", "a doubling of fines, from 20"."""
+        if "numbers.count.change" not in self.on or not before.endswith(("to ", "from ", "at ")):
+            return False
+        for token in reversed(sentence.tokens(sentence.start, sentence.start + figure.start)[-_NEAR:]):
+            if token.tag_ in _FINITE:
+                return False
+            if token.lower_ in self.change_nouns and token.tag_ == "NN":
+                below = [c for p in token.rights if p.lower_ in ("in", "of") for c in p.children]
+                noun = self.naming.of_measure(below[0]) if below and below[0].tag_ in NOUNS else None
+                return noun is not None and self.naming.named(sentence, figure, noun, "numbers.count.change")
+        return False
 
     def _one_of(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the subject of "is one of": "his petition is one of 700"."""
@@ -80,6 +100,8 @@ class Levels:
             return False
         if before.endswith("from ") and _has_object(sentence, figure):
             return False  # "police held 40, up from 31": the base is the object's
+        if "at " in before[-10:] and self.naming.put_at(sentence, figure, before) is not None:
+            return False  # "a group put the figure at 90"
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
         noun = _object_before(sentence, figure) if before.endswith("by ") else None
         if noun is None:

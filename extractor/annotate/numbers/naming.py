@@ -33,6 +33,8 @@ _APPOSED_NOUN = re.compile(
 _RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
 _RELATIVE_OF = re.compile(r"\sof (?:whom|which)\b", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
+_FAR = 60  # tokens between what puts "the number of" and where it is put
+_VALUED = 72  # characters between a verb of estimate and the number that it puts something at
 _SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
 
 
@@ -47,9 +49,9 @@ class Naming:
         self.or_two = Ending(re.compile(fragments["or_two"] + r"\Z", re.I))
         self.fronted = re.compile(fragments["fronted"], re.I)
         self.collective = Ending(re.compile(fragments["collective"] + r"\Z", re.I))
-        self.valued = Ending(re.compile(fragments["valued"] + r"\Z", re.I))
+        self.at = Ending(re.compile(fragments["valued"] + r"\Z", re.I))
         words: dict[str, list[str]] = rules.table(_FILE, "phrase_words")
-        self.measuring = frozenset(words["measuring"])
+        self.measuring, self.putting = frozenset(words["measuring"]), frozenset(words["putting_verbs"])
         self.sums = frozenset(words["sums"])
         self.tallying = frozenset(words["tallying"])
         self.nominal = frozenset(words["nominal_adjectives"])
@@ -118,6 +120,8 @@ class Naming:
         match = self.fronted.match(sentence.plain)
         if not match or match.end() > figure.start or "numbers.count.fronted" not in self.on:
             return False
+        if match[0].lower().startswith("among") and self._tells_again(sentence, figure):
+            return False
         if match[0].endswith("those ") and self.persons.is_said(sentence.plain, match.end() - 1):
             self.persons.take(figure)
             return True
@@ -130,6 +134,12 @@ class Naming:
             if token.tag_ in ("NNS", "NN") and token.dep_ not in ("compound", "poss"):
                 return self.found(sentence, figure, [token], "numbers.count.fronted")
         return False
+
+    def _tells_again(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether the clause only says what the number was among some: *Among men it was 12*, *there were 12*."""
+        verb = verb_of(sentence, figure)
+        subject = next((t for t in verb.lefts if t.dep_ in (*SUBJECT, "expl")), None) if verb is not None else None
+        return subject is not None and (subject.dep_ == "expl" or subject.lower_ in ("it", "this", *self.measuring))
 
     def _label(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the noun of a heading: "Deaths: 12", "Number of deaths: 12"."""
@@ -164,17 +174,25 @@ class Naming:
 
     def _valued(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the object of a verb of estimate: "put the toll at 58,000"."""
-        match = self.valued.search(before.rstrip("“\"‘'")) if before.endswith((" ", "“", '"', "‘", "'")) else None
-        if not match or "numbers.count.valued" not in self.on:
-            return False
-        start = sentence.start + figure.start - len(before)
-        verb = sentence.token_at(start + match.start(1))
-        nouns = []
-        if verb is not None:
-            end = sentence.start + figure.start
-            nouns = [t for t in verb.rights if t.dep_ in ("dobj", "nsubj") and sentence.offset(t) < end]
-        noun = self.of_measure(nouns[-1]) if nouns else None
+        thing = self.put_at(sentence, figure, before) if "numbers.count.valued" in self.on else None
+        noun = self.of_measure(thing) if thing is not None else None
         return noun is not None and self.named(sentence, figure, noun, "numbers.count.valued")
+
+    def put_at(self, sentence: Sentence, figure: Figure, before: str) -> Token | None:
+        """What an estimate puts at a number: *the toll*, *the figure*, *it*; of a far one only what is a measure."""
+        if self.at.search(before.rstrip("“\"‘'")) is None:
+            return None
+        end = sentence.start + figure.start
+        for token in reversed(sentence.tokens(sentence.start, end)[-_FAR:]):
+            if token.lower_ in self.putting and token.tag_[:1] == "V":
+                things = [t for t in token.rights if t.dep_ in ("dobj", "nsubj") and sentence.offset(t) < end]
+                if not things:
+                    return None
+                near = end - sentence.offset(token) < _VALUED
+                return things[-1] if near or lemma(things[-1]) in self.measuring else None
+            if token.text in (";", ":"):
+                return None
+        return None
 
     def found(self, sentence: Sentence, figure: Figure, nouns: Sequence[Token], rule: str) -> bool:
         """Fill the counted phrase and the unit from the nouns of another place in the sentence; always true."""
