@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
+from extractor.claims.relations import same_figure
 from extractor.claims.screen import may, screened
 from extractor.claims.terms import running_total, second_term
 from extractor.rules import RuleSet
@@ -21,13 +22,19 @@ _NEAR = 5
 _BARE = 2
 _FAR = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
+# What only says what a place, a time or a group has of a set.
+_HELD = frozenset(
+    f"claims.relation.part_{name}"
+    for name in ("article_holder", "article_there", "article_period", "article_kind", "account", "ranked", "place")
+)
 _WINDOW = 100
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _PRONOUNS = frozenset({"they", "these", "those", "this", "that"})
 _ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
 _MERE = re.compile(r"\s*of (?:the|these|those)\s", re.IGNORECASE)
-_LEAST_STEM = 4
+_LEAST_STEM, _FEW = 4, 20
+_ANYONE, _ALONE = frozenset({"man", "people", "person"}), 2
 _PERIODS = frozenset({"day", "month", "quarter", "season", "week", "year"})
 
 
@@ -39,6 +46,7 @@ class AntecedentFinder:
         self.named: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in table["named_by"].items()}
         self.holding = frozenset(table["whole_verbs"])
         self.sums = frozenset(table["sums"])
+        self.persons = frozenset(table["persons"])
         self.generic, self.funds = frozenset(table["generic"]), frozenset(table["funds"])
         self.among = screened(re.compile(table["among"], re.IGNORECASE))
         self.lead = screened(re.compile(table["definite_lead"], re.IGNORECASE))
@@ -73,6 +81,8 @@ class AntecedentFinder:
                 second = second or earlier
             elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):
                 near = earlier
+        if second is not None and second.sentence.paragraph.role == "title":
+            second = _said_again(second, draft, context, fits) or second
         return second or (
             near if shown or (words[0] in self.generic | self.funds and len(words) == 2 and _alone(noun)) else None
         )
@@ -111,6 +121,8 @@ class AntecedentFinder:
     def _names(self, words: tuple[str, ...], draft: Draft) -> bool:
         unit = draft.reading.unit
         if unit is not None and unit == words[0]:
+            return True
+        if words[0] in _ANYONE and unit in self.persons and draft.whole is None and len(words) == _ALONE:
             return True
         events = _events(draft)
         for word in words:
@@ -166,6 +178,9 @@ def _above(found: Draft, draft: Draft, context: Context, fits: Callable[[Draft, 
     A noun stands for the set that was told with it, not for a part that was a mere number.
     """
     whole = found.whole
+    apart = found.sentence.paragraph_index != draft.sentence.paragraph_index
+    if whole is not None and apart and not _HELD.isdisjoint(found.rules) and fits(draft, whole):
+        return whole  # "Mira had 310 of the injured." A paragraph later, "the injured" are all of them.
     if whole is None or whole.reading.kind != "count" or not fits(draft, whole) or found.sentence is draft.sentence:
         return found
     if found.bare:
@@ -174,6 +189,19 @@ def _above(found: Draft, draft: Draft, context: Context, fits: Callable[[Draft, 
         return found
     beside = any(d.whole is whole and d is not found for d in context.beside(found) if d.reading.kind == "count")
     return whole if beside else found
+
+
+def _said_again(title: Draft, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft | None:
+    """The figure of the body that a headline's is said again as, where that can hold another one."""
+    again = (d for d in context.before(draft) if d.order > title.order and _same(title, d))
+    return next((d for d in again if d.sentence.paragraph.role != "title" and fits(draft, d)), None)
+
+
+def _same(title: Draft, body: Draft) -> bool:
+    value = title.reading.value
+    return same_figure(title, body) or (
+        title.reading.kind == body.reading.kind and (value or 0) > _FEW and body.reading.value == value
+    )
 
 
 def _is_period(owner: Token) -> bool:

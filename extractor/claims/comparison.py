@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
@@ -21,6 +21,9 @@ from extractor.claims.parallel import ParallelFinder
 from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NEAR = 60
 
@@ -38,6 +41,7 @@ class ComparisonFinder:
         self.changing = screened(re.compile(table["changing"], re.IGNORECASE))
         self.ranging = frozenset(table["ranging"])
         self.words = frozenset(rules.table("claims", "event")["comparison"])
+        self.adverse = frozenset(table["adverse"])
         self.terms = Terms(rules)
         self.parallel = ParallelFinder(rules, self.terms)
 
@@ -55,9 +59,26 @@ class ComparisonFinder:
         """Whether it is the second term of a comparison in its sentence; the end of *from A to B* is none."""
         if draft.compared is not None and LATEST.isdisjoint(draft.rules):
             return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
-        return draft.anchor is not None and any(
-            node.lower_ in self.words for node in itertools.islice(ancestors(draft.anchor), 1, 4)
-        )
+        above = itertools.islice(ancestors(draft.anchor), 1, 4) if draft.anchor is not None else ()
+        return any(node.lower_ in self.words and not self._adversary(node, draft) for node in above)
+
+    def _adversary(self, word: Token, draft: Draft) -> bool:
+        """*Verdicts against 84 men*, *charges were dropped against nine*: whom something is done to, no other figure.
+
+        *Heard 84 cases against 60* are two figures, the second without a noun.
+        """
+        if word.lower_ != "against" or word.i == 0:
+            return False
+        before = word.nbor(-1)
+        if before.text == ",":
+            # "Article 207 was used against 84 men, and Article 208 against nine": the verb is left out.
+            earlier = next(
+                (t for t in reversed(word.doc[max(0, word.i - _FAR) : word.i]) if t.lower_ == "against"), None
+            )
+            return earlier is not None and self._adversary(earlier, draft)
+        if draft.bare and any(child.dep_ == "nummod" for child in before.lefts):
+            return False
+        return any(lemma(token) in self.adverse for token in word.doc[max(0, word.i - _BEFORE) : word.i])
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         if " than" in context.follow(draft) and self.terms.differs(draft, context):
@@ -93,6 +114,9 @@ class ComparisonFinder:
         for rule in _CUES:
             match = self.patterns[rule].search(lead) if rule in self.patterns else None
             if match is None or not self._reaches(draft, draft.start - len(lead) + match.start("opening")):
+                continue
+            word = draft.sentence.token_at(draft.start - len(lead) + match.start("opening") - 1)
+            if word is not None and self._adversary(word, draft):
                 continue
             if rule == _MULTIPLE and not _after_multiple(draft, context):
                 continue
@@ -207,6 +231,7 @@ class ComparisonFinder:
         return node
 
 
+_BEFORE, _FAR = 2, 40
 _LEVELS = frozenset({"count", "money", "measure", "duration", "percent"})
 _NEXT = re.compile(
     r"(?:\s+(?:points?|percentage points?))?,?\s+from\s+(?:(?:just|only|about|some|around)\s+)?", re.IGNORECASE

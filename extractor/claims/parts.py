@@ -8,6 +8,7 @@ figure before that can hold it, for no part is greater than its whole.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -59,10 +60,11 @@ class PartFinder:
 
     def __call__(self, context: Context) -> None:
         """Append ``part_of`` to the relations of every part."""
+        sets = self.totals.open(context)
         for draft in context.drafts:
             if draft.reading.kind not in _PARTS or draft.whole is not None:
                 continue
-            for rule, whole in self._found(draft, context):
+            for rule, whole in itertools.chain(self._found(draft, context), self.totals(draft, context, sets)):
                 if whole is not None and whole is not draft and rule in self.on:
                     draft.relations.append(("part_of", whole))
                     draft.fired(rule)
@@ -70,7 +72,6 @@ class PartFinder:
             self.tally(draft, context)
         self.places(context)
         self.runs(context)
-        self.totals(context)
 
     def _found(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may be part of, each with the rule that says so, the surest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from extractor.claims.screen import may, patterns_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extractor.annotate.analysis import Sentence
 
 _ROUNDED = 0.1
@@ -42,11 +45,12 @@ class RelationFinder:
                 parts_of.setdefault(draft.whole.order, []).append(draft)
         for order, parts in parts_of.items():
             whole = context.drafts[order]
-            values = [d.reading.value for d in parts if d.reading.value is not None]
-            if len(values) == len(parts) >= 2 and whole.reading.value and sum(values) == whole.reading.value:
-                for part in parts:
-                    part.relations.append(("sums_to", whole))
-                    part.fired("claims.relation.sums")
+            for terms in _rows(parts):
+                if sum(d.reading.value or 0 for d in terms) == whole.reading.value:
+                    for part in terms:
+                        part.relations.append(("sums_to", whole))
+                        part.fired("claims.relation.sums")
+                    break
 
     def _restated(self, context: Context) -> None:
         """The headline's figure said again in the body: same unit, compatible value."""
@@ -57,7 +61,7 @@ class RelationFinder:
             if draft.sentence.paragraph.role == "title":
                 continue
             for earlier in titles:
-                if _same_figure(earlier, draft):
+                if same_figure(earlier, draft):
                     draft.relations.append(("restates", earlier))
                     draft.fired("claims.relation.restates")
                     break
@@ -92,6 +96,15 @@ class RelationFinder:
                     new.fired(rule)
 
 
+def _rows(parts: list[Draft]) -> Iterator[list[Draft]]:
+    """All the parts of a whole, else those that one sentence, or one paragraph, tells of; two at least, all known."""
+    for key in (lambda _: 0, lambda d: d.sentence.index, lambda d: d.sentence.paragraph_index):
+        for _, group in itertools.groupby(parts, key):
+            terms = list(group)
+            if len(terms) > 1 and all(d.reading.value is not None for d in terms):
+                yield terms
+
+
 def _new(old: Draft, context: Context) -> Draft | None:
     """The figure that takes the place of an earlier estimate: its end point, or its first term."""
     after = context.following(old)
@@ -110,7 +123,8 @@ def _same_kind(one: Draft, other: Draft) -> bool:
     return one.reading.kind == other.reading.kind and same_unit
 
 
-def _same_figure(title: Draft, body: Draft) -> bool:
+def same_figure(title: Draft, body: Draft) -> bool:
+    """Whether a figure of the body says a headline's again, exactly or as the headline rounds it."""
     if title.reading.kind != body.reading.kind or title.reading.unit != body.reading.unit:
         return False
     if title.reading.change != body.reading.change:

@@ -33,6 +33,10 @@ _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
 _OF_THESE = frozenset(
     {"claims.relation.part_sentence", "claims.relation.part_opening", "claims.relation.part_definite"}
 )
+# What tells of some as the subject of a clause: the next such clause is of others.
+_PARALLEL = frozenset(
+    f"claims.relation.part_{name}" for name in ("subject", "article_most", "article_group", "article_outcome")
+)
 _NEXT = re.compile(r"\)?(?:\s+\w+)?(?:,|\s+and|\s+before|\s+ahead of|\s+followed by)[^.;:()]{2,60}\(")
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
 # What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
@@ -195,7 +199,7 @@ class Subsets:
 
     def _beside(self, draft: Draft, earlier: Draft) -> Draft | None:
         """The whole of the part before that is told of in the same way, or in the same sentence."""
-        alike = earlier.sentence is draft.sentence or "claims.relation.part_subject" in earlier.rules
+        alike = earlier.sentence is draft.sentence or not _PARALLEL.isdisjoint(earlier.rules)
         return earlier.whole if alike and earlier.whole is not None and self.fits(draft, earlier.whole) else None
 
     def _other_outcome(self, draft: Draft, earlier: Draft, context: Context) -> Draft | None:

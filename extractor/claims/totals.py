@@ -1,4 +1,4 @@
-"""The article's total: a count told at the start, whose parts are told of many sentences later.
+"""The sets of an article: counts whose parts are told of in later sentences.
 
 *Courts convicted 1,312 officers*, says the lead; paragraphs later *Captains made up 204*, *Only 12 got
 suspended terms*, *Eleven were women*. Each is told in words that tell of some of a set, and no other set
@@ -7,26 +7,28 @@ of the kind was named between.
 
 from __future__ import annotations
 
+import bisect
+import dataclasses
+import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.alike import Kin
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors, is_subject
-from extractor.claims.screen import fires, patterns_of
+from extractor.claims.fates import Fates, deeds
+from extractor.claims.holders import HOLDER, THERE
+from extractor.claims.telling import CASES, CHARGE, GROUP, KINDS, MOST, OUTCOME, PERIOD, Telling
 from extractor.claims.terms import SHARES, second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from extractor.records import DateMention
 
-_KINDS = ("claims.relation.part_account", "claims.relation.part_ranked", "claims.relation.part_article_kind")
-_OUTCOME, _CASES = "claims.relation.part_article_outcome", "claims.relation.part_article_cases"
-_GROUP = "claims.relation.part_article_group"
-_SENTENCES, _LEAST, _MOST = 3, 20, 24
+_SENTENCES, _LEAST, _MOST, _FEW = 3, 20, 24, 4
+_NEAR, _PARAGRAPHS = 8, 3
 _SMALL = ("city", "region")
 _NEXT = re.compile(
     r"\)?(?:\s+[\w-]+)?(?:,|\s+and|\s+followed by|\s+ahead of|,?\s+while)(?:\s+[\w’'-]+){1,5}"
@@ -34,143 +36,182 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 
+# Words that tell of some of a set, whether or not the set is found: what they tell of is no set itself.
+_SOME = frozenset({*KINDS, CASES, CHARGE, GROUP, MOST})
+
+_ORDER = operator.attrgetter("order")
+_NUMBER = re.compile(r"\bnumber of\b", re.IGNORECASE)
+
 Fits = Callable[[Draft, Draft], bool]
 
 
+@dataclasses.dataclass(slots=True)
+class Sets:
+    """The counts of an article that may be sets, those that open it (the first of people and of cases), and those
+    that are told as some of one."""
+
+    every: list[Draft] = dataclasses.field(default_factory=list)
+    opening: list[Draft] = dataclasses.field(default_factory=list)
+    some: set[int] = dataclasses.field(default_factory=set)
+
+
 class Totals:
-    """Finds the article's total for a figure that is told as some of a set."""
+    """Finds the set of a figure that is told as some of one."""
 
     def __init__(self, rules: RuleSet, fits: Fits) -> None:
-        self.patterns = patterns_of(rules, "claims.relation")
         part: dict[str, Any] = rules.table("claims_relations", "part")
         self.tried, self.punished = frozenset(part["tried"]), frozenset(part["punished"])
+        self.process = frozenset(part["process"])
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
-        self.kin, self.fits = Kin(rules), fits
+        self.offences = frozenset(rules.table("laws_offences", "offences")["nouns"])
+        self.kin, self.fits, self.fates = Kin(rules), fits, Fates(rules)
+        self.telling = Telling(rules)
 
-    def __call__(self, context: Context) -> None:
-        """Append ``part_of`` to the figures that are parts of a total far before them."""
-        totals = self._totals(context)
-        for draft in context.drafts[totals[0].order + 1 :] if totals else ():
-            rule = self._rule(draft, context)
-            if rule is None:
-                rule, whole = self._beside(draft, context)
-            else:
-                whole = self._whole(draft, totals, context, rule)
-            if rule is not None and whole is not None:
-                draft.relations.append(("part_of", whole))
-                draft.fired(rule)
-
-    def _totals(self, context: Context) -> list[Draft]:
-        """The first count of people and the first of cases that open the article."""
-        body = [d for d in context.drafts[:_MOST] if d.sentence.paragraph.role not in ("table_row", "title")]
-        found: list[Draft] = []
+    def open(self, context: Context) -> Sets:
+        """The counts of an article that may be sets."""
+        found = Sets()
+        body = [d for d in context.drafts if d.sentence.paragraph.role not in ("table_row", "title")]
         for draft in body:
-            reading = draft.reading
-            if draft.sentence.index - body[0].sentence.index >= _SENTENCES:
-                break
-            least = reading.value if reading.low is None else reading.low
-            level = reading.kind == "count" and reading.change is None and reading.statistic is None and not reading.per
-            if not level or (least or 0) < _LEAST or draft.bare or draft.whole or draft.compares or second_term(draft):
+            if not self._is_set(draft, context):
                 continue
-            cases = reading.unit in self.kin.cases
-            taken = any((d.reading.unit in self.kin.cases) == cases for d in found)
-            if (cases or reading.unit in self.people) and not taken:
-                found.append(draft)
+            found.every.append(draft)
+            unit = draft.reading.unit
+            cases = unit in self.kin.counted - self.people
+            early = draft.sentence.index - body[0].sentence.index < _SENTENCES and draft.order < _MOST
+            taken = any((d.reading.unit in self.people) != cases for d in found.opening)
+            if early and not taken and (cases or unit in self.people) and not (self._small(draft) or _before(draft)):
+                found.opening.append(draft)
         return found
 
-    def _rule(self, draft: Draft, context: Context) -> str | None:
-        """The rule by whose words a figure without a whole is some of a set."""
-        reading = draft.reading
-        share = reading.kind in SHARES
-        if (reading.kind != "count" and not share) or reading.change is not None or reading.per is not None:
-            return None
-        if draft.whole is not None or draft.compared is not None or draft.compares:
-            return None
-        if draft.sentence.paragraph.role in ("table_row", "title") or reading.statistic is not None:
-            return None
-        lead, follow = context.lead(draft), context.follow(draft)
-        text = f"{lead}\0{follow}"
-        named = draft.bare or reading.unit in self.kin.counted
-        if not named:
-            return None
-        if fires(self.patterns, _OUTCOME, text):
-            return _OUTCOME
-        if self._group(draft):
-            return _GROUP if fires(self.patterns, _GROUP, text) else None
-        if share and not draft.bare:
-            return None
-        if reading.unit in self.kin.cases and fires(self.patterns, _CASES, text):
-            return _CASES
-        counted = draft.bare or reading.unit in self.kin.cases
-        for rule in _KINDS[: 1 if share else None] if counted else ():
-            if fires(self.patterns, rule, text if rule == _KINDS[2] else lead):
-                return rule
-        return None
+    def _is_set(self, draft: Draft, context: Context) -> bool:
+        """Whether a figure is a count with a noun of its own, told for itself."""
+        reading, anchor = draft.reading, draft.anchor
+        level = reading.kind == "count" and reading.change is None and reading.statistic is None and not reading.per
+        if not level or draft.compares or second_term(draft):
+            return False
+        if reading.modifier == "vague" or (_least(draft) or 0) < _FEW:
+            return False
+        if anchor is not None and anchor.dep_ == "pobj" and anchor.head.lower_ == "in":
+            return False  # "in 84 cases the charge was theft"
+        return not draft.bare or (reading.unit is not None and _NUMBER.search(context.lead(draft)) is not None)
 
-    def _beside(self, draft: Draft, context: Context) -> tuple[str | None, Draft | None]:
+    def _small(self, draft: Draft) -> bool:
+        return (_least(draft) or 0) < _LEAST
+
+    def __call__(self, draft: Draft, context: Context, sets: Sets) -> Iterator[tuple[str, Draft | None]]:
+        """The set that a figure is some of, with the rule that says so."""
+        rule = self.telling(draft, context) if sets.every and sets.every[0].order < draft.order else None
+        if rule is not None:
+            if rule in _SOME:
+                sets.some.add(draft.order)
+            yield rule, self._whole(draft, sets, context, rule)
+        else:
+            yield from self._beside(draft, context)
+
+    def _beside(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """*Captains made up 204 and majors 96*; *Lima led with 204, followed by Cusco with 96*: of the same total."""
         before = context.preceding(draft)
         if before is None or before.whole is None or before.sentence is before.whole.sentence:
-            return None, None
-        rule = next((name for name in _KINDS if name in before.rules), None)
+            return
+        rule = next((name for name in (*KINDS, HOLDER) if name in before.rules), None)
         level = draft.bare and draft.reading.kind == "count" and not draft.relations and draft.reading.change is None
-        if rule is None or not level or _NEXT.fullmatch(context.lead(draft)) is None:
-            return None, None
-        return rule, before.whole if self.fits(draft, before.whole) else None
+        if rule is not None and level and _NEXT.fullmatch(context.lead(draft)) and self.fits(draft, before.whole):
+            yield rule, before.whole
 
-    def _group(self, draft: Draft) -> bool:
-        """*Eleven were women*; *17% of the defendants were aged under 30*: what some of the people are."""
-        anchor, verb = draft.anchor, draft.verb
-        if anchor is None or verb is None or not is_subject(anchor) or lemma(verb) != "be":
+    def _whole(self, draft: Draft, sets: Sets, context: Context, rule: str) -> Draft | None:
+        """The nearest set that a figure can be some of, or the one that the article opens with."""
+        opening = sets.opening
+        place = draft.sentence.paragraph_index
+        end = bisect.bisect_left(sets.every, draft.order, key=_ORDER)
+        earlier = [d for d in reversed(sets.every[max(0, end - _MOST) : end]) if d.sentence is not draft.sentence]
+        earlier = [d for d in (*earlier, *(d for d in opening if d not in earlier)) if d.order not in sets.some]
+        beside = [d for d in earlier if d.sentence.paragraph_index == place]
+        beside.sort(key=lambda d: not draft.bare and d.reading.unit != draft.reading.unit)
+        first = sorted(opening, key=lambda d: not draft.bare and d.reading.unit != draft.reading.unit)
+        for whole in (*beside, *(d for d in first if d in earlier), *earlier):
+            share = draft.reading.kind in SHARES
+            told = whole.whole is not None and not (rule == OUTCOME and self._brought(whole))
+            if told or not (self.fits(draft, whole) and (share or self.kin(draft, whole))):
+                continue
+            if not self.fates.agree(draft, whole) or (rule == OUTCOME and not self._tried(whole, draft)):
+                continue
+            if (
+                whole in beside
+                and whole not in opening
+                and not (draft.bare or draft.reading.unit == whole.reading.unit)
+            ):
+                return None  # "Peru jailed 300 nurses. Some 90 people got fines": of them, or of all before
+            here, there = draft.sentence, whole.sentence
+            if self._small(whole) and here.index - there.index > _SENTENCES:
+                continue
+            near = here.index - there.index <= _NEAR and place - there.paragraph_index <= _PARAGRAPHS
+            return whole if (near or whole in opening) and self._holds(whole, draft, context, rule) else None
+        return None
+
+    def _holds(self, whole: Draft, draft: Draft, context: Context, rule: str) -> bool:
+        """Whether nothing sets a figure apart: a time, a place or a matter that is not the set's."""
+        if self._timed_apart(draft, whole, context) or self._placed_apart(draft, whole, context):
             return False
-        told = next((c for c in verb.rights if c.dep_ in ("attr", "acomp", "prep", "nummod", "npadvmod")), None)
-        return told is not None and (lemma(told) in self.people or told.lower_ in ("aged", "under", "over", "between"))
+        if self._of_another_matter(draft, whole):
+            return False
+        if rule == PERIOD:
+            return self._inside(draft, whole, context)
+        return rule not in (HOLDER, THERE) or self.telling.holders.shared(whole, draft, context, rule)
 
-    def _whole(self, draft: Draft, totals: list[Draft], context: Context, rule: str) -> Draft | None:
-        """The total that a figure is of, where nothing between or beside it tells of another set."""
-        alike = sorted(
-            (d for d in totals if d.order < draft.order and d.sentence is not draft.sentence),
-            key=lambda d: draft.bare or d.reading.unit != draft.reading.unit,
-        )
-        whole = next((d for d in alike if self.fits(draft, d)), None)
-        if whole is None or (rule == _OUTCOME and not self._tried(whole, draft)):
-            return None
-        if self._set_apart(draft, whole, context):
-            return None
-        between = context.drafts[whole.order + 1 : draft.order]
-        return None if any(self._other(d, draft, whole) for d in between) else whole
+    def _inside(self, draft: Draft, whole: Draft, context: Context) -> bool:
+        """Whether a figure is of a part of the time that the set is of, and of the same noun or fate."""
+        same = draft.reading.unit == whole.reading.unit and draft.reading.unit not in self.people
+        if not (same or self.telling.holders.fated(draft, whole)):
+            return False
+        times = {(d.from_, d.to) for d in context.dates(whole.sentence)}
+        return any(d.from_ is not None and (d.from_, d.to) not in times for d in context.dates(draft.sentence))
+
+    def _brought(self, part: Draft) -> bool:
+        """*412 of them have been tried*: a part whose outcomes are still to be told."""
+        return part.verb is not None and lemma(part.verb) in self.process
 
     def _tried(self, whole: Draft, draft: Draft) -> bool:
         """Whether a total is of cases or of people that were brought to court, none of whom was freed already."""
-        words = {whole.reading.unit or "", *_deeds(whole)}
-        if words.isdisjoint(self.tried | self.punished):
+        words = {whole.reading.unit or "", *deeds(whole)}
+        if words.isdisjoint(self.tried | self.punished) and self.fates.own(whole).isdisjoint(("tried", "held")):
             return False
         told = {token.lower_ for token in draft.sentence.tokens(draft.start, draft.end + 60)[:10]}
         told |= {lemma(draft.verb)} if draft.verb is not None else set()
         return words.isdisjoint(self.punished) or told.isdisjoint({"acquit", "acquitted", "acquittal", "acquittals"})
 
-    def _set_apart(self, draft: Draft, whole: Draft, context: Context) -> bool:
-        """Whether the sentence of a figure has a time or a country that the one of the total has not."""
-        times = {(d.from_, d.to) for d in context.dates(whole.sentence)}
-        if any(d.type != "DURATION" and (d.from_, d.to) not in times for d in context.dates(draft.sentence)):
-            return True
+    def _timed_apart(self, draft: Draft, whole: Draft, context: Context) -> bool:
+        """Whether the sentence of a figure has a time that is not within one of the set's."""
+        times = context.dates(whole.sentence)
+        own = (d for d in context.dates(draft.sentence) if d.type != "DURATION")
+        return any(not any(_within(date, time) for time in times) for date in own)
+
+    def _placed_apart(self, draft: Draft, whole: Draft, context: Context) -> bool:
+        """Whether the sentence of a figure has a country that the one of the set has not."""
         names = {p.text for p in context.places(whole.sentence)}
         return any(p.kind not in _SMALL and p.text not in names for p in context.places(draft.sentence))
 
-    def _other(self, between: Draft, draft: Draft, whole: Draft) -> bool:
-        """Whether a figure between may be the whole as well: it is no part of the total, and could hold the figure."""
-        if between.whole is not None or between.compares or between.reading.kind != "count":
-            return False
-        if between.sentence is whole.sentence or between.reading.statistic is not None:
-            return False
-        return self.kin(between, whole) and self.fits(draft, between)
+    def _of_another_matter(self, draft: Draft, whole: Draft) -> bool:
+        """Whether a figure is told with another offence than the set."""
+        ours, theirs = self._offences(draft), self._offences(whole)
+        return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+    def _offences(self, draft: Draft) -> set[str]:
+        return {lemma(token) for token in draft.sentence.span if token.lower_ in self.offences} if draft else set()
 
 
-def _deeds(draft: Draft) -> set[str]:
-    """The verbs that a total hangs on, its own and those above and below it."""
-    anchor = draft.anchor
-    if anchor is None:
-        return set()
-    verb: Token | None = draft.verb
-    found = {lemma(node) for node in list(ancestors(anchor))[:4]} | {lemma(c) for c in anchor.rights if c.dep_ == "acl"}
-    return found | {lemma(c) for c in verb.rights} if verb is not None else found
+def _least(draft: Draft) -> float | None:
+    return draft.reading.value if draft.reading.low is None else draft.reading.low
+
+
+def _before(draft: Draft) -> bool:
+    """Whether a figure is told in the past perfect: of a time before the article's."""
+    return draft.verb is not None and any(child.lower_ == "had" and child.dep_ == "aux" for child in draft.verb.lefts)
+
+
+def _within(date: DateMention, time: DateMention) -> bool:
+    """Whether a date is a period that lies in another, or the same."""
+    if (date.from_, date.to) == (time.from_, time.to):
+        return True
+    if date.to is None or time.to is None:
+        return False
+    return (time.from_ or "") <= (date.from_ or "") and date.to <= time.to

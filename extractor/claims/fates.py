@@ -1,0 +1,68 @@
+"""What became of those that a figure counts: the dead, the hurt, the tried … are different sets of people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.draft import Draft
+from extractor.claims.grammar import ancestors
+from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+_TOLD = frozenset({"oprd", "acomp", "dobj"})
+_ABOVE = 4
+_NONE: frozenset[str] = frozenset()
+
+
+class Fates:
+    """Tells the sets of people and cases apart by the verbs and nouns that they are counted with."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        table: dict[str, Any] = rules.table("claims_relations", "part")
+        self.named: dict[str, set[str]] = {}
+        for name, words in table["fates"].items():
+            for word in words:
+                self.named.setdefault(word, set()).add(name)
+        self.after: dict[str, frozenset[str]] = {name: frozenset(others) for name, others in table["after"].items()}
+
+    def __call__(self, draft: Draft) -> frozenset[str]:
+        """The fates that the clause of a figure names: of its verb, its noun, what is told right with it."""
+        return self._of(deeds(draft) | {draft.reading.unit or ""})
+
+    def own(self, draft: Draft) -> frozenset[str]:
+        """Those of its sentence where its clause names none: *it lists 84 people as political prisoners*."""
+        return self(draft) or self._of({lemma(token) for token in draft.sentence.span[:_LONGEST]})
+
+    def agree(self, part: Draft, whole: Draft) -> bool:
+        """Whether what is told of a figure can be told of some of a set."""
+        told = self(part)
+        if not told:
+            return True
+        known = self.own(whole)
+        return not told.isdisjoint(known) or any(self.after.get(name, _NONE) & told for name in known)
+
+    def _of(self, words: Iterable[str]) -> frozenset[str]:
+        return _NONE.union(*(self.named[word] for word in words if word in self.named))
+
+
+_LONGEST = 80
+
+
+def deeds(draft: Draft) -> set[str]:
+    """The verbs and nouns that a figure hangs on, and those that its verb and its noun are told with."""
+    anchor = draft.anchor
+    if anchor is None:
+        return set()
+    found: list[Token] = [*list(ancestors(anchor))[:_ABOVE], *(c for c in anchor.rights if c.dep_ == "acl")]
+    verb = draft.verb
+    if verb is not None:
+        found += [child for child in verb.rights if child.dep_ in _TOLD]
+        # "Went to prison", "stood on trial": the noun says what was done.
+        below = (child for to in verb.rights if to.lower_ in ("to", "on") for child in to.rights if not child.n_lefts)
+        found += [child for child in below if child.dep_ == "pobj"]
+    return {lemma(token) for token in found}
