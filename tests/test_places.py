@@ -27,6 +27,9 @@ def places(extractor, text):
         ("In Clarion, Mich., 300 pupils left.", [("Mich.", "US")]),
         ("A fire in Paris, Texas, killed 4 people.", [("Paris", "US"), ("Texas", "US")]),
         ("British Columbia lost 40 homes.", [("British Columbia", "CA")]),
+        ("The Kursk Garrison Court heard 40 cases.", [("Kursk", "RU")]),
+        ("A fire in Oldham County killed 4 people.", []),
+        ("New South Wales has 40 prisons.", [("New South Wales", "AU")]),
     ],
 )
 def test_places(extractor, text, expected):

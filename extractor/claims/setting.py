@@ -38,6 +38,7 @@ class Setting:
         self.locatives = frozenset(table["locatives"])
         self.foreign = frozenset(table["foreign"]) if rules.has("claims.area.foreign") else frozenset()
         self.forces = frozenset(table["forces"]) if rules.has("claims.area.foreign") else frozenset()
+        self.official = frozenset(table["official"])
         self.where = rules.has("claims.area.where")
 
     def rank(self, draft: Draft, place: PlaceMention) -> tuple[int, int]:
@@ -50,7 +51,16 @@ class Setting:
             return 0, gap - _SET
         if place.kind in self.lasting and draft.reading.kind not in _PARTS and is_place(draft.actor, place):
             return 0, gap - _SET // 2
+        if place.kind == "demonym" and token is not None and self._acts(draft, place, token):
+            return 0, gap - _SET // 2
         return self.tier(draft, place, token), gap
+
+    def _acts(self, draft: Draft, place: PlaceMention, token: Token) -> bool:
+        """*Turkish courts tried 84 Syrians*: the state whose body acts, whoever it acts on."""
+        actor = draft.actor
+        if actor is None or not actor.start <= place.start < actor.end or token.dep_ not in _HEADING:
+            return False
+        return lemma(token.head) in self.official
 
     def _between(self, draft: Draft, place: PlaceMention) -> tuple[int, int]:
         """Where in its sentence the words from a place to a figure behind it begin and end."""

@@ -12,6 +12,7 @@ from extractor.records import PlaceMention
 from extractor.rules import RuleSet
 
 _LIST = 2
+_CORROBORATED = "places.evidence.corroborated"
 
 
 class PlaceAnnotator:
@@ -26,6 +27,7 @@ class PlaceAnnotator:
         self._doubtful_on = rules.has("places.evidence.same_country")
         self._listed_on = rules.has("places.evidence.listed")
         self._apposed_on = rules.has("places.evidence.apposed")
+        self._corroborated_on = rules.has(_CORROBORATED)
 
     def __call__(self, analysis: Analysis) -> list[PlaceMention]:
         """The mentions of an article, sorted by place."""
@@ -40,6 +42,8 @@ class PlaceAnnotator:
                     (sure if verdict == "yes" else doubtful).append(mention)
         if self._listed_on:
             sure += self._listed(doubtful, sure, analysis)
+        if self._corroborated_on and not sure:
+            sure += _corroborated(doubtful)
         named = {mention.code for mention in sure if mention.text not in self._rivals}
         if self._doubtful_on:
             taken = {mention.start for mention in sure}
@@ -76,6 +80,13 @@ class PlaceAnnotator:
                 mention = _with(mention, "places.evidence.rival", rival)
             settled.append(mention)
         return settled
+
+
+def _corroborated(doubtful: list[PlaceMention]) -> list[PlaceMention]:
+    """The doubtful names of an article without any other, where two at least are of one country and none of another."""
+    if len({mention.code for mention in doubtful}) != 1 or len({mention.text for mention in doubtful}) < _LIST:
+        return []
+    return [_with(mention, _CORROBORATED) for mention in doubtful]
 
 
 def _apposed(text: str, mention: PlaceMention, after: PlaceMention) -> bool:

@@ -26,6 +26,8 @@ class Evidence:
         self._language_after = re.compile(context["languages"]["after"], re.I)
         self._closed = re.compile(context["languages"]["closed"])
         self._locative = re.compile(context["locatives"]["before"] + r"\Z", re.I)
+        self._body = re.compile(context["bodies"]["after"])
+        self._counties = frozenset(context["counties"]["countries"])
         self._title = re.compile(context["titles"]["before"] + r"\Z")
         self._spoken = re.compile(context["languages"]["spoken"] + r"\Z", re.I)
 
@@ -51,9 +53,15 @@ class Evidence:
         labels = {token.ent_type_ for token in tokens}
         if "PERSON" in labels and (self._longer_name(sentence, start, end) or self._title.search(text, 0, start)):
             return "no"
+        if place.kind == "city" and place.code not in self._counties and text.startswith(" County", end):
+            return "maybe"  # "Elmford County" of another country than the town
         if self._locative.search(text, max(0, start - 24), start):
             return "yes"
-        plain = place.kind == "country" and text[start:end] not in self._ambiguous
+        if place.kind in ("city", "region") and self._body.match(text, end):
+            return "yes"
+        plain = (place.kind == "country" and text[start:end] not in self._ambiguous) or (
+            place.kind == "region" and " " in text[start:end] and "PERSON" not in labels
+        )
         if "PERSON" in labels or not labels & _PLACES:
             return "yes" if plain else "maybe"
         if place.kind == "city" and _CAPITAL_AFTER.match(text, end):
