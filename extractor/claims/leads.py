@@ -22,6 +22,7 @@ _FRAGMENTS = frozenset({"list_item", "heading", "table_row"})
 _NEAR = 6
 _WORD = 3
 _STATES = frozenset({"be", "have", "number", "stand"})
+_LEVELS = frozenset({"count", "figure", "number", "rate", "share", "tally", "toll", "total"})
 _SENTENCES = 24
 _BACKDROP = 2 * 366
 _YEAR = 366
@@ -182,4 +183,4 @@ def _leaves(node: Token) -> bool:
     while noun.dep_ in ("pobj", "prep", "conj") and noun.head.i < noun.i:
         noun = noun.head
     fronted = noun.lower_ == "of" and noun.dep_ == "prep" and noun.head.i > noun.i  # *Of 90 men tried in 2024, 12 …*
-    return not fronted and noun.dep_ not in SUBJECTS
+    return not fronted and noun.lower_ not in _LEVELS and noun.dep_ not in SUBJECTS

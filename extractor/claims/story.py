@@ -32,6 +32,7 @@ MONTH = 27
 _AT = ("with", "at", "by")
 _PLACES = frozenset({"ahead", "behind", "first", "fourth", "last", "next", "second", "third", "top"})
 _UP = 8
+_EVERYBODY = frozenset({"area", "electorate", "inhabitant", "land", "population", "resident", "territory", "workforce"})
 _RANKED = ("with ", "at ", "(")
 _WITH = {
     "come": ("next", "then", "first", "second", "third", "last", "behind"),
@@ -55,6 +56,7 @@ class Story:
         self.incident = Incident(context, timeline, table)
         self.states = frozenset(table["states"])
         self.shares = frozenset(table["shares"])
+        self.evidential = frozenset(table["evidential"])
         self.origins = frozenset(table["origins"])
 
     def __call__(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
@@ -70,7 +72,7 @@ class Story:
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
         now = told(draft)
-        share = now in ("present", "none") and self.shares_out(draft)
+        share = now in ("present", "none") and (self.shares_out(draft) or self._shows(draft))
         if now not in ("past", "perfect") and not share:
             return
         if draft.predicate is not None and meant(draft.predicate, self.origins):
@@ -78,13 +80,27 @@ class Story:
         for earlier in self.leads.before(draft):
             if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
                 return
+            if share and self._of_all(draft, earlier):
+                return
             near = share or self.leads.goes_on(earlier, draft)
             found = self._lends(earlier, draft, share=share) if near else None
             if found is not None:
                 self.leads.take_up(earlier, draft)
                 yield found
-            if earlier.tense in ("past", "none", "perfect") or _restricted(earlier):
+            told_then = earlier.tense in ("past", "none", "perfect") or _restricted(earlier)
+            if told_then and not _level(earlier):
                 return
+
+    def _shows(self, draft: Draft) -> bool:
+        """Whether a register tells in the present what has been: *The bureau puts the rise at 12%*."""
+        verb = draft.predicate
+        return verb is not None and verb.dep_ != "relcl" and lemma(verb) in self.evidential
+
+    def _of_all(self, draft: Draft, lead: Draft) -> bool:
+        """Whether a share is of all people or land there are, which the lead is not about: *12% of the population*."""
+        whole = draft.counted
+        head = draft.sentence.head(whole.start, whole.end) if whole is not None else None
+        return head is not None and lemma(head) in _EVERYBODY and lemma(head) not in self.leads.nouns(lead.sentence)
 
     def _announced(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period that the article has said its figures are of, where no figure of the opening has one."""
@@ -108,16 +124,12 @@ class Story:
         if now == "perfect":
             if draft.predicate is not None and draft.predicate.dep_ == "relcl":
                 return None
-            runs = moving(date) or date.bound == "from"
-            return ("claims.period.story", date) if long and then == "perfect" and runs else None
+            runs = date.bound == "from" or (moving(date) and then == "perfect")
+            return ("claims.period.story", date) if long and then in ("past", "perfect") and runs else None
         today = self.context.analysis.published
         over = today is not None and date.to is not None and date.to < today.isoformat()
-        running = (
-            then == "perfect"
-            and (moving(date) or date.bound == "from")
-            and draft.predicate is not None
-            and self._tops(draft)
-        )
+        counts = date.bound == "from" and draft.reading.kind not in ("duration", "money")
+        running = then == "perfect" and (counts or (moving(date) and self._tops(draft)))
         if then not in ("past", "none") and not (then in ("present", "perfect") and over) and not running:
             return None
         if long:
@@ -173,6 +185,11 @@ class Story:
     def _state(self, draft: Draft) -> bool:
         """Whether a figure says how things stood: *There were 84 men in the prison*."""
         return draft.predicate is not None and lemma(draft.predicate) in self.states
+
+
+def _level(draft: Draft) -> bool:
+    """Whether a figure only says how much there was on the last day of a period: *It fell to 9 at the end of 2024*."""
+    return draft.time is not None and "dates.edge.end_of" in draft.time.rules
 
 
 def _ranks(verb: Token) -> bool:
