@@ -16,6 +16,10 @@ from extractor.records import as_json
 
 PUBLISHED = "2025-06-26"
 TENSE = [
+    # since asks for the perfect, so that it belongs to the clause above the one in the past
+    "Courts have received [[84|2025-01-01..pub]] cases against men who fled their units since January.",
+    "The law was changed in May 2024. Courts have since freed [[84|2024-05-01..pub]] men.",
+    "In 2023, when the law was changed, 12 men were held; [[4|2023-01-01..pub]] have since been freed.",
     "Courts have convicted [[84|2025-01-01..pub]] men this year.",
     "Since January, courts have convicted [[84|2025-01-01..pub]] men.",
     # "at least" is no superlative of a time, and people are no document
@@ -99,6 +103,9 @@ SCOPE = [
     "The fund spent [[€14m|2022]] on roads in 2022 and [[€9m|2022]] on bridges.",
 ]
 COMPARISON = [
+    # a figure that is called that of a year is of that year, and what is told of it is not
+    "Courts deported 157 men in 2024, [[almost twice|2024]] the 2023 figure of [[86|2023]].",
+    "The toll of 40 in 2024 was [[double|2024]] the 2022 toll of [[20|2022]].",
     "Police opened [[31|2023]] cases in 2023, compared with [[527|2021]] in 2021.",
     "Police opened [[31|2023]] cases in 2023, against [[527|2022]] the year before.",
     "Police opened [[31|2023]] cases in 2023, up from [[12|2022]] a year earlier.",
@@ -244,6 +251,8 @@ PARAGRAPH = [
     "In January the firm cut [[300|2025-01]] jobs. Since then it has hired 40 temps.",
 ]
 STORY = [
+    # one month of many is no story's time
+    "Courts heard 2,000 cases in 2024.¶In November alone there were [[443|2024-11]].¶Another [[72|2024]] cases were dropped.",
     (
         "Courts convicted [[84|2024]] men of fraud in 2024, figures show.¶Judges fined [[12|2024]] of the "
         "defendants and jailed [[30|2024]]."
@@ -564,6 +573,22 @@ ANNOUNCED = [
         "It has a port.¶It has a hill.¶It is far away.¶It is poor.¶In Orsk, doctors were fined [[nine|2024]] times."
     ),
 ]
+RUNNING = [
+    # what has been counted since a day is counted until now: its parts, in the perfect, the past and the present
+    (
+        "Her case pushed the number of people charged since February 2022 to [[1,003|2022-02..pub]], a group said.¶"
+        "Prison was the outcome for [[238|2022-02..pub]] of them. Fines averaged [[$90|2022-02..pub]]."
+    ),
+    "Courts have jailed [[84|2022-02..pub]] men since February 2022.¶Judges acquitted [[12|2022-02..pub]] people.",
+    "Courts have tried [[84|2022-02..pub]] men since February 2022. Theft explains [[12|2022-02..pub]] of the cases.",
+    "Courts have tried [[84|2022-02..pub]] men since February 2022. Some [[nine|-]] of the men remain in prison.",
+    # a register tells in the present what has been; a share of all people there are is of no period
+    "Exports grew to [[$9|2025-Q1]] in the first quarter.¶The bureau puts imports at [[$12|2025-Q1]].",
+    "Courts jailed [[84|2024]] men in 2024.¶The Yakuts make up [[3%|-]] of the population.",
+    # what is told after one stretch of a period is of all of it again
+    "In 2024, [[90|2024]] men died.¶In Orsk, [[74|2024-11]] died in November 2024 alone. Ufa had [[12|2024]] cases.",
+    "Prices rose [[0.6%|2025-05]] in May. [[Nine|-]] analysts had expected [[0.2%|2025-05]].",
+]
 ANCHORED = [
     # how long before: measured from the period of the figure compared with, or of those told of last
     (
@@ -579,6 +604,7 @@ ANCHORED = [
 ROWS = [
     *ANNOUNCED,
     *ANCHORED,
+    *RUNNING,
     *WHOLES,
     *TIMES,
     *SO_FAR,

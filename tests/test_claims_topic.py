@@ -7,6 +7,10 @@ import re
 import pytest
 
 TOPICS = [
+    (
+        "Drug offenses made up the largest share of the convictions (28%), ahead of theft ([[19%]]).",
+        "theft",
+    ),
     # the offence behind a verb or noun of legal process
     ("Courts convicted [[84]] men for desertion.", "desertion"),
     ("Courts convicted [[84]] men of desertion.", "desertion"),

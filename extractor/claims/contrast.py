@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", "poss"})
 _PAUSE = re.compile(r"[,;:(]|\b(?:and|to|from|compared|against|versus|up|down|than)\b")
-_POSSESSIVE = re.compile(r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?")
+_POSSESSIVE = re.compile(
+    r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?"
+    r"|(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}?(?:figures?|totals?|levels?|counts?|numbers?|tally|toll|peak|high|low|average|mark|results?)"
+    r" of (?:(?:just|about|around|some|nearly|almost|only|more than|over) )?"
+)
 _OF_THEM = re.compile(r" of (?:them|whom|which|these|those)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?: as a whole| alone| overall| altogether)? \(")
 _MANY = 12
@@ -76,7 +80,10 @@ def begins_next(drafts: list[Draft], date: DateMention, dates: list[DateMention]
 
 
 def possesses(date: DateMention, draft: Draft) -> bool:
-    """Whether a date is the owner of what a figure counts, right before it: *up from last year's record 30 tons*."""
+    """Whether a date is the owner of what a figure counts, right before it: *up from last year's record 30 tons*.
+
+    Or of the figure that it is called: *twice the 2023 figure of 84*.
+    """
     between = draft.sentence.plain[date.end - draft.sentence.start : draft.start - draft.sentence.start]
     return date.end < draft.start and _POSSESSIVE.fullmatch(between) is not None
 

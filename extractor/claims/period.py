@@ -138,7 +138,11 @@ class PeriodFinder:
             return 0 if owner is draft and not is_change(draft) and draft.reading.kind != "fraction" else None
         if owner is draft and draft.reading.kind in _TIMES and head is not None and self._base(head, draft):
             return None
-        if owner is not None and owner is not draft and (_grown_since(draft, owner, date) or _times(draft, owner)):
+        if (
+            owner is not None
+            and owner is not draft
+            and (_grown_since(draft, owner, date) or _times(draft, owner, date))
+        ):
             return None
         if head is not None and draft.anchor is not None and _of_whole(head, draft.anchor):
             return 4
@@ -267,12 +271,16 @@ def _grown_since(draft: Draft, owner: Draft, date: DateMention) -> bool:
     return owner.reading.change is not None and draft.tense in ("present", "past")
 
 
-def _times(draft: Draft, owner: Draft) -> bool:
-    """Whether a multiple is of the figure right behind it, which has the date: *three times the 23 of 2024*."""
+def _times(draft: Draft, owner: Draft, date: DateMention) -> bool:
+    """Whether a multiple is of the figure behind it, which has the date: *three times the 23 of 2024*.
+
+    Or *three times the 2024 figure of 23*.
+    """
     if draft.reading.kind != "multiple" or draft.end > owner.start:
         return False
     start = draft.sentence.start
-    return _THE.fullmatch(draft.sentence.plain, draft.end - start, owner.start - start) is not None
+    end = min(date.start, owner.start) if date.start >= draft.end else owner.start
+    return _THE.fullmatch(draft.sentence.plain, draft.end - start, end - start) is not None
 
 
 def _of_whole(head: Token, anchor: Token) -> bool:

@@ -88,8 +88,9 @@ class Placer:
         following = drafts[order + 1] if order + 1 < len(drafts) else None
         if following is not None and alone_in_brackets(following, date):
             return following
-        if not self.adjacent.fullmatch(between):
-            return following if following is not None and possesses(date, following) else None
+        of_next = following is not None and possesses(date, following)
+        if not self.adjacent.fullmatch(between) or (of_next and nearest.reading.kind == "multiple"):
+            return following if of_next else None
         if "," in between and following is not None and 0 < following.start - date.end <= _CLOSE:
             return following
         return nearest
