@@ -21,7 +21,8 @@ _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", 
 _PAUSE = re.compile(r"[,;:(]|\b(?:and|to|from|compared|against|versus|up|down|than)\b")
 _POSSESSIVE = re.compile(
     r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?"
-    r"|(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}?(?:figures?|totals?|levels?|counts?|numbers?|tally|toll|peak|high|low|average|mark|results?)"
+    r"|(?:['’]s?)? (?:[a-z][a-z-]* ){0,2}?"
+    r"(?:figures?|totals?|levels?|counts?|numbers?|tally|toll|peak|high|low|average|mark|results?)"
     r" of (?:(?:just|about|around|some|nearly|almost|only|more than|over) )?"
 )
 _OF_THEM = re.compile(r" of (?:them|whom|which|these|those)\b", re.IGNORECASE)
