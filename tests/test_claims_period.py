@@ -252,7 +252,7 @@ PARAGRAPH = [
 ]
 STORY = [
     # one month of many is no story's time
-    "Courts heard 90 cases in 2024.¶In November alone there were [[43|2024-11]].¶Another [[7|2024]] cases were dropped.",
+    "Courts heard 90 cases in 2024.¶In November alone there were [[43|2024-11]].¶Another [[7|2024]] cases ended.",
     (
         "Courts convicted [[84|2024]] men of fraud in 2024, figures show.¶Judges fined [[12|2024]] of the "
         "defendants and jailed [[30|2024]]."
