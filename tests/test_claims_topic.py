@@ -222,6 +222,25 @@ TOPICS = [
     ("Wages rose 6% in May and food prices [[9%]].", None),
     ("Unemployment was 6%. Police say it was [[5%]] of the drivers who drank.", None),
     ("Courts tried 84 men for arson. Turnout fell by [[12%]].", "Turnout"),
+    # an offence that there is a count of, also one with a hyphen or read as a name
+    ("Drink-driving came in at [[367]].", "Drink-driving"),
+    ("Homicides fell from 12 to [[eight]].", "Homicides"),
+    ("Theft came in at 84 cases, and arson, which carries six years, at [[12]].", "arson"),
+    ("Some [[84]] people were charged in Osterby for hoarding grain.", "hoarding grain"),
+    ("The tip helped push the number of men charged in May for hoarding grain to [[84]].", "hoarding grain"),
+    # what an indicator is put at, and what goes on about it
+    ("Uruguay inflation slips to [[4.3%]], handing the bank room to cut", "inflation"),
+    ("Voters stay away as turnout slumps to [[66%]]", "turnout"),
+    ("Fuel rose 0.2% in July, taking annual inflation down to [[4.3%]].", "inflation"),
+    ("The bank has kept its policy rate at [[4.25%]] since March.", "policy rate"),
+    ("The bank has trimmed its policy rate in May, and it now stands at [[4.25%]].", "policy rate"),
+    ("At noon turnout had stood at [[17.5%]].", "turnout"),
+    ("Turnout was 48%. That compares with 55% in 2021. In the capital it reached [[53%]].", "Turnout"),
+    ("Turnout is the other part of it. By noon it stood at [[19%]], the lowest for any vote.", "Turnout"),
+    ("The bank forecasts inflation of 2.7% next year and [[2.2%]] in 2027.", "inflation"),
+    # how a count moved
+    ("Police logged 84 burglaries last year, down [[9%]].", "burglaries"),
+    ("Courts heard 84 cases of arson. That was [[12%]] more than in 2023.", "arson"),
     # people, places, times, parts and penalties are no matter; what people did is one
     ("Judges imposed [[84]] fines for individuals.", None),
     ("A poll found that [[61%]] of Russians backed the law.", None),

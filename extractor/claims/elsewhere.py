@@ -14,8 +14,12 @@ _THAN = ("as", "than")
 
 
 def of_comparison(token: Token) -> bool:
-    """*Twice as high as for theft*: whether a preposition leads to what another figure is about."""
-    return token.i > 0 and token.nbor(-1).text in _THAN
+    """*Twice as high as for theft*, *the lowest for any run-off*: whether it leads to what another figure is about."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    least = before.tag_ == "JJS" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "any"
+    return least or before.text in _THAN
 
 
 def of_compared(offset: int, compared: list[Draft]) -> bool:

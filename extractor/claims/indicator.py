@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_noun, is_verb, preposition
+from extractor.claims.grammar import SUBJECTS, is_finite, is_noun, is_verb, preposition
 from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from extractor.annotate.analysis import Sentence
+
 _KINDS = frozenset({"percent", "percentage_points", "money", "multiple", "fraction"})
 _BEFORE = frozenset({"compound", "amod", "nmod"})
 _PRONOUNS = frozenset({"it", "that", "this"})
 _OF = frozenset({"of", "in"})
-_RULES = frozenset({"claims.topic.indicator", "claims.topic.indicator_again", "claims.topic.measured"})
+_LEVEL = frozenset({"above", "around", "at", "below", "from", "near", "to"})
+_MENTIONED = frozenset({"nsubj", "nsubjpass", "dobj"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_AGAIN = 3
 
 
 class IndicatorFinder:
@@ -30,14 +35,15 @@ class IndicatorFinder:
         table: dict[str, Any] = rules.table("claims_topic", "indicator")
         self.named = frozenset(table["named"])
         self.general = frozenset(table["general"])
+        self.known = self.named | self.general
         self.verbs = changes | frozenset(table["verbs"])
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
         """The phrase of the indicator, or that of the figure before which *it* and *the rate* go on about."""
-        if draft.reading.kind not in _KINDS or draft.anchor is None:
+        if draft.anchor is None or not (draft.reading.kind in _KINDS or _plain(draft)):
             return
         for noun in self._nouns(draft, draft.anchor):
-            yield self._phrase(draft, noun), "claims.topic.indicator"
+            yield self._phrase(draft.sentence, noun), "claims.topic.indicator"
             yield self._again(draft, noun, context), "claims.topic.indicator_again"
 
     def _nouns(self, draft: Draft, anchor: Token) -> Iterator[Token]:
@@ -46,6 +52,8 @@ class IndicatorFinder:
         if prep is not None and prep.lower_ in _OF:
             yield prep.head
         above = anchor.head
+        if anchor.dep_ == "conj" and is_noun(above):  # "inflation of 3% this year and 2% in 2027"
+            yield above
         if anchor.dep_ in _BEFORE | {"nummod", "quantmod", "npadvmod"} and is_noun(above):
             yield above
             for child in above.rights:
@@ -53,12 +61,22 @@ class IndicatorFinder:
                     yield from (inner for inner in child.children if inner.dep_ == "pobj")
         verb = draft.predicate
         gapped = "claims.actor.gapping" in draft.rules  # "wages rose 6% and food prices 9%"
-        if verb is not None and is_verb(verb) and lemma(verb) in self.verbs and not gapped:
-            named = draft.subject
-            if named is not None:
-                yield named
+        if verb is None or not is_verb(verb) or gapped:
+            return
+        if prep is not None and prep.lower_ in _LEVEL:
+            yield from self._put_at(verb, prep)
+        if lemma(verb) in self.verbs:
+            yield from _subjects(draft, verb)
 
-    def _phrase(self, draft: Draft, noun: Token) -> Span | None:
+    def _put_at(self, verb: Token, prep: Token) -> Iterator[Token]:
+        """*Kept its policy rate at 4%*, *took inflation down to 4%*, *as turnout slumps to 60%*, read as a noun."""
+        before = prep.nbor(-1) if prep.i else prep
+        if is_noun(before) and lemma(before) in self.verbs:
+            yield from (child for child in before.lefts if child.dep_ == "compound" and child.i == before.i - 1)
+        if prep.head == verb or prep.head.head == verb:
+            yield from (child for child in verb.rights if child.dep_ == "dobj" and child.i < prep.i)
+
+    def _phrase(self, sentence: Sentence, noun: Token) -> Span | None:
         word = lemma(noun)
         if not is_noun(noun) or not (word in self.named or word in self.general):
             return None
@@ -77,18 +95,61 @@ class IndicatorFinder:
             tokens = [*tokens, *(t for t in noun.doc[noun.i + 1 : whole.i + 1] if t.i <= whole.i)]
         elif word in self.general and len(tokens) == 1:
             return None
-        return draft.sentence.cover(tokens)
+        return sentence.cover(tokens)
 
     def _again(self, draft: Draft, noun: Token, context: Context) -> Span | None:
-        """The indicator that a pronoun or a definite noun stands for, of a figure in this sentence or the last."""
+        """The indicator that a pronoun or a definite noun stands for, last said in this sentence or before it."""
         definite = lemma(noun) in self.general and any(child.lower_ == "the" for child in noun.lefts)
         if not definite and not (noun.lower_ in _PRONOUNS and noun.tag_ in ("PRP", "DT")):
             return None
         if draft.counted is not None and not draft.elliptical:
             return None  # "it was 5% of the drivers"
-        for sentence in itertools.chain((draft.sentence,), context.previous(draft.sentence, 1)):
+        said = None if definite else self._said(draft.sentence, noun.i)
+        if said is not None:
+            return said
+        for sentence in itertools.chain((draft.sentence,), context.previous(draft.sentence, _AGAIN if definite else 1)):
             for earlier in reversed(context.in_sentence(sentence)):
-                if earlier.order < draft.order and earlier.topic is not None and not _RULES.isdisjoint(earlier.rules):
+                if earlier.order < draft.order and earlier.topic is not None and self._indicates(earlier.topic):
                     named = not definite or noun.lower_ in earlier.topic.text.lower().split()
                     return earlier.topic if named and earlier.reading.kind == draft.reading.kind else None
+            if sentence is not draft.sentence and not definite:
+                return self._said(sentence, None)
         return None
+
+    def _said(self, sentence: Sentence, before: int | None) -> Span | None:
+        """*The bank trimmed its policy rate, and it now stands at 8%*: the last indicator said as subject or object."""
+        for token in reversed(sentence.span):
+            if (before is None or token.i < before) and token.dep_ in _MENTIONED and is_noun(token):
+                span = self._phrase(sentence, token)
+                if span is not None or before is None:
+                    return span
+        return None
+
+    def _indicates(self, topic: Span) -> bool:
+        """Whether a topic is an indicator's."""
+        words = topic.text.lower().split()
+        return any(word in self.known or word.rstrip("s") in self.known for word in words)
+
+
+def _plain(draft: Draft) -> bool:
+    """*Turnout had crept up to 34*: a number of nothing that is said, whose measure the reader knows."""
+    return draft.reading.kind == "count" and draft.counted is None and draft.reading.unit is None
+
+
+def _subjects(draft: Draft, verb: Token) -> Iterator[Token]:
+    """The subject; of two the nearer one; where none was seen, the noun right before the verb."""
+    own = [child for child in verb.lefts if child.dep_ in SUBJECTS]
+    if len(own) > 1:
+        yield own[-1]
+    named = draft.subject
+    if named is not None:
+        yield named
+        return
+    first = verb.left_edge.i
+    verbal = next(
+        (t for t in verb.doc[first : verb.i + 1] if t == verb or (t.head == verb and t.dep_ in _AUXILIARY)), verb
+    )
+    if verbal.i > first and is_finite(verbal):
+        before = verbal.nbor(-1)
+        if before.dep_ == "pobj" and before.head.head == verb:  # "at noon turnout had stood at 17%"
+            yield before

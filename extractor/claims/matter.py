@@ -26,7 +26,7 @@ class MatterFinder:
         yield self._carried(draft), "claims.topic.carried"
         yield self._sought(draft), "claims.topic.sought"
         yield self._figure_for(draft), "claims.topic.figure_for"
-        yield self._measured(draft), "claims.topic.measured"
+        yield self._measured(draft, context), "claims.topic.measured"
         yield self._label(draft, context), "claims.topic.label"
 
     def _carried(self, draft: Draft) -> Span | None:
@@ -71,12 +71,14 @@ class MatterFinder:
                     return noun_phrase(draft.sentence, thing, complements=COMPLEMENTS)
         return None
 
-    def _measured(self, draft: Draft) -> Span | None:
+    def _measured(self, draft: Draft, context: Context) -> Span | None:
         """*Inflation slowed to 3 percent*, *coverage stood at 71 percent*: a mass noun that has a level."""
         verb = draft.predicate
-        if draft.reading.kind not in ("percent", "percentage_points") or verb is None or not is_verb(verb):
+        if verb is None or not is_verb(verb) or lemma(verb) not in self.words.changes:
             return None
-        if lemma(verb) not in self.words.changes:
+        if draft.reading.kind == "count":
+            return self._tallied(draft, context)
+        if draft.reading.kind not in ("percent", "percentage_points"):
             return None
         moved = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         named = moved or draft.subject
@@ -90,6 +92,20 @@ class MatterFinder:
         if draft.counted is not None or any(c.dep_ == "poss" or (c.dep_ == "det" and not moved) for c in named.lefts):
             return None
         return noun_phrase(draft.sentence, named, complements=("of", "for"))
+
+    def _tallied(self, draft: Draft, context: Context) -> Span | None:
+        """*Shoplifting leapt to 84*, *fraud rose to 84 cases*: an offence that there is a count of."""
+        named = draft.subject
+        if named is None or inside(draft.anchor or named, named) or not here(draft, named):
+            return None
+        if not self.words.offence(named) or draft.reading.unit in self.words.persons:
+            return None
+        before = context.preceding(draft)
+        if before is not None and before.start > draft.sentence.offset(named):
+            gap = draft.sentence.plain[before.end - draft.sentence.start : draft.start - draft.sentence.start]
+            if "," in gap or not gap.endswith(" to "):  # another item of a list; "from 84 to 31" are both of one
+                return None
+        return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
 
     def _label(self, draft: Draft, context: Context) -> Span | None:
         """*Bribery (Article 290): 84 convictions*, *theft – 84 verdicts*: what the line begins with."""

@@ -59,7 +59,8 @@ class Mentions:
 
     def _span(self, sentence: Sentence, token: Token) -> Span | None:
         """The phrase of a word that names a matter, null of one that does not."""
-        if token.tag_ != "VBG" and lemma(token) not in self.words.matters and token.lower_ not in self.words.matters:
+        known = token.tag_ == "VBG" or lemma(token) in self.words.matters or token.lower_ in self.words.matters
+        if not known and not self.words.offence(token):
             return None
         if token.tag_ == "VBG" and (phrase := self._glossed(sentence, token)):
             return sentence.cover(phrase)
@@ -141,7 +142,9 @@ class Mentions:
         if before.lower_ not in ("of", "for", "with") or before.i == 0:
             return False
         above = lemma(before.nbor(-1))
-        return above in self.words.charges or above in self.words.process or above in self.words.convicting
+        if above in self.words.charges or above in self.words.process or above in self.words.convicting:
+            return True
+        return before.head.tag_ == "VBN" and lemma(before.head) in self.words.strict  # "charged in May for hoarding"
 
 
 def _elsewhere(sentence: Sentence, span: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
+_MOVES = frozenset({"percent", "fraction", "multiple"})
+_POINTING = frozenset({"that", "this", "it", "which"})
+_MOVED = re.compile(
+    r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z", re.IGNORECASE
+)
 _MEASURED = "claims.topic.indicator"
 _FAR = 4
 _OPENING = 8
@@ -81,6 +87,7 @@ class Recall:
         yield self._lent(draft), "claims.topic.ellipsis"
         yield self._only(draft, sure=sure), "claims.topic.only"
         yield self._related(draft), "claims.topic.related"
+        yield self._moved(draft), "claims.topic.moved"
         yield from self.indicator(draft, self.context)
         if (sure or (fits and self.kind.silent(draft))) and not self.context.references(draft.sentence):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
@@ -153,6 +160,23 @@ class Recall:
         for other in (whole, draft.compared, draft.donor, *again):
             if other is not None and other.topic is not None and other.order < draft.order and _one_law(draft, other):
                 return other.topic
+        return None
+
+    def _moved(self, draft: Draft) -> Span | None:
+        """*84 burglaries, down 9%*, *84 cases. That was 12% more than in 2023*: what the count that moved is of."""
+        if draft.reading.kind not in _MOVES or draft.reading.change is None or draft.counted is not None:
+            return None
+        before = self.context.preceding(draft)
+        if before is not None:
+            gap = draft.sentence.plain[before.end - draft.sentence.start : draft.start - draft.sentence.start]
+            return before.topic if before.reading.change is None and _MOVED.search(gap) else None
+        named = draft.subject
+        if named is None or named.lower_ not in _POINTING:
+            return None
+        for sentence in self.context.previous(draft.sentence, 1):
+            told = self.context.in_sentence(sentence)
+            if told and told[0].reading.kind == "count":
+                return told[0].topic
         return None
 
     def _continued(self, draft: Draft, *, sure: bool) -> Span | None:

@@ -70,9 +70,18 @@ class TopicWords:
 
     def offence(self, token: Token) -> bool:
         """Whether a word is a noun of offences, or of crimes with the word that says which: *drug offences*."""
-        if token.lower_ in self.offences or lemma(token) in self.offences:
+        word = lemma(token)
+        if token.tag_ == "NNP":  # a plural that opens a sentence and was read as a name: "Homicides fell"
+            word = word.removesuffix("s")
+        if token.lower_ in self.offences or word in self.offences:
             return True
-        return lemma(token) in self.crimes and self.described(token)
+        return (word in self.crimes and self.described(token)) or self._hyphened(token)
+
+    def _hyphened(self, token: Token) -> bool:
+        """*Drink-driving*: whether a word is the last of one that was taken apart at its hyphen."""
+        if token.i <= 1 or token.nbor(-1).text != "-":
+            return False
+        return f"{token.nbor(-2).lower_}-{token.lower_}" in self.offences
 
     def disease(self, token: Token) -> bool:
         """Whether a word is the name of a disease."""
