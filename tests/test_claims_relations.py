@@ -170,6 +170,8 @@ COMPARED = [
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
 ]
 PARTS = [
+    # whoever says "at least 3,600" does not mean 65,000
+    ("At least 3,600 people have had that status, and [[more than 65,000]] have been detained.", None),
     # of the article's total, told in another paragraph
     (f"{_TOTAL} Theft came second with [[90]] cases.", "840"),
     (f"{_TOTAL} Some [[90]] people got suspended terms.", "840"),

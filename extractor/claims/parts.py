@@ -36,6 +36,8 @@ _SHARES = frozenset({"percent", "fraction", "ratio"})
 _RELATIVE = ("of which", "of whom")
 _REPEATED = frozenset({"time", "occasion"})
 _MEANS = ("average", "median")
+# By how much a figure may be passed that is said without an upper bound.
+_LOOSE = {"more_than": 2, "at_least": 2, "approx": 1.25, "vague": 10}
 _BACK = 2
 _MOST = 24
 _IN_THE = re.compile(r"\s[\w-]+\s+in\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE)
@@ -256,7 +258,8 @@ def least_of(reading: Reading) -> float | None:
 
 
 def most_of(reading: Reading) -> float | None:
-    """The most that a figure can be, null when nothing bounds it."""
+    """The most that a figure can well be: whoever says *at least 40* or *some 40* does not mean 400."""
     if reading.high is not None:
         return reading.high
-    return None if reading.modifier in ("more_than", "at_least", "approx", "vague") else reading.value
+    said = reading.value if reading.value is not None else reading.low
+    return said * _LOOSE.get(reading.modifier, 1) if said is not None else None
