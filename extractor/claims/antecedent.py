@@ -35,6 +35,8 @@ _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
 _MERE = re.compile(r"\s*of (?:the|these|those)\s", re.IGNORECASE)
 _LEAST_STEM, _FEW = 4, 20
 _ANYONE, _ALONE = frozenset({"man", "people", "person"}), 2
+_OWNERS = frozenset({"DATE", "GPE", "LOC"})
+_WHOSE = frozenset({"her", "his", "its", "our", "their", "city", "country", "court", "district", "region", "state"})
 _PERIODS = frozenset({"day", "month", "quarter", "season", "week", "year"})
 
 
@@ -60,7 +62,7 @@ class AntecedentFinder:
         bare = not _definite(noun)
         plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
         # "12 of the lawyers", and nothing more said of them.
-        named = _MERE.match(context.follow(draft)) is not None and noun.n_lefts == 1 and noun.n_rights == 0
+        named = _MERE.match(context.follow(draft)) is not None and _mere(noun)
         reach = _FAR if draft.bare or named or draft.reading.kind in _SHARES else _NEAR
         reach = _BARE if bare else reach
         # "Two-thirds of that hole": whatever it was called, it is what was just told.
@@ -77,6 +79,8 @@ class AntecedentFinder:
             if plain or self._names(words, earlier):
                 side = second_term(earlier) or (distance > 0 and running_total(earlier, context))
                 if earlier.sentence.paragraph.role != "title" and (plain or not side):
+                    if plain and (part := _held(earlier, draft, context, fits)) is not None:
+                        return part
                     return _above(earlier, draft, context, fits)
                 second = second or earlier
             elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):
@@ -132,6 +136,14 @@ class AntecedentFinder:
         return False
 
 
+def _mere(noun: Token) -> bool:
+    """*The lawyers*, *those convicted*: a noun, or a pronoun with its participle, of which nothing more is said."""
+    if noun.lower_ == "those":
+        rights = list(noun.rights)
+        return len(rights) == 1 and rights[0].tag_ in ("VBN", "VBD") and rights[0].n_rights == 0
+    return noun.n_lefts == 1 and noun.n_rights == 0
+
+
 def _events(draft: Draft) -> list[str]:
     """The words that may say what was done to what a figure counts: its verb, the nouns above it, a participle."""
     anchor = draft.anchor
@@ -164,12 +176,18 @@ def _definite(noun: Token) -> bool:
     if noun.lower_ in _PRONOUNS:
         return True
     named = is_noun(noun) or noun.tag_ in ("JJ", "VBN", "VBD")
-    return named and any(child.lower_ in _DEFINITE or _is_period(child) for child in noun.lefts)
+    return named and any(child.lower_ in _DEFINITE or _is_owner(child) for child in noun.lefts)
 
 
 def _plural(noun: Token) -> bool:
     """*20% of defendants*: any of them, of which nothing more is said."""
     return noun.tag_ == "NNS" and not any(True for _ in noun.children)
+
+
+def _held(whole: Draft, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft | None:
+    """*Nine of the 20 towns voted; the party won six of these*: the figure that the one behind *of* only tells of."""
+    part = context.preceding(whole)
+    return part if part is not None and part.whole is whole and fits(draft, part) else None
 
 
 def _above(found: Draft, draft: Draft, context: Context, fits: Callable[[Draft, Draft], bool]) -> Draft:
@@ -204,9 +222,11 @@ def _same(title: Draft, body: Draft) -> bool:
     )
 
 
-def _is_period(owner: Token) -> bool:
-    """*Last year's defendants*, *October's verdicts*."""
-    return owner.dep_ == "poss" and (owner.ent_type_ == "DATE" or owner.lower_ in _PERIODS)
+def _is_owner(owner: Token) -> bool:
+    """*Last year's defendants*, *October's verdicts*, *the state's cases*, *her clients*."""
+    if owner.dep_ != "poss":
+        return False
+    return owner.ent_type_ in _OWNERS or owner.lower_ in _PERIODS or owner.lower_ in _WHOSE
 
 
 def _one_stem(word: str, event: str) -> bool:

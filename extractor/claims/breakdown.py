@@ -27,6 +27,7 @@ _REST = re.compile(
 )
 _COLON = re.compile(r":\s*(?:[\w-]+\s+)?\Z")
 _ITEM = re.compile(r"(?:[,;]\s*(?:and\s+)?|\band\s+)(?:[\w-]+\s+)?\Z", re.IGNORECASE)
+_BUT = re.compile(r"\ball but\s+\Z", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _NUMBERS, _ASIDES = frozenset({"count", "money"}), frozenset({"duration", "age"})
@@ -169,6 +170,9 @@ class Breakdown:
         whole = before.whole if before is not None else None
         if before is None or whole is None or whole is draft or whole.start > draft.start:
             return None
+        if _BUT.search(lead) is not None:
+            # "Of these, 412 were tried, and all but seven were jailed": of those who were tried.
+            return before if self.fits(draft, before) else None
         if not self.fits(draft, whole):
             return None
         counted = "claims.relation.part_of_number" in before.rules

@@ -14,11 +14,14 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from extractor.records import PlaceMention
+
 HOLDER, THERE = "claims.relation.part_article_holder", "claims.relation.part_article_there"
 _NAMES = frozenset({"GPE", "LOC", "FAC", "DATE"})
 _BODIES = frozenset({"ORG", "NORP"})
 _BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
 _SMALL = ("city", "region")
+_WORDS = 60
 
 
 class Holders:
@@ -68,7 +71,7 @@ class Holders:
 
     def shared(self, whole: Draft, draft: Draft, context: Context, rule: str) -> bool:
         """Whether what a holder has is of the set: one noun or fate, and the set is told of nobody's alone."""
-        if any(place.kind == "city" for place in context.places(whole.sentence)):
+        if any(place.kind == "city" and _beside(place, whole) for place in context.places(whole.sentence)):
             return False
         fated = self.fated(draft, whole)
         if rule == THERE:
@@ -90,6 +93,11 @@ class Holders:
         if wider and whole.reading.unit in self.people:
             return False
         return bool(self.fates(draft) & self.fates.own(whole))
+
+
+def _beside(place: PlaceMention, figure: Draft) -> bool:
+    """Whether a place is named within a few words of a figure."""
+    return place.end > figure.start - _WORDS and place.start < figure.end + _WORDS
 
 
 def _subject(verb: Token) -> Token | None:

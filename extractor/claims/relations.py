@@ -33,6 +33,7 @@ class RelationFinder:
         self._summed(context)
         self._restated(context)
         self._said_again(context)
+        self._of_both(context)
         self._revised(context)
 
     def _summed(self, context: Context) -> None:
@@ -80,6 +81,14 @@ class RelationFinder:
                     draft.relations.append(("restates", earlier))
                     draft.fired("claims.relation.restates_definite")
                     break
+
+    def _of_both(self, context: Context) -> None:
+        """*The court tried 84 men … Of the 84, 12 were acquitted*: of the figure that its whole says again, too."""
+        for draft in context.drafts:
+            whole = draft.whole
+            first = next((d for kind, d in whole.relations if kind == "restates"), None) if whole is not None else None
+            if first is not None and first is not draft and first.sentence.paragraph.role != "title":
+                draft.relations.append(("part_of", first))
 
     def _revised(self, context: Context) -> None:
         """*Revised from 2.4% to 1.9%*, *57, up from an initial 41*: the new figure revises the old."""

@@ -37,6 +37,7 @@ _OF_THESE = frozenset(
 _PARALLEL = frozenset(
     f"claims.relation.part_{name}" for name in ("subject", "article_most", "article_group", "article_outcome")
 )
+_JOINED = re.compile(r"\s+[\w-]+(?:\s+(?!and\b|but\b)[\w-]+){0,6}(?:,|,? and|,? but)\s+(?:only |just )?")
 _NEXT = re.compile(r"\)?(?:\s+\w+)?(?:,|\s+and|\s+before|\s+ahead of|\s+followed by)[^.;:()]{2,60}\(")
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
 # What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
@@ -79,6 +80,8 @@ class Subsets:
             yield "claims.relation.part_absolute", next(self.candidates(draft, context, 0), None)
         if share:
             return
+        if fires(self.patterns, "claims.relation.part_participles", context.follow(draft)):
+            yield "claims.relation.part_participles", self._became(draft, context)
         if fires(self.patterns, "claims.relation.part_in", lead):
             yield "claims.relation.part_in", self._in(draft, context)
         yield "claims.relation.part_object", self._object(draft, context)
@@ -111,6 +114,14 @@ class Subsets:
         if not draft.bare and draft.reading.unit in self.kin.cases and unit in self.kin.counted:
             return True
         return person or draft.reading.kind in _SHARES or draft.reading.unit in (None, unit)
+
+    def _became(self, draft: Draft, context: Context) -> Draft | None:
+        """*84 people tried and nine acquitted*: what became of some of those with a participle of their own."""
+        before = context.preceding(draft)
+        if before is None or before.bare or _JOINED.fullmatch(draft.sentence.plain, *_between(before, draft)) is None:
+            return None
+        after = draft.sentence.token_at(before.reach + 1)
+        return before if after is not None and lemma(after) in self.getting and self.fits(draft, before) else None
 
     def _in(self, draft: Draft, context: Context) -> Draft | None:
         """*It tried 84 cases, and convicted in nine*: of the cases, those in which it was so."""
@@ -216,6 +227,11 @@ class Subsets:
         beside = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
         taken = sum(d.reading.value or 0 for d in (*beside, draft))
         return whole if taken <= (whole.reading.value or 0) else None
+
+
+def _between(before: Draft, draft: Draft) -> tuple[int, int]:
+    """Where the words between the noun of a figure and the next figure stand in their sentence."""
+    return before.reach - before.sentence.start, draft.start - draft.sentence.start
 
 
 def rivals(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:

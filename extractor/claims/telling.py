@@ -25,6 +25,7 @@ KINDS = ("claims.relation.part_account", "claims.relation.part_ranked", "claims.
 OUTCOME, CASES = "claims.relation.part_article_outcome", "claims.relation.part_article_cases"
 GROUP, MOST = "claims.relation.part_article_group", "claims.relation.part_article_most"
 CHARGE = "claims.relation.part_article_charge"
+NARROWER = "claims.relation.part_article_narrower"
 PERIOD = "claims.relation.part_article_period"
 _TOLD = frozenset({"attr", "acomp", "prep", "nummod", "npadvmod"})
 _AGES = frozenset({"aged", "under", "over", "between", "below", "above"})
@@ -54,7 +55,7 @@ class Telling:
         lead, follow = context.lead(draft), context.follow(draft)
         text = f"{lead}\0{follow}"
         counted = draft.bare or reading.unit in self.kin.counted
-        for rule in (CHARGE, OUTCOME):
+        for rule in (NARROWER, CHARGE, OUTCOME):
             if counted and fires(self.patterns, rule, text):
                 return rule
         if self._group(draft):
@@ -67,7 +68,7 @@ class Telling:
             return MOST
         if counted:
             # "Accounted for 84 soldiers" is of a set, "led a choir with 90 singers" of none.
-            person = not draft.bare and reading.unit in self.people
+            person = not draft.bare and reading.unit in self.people and not self.holders.fates(draft)
             for rule in KINDS[: 1 if share or person else None]:
                 if fires(self.patterns, rule, text if rule == KINDS[2] else lead):
                     return rule

@@ -93,7 +93,8 @@ class Totals:
             return False
         if anchor is not None and anchor.dep_ == "pobj" and anchor.head.lower_ == "in":
             return False  # "in 84 cases the charge was theft"
-        return not draft.bare or (reading.unit is not None and _NUMBER.search(context.lead(draft)) is not None)
+        counted = _NUMBER.search(context.lead(draft)) is not None or self._brought(draft)
+        return not draft.bare or (reading.unit is not None and counted)
 
     def _small(self, draft: Draft) -> bool:
         return (_least(draft) or 0) < _LEAST
