@@ -168,6 +168,7 @@ class Cleaner:
         if not page:
             self._header.trim(blocks, title)
         self._judge.drop_advertised(blocks, page=page)
+        self._judge.drop_answers(blocks)
         self._judge.grow(blocks)
         self._tail.trim(blocks, page=page)
         if page:

@@ -21,7 +21,13 @@ _BRIEF = 300
 _REACH, _BESIDE = 4, 2
 _AD = re.compile(r"\W*(?:advertisements?|advertising|ad)\W*$", re.I)
 _SLOGAN = 60
+_PUT = ("navigation", "related")
 _REPEAT_LENGTH = 60
+_ABOUT = re.compile(r"\W*about (?:the )?(?:authors?|writers?|reporters?)\W*$", re.I)
+_NOTE = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,5}(?:is|has|was|covers|edits|writes|reports|works|worked|joined|lives)\b")
+_ANSWER = re.compile(
+    r"[^.!?\d]{1,40}[\s:–—-]\(?\d{1,3}(?:\.\d)? ?%\)?$|\d[\d,.]* (?:votes?|answers?|responses?)\W*$", re.I
+)
 
 
 class Judge:
@@ -41,8 +47,8 @@ class Judge:
             if not block.weighed and not sum(sign.weight for sign in block.signs) >= REMOVES:
                 block.signs.extend(self._evidence(block.text))
             if block.signs:
-                if not begun:
-                    block.signs = [sign for sign in block.signs if sign.rule not in self._evidence.below]
+                barred = self._evidence.above if begun else self._evidence.below
+                block.signs = [sign for sign in block.signs if sign.rule not in barred]
                 _decide(block)
             if not begun:
                 begun = block.removed is None and is_prose(block.text)
@@ -110,6 +116,17 @@ class Judge:
                 own = page and block.node == label.node and len(block.text) <= _SLOGAN and not is_prose(block.text)
                 if block.doubt or own:
                     block.remove(sign)
+
+    def drop_answers(self, candidates: Sequence[Candidate]) -> None:
+        """Remove what goes with the removed line above it: the note on an author, the answers of a poll."""
+        above: Candidate | None = None
+        for block in candidates:
+            if above and above.removed and block.kept and block.role != "title":
+                sign = above.removed
+                asked = sign.reason in _PUT and (above.text[-1] == "?" or _ANSWER.match(above.text))
+                if (asked and _ANSWER.match(block.text)) or (_ABOUT.match(above.text) and _NOTE.match(block.text)):
+                    block.remove(sign)
+            above = block
 
     def drop_learned(self, candidates: Iterable[Candidate], is_repeated: Callable[[str], bool]) -> None:
         """Remove the blocks that come again in article after article of the outlet."""

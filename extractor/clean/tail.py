@@ -27,6 +27,8 @@ _STEM = 5
 _COHERES = 0.34
 _SAID = re.compile(r"[,?!][\"”’] |\b(?:said|says|told|added|according to)\b")
 _SENTENCE = 5  # words
+_TOPICAL = re.compile(r"\W*(?:related )?(?:tags?|topics?|keywords|in this story|filed under|more about)\W*$", re.I)
+_TOPIC = re.compile(r"[^.!?:;,\d]{2,30}(?: \d{4})?$")
 _SUBHEADING = 4  # words: a line so short over a paragraph may be the article's own heading
 _PAIRS, _TIGHT = 3, 2
 _NEAR = 4
@@ -58,7 +60,7 @@ class TailTrimmer:
                 block = candidates[index]
                 if len(block.text) <= MARKER and self._is_marker(block.text):
                     block.remove(block.removed or sign)
-                    self._trim_after(stems, candidates[index + 1 : index + _TAIL], sign, index)
+                    self._trim_after(stems, block.text, candidates[index + 1 : index + _TAIL], sign, index)
         if sign := self._coded.get("related.trailing_heading"):
             self._trim_headings(candidates, prose, sign, page=page)
 
@@ -67,7 +69,7 @@ class TailTrimmer:
             return True
         return self._evidence.fires(_MORE, text)
 
-    def _trim_after(self, stems: _Stems, rest: Sequence[Candidate], sign: Sign, index: int) -> None:
+    def _trim_after(self, stems: _Stems, marker: str, rest: Sequence[Candidate], sign: Sign, index: int) -> None:
         open_ = [block for block in rest if block.kept and block.role != "title"]
         heads = [block for block in open_ if is_headline(block.text) or block.heading]
         deks = [block for block in open_ if is_prose(block.text)]
@@ -82,9 +84,10 @@ class TailTrimmer:
             for block in open_:
                 block.remove(sign)
             return
-        run = list(itertools.takewhile(lambda block: not block.kept or _is_teaser(block), rest))
+        topical = bool(_TOPICAL.match(marker))
+        run = list(itertools.takewhile(lambda block: not block.kept or _is_teaser(block, topical=topical), rest))
         teasers = [block for block in run if block.kept]
-        if len(teasers) > 1 and _may_head(teasers[-1].text) and len(run) < len(rest):
+        if not topical and len(teasers) > 1 and _may_head(teasers[-1].text) and len(run) < len(rest):
             teasers.pop()
         for block in teasers if rest and (rest[0] in teasers or not rest[0].kept) else ():
             block.remove(sign)
@@ -173,8 +176,11 @@ def _is_link(block: Candidate) -> bool:
     return block.linked > 0.8 and block.removed is not None and block.removed.reason == "related"
 
 
-def _is_teaser(block: Candidate) -> bool:
-    return block.role != "title" and not block.heading and is_headline(block.text)
+def _is_teaser(block: Candidate, *, topical: bool) -> bool:
+    """Whether a line may be the headline of another article or, under the label of topics, the name of one."""
+    if block.role == "title" or block.heading:
+        return False
+    return is_headline(block.text) or (topical and bool(_TOPIC.match(block.text)))
 
 
 def _may_head(text: str) -> bool:
