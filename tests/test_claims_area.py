@@ -11,6 +11,7 @@ from extractor.records import as_json
 SENEGAL = "Fishing in Senegal is in trouble. Senegal lost 40 boats.\n\n"
 PLACED = [
     ("French courts heard [[84]] cases.", "FR"),
+    ("Elm Watch, which is based in Warsaw, sat in on [[84]] trials.", None),
     ("Turkish courts convicted [[84]] Syrians.", "TR"),
     ("Police in Kharkiv made [[84]] arrests.", "UA"),
     ("Salmon worth [[US$40 million]] was sold.", None),

@@ -23,6 +23,9 @@ ROWS = [
     ("Some [[84%]] of hours worked nationally are done at home.", "do", None),
     ("A survey of [[84]] adults was ordered.", "survey", None),
     ("They put the number of men tried between 2018 and 2022 for spying at [[84]].", "put", "They"),
+    ("Turnout slumps to [[84%]].", "slump", "Turnout"),
+    ("Another [[84]] were closed.", "close", None),
+    ("[[Seventeen]] got suspended terms.", "get", None),
     # two nouns of one subject; what there is
     ("Some [[84]] adults and at least 30 children fled the town.", "flee", None),
     ("War is common, and there were [[84]] men in the camp.", "be", None),

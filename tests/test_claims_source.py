@@ -10,6 +10,12 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("The maternity ward of Elmford General Hospital is full. At noon it held [[84]] men.", None),
+    ("Without it, the central bank reckons, imports would have come in [[4%]] higher.", "the central bank"),
+    (
+        "Police meted out [[84]] of them for “false news” in May, worth little, the state-run daily Elm reported in June.",
+        "the state-run daily Elm",
+    ),
     ("Nobody, says the mayor, Ann Lee, earns [[more than 84 euros]].", "the mayor, Ann Lee"),
     ("The ministry did not reply to [[84]] letters.", None),
     ("The firm should expect a loss of [[84 million euros]].", None),

@@ -173,6 +173,8 @@ DISPOSITIONS = [
     ("In week 12 men fled.", "12", "claim"),
     ("Bus Crash Kills 12, Injures 40", "40", "claim"),
     ("FT: Barrow 2 Elmford Town 3", "3", "score"),
+    ("By half past four the hall was full.", "four", "clock"),
+    ("Shortly after eleven on Sunday night it rained.", "eleven", "clock"),
     ("The fraud article, 159, is old.", "159", "law"),
     ("The G7 met in Bari.", "7", "name"),
     ("A Boeing 737 landed.", "737", "name"),

@@ -226,6 +226,9 @@ class AreaFinder:
         """
         kept = []
         for place in here:
+            if "claims.area.seat" in self.on and self.setting.seat(place, draft.sentence):
+                draft.fired("claims.area.seat")
+                continue
             why = self.setting.abroad(place, draft.sentence)
             elsewhere = why == "foreign" and document is not None and document.code != place.code
             rival = why is not None and any(

@@ -204,7 +204,9 @@ class EventFinder:
                 for inner in adjective.children:
                     if inner.dep_ == "xcomp" and inner.tag_ == "VB":
                         return inner
-            elif adjective.dep_ == "xcomp" and adjective.tag_ in ("VB", "VBN"):
+            elif (adjective.dep_ == "xcomp" and adjective.tag_ in ("VB", "VBN")) or (
+                adjective.dep_ == "acomp" and adjective.tag_ == "VBN"
+            ):
                 return adjective
         return verb
 
@@ -250,7 +252,7 @@ def _no_predicate(verb: Token, below: Token) -> bool:
     the modifier of a noun (*a 28% increased risk*), or a participle that was read as the subject of the
     verb proper (*82% of hours worked there are paid*).
     """
-    if verb.dep_ == "prep" and verb.tag_ == "VBG":
+    if verb.lower_ == "including" or (verb.dep_ == "prep" and verb.tag_ == "VBG"):
         return True
     if verb.tag_ == "VBN" and (verb.dep_ in _CLAUSE_SUBJECTS or (verb.dep_ == "amod" and below.dep_ == "npadvmod")):
         return True

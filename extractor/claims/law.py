@@ -151,6 +151,8 @@ class LawFinder:
         previous = next(context.previous(sentence, 1), None)
         near = previous is not None and previous.paragraph_index == sentence.paragraph_index
         cited = context.references(previous) if previous is not None and near else ()
+        if previous is not None and near and not cited:  # "it" stood for the provision there
+            cited = next((d.legal for d in context.in_sentence(previous) if "claims.law.pointing" in d.rules), ())
         if cited and (self._points_back(sentence, draft) or self._says_member(sentence)):
             yield "claims.law.anaphora", _groups(cited)
         if cited and previous is not None and self.tally is not None and draft.reading.kind == "count":

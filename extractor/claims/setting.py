@@ -128,6 +128,14 @@ class Setting:
             return None
         return "foreign" if head.tag_ == "NN" else "forces"
 
+    def seat(self, place: PlaceMention, sentence: Sentence) -> bool:
+        """*A Warsaw-based group*, *the group, which is based in Warsaw*: where somebody sits, not what is counted."""
+        token = sentence.head(place.start, place.end)
+        if token is None or "based" not in sentence.plain:
+            return False
+        above = token.head if token.dep_ == "npadvmod" else preposition(token)
+        return above is not None and "based" in (above.lower_, above.head.lower_)
+
     def located(self, place: PlaceMention, sentence: Sentence) -> bool:
         """Whether a place follows a preposition of place, whatever that belongs to: *an attack on a base in Jordan*."""
         token = sentence.head(place.start, place.end)

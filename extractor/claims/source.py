@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
@@ -11,6 +10,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.gapped import GappedSources
 from extractor.claims.screen import pattern_of
+from extractor.claims.source_place import acts, is_where
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
 
@@ -27,20 +27,17 @@ _ASIDE = re.compile(
 _OPEN = "claims.source.open"
 _JUDGED = "claims.source.judged"
 _OBJECT_FRAMES = frozenset({"attributions.verb.object", "attributions.verb.passive"})
+_HOLDS = "claims.source.holds"
+_HOLDING = frozenset({"held", "holds", "contained", "contains", "has held", "had held"})
 _TELLING = ("clause", "message", "counting", "entries", "noting", "put_at", "predication", "issued")
 _QUESTION = 12
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
-_AROUND = 10_000  # characters: so far from its mention a name is looked for as that of a place
 _OWN_CLAUSES = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOTED = frozenset({"attributions.verb.figure", "attributions.verb.entries", "attributions.verb.object"})
 _WHERE = frozenset({"country", "region", "city"})
 _RECORDS = frozenset({"data", "document"})
-_KINDS = (
-    "(?:[Dd]istrict|[Pp]rovince|[Rr]egion|[Cc]ounty|[Cc]ity|[Ss]tate|[Oo]blast|[Dd]ivision|[Vv]illage|[Tt]own"
-    "|[Mm]unicipality|[Gg]overnorate)s?"
-)
 
 
 class SourceFinder:
@@ -57,6 +54,8 @@ class SourceFinder:
         self.gapped = GappedSources(rules)
         self.noting = frozenset(rules.table("attributions_verbs", "noting"))
         self.act_frames = frozenset(table["act_frames"])
+        kinds: dict[str, list[str]] = rules.table("attributions_sources", "kinds")
+        self.records = frozenset([*kinds["data"], *kinds["document"], *(f"{w}s" for w in kinds["data"])])
         self.telling = frozenset(w for name in _TELLING for w in rules.table("attributions_verbs", name))
 
     def __call__(self, context: Context) -> None:
@@ -83,6 +82,7 @@ class SourceFinder:
             and any(s.start < draft.end and draft.start < s.end for s in a.content)
             and not self._is_act(a, draft, context)
             and not self._is_judged(a, draft, context)
+            and not self._holds(a, draft)
             and not self._is_open(a, draft)
             and not self._is_counted(a, draft, context)
             and not self._is_place(a, draft, context)
@@ -100,8 +100,8 @@ class SourceFinder:
             return False
         places = [p for p in context.places(sentence) if p.kind in _WHERE]
         known = any(p.start <= source.start < p.end for p in places)
-        beside = " " not in source.text and any(_acts(sentence.head(p.start, p.end)) for p in places)
-        if known or beside or _is_where(source, context.analysis.text):
+        beside = " " not in source.text and any(acts(sentence.head(p.start, p.end)) for p in places)
+        if known or beside or is_where(source, context.analysis.text):
             draft.fired(_PLACE)
             return True
         return False
@@ -142,6 +142,19 @@ class SourceFinder:
         if not words or words & self.telling:
             return False
         draft.fired(_JUDGED)
+        return True
+
+    def _holds(self, report: Attribution, draft: Draft) -> bool:
+        """*The ward has 60 beds. It held 84 men*: what is no record holds things, not entries."""
+        source = report.source
+        if source is None or source.antecedent is None or _HOLDS not in self.on:
+            return False
+        if report.rules[0] != "attributions.verb.entries":
+            return False
+        words = source.antecedent.text.lower().split()
+        if report.cue is None or report.cue.text.lower() not in _HOLDING or not self.records.isdisjoint(words):
+            return False
+        draft.fired(_HOLDS)
         return True
 
     def _is_open(self, report: Attribution, draft: Draft) -> bool:
@@ -195,29 +208,6 @@ class SourceFinder:
         if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
             return _SHARE if self.share.match(draft.sentence.plain) else None
         return None
-
-
-@lru_cache(maxsize=1024)
-def _where(name: str) -> re.Pattern[str]:
-    """Where a text speaks of a name as of a place: *in Elmford*, *Elmford District*."""
-    name = re.escape(name)
-    return re.compile(
-        rf"\b(?:[Ii]n|[Aa]cross|[Nn]ear|[Aa]round|[Oo]utside) {name}\b(?! [A-Z])|\b{name}(?:,| and \w+)? {_KINDS}\b"
-    )
-
-
-def _acts(name: Token | None) -> bool:
-    """Whether a place is a subject: *Elmford County had 84 cases, while Oxted reported 12*."""
-    if name is not None and name.dep_ == "compound":
-        name = name.head
-    return name is not None and name.dep_ == "nsubj"
-
-
-def _is_where(source: Source, text: str) -> bool:
-    name = source.text
-    if not name[:1].isupper() or len(name) > _MODIFIED:
-        return False
-    return _where(name).search(text, max(0, source.start - _AROUND), source.end + _AROUND) is not None
 
 
 def _is_unknown(report: Attribution) -> bool:

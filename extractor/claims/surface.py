@@ -27,6 +27,7 @@ _OPENING = frozenset({",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-"})
 _SUBORDINATING = frozenset({"that", "while", "because", "whereas", "as", "although", "though", "if"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
 _CLOSING = {",": ",", "–": "–", "—": "—", "-": "-", "--": "--", "(": ")"}
+_TOWARDS = frozenset({"to", "by", "from", "past", "above", "below", "under", "over"})
 _TELLING = frozenset({"with", "and", ",", ";"})
 _ENDING = frozenset({".", ",", ":", ";", "–", "—", "in", "for", "on", "over", "at", "by", "under", "since", "after"})
 
@@ -36,7 +37,11 @@ class SurfaceReader:
 
     def __init__(self, rules: RuleSet) -> None:
         table: dict[str, Any] = rules.table("claims", "event")
+        discourse: dict[str, list[str]] = rules.table("claims", "discourse")
         self.measures = frozenset(table["homographs"]) | frozenset(table["measures"])
+        moving: dict[str, list[str]] = rules.table("numbers_slots", "change_verbs")
+        levels = [*discourse["level_verbs"], *discourse["change_verbs"], *moving["up"], *moving["down"]]
+        self.changes = frozenset(third_person(word) for word in levels)
         self.opinions = frozenset(table["opinions"])
         self.undergone = frozenset(table["undergone"])
         self.shares: dict[str, str] = table["shares"]
@@ -49,7 +54,8 @@ class SurfaceReader:
         before = behind.nbor(-1) if behind is not None and behind.i > sentence.span.start else None
         if "claims.event.measure" in self.on and before is not None:
             near = before.nbor(-1) if before.tag_ == "IN" and before.i > sentence.span.start else before
-            if near.lower_ in self.measures and _misread(near):
+            known = near.lower_ in self.measures or (near.lower_ in self.changes and before.lower_ in _TOWARDS)
+            if known and _misread(near):
                 return near, "claims.event.measure"
         word = self.held(draft)
         holder = sentence.token_at(word.end - 1) if word is not None else None
@@ -127,6 +133,17 @@ class SurfaceReader:
         return tokens[0].tag_ == "VBN" and after in _ENDING
 
 
+def third_person(verb: str) -> str:
+    """The form of a verb in the third person, which taggers may read as a plural.
+
+    >>> third_person("shrink"), third_person("push"), third_person("tally")
+    ('shrinks', 'pushes', 'tallies')
+    """
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
 def _told(draft: Draft, before: Token | None) -> Token | None:
     """*With 12 convicted and 3 cleared*, *12 held, 40 hurt*: the participle of a number without a noun."""
     if draft.reading.kind != "count" or (before is not None and before.lower_ not in _TELLING):
@@ -170,6 +187,8 @@ def _main(verb: Token) -> Token:
     if verb.dep_ not in ("aux", "auxpass") or verb.head.i < verb.i:
         return verb
     main = verb.head
+    if lemma(verb) == "get" and any(child.dep_ == "dobj" for child in main.rights):
+        return verb
     return main if is_verb(main) and main.dep_ != "amod" and main.lower_ != "missing" else verb
 
 

@@ -57,7 +57,8 @@ class ClosingClauses:
                 return []
             found = self._verb(tokens, comma)
             if found is not None:
-                return self._report(sentence, tokens, comma, *found) if self._tells(tokens[:comma]) else []
+                tells = self._tells(tokens[:comma]) or self._is_inserted(tokens, comma, found[1])
+                return self._report(sentence, tokens, comma, *found) if tells else []
         return []
 
     def _verb(self, tokens: list[Token], comma: int) -> tuple[int, int] | None:
@@ -77,9 +78,16 @@ class ClosingClauses:
         """Whether the words before the comma are a clause that can stand by itself, in nobody's own words."""
         if tokens[0].lower_ in _OPENING and not any(token.text == "," for token in tokens):
             return False
-        if any(token.text in '"“”' for token in tokens):
+        marks = [place for place, token in enumerate(tokens) if token.text in '"“”']
+        if marks and any(token.tag_ in _FINITE for token in tokens[marks[0] : marks[-1]]):
             return False
         return any(token.tag_ in _FINITE for token in tokens)
+
+    def _is_inserted(self, tokens: list[Token], comma: int, last: int) -> bool:
+        """Whether the clause stands between a phrase in front and the rest: *Without it, the bank reckons, it fell*."""
+        if tokens[0].tag_ != "IN" or any(token.tag_ in _FINITE or token.text == "," for token in tokens[:comma]):
+            return False
+        return any(token.tag_ in _FINITE for token in tokens[last + 1 :])
 
     def _closes(self, tokens: list[Token], comma: int, position: int, perfect: bool) -> int | None:
         """The end of the clause, if a noun phrase runs from the comma to a verb of speech and no clause follows it."""

@@ -118,7 +118,7 @@ class Trail:
         """The subject of a sentence, where its noun can stand for a source of the kind."""
         root = next((token for token in sentence.span if token.dep_ == "ROOT"), None)
         noun = None if root is None else own_subject(root)
-        if root is None or noun is None or any(child.lower_ == "no" for child in noun.lefts):
+        if root is None or noun is None or noun.lower_ in _OWN or any(child.lower_ == "no" for child in noun.lefts):
             return None
         what = self._kinds.get(lemma(noun), "")
         if not what and kind != "person" and noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_TOPICS:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.shapes import SHAPES, Shape
 from extractor.records import DateMention, DatePart, Disposition, LegalReference
 from extractor.rules import Rule, RuleSet
 
@@ -18,70 +19,6 @@ _LENGTH = re.compile(
     r"[\s-](?:(?!this\b|last\b|next\b|that\b|the\b|an?\b|each\b|every\b|per\b)\w+\s)?(?:second|minute|hour|day|week|fortnight|month|year|decade|centur)",
     re.I,
 )
-_SHAPES = (
-    "link",
-    "phone",
-    "version",
-    "docket",
-    "slashed",
-    "address",
-    "list",
-    "digits_word",
-    "idiom",
-    "standing",
-    "confidence",
-    "scale",
-    "hour",
-    "zero",
-    "match_clock",
-    "result",
-    "apposed",
-)
-# what a text must contain for a shape to be looked for: a cheap test that spares a costly pattern; a set of characters
-# comes first, which the engine scans for fastest
-_GATES = {
-    "link": re.compile(r"[@#:wW.](?:(?<=[@#])|(?<=:)//|(?<=[wW])(?i:ww\.)|(?<=\.)(?i:[a-z]{2}))"),
-    "phone": re.compile(r"[+\d](?:(?<=\+)\d|(?<=\d)(?:[\s.()-]{1,2}\d{3}|\) ?\d))"),
-    "version": re.compile(r"\d\.\d+\."),
-    "docket": re.compile(r"\d(?:/\d|-[A-Za-z]{2}-\d)"),
-    "slashed": re.compile(r"\d(?:[/x×:-]\d|60-d(?<=360-d))"),
-    "address": re.compile(
-        r"[ABCDHLPQRSTUVWbr](?<!\w.)(?:(?<=A)v(?:e(?:nue)?)?|(?<=B)(?:oulevard|lvd|d)|(?<=C)(?:ourt|rescent|lose|alle)"
-        r"|(?<=D)r(?:ive)?|(?<=H)ighway|(?<=L)(?:ane|n)|(?<=P)(?:lace|laza|arkway|iazza)|(?<=Q)ua[iy]"
-        r"|(?<=R)(?:oad|d|ow|ue|ua)|(?<=S)(?:treet|t|quare)|(?<=T)errace|(?<=U)litsa|(?<=V)ia|(?<=W)ay"
-        r"|(?<=b)lock of|(?<=r)ue)\b"
-    ),
-    "digits_word": re.compile(r"digit", re.I),
-    "idiom": re.compile(r"s dozen|-p(?:oint|eat)|(?:le|e[ds]|ing)[ -]down", re.I),
-    "zero": re.compile(r"0\d(?<![\d.,]0\d)(?<!\d\s0\d)"),
-    "match_clock": re.compile(r"^\d{1,3}(?:\+\d{1,2})?(?:['’]| min)"),
-    "result": re.compile(r"[a-z] \d{1,2}(?: \(\d[^()]{0,24}\))?$"),
-    "apposed": re.compile(r", \d{1,4}[^,;]{0,6},"),
-    "standing": re.compile(r"\(\d{1,3}-\d{1,3}|: \d{1,2}-\d{1,2},"),
-    "scale": re.compile(r"[iIİıtT](?i:(?<=i)llion|(?<=t)housand)"),
-    "confidence": re.compile(r"[cC](?i:(?<=\bc)[ir]|onfidence|redib)"),
-    "hour": re.compile(r"(?i:morning|afternoon|evening|night)"),
-    "list": re.compile(r"^[\s(\[]*\d{1,3}[.)\]]"),
-}
-# words that call for a shape too, in lower case
-_WORDS = {
-    "phone": (
-        "call",
-        "tel",
-        "phone",
-        "hotline",
-        "fax",
-        "whatsapp",
-        "ring",
-        "dial",
-        "sms",
-        "text",
-        "toll-free",
-        "helpline",
-        "emergency num",
-    ),
-    "docket": ("#", "№", "isbn", "case "),
-}
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)(?![A-Za-z])", re.I)
 _MONTH_DAY = Ending(
     re.compile(
@@ -130,20 +67,6 @@ def _placed(window: DateMention) -> Iterator[_Dated]:
     return (part for part in window.parts if part.type == "DATE")
 
 
-class _Shape(NamedTuple):
-    """A rule that tells figures by their shape; ``gate`` or one of the ``words`` is in every text that has it."""
-
-    rule: Rule
-    pattern: re.Pattern[str]
-    gate: re.Pattern[str] | None
-    words: tuple[str, ...]
-
-    @classmethod
-    def of(cls, name: str, rule: Rule) -> _Shape:
-        """The shape of a name, with the gate that it has, if any."""
-        return cls(rule, rule.regex(), _GATES.get(name), _WORDS.get(name, ()))
-
-
 class Dispositions:
     """The first pass, before units are read; :class:`Remainder` is the second, after."""
 
@@ -151,8 +74,8 @@ class Dispositions:
         layer = rules.layer("numbers.disposition")
         self.on = frozenset(rule.id for rule in layer)
         by_name = {rule.id.rsplit(".", 1)[1]: rule for rule in layer}
-        self.shapes = [_Shape.of(name, by_name[name]) for name in _SHAPES if name in by_name]
-        self.clock = [_Shape.of("clock", by_name["clock"])] if "clock" in by_name else []
+        self.shapes = [Shape.of(name, by_name[name]) for name in SHAPES if name in by_name]
+        self.clock = [Shape.of("clock", by_name["clock"])] if "clock" in by_name else []
         self.provision = _ending(by_name.get("provision"))
         self.named = Ending(by_name["named"].regex()) if "named" in by_name else None
         self.label = _ending(by_name.get("label"))
@@ -205,7 +128,7 @@ class Dispositions:
                     continue
                 figure.rules.append(rule)
 
-    def _shapes(self, text: str, figures: list[Figure], shapes: list[_Shape]) -> None:
+    def _shapes(self, text: str, figures: list[Figure], shapes: list[Shape]) -> None:
         low = text.lower()
         for rule, pattern, gate, words in shapes:
             if gate and not gate.search(text) and not (words and any(map(low.__contains__, words))):
