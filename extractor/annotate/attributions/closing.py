@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _RULE = "attributions.clause.closing"
 _LONGEST = 40
 _NOUN_PHRASE = 14
-_SHORTEST = 3
+_SHORTEST = 2
 _COMMAS = 3
 _MOST_KNOWN = 100_000
 _INSIDE = frozenset(
