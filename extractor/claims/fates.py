@@ -46,6 +46,10 @@ class Fates:
         known = self.own(whole)
         return not told.isdisjoint(known) or any(self.after.get(name, _NONE) & told for name in known)
 
+    def follow(self, draft: Draft, name: str) -> bool:
+        """Whether a figure is told of what may become of a set later: *killed* of those *aboard*."""
+        return not self(draft).isdisjoint(self.after[name])
+
     def _of(self, words: Iterable[str]) -> frozenset[str]:
         return _NONE.union(*(self.named[word] for word in words if word in self.named))
 

@@ -9,6 +9,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates
 from extractor.claims.grammar import SUBJECTS, is_subject
+from extractor.claims.terms import same_verb
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Holders:
             return False
         fated = self.fated(draft, whole)
         if rule == THERE:
-            return fated
+            again = draft.reading.unit == whole.reading.unit and same_verb(draft, whole)
+            return fated or (again and not draft.bare)
         verb = draft.verb
         holder = _subject(whole.verb) if whole.verb is not None else None
         same = draft.reading.unit == whole.reading.unit and draft.reading.unit not in self.people

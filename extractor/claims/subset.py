@@ -35,7 +35,13 @@ _OF_THESE = frozenset(
 )
 # What tells of some as the subject of a clause: the next such clause is of others.
 _PARALLEL = frozenset(
-    f"claims.relation.part_{name}" for name in ("subject", "article_most", "article_group", "article_outcome")
+    f"claims.relation.part_{name}"
+    for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome")
+)
+_IN = re.compile(r"\bin\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
+_SAID = re.compile(
+    r",[”\"’']?\s+(?:according to\b|(?:[\w’'.-]+\s+){1,4}?(?:said|says|reported|told|announced|added|wrote)\b)",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s+[\w-]+(?:\s+(?!and\b|but\b)[\w-]+){0,6}(?:,|,? and|,? but)\s+(?:only |just )?")
 _NEXT = re.compile(r"\)?(?:\s+\w+)?(?:,|\s+and|\s+before|\s+ahead of|\s+followed by)[^.;:()]{2,60}\(")
@@ -127,6 +133,10 @@ class Subsets:
         """*It tried 84 cases, and convicted in nine*: of the cases, those in which it was so."""
         if draft.anchor is None or preposition(draft.anchor) is None or placed(draft, context):
             return None
+        before = context.preceding(draft)
+        if before is not None and draft.bare and _IN.search(context.lead(before)) and _IN.search(context.lead(draft)):
+            # "Privates were accused in 84 cases, officers in nine": in others than the 84.
+            return before.whole if before.whole is not None and self.fits(draft, before.whole) else None
         for found in self.candidates(draft, context, 1):
             # "26 of the 31 were solved. In 14 the suspect was a friend": of those that were counted with a noun.
             whole = found.whole if found.bare and found.whole is not None else found
@@ -248,7 +258,8 @@ def placed(draft: Draft, context: Context) -> bool:
         # What stands before the mark that opens the clause is the other figure's.
         marks = list(_OPENING.finditer(draft.sentence.plain, before.end - base, draft.start - base))
         begin = base + marks[-1].start() if marks else base
-    stop = _STOP.search(draft.sentence.plain, draft.end - base)
+    # Nor is the time when something was said the figure's.
+    stop = _STOP.search(draft.sentence.plain, draft.end - base) or _SAID.search(draft.sentence.plain, draft.end - base)
     end = base + stop.start() if stop is not None else draft.sentence.end
     dates = [date for date in context.dates(draft.sentence) if begin <= date.start < end]
     places = (place.start for place in context.places(draft.sentence) if begin < place.start < end)

@@ -20,6 +20,7 @@ _REACH = 14
 _SMALL, _MANY = 5, 20
 _WINDOW = 160
 _ABOUT = 0.01
+_RANKED = re.compile(r"\b(?:followed|trailed) by\b|\bahead of\b", re.IGNORECASE)
 _OVER = re.compile(r"\s*(?:over|under|behind)\s+(?:the|its|their)\s+", re.IGNORECASE)
 
 
@@ -68,6 +69,8 @@ class SumFinder:
             return self.parting is not None and self.parting.search(lead[-_WINDOW:]) is not None
         if any(d.sentence is not first.sentence for d in parts) or (whole.reading.value or 0) < _SMALL:
             return False
+        if _RANKED.search(first.sentence.plain) is not None:
+            return False  # "Lima leads with 164. It is followed by Cusco with 103 and Ica with 61"
         if all(d.bare and not _object(d) for d in parts) or all(_copular(d) for d in parts):
             return True
         # "62 cases. Forty cases were for theft and 22 for fraud": named again, and too many for chance.

@@ -26,6 +26,8 @@ OUTCOME, CASES = "claims.relation.part_article_outcome", "claims.relation.part_a
 GROUP, MOST = "claims.relation.part_article_group", "claims.relation.part_article_most"
 CHARGE = "claims.relation.part_article_charge"
 NARROWER = "claims.relation.part_article_narrower"
+CAUSE, ALONE = "claims.relation.part_article_cause", "claims.relation.part_alone"
+ABOARD = "claims.relation.part_article_aboard"
 PERIOD = "claims.relation.part_article_period"
 _TOLD = frozenset({"attr", "acomp", "prep", "nummod", "npadvmod"})
 _AGES = frozenset({"aged", "under", "over", "between", "below", "above"})
@@ -55,7 +57,7 @@ class Telling:
         lead, follow = context.lead(draft), context.follow(draft)
         text = f"{lead}\0{follow}"
         counted = draft.bare or reading.unit in self.kin.counted
-        for rule in (NARROWER, CHARGE, OUTCOME):
+        for rule in (NARROWER, CHARGE, OUTCOME, CAUSE, ALONE):
             if counted and fires(self.patterns, rule, text):
                 return rule
         if self._group(draft):

@@ -20,7 +20,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates, deeds
 from extractor.claims.holders import HOLDER, THERE
-from extractor.claims.telling import CASES, CHARGE, GROUP, KINDS, MOST, OUTCOME, PERIOD, Telling
+from extractor.claims.telling import ABOARD, CASES, CAUSE, CHARGE, GROUP, KINDS, MOST, OUTCOME, PERIOD, Telling
 from extractor.claims.terms import SHARES, second_term
 from extractor.rules import RuleSet
 
@@ -37,7 +37,7 @@ _NEXT = re.compile(
 )
 
 # Words that tell of some of a set, whether or not the set is found: what they tell of is no set itself.
-_SOME = frozenset({*KINDS, CASES, CHARGE, GROUP, MOST})
+_SOME = frozenset({*KINDS, CASES, CAUSE, CHARGE, GROUP, MOST})
 
 _ORDER = operator.attrgetter("order")
 _NUMBER = re.compile(r"\bnumber of\b", re.IGNORECASE)
@@ -47,11 +47,12 @@ Fits = Callable[[Draft, Draft], bool]
 
 @dataclasses.dataclass(slots=True)
 class Sets:
-    """The counts of an article that may be sets, those that open it (the first of people and of cases), and those
-    that are told as some of one."""
+    """The counts of an article that may be sets: all, those that open it (the first of people and of cases), the one
+    of those on board, and the places of those that are told as some of one."""
 
     every: list[Draft] = dataclasses.field(default_factory=list)
     opening: list[Draft] = dataclasses.field(default_factory=list)
+    aboard: Draft | None = None
     some: set[int] = dataclasses.field(default_factory=set)
 
 
@@ -75,6 +76,8 @@ class Totals:
             if not self._is_set(draft, context):
                 continue
             found.every.append(draft)
+            if found.aboard is None and "aboard" in self.fates(draft):
+                found.aboard = draft
             unit = draft.reading.unit
             cases = unit in self.kin.counted - self.people
             early = draft.sentence.index - body[0].sentence.index < _SENTENCES and draft.order < _MOST
@@ -101,6 +104,10 @@ class Totals:
 
     def __call__(self, draft: Draft, context: Context, sets: Sets) -> Iterator[tuple[str, Draft | None]]:
         """The set that a figure is some of, with the rule that says so."""
+        aboard = self._aboard(draft, sets)
+        if aboard is not None:
+            yield ABOARD, aboard
+            return
         rule = self.telling(draft, context) if sets.every and sets.every[0].order < draft.order else None
         if rule is not None:
             if rule in _SOME:
@@ -108,6 +115,16 @@ class Totals:
             yield rule, self._whole(draft, sets, context, rule)
         else:
             yield from self._beside(draft, context)
+
+    def _aboard(self, draft: Draft, sets: Sets) -> Draft | None:
+        """*A ferry carrying 214 people sank, killing 61*: what became of those who were on board."""
+        whole = sets.aboard
+        if whole is None or whole.order >= draft.order or draft.reading.kind != "count" or draft.compares:
+            return None
+        if not (draft.bare or draft.reading.unit in self.people) or draft.compared or draft.reading.change:
+            return None
+        told = self.fates.follow(draft, "aboard") and draft.sentence.index - whole.sentence.index <= _NEAR
+        return whole if told and self.fits(draft, whole) else None
 
     def _beside(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """*Captains made up 204 and majors 96*; *Lima led with 204, followed by Cusco with 96*: of the same total."""
