@@ -238,6 +238,10 @@ TOPICS = [
     ("Turnout was 48%. That compares with 55% in 2021. In the capital it reached [[53%]].", "Turnout"),
     ("Turnout is the other part of it. By noon it stood at [[19%]], the lowest for any vote.", "Turnout"),
     ("The bank forecasts inflation of 2.7% next year and [[2.2%]] in 2027.", "inflation"),
+    ("Dozens of judges, [[84]] in all, were disciplined last year for breaching procedure.", "breaching procedure"),
+    ("Police meted out [[84]] of them for hoarding in May.", "hoarding"),
+    ("Cruelty by a relative, which the old code covered, topped the list with [[84]] cases.", "Cruelty by a relative"),
+    ("Cholera, meanwhile, has killed [[84]] people.", "Cholera"),
     # how a count moved
     ("Police logged 84 burglaries last year, down [[9%]].", "burglaries"),
     ("Courts heard 84 cases of arson. That was [[12%]] more than in 2023.", "arson"),
@@ -276,6 +280,8 @@ OPENINGS = [
     (ARSON + "Foreigners made up [[12%]] of the defendants.", "arson"),
     (ARSON + "The average sentence was [[two years]].", "arson"),
     (ARSON + "Article 9 of the Criminal Code punishes treason.\n\nIn Osterby [[31]] people were acquitted.", "arson"),
+    (ARSON + "Fines were imposed in 31 cases. They averaged [[3,400 roubles]].", "arson"),
+    (ARSON + "Courts in Osterby heard 31 cases. Halden comes next with [[12]].", "arson"),
     # until another matter is named, and not in what is no matter of justice or of more than the report
     (ARSON + "Theft is rarer. In Osterby [[31]] people were convicted.", "Theft"),
     (ARSON + "Police held [[31]] people at a rally.", None),

@@ -49,6 +49,9 @@ class Places(NamedTuple):
     stops: frozenset[int]
 
 
+_WHOLE = frozenset({"them", "these", "those"})
+
+
 class ComplementFinder:
     """Finds the complement of a topical preposition in the clause of a figure."""
 
@@ -75,6 +78,8 @@ class ComplementFinder:
         if draft.reading.kind not in ("count", "money"):
             return None
         word = next(iter(draft.sentence.starting(draft.reach, draft.reach + 24)), None)
+        if word is not None and word.lower_ == "of" and word.i + 2 < len(word.doc) and word.nbor(1).lower_ in _WHOLE:
+            word = word.nbor(2)  # "issued 84 of them for fraud"
         if word is None or word.tag_ != "IN":
             return None
         purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)

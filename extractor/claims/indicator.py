@@ -61,19 +61,17 @@ class IndicatorFinder:
                     yield from (inner for inner in child.children if inner.dep_ == "pobj")
         verb = draft.predicate
         gapped = "claims.actor.gapping" in draft.rules  # "wages rose 6% and food prices 9%"
-        if verb is None or not is_verb(verb) or gapped:
-            return
-        if prep is not None and prep.lower_ in _LEVEL:
+        if prep is not None and prep.lower_ in _LEVEL and not gapped:
             yield from self._put_at(verb, prep)
-        if lemma(verb) in self.verbs:
+        if verb is not None and is_verb(verb) and not gapped and lemma(verb) in self.verbs:
             yield from _subjects(draft, verb)
 
-    def _put_at(self, verb: Token, prep: Token) -> Iterator[Token]:
+    def _put_at(self, verb: Token | None, prep: Token) -> Iterator[Token]:
         """*Kept its policy rate at 4%*, *took inflation down to 4%*, *as turnout slumps to 60%*, read as a noun."""
         before = prep.nbor(-1) if prep.i else prep
         if is_noun(before) and lemma(before) in self.verbs:
             yield from (child for child in before.lefts if child.dep_ == "compound" and child.i == before.i - 1)
-        if prep.head == verb or prep.head.head == verb:
+        if verb is not None and verb in (prep.head, prep.head.head):
             yield from (child for child in verb.rights if child.dep_ == "dobj" and child.i < prep.i)
 
     def _phrase(self, sentence: Sentence, noun: Token) -> Span | None:

@@ -68,9 +68,9 @@ class TopicStory:
         if not self._matter:
             self._matter.append(self._find())
         matter = self._matter[0]
-        if matter is None or not matter.fits(draft) or not self._goes_on(draft, matter):
+        if matter is None or not (matter.fits(draft) or self._next_in_line(draft, matter)):
             return None
-        return matter.span
+        return matter.span if self._goes_on(draft, matter) else None
 
     def _find(self) -> Matter | None:
         """The one matter that the headline names, else the lead."""
@@ -87,6 +87,10 @@ class TopicStory:
         sentences = list(itertools.islice(self.context.analysis.sentences, _LEAD * 3))
         titles = [s for s in sentences if s.paragraph.role == "title"]
         return [*titles, *[s for s in sentences if s.paragraph.role != "title"][:_LEAD]]
+
+    def _first(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the lead: the first that is no title."""
+        return next((s for s in self._opening() if s.paragraph.role != "title"), None) is sentence
 
     def _of(self, span: Span, sentence: Sentence, opening: list[Sentence]) -> Matter:
         words = self.kind.words
@@ -124,6 +128,14 @@ class TopicStory:
                 return all(matter.stems & _stems(span) for span in said)
         return True
 
+    def _next_in_line(self, draft: Draft, matter: Matter) -> bool:
+        """*Osterby heard 140 cases. Halden comes next with 44*: a number alone, behind a figure on the matter."""
+        before = self.context.drafts[draft.order - 1] if draft.order else None
+        if before is None or draft.reading.kind != "count" or not (self.kind.bare(draft) and self.kind.silent(draft)):
+            return False
+        near = draft.sentence.index - before.sentence.index <= 1
+        return near and before.topic is not None and bool(matter.stems & _stems(before.topic))
+
     def _beyond(self, draft: Draft, matter: Matter) -> bool:
         """*12,400 people in all*: whether a count is of more than the report is about."""
         value = draft.reading.value
@@ -134,8 +146,9 @@ class TopicStory:
 
     def _by_law(self, draft: Draft, matter: Matter) -> bool:
         """Whether a figure falls under a provision under which no earlier figure on the matter does."""
-        if not draft.legal:
-            return bool(self.context.references(draft.sentence))
+        if not draft.legal or self._first(draft.sentence):
+            # The law that the lead cites alone is the one that the report is about.
+            return len({r.number for r in self.context.references(draft.sentence)}) > (0 if not draft.legal else 1)
         own = {reference.number for reference in draft.legal}
         return not any(
             own & {reference.number for reference in other.legal}

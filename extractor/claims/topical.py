@@ -111,10 +111,12 @@ class TopicWords:
         first = tokens[0]
         if first.tag_ in ("VBD", "VBN") and len(tokens) > 1 and is_noun(tokens[1]):
             return self.can_name(tokens[1:])  # a participle that is parsed as the verb: "feigned illness"
+        if first.tag_ == "VBD":  # "topped the list"
+            return False
         if first.tag_ == "VBG":
             return lemma(first) not in self.barred and len(tokens) > 1
         head = next((t for t in tokens if t.head not in tokens), tokens[-1])
-        return first.tag_ != "DT" and head.tag_ == "NN" and lemma(head) not in self.barred
+        return first.tag_ != "DT" and head.tag_ in ("NN", "VBG") and lemma(head) not in self.barred
 
     def before(self, head: Token, *, adjectives: bool = False) -> list[Token]:
         """The words before a noun of justice that say what it is for: *insult cases*, not *Paris cases*.
