@@ -79,6 +79,24 @@ It reported a fall in fines, from 40 to 20. | fine fine
 The rise in fines, to 40 from 20, surprised us. | fine fine
 Voters cited crime (34%) and jobs (26). | % %
 In the courts, 40 were fined. | person
+All had at least three earlier convictions. | conviction
+In all, 1,516 received a prison term, 1,874 a suspended sentence, 2,402 community service and 1,041 a fine. | person person person person
+There are 127 clerks; 32 await a decision. | clerk clerk
+Judges turned down 97 percent of the appeals. Of the 26 that succeeded, 17 were late. | % appeal appeal
+Most of the appeals failed. Of the 26 that succeeded, 17 were late. | appeal appeal
+Judges granted 1,902 out of 2,215 requests. | request request
+Two patients in five are men. | patient
+The fund paid 3 million lari and held a concert that brought in 190,000. | GEL GEL
+He got 13 years in prison and five of probation. | year year
+Turnout stood at 19.1 per cent at noon and had crept up to 34.6 that night. | % %
+Inflation was 1.9 per cent. It will be back above two by May. | % %
+The children are six, nine and 11. | year year year
+They parted when Ivan was seven. | year
+The mother of three was fined. | child
+There is room for four. | person
+Thousands marched in Perm. | person
+Police seized 40 guns. Dozens were scrapped. | gun gun
+Courts tried 229 men. Perm, at 3.4 per 100,000 inhabitants, leads. | man man
 The teams reported 217 fires, a third of them at night, while three men were jailed. | fire fire man
 """.strip().splitlines()
 

@@ -143,7 +143,7 @@ The plant's 400 workers went home. | 400 | worker
 Workers at 12 plants walked out. | 12 | plant
 It has 40 branches in six states and two in Canada. | two | branch
 Some 40 homes, three schools and a clinic were hit. | three | school
-The camp, built for 500, holds 1,800 people. | 500 | -
+The camp, built for 500, holds 1,800 people. | 500 | person
 Membership fell to 40,000. | 40,000 | membership
 Enrolment stands at 1,240 pupils. | 1,240 | pupil
 He got 1,240 votes, to her 980. | 980 | vote

@@ -19,7 +19,8 @@ _BACK = 2
 _LEAST = 3  # the standing of a subject or an object of a main clause, or of a subject in a clause below
 _MOST = 6  # that of an object, or of a subject without one
 _LARGE = 1_000_000
-_NUMBERS = ("ten", "dozen", "score", "hundred", "thousand", "million", "billion", "half", "third", "quarter")
+_DEFINITE = ("the", "these", "those")
+_NUMBERS = ("ten", "dozen", "score", "hundred", "thousand", "million", "billion", "half", "third", "quarter", "thing")
 
 
 class SpokenNoun:
@@ -52,7 +53,8 @@ class SpokenNoun:
     def _is_bare(self, anchor: Token, draft: Draft) -> bool:
         """Whether the number is a subject, an object or what there is, with no noun behind it."""
         existential = anchor.dep_ == "attr" and any(child.dep_ == "expl" for child in anchor.head.children)
-        if not (existential or is_subject(anchor) or anchor.dep_ == "dobj"):
+        definite = anchor.dep_ == "pobj" and any(child.lower_ in _DEFINITE for child in anchor.lefts)  # "of the 26"
+        if not (existential or definite or is_subject(anchor) or anchor.dep_ == "dobj"):
             return False
         value = draft.reading.value
         if anchor.tag_ != "CD" or (value is not None and (value >= _LARGE or value == 1)):

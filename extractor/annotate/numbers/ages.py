@@ -29,7 +29,14 @@ _YOUNGEST = 4  # a younger one is told in words: at three
 _OLDEST = 120
 _GROWN = 13  # younger than that, people "of" so many have that many of something
 _CHILD = re.compile(r"\b(?:boy|girl|child|toddler|baby|infant|schoolboy|schoolgirl|pupil) of ", re.I)
-_NAME_BE = re.compile(r"(?:\A|[^\w ] ?)((?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)? (?:is|was|turned|turns) \Z")
+_NAME_BE = re.compile(
+    r"(?:\A|[^\w ] ?|\b(?P<when>when|since|until|while) )"
+    r"(?P<name>(?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)? (?:is|was|turned|turns) \Z"
+)
+_OF_EACH = re.compile(r"(?:, \w+)*,? and [\w-]+[.,;]")
+_ARE = ("are ", "were ")
+_AGED = frozenset({"numbers.unit.age", "numbers.unit.age_predicate"})
+_KIN = frozenset({"child", "son", "daughter", "kid", "boy", "girl", "brother", "sister", "twin", "grandchild"})
 _OPENED = re.compile(r"[,(]\s?$")
 _BAND = r"(?:\d{1,2}\s?(?:to|-|–)\s?)?"
 _BAND_END = re.compile(r"\)|\s(?:years\s)?and (?:over|older|under|younger)\)")
@@ -84,7 +91,7 @@ class Ages:
             and figure.value is not None
             and 0 < figure.value <= _OLDEST
             and (gap := text[previous.end : figure.start]) in (" to ", " and ", " or ", ", ", ", and ", "/")
-            and (gap == " to " or "numbers.unit.age" in previous.rules)
+            and (gap == " to " or not _AGED.isdisjoint(previous.rules))
             and bool(_NOTHING.match(text, figure.end))
             and "numbers.unit.age" in self.on
         )
@@ -161,11 +168,21 @@ class Ages:
             return False
         if self.age_person_be.search(before) or self.age_not_yet.search(before):
             return True
+        if _OF_EACH.match(sentence.plain, figure.end) and self._are_kin(sentence, figure, before):
+            return True
         match = _NAME_BE.search(before)
-        if match is None or figure.form != "digits" or figure.value is None or figure.value < _GROWN:
+        if match is None or figure.value is None:
             return False
-        name = sentence.token_at(sentence.start + figure.start - len(before) + match.start(1))
+        if not match["when"] and (figure.form != "digits" or figure.value < _GROWN):
+            return False
+        name = sentence.token_at(sentence.start + figure.start - len(before) + match.start("name"))
         return name is not None and name.tag_ == "NNP" and name.ent_type_ in ("PERSON", "")
+
+    def _are_kin(self, sentence: Sentence, figure: Figure, before: str) -> bool:
+        """Whether it is said of somebody's children what each of them is: "The children are six and 11"."""
+        token = sentence.token_at(sentence.start + figure.start - 2) if before.endswith(_ARE) else None
+        subject = next((t for t in token.lefts if t.dep_ == "nsubj"), None) if token is not None else None
+        return subject is not None and lemma(subject) in _KIN
 
     def _is_apposed(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a person without a name is so old: "The keeper, 38, made seven saves"."""

@@ -13,7 +13,7 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.measured import is_period
 from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.persons import PERSON
-from extractor.annotate.numbers.roles import number_token, role, verb_of
+from extractor.annotate.numbers.roles import number_token, role, subject_of, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _LENGTH = re.compile(r"\b(?:(?:up|down) from|rather than|instead of|\sto)\Z")
 _BEHIND = Ending(re.compile(r"\b(to|for|against|among|with|on)\s(?:only\s|just\s|some\s|about\s|another\s)?\Z", re.I))
 _NEAR = 24
 _GAP = 50
+_HUNDRED = 100
 _LARGE = 1_000_000
 _BACK = 12  # figures of the sentence that are looked at
 _MANIFOLD = 4  # times as many are seldom compared where the sentence has something nearer
@@ -87,11 +88,21 @@ class Borrowing:
             f for f in figures[max(0, index - _BACK) : index] if isinstance(f.value, float) and f.disposition is None
         ]
         level = _LEVEL.search(lead) or (figure.value is not None and abs(figure.value) > 100)
+        level = level and not (before and self._climbs(sentence, figure, before[-1]))
         kinds = ("age", "fraction", "percent") if level else ("age", "fraction")
         giver = next((f for f in reversed(before) if f.unit is not None and f.kind not in kinds), None)
         if giver is not None:
             self.take(sentence, figure, giver)
             figure.rules[-1] = "numbers.count.decimal"
+
+    def _climbs(self, sentence: Sentence, figure: Figure, before: Figure) -> bool:
+        """Whether a share that stood somewhere has come to another: "stood at 19.1% and crept up to 34.6"."""
+        if before.kind != "percent" or not _LEVEL.search(sentence.plain[: before.start][-12:]):
+            return False
+        if figure.value is None or abs(figure.value) > _HUNDRED:
+            return False
+        first, second = (subject_of(number_token(sentence, f)) for f in (before, figure))
+        return first is not None and second is not None and (second == first or second.tag_ == "PRP")
 
     def side(self, sentence: Sentence, figures: list[Figure], index: int) -> bool:
         """Take the unit of the number on the other side of and, or, to: "13.7 and 12.2 percent"."""
@@ -181,6 +192,7 @@ class Borrowing:
             figure.partitive
             or figure.others is not None
             or bool(self.link.search(lead))
+            or lead.endswith(("the remaining ", "the other "))
             or not lead.strip()
             or bool(ended and _GAPPED.search(lead))
         )

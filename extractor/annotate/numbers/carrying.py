@@ -5,29 +5,25 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.borrowing import Borrowing, is_people
-from extractor.annotate.numbers.choosing import standing
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.loans import Loan, counts, noun_loan, number_loan, share_loan, subject_loan
 from extractor.annotate.numbers.measured import is_converted
-from extractor.annotate.numbers.naming import unit_of
 from extractor.annotate.numbers.persons import PERSON, Persons
-from extractor.annotate.numbers.roles import SUBJECT, number_token
-from extractor.records import Per, QuantityKind, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from extractor.annotate.numbers.roles import number_token
 
 _DIVIDES = re.compile(
     r"\b(?:accounts? for|accounted for|accounting for|mak(?:es?|ing) up|made up|remaining|other|rest|another|further)\s"
     r"(?:(?:about|some|nearly|only|just|over|the|remaining|other)\s){0,2}\Z",
     re.I,
 )
+_DEFINITE = re.compile(r"\b(?:the|these|those|another|further|remaining|other)\s\Z", re.I)
 _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
+_RATE = re.compile(r"\s(?:per|for every|in every)\s(?:\d[\d,]*\d|hundred|thousand|million|lakh|head|person)\b")
 _MOST = 40  # more points than that are of a game or an index
 _NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
 _LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
@@ -49,18 +45,6 @@ _KINDS = ("count", "fraction", "ratio")
 _FORMS = ("digits", "words", "fraction")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Loan:
-    """What a figure lends, and the place of the noun or the number that shows it."""
-
-    kind: QuantityKind
-    unit: str | None
-    per: Per | None
-    evidence: Span
-    token: Token | None = None
-    people: bool = False
-
-
 class Carrying:
     """Lends the unit of one sentence to numbers of the next that have nothing to count; one for each article."""
 
@@ -78,6 +62,7 @@ class Carrying:
         self.borrowing, self.choosing, self.again = borrowing, borrowing.choosing, again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.nouns: list[Loan] = []
+        self.whole: Loan | None = None  # what the shares of the sentence before are of
         self.large: Loan | None = None
         self.decimal: Loan | None = None
         self.money: Loan | None = None
@@ -106,22 +91,25 @@ class Carrying:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 if self._joins(sentence, claims, index):
                     continue
-                self._lend(figure, sentence, [f for f in claims[:index] if _counts(f)])
+                self._lend(figure, sentence, [f for f in claims[:index] if counts(f)])
                 self.persons.override(sentence.plain, figure)
                 self.persons.fill(sentence.plain, figure)
+            elif figure.form == "vague" and figure.unit is None and not self.nouns:
+                self.persons.crowd(sentence, figure)
             self._average(figure, sentence)
         self._remember(claims, sentence)
         if claims:
-            own = [f for f in claims if _counts(f) and sentence.plain[f.end : f.end + 1] != "-"]  # "an 82-page book"
+            own = [f for f in claims if counts(f) and sentence.plain[f.end : f.end + 1] != "-"]  # "an 82-page book"
             if own or not any("numbers.count.previous" in f.rules and f.kind in _SHARES for f in claims):
-                self.nouns = [_noun(sentence, f) for f in own]
+                self.nouns = [noun_loan(sentence, f) for f in own]
             self.spoken = self.nouns or self.spoken
+            self.whole = None if own else share_loan(sentence, claims)
             self.place = sentence.paragraph_index
             large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
-            self.large = next((_number(sentence, f) for f in large), None)
+            self.large = next((number_loan(sentence, f) for f in large), None)
             self.read = sentence.index
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
-        self.decimal = _number(sentence, decimals[-1]) if decimals else self.decimal
+        self.decimal = number_loan(sentence, decimals[-1]) if decimals else self.decimal
 
     def _joins(self, sentence: Sentence, claims: list[Figure], index: int) -> bool:
         """Take the persons that another number of the sentence was found to count: "It killed 12 there, 9 here"."""
@@ -145,7 +133,7 @@ class Carrying:
         """Keep the last sum and the last term for numbers that lack one."""
         for figure in reversed(claims):
             if figure.kind == "money" and figure.symbol and not is_converted(sentence.plain, figure):
-                self.money = dataclasses.replace(_number(sentence, figure), per=None)
+                self.money = dataclasses.replace(number_loan(sentence, figure), per=None)
                 break
         for figure in reversed(claims):
             if figure.scale >= _LARGE and figure.unit is not None:
@@ -156,11 +144,11 @@ class Carrying:
         self.mean = told[-1] if told else self.mean if sentence.index == self.read else None
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent", "money") and told[-1].symbol:
-            self.level = dataclasses.replace(_number(sentence, told[-1]), per=None)
-        self.told = _number(sentence, told[-1]) if told else None
+            self.level = dataclasses.replace(number_loan(sentence, told[-1]), per=None)
+        self.told = number_loan(sentence, told[-1]) if told else None
         terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]
         if terms:
-            self.term, self.termed = _number(sentence, terms[-1]), sentence.index
+            self.term, self.termed = number_loan(sentence, terms[-1]), sentence.index
 
     def _points(self, claims: list[Figure], sentence: Sentence) -> None:
         """Read "three points" as percentage points where the sentences before speak of percents."""
@@ -232,35 +220,19 @@ class Carrying:
         units = [loan.unit for loan in self.nouns]
         most = max(units.count(unit) for unit in units)
         nouns = [loan for loan in reversed(self.nouns) if most == 1 or units.count(loan.unit) == most]
-        nouns += [_noun(sentence, before) for before in own]
+        nouns += [noun_loan(sentence, before) for before in own]
         token = number_token(sentence, figure)
         return self.choosing.best(token, nouns, lambda loan: loan.token, lambda loan: loan.unit or "", figure.rules)
 
     def _lend(self, figure: Figure, sentence: Sentence, own: list[Figure]) -> None:
         if figure.symbol or figure.counted or not _ALONE.isdisjoint(figure.rules):
             return  # a rate has a name; the rest is of what the shares before it are of
-        if self._goes_on(figure, sentence):
-            loan, self.lent = self.level, figure
-        elif figure.lacks == "money":
-            loan = self.money
-            if loan is None:
-                return
-        elif figure.lacks and self.term is not None and sentence.index - self.termed <= _NEAR:
-            loan = self.term
-        elif isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
-            loan = self._share(sentence, figure) or self.decimal
-        elif figure.scale >= _LARGE and figure.kind == "count":
-            loan = self.large or self._sum(sentence, figure)
-        else:
-            loan = None
+        rate = isinstance(figure.value, float) and bool(_RATE.match(sentence.plain, figure.end))
+        loan = None if rate else self._measure_for(sentence, figure)
         if loan is not None:
             figure.kind, figure.per = loan.kind, loan.per
-        elif self.nouns and (
-            _is_part(sentence.plain, figure) if figure.kind != "count" else not isinstance(figure.value, float)
-        ):
-            loan = self._noun_for(sentence, figure, own)
-        elif figure.partitive and sentence.index:
-            loan = _subject(self.sentences[sentence.index - 1])
+        elif figure.lacks != "money":
+            loan = self._thing_for(sentence, figure, own, rate=rate)
         if loan is None:
             return
         figure.unit, figure.evidence = loan.unit, loan.evidence
@@ -270,6 +242,32 @@ class Carrying:
             self.nouns = [loan]
         figure.rules.append("numbers.count.previous")
 
+    def _measure_for(self, sentence: Sentence, figure: Figure) -> Loan | None:
+        """The level, the sum, the term or the measure that a number goes on with."""
+        if self._goes_on(figure, sentence):
+            self.lent = figure
+            return self.level
+        if figure.lacks == "money":
+            return self.money
+        if figure.lacks and self.term is not None and sentence.index - self.termed <= _NEAR:
+            return self.term
+        if isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
+            return self._share(sentence, figure) or self.decimal
+        if figure.scale >= _LARGE and figure.kind == "count":
+            return self.large or self._sum(sentence, figure)
+        return None
+
+    def _thing_for(self, sentence: Sentence, figure: Figure, own: list[Figure], *, rate: bool) -> Loan | None:
+        """The things that a number goes on to count; a decimal counts none but in a rate."""
+        things = figure.kind == "count" and (rate or not isinstance(figure.value, float))
+        if self.nouns and (things or (figure.kind != "count" and _is_part(sentence.plain, figure))):
+            return self._noun_for(sentence, figure, own)
+        if self.whole and self.read == sentence.index - 1 and things and _is_definite(sentence, figure):
+            return self.whole
+        if figure.partitive and sentence.index:
+            return subject_loan(self.sentences[sentence.index - 1])
+        return None
+
 
 def _is_part(text: str, figure: Figure) -> bool:
     """Whether a share is one of things: a third, one in five; not one for every five, nor a fall by a third."""
@@ -278,28 +276,6 @@ def _is_part(text: str, figure: Figure) -> bool:
     return not _ONE_IN.isdisjoint(figure.rules) and " for " not in text[figure.start : figure.end]
 
 
-def _subject(sentence: Sentence) -> Loan | None:
-    """What a sentence speaks of: "Journalists were hit hardest. The network counts 96 of them"."""
-    for token in sentence.tokens(sentence.start, sentence.end):
-        if token.tag_ == "NNS" and token.dep_ in SUBJECT and token.head.dep_ == "ROOT":
-            return Loan("count", unit_of(token), None, sentence.cover([token]))
-    return None
-
-
-def _counts(figure: Figure) -> bool:
-    """Whether a figure counts things that have a name, or people."""
-    return figure.kind == "count" and bool(figure.unit) and (figure.counted is not None or is_people(figure))
-
-
-def _noun(sentence: Sentence, figure: Figure) -> Loan:
-    start, end = figure.counted or figure.core
-    evidence = sentence.slice(sentence.start + start, sentence.start + end)
-    token = number_token(sentence, figure)
-    if figure.inherited and figure.counted is not None and figure.giver is None:  # "put the number of men at 12"
-        token = max(token, sentence.token_at(evidence.end - 1), key=standing)
-    return Loan("count", figure.unit, None, evidence, token, is_people(figure))
-
-
-def _number(sentence: Sentence, figure: Figure) -> Loan:
-    evidence = figure.evidence or sentence.slice(sentence.start + figure.start, sentence.start + figure.end)
-    return Loan(figure.kind, figure.unit, figure.per, evidence)
+def _is_definite(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number is one of things that were told of: "the 26", "another 12"."""
+    return bool(_DEFINITE.search(sentence.plain[max(0, figure.start - 24) : figure.start]))

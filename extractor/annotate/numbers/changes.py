@@ -45,6 +45,11 @@ _OVER = re.compile(r"\s(?:in|over|since|within|during)\s(?:(?:a|an|the|just|only
 _TO_SUM = re.compile(
     r"\s(?:a \w+\s)?to\s(?:[$€£¥]|[A-Z]{1,3}\$)\s?\d"
 )  # the level behind the change: "gained $2 to $84"
+_BASE = re.compile(r"(?:\bafter|\bagainst|\bcompared (?:with|to)|\bversus)\s(?:(?:a|just|only|the)\s){0,2}\Z")
+_MEMBER = re.compile(r"(?:[,—–]|\band|\bwhile|\bbut|\bwith)\s(?:[^\s,.;:]+\s){1,6}\Z")
+_NAMES = ("NN", "NNS", "NNP", "NNPS")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_NEAR = 60
 _SHORT = 16  # characters, more than the longest that _LEVELLING and _OF_BY find
 _LEVELLING = Ending(
     re.compile(r"\b(?:to|from|at|of|in|than|since|until|for|over|with|against)\s(?:(?:a|an|the)\s)?\Z", re.I)
@@ -133,10 +138,27 @@ class Changes:
         if previous is None or previous.change is None or previous.kind != figure.kind:
             return None
         text = sentence.plain
+        if figure.kind == "percent" and previous.symbol and self._goes_on(sentence, figure, previous):
+            return previous.change
         if not (_BARE_BY.search(text[: figure.start][-20:]) and _BARE_BY.search(text[: previous.start][-20:])):
             return None
         between = sentence.tokens(sentence.start + max(previous.end, previous.noun_end), sentence.start + figure.start)
         return None if any(t.tag_[:1] == "V" or t.tag_ == "MD" for t in between) else previous.change
+
+    def _goes_on(self, sentence: Sentence, figure: Figure, previous: Figure) -> bool:
+        """Whether a share of another thing, or of an earlier time, is told as the rise before it was.
+
+        *Bread was 9% dearer and rents 6%*, *Prices rose 4%, after 2% in June*.
+        """
+        if figure.counted is not None and not figure.inherited:
+            return False
+        gap = sentence.plain[previous.end : figure.start]
+        if len(gap) > _NEAR or ";" in gap:
+            return False
+        words = sentence.tokens(sentence.start + previous.end, sentence.start + figure.start)
+        if any(t.tag_[:1] == "V" or t.tag_ == "MD" for t in words):
+            return bool(_BASE.search(gap)) and not any(t.tag_ in _FINITE for t in words)
+        return bool(_BASE.search(gap)) or (words[-1].tag_ in _NAMES and bool(_MEMBER.search(gap)))
 
     def _of_subject(self, sentence: Sentence, figure: Figure, before: str) -> Change | None:
         """What a change is said to be: "so the increase is 15 percent"."""

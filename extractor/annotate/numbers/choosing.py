@@ -94,7 +94,7 @@ class Choosing:
             return meant, bool(meant) and lemma(verb) not in self.done_to_persons
         if head.dep_ == "nsubj":
             meant = self.doing.get(lemma(verb), _NONE)
-            return meant, bool(meant) and lemma(verb) not in self.done_by_persons
+            return meant, meant.isdisjoint(self.persons) and bool(meant) and lemma(verb) not in self.done_by_persons
         return _NONE, False
 
 
@@ -141,7 +141,7 @@ def _top(noun: Token) -> Token:
 
 def _is_measure(noun: Token) -> bool:
     """Whether what "of" stands behind only tells how many: *40 of the men*, *the number of men*."""
-    return noun.tag_ in ("CD", "JJ", "DT") or noun.lower_ in _NUMBER
+    return noun.tag_ in ("CD", "JJ", "JJR", "JJS", "DT") or noun.lower_ in _NUMBER
 
 
 def is_argument(number: Token, noun: Token) -> bool:

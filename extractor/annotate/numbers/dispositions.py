@@ -130,14 +130,14 @@ class Dispositions:
 
     def _shapes(self, text: str, figures: list[Figure], shapes: list[Shape]) -> None:
         low = text.lower()
-        for rule, pattern, gate, words in shapes:
-            if gate and not gate.search(text) and not (words and any(map(low.__contains__, words))):
+        for shape in shapes:
+            if not shape.may_be_in(text, low):
                 continue
-            for match in pattern.finditer(text):
+            for match in shape.pattern.finditer(text):
                 for figure in figures:
                     if figure.core[0] < match.end() and figure.core[1] > match.start() and figure.disposition is None:
-                        figure.disposition = rule.yields["disposition"]
-                        figure.rules.append(rule.id)
+                        figure.disposition = shape.rule.yields["disposition"]
+                        figure.rules.append(shape.rule.id)
 
     def _attached(self, text: str, figure: Figure, previous: Figure) -> None:
         """A number that a sign ties to a year, a provision or an identifier is more of the same."""

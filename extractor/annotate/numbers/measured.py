@@ -43,6 +43,10 @@ _ANOTHER = re.compile(
     r"(?:\sof\s(?:them|these))?\s\Z|[,;]\s(?:and\s)?the\s(?:average|median|mean|minimum|maximum)\s\Z",
     re.I,
 )
+_SERVED = re.compile(
+    r"\s(?:in|of|on|under)\s[\w -]{3,30}?,?\s(?:and|plus|then|and then|with)\s(?:another\s|a further\s)?"
+)
+_THERE = re.compile(r"\s(?:in|of|on|under)\s[a-z]")
 _WHOLE = 100
 _WORDS = 6  # before a number, among which one asks for a sum or a term
 _STEM = re.compile(r"[a-z]{3,}")
@@ -89,6 +93,8 @@ class Measured:
             kind = "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
         last = candidates[-1] if candidates else None
         if kind is None or not _NOTHING.match(sentence.plain, figure.end):
+            if last is not None and _is_served(sentence.plain, last, figure):
+                return last
             found = self._changed(sentence, figure, candidates, lead)
             if found is None and last is not None and _LIES_AT.search(lead):
                 last = next((f for f in reversed(candidates) if f.unit in _DEPTHS), None)
@@ -158,6 +164,13 @@ class Measured:
             if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
                 return giver
         return None
+
+
+def _is_served(text: str, last: Figure, figure: Figure) -> bool:
+    """Whether a term is told in two parts: "13 years in prison and five of probation"."""
+    if last.kind != "duration" or figure.start - last.end > _NEAR:
+        return False
+    return bool(_SERVED.fullmatch(text, last.end, figure.start) and _THERE.match(text, figure.end))
 
 
 def is_converted(text: str, figure: Figure) -> bool:

@@ -60,8 +60,10 @@ class Numerals:
         """Find the figures of a text, in order, none overlapping another."""
         found: list[Figure] = []
         position = 0
-        while match := self.trigger.search(text, position):
-            start = match.start()
+        for match in self.trigger.finditer(f" {text}"):
+            start = max(match.start(), match.start("word")) - 1
+            if start < position:
+                continue
             figure = self.words(text, start) if text[start].isalpha() else self._digits(text, start)
             if figure is None or _PARTS_PER.search(text[max(0, start - 10) : start]):
                 position = start + 1 if figure is None else figure.end
@@ -168,21 +170,31 @@ class Numerals:
 
 
 def _scanner(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds where a number may begin: a set of characters first, which the engine scans for
-    fastest, then the words by their first letter.
+    """A pattern that finds the character a number in digits may begin with, or the one before a ``word`` of number.
+
+    A text is far more letters than anything else: that set is scanned for, and of the words there are
+    tried only those with the first two letters.
     """
-    by_letter: dict[str, list[str]] = {}
+    by_letters: dict[str, dict[str, set[str]]] = {}
     for words in beginnings:
-        by_letter.setdefault(words[0], []).append(words[1:])
-    letters = "".join(sorted(by_letter))
+        length = 2 if words[1].isalpha() else 1
+        by_letters.setdefault(words[0], {}).setdefault(words[1:length], set()).add(words[length:])
     groups = "|".join(
-        f"(?<=[{letter}{letter.upper()}])(?:{'|'.join(sorted(set(rest), key=len, reverse=True))})"
-        for letter, rest in sorted(by_letter.items())
+        _letter(first) + _any(_letter(second) + f"(?i:{_any(rest)})" for second, rest in sorted(seconds.items()))
+        for first, seconds in sorted(by_letters.items())
     )
     return re.compile(
-        rf"[\d.{_VULGAR}{letters}{letters.upper()}]"
-        rf"(?:(?<=\d)|(?<![A-Za-z/]\.)(?<=\.)(?=\d)|(?<=[{_VULGAR}])|(?<!\w.)(?i:{groups})(?![A-Za-z]))"
+        rf"[^A-Za-z](?:(?<!\w)(?=(?P<word>(?:{groups})(?![A-Za-z])))"
+        rf"|(?<=[\d{_VULGAR}])|(?<![A-Za-z/]\.)(?<=\.)(?=\d))"
     )
+
+
+def _letter(letter: str) -> str:
+    return f"[{letter}{letter.upper()}]" if letter else ""
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(patterns))})"
 
 
 def _slash_value(match: re.Match[str]) -> Number | None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.figure import Figure
+from extractor.annotate.numbers.roles import SUBJECT
 from extractor.rules import RuleSet
 
 PERSON = "numbers.count.person"
 _SPACE = re.compile(r"\s")
 _SHARE = re.compile(r",?\s(?:or\s|\()(?:about\s|some\s)?[\d.]{1,5}\s?(?:%|per ?cent)(?:,|\))", re.I)
-_PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s? of \Z", re.I)
+_PARENT = re.compile(r"\b(?:mother|father|parent|mum|mom|dad)s?(?: |-)of(?: |-)\Z", re.I)
+_BORN = re.compile(r"\s(?:of|more)\b")
 _SENDS = re.compile(r"\b(?:sen(?:ds?|t|ding)|put|took|order(?:s|ed)|rush(?:es|ed)) \Z", re.I)
 _ARREST = Ending(
     re.compile(
@@ -29,6 +32,7 @@ _AWAY = re.compile(
 )
 _ARE = r"\s(?:were|are|had been|have been)\s(?:(?:mostly|all|also|either|former|young|foreign|local|elderly)\s){0,2}"
 _LEAD = 48  # characters that hold "the arrest of another"
+_MILLION = 1_000_000  # so many are of litres or of a currency that something is built for
 _BEFORE = 16  # characters that hold the longest verb
 
 
@@ -56,6 +60,8 @@ class Persons:
         """Count persons where what was lent is none and only persons can be meant; true when it is so."""
         if not self._is_open(figure) or figure.unit in self.nouns:
             return False
+        if figure.start and text[figure.start - 1] in " -" and self._parented(text, figure):
+            return True
         told = (
             self._told(self.strict, text, figure)
             or self._told(self.ended, text, figure)
@@ -73,12 +79,30 @@ class Persons:
         self.take(figure)
         return True
 
+    def _parented(self, text: str, figure: Figure) -> bool:
+        """Count the children of *a father of three*; true when there are some."""
+        lead = text[max(0, figure.start - _BEFORE) : figure.start]
+        if "of" not in lead or not _PARENT.search(lead) or _BORN.match(text, figure.end):
+            return False
+        self.take(figure)
+        figure.unit = "child"
+        return True
+
     def fill(self, text: str, figure: Figure) -> None:
         """Count persons where nothing was lent and people are what is mostly meant."""
         if figure.unit is not None or not self._is_open(figure):
             return
         told = self._told(self.loose, text, figure) or self._told(self.acting, text, figure)
-        if told or self._object(self.harming, text, figure):
+        if told or (figure.scale < _MILLION and self._object(self.harming, text, figure)):
+            self.take(figure)
+
+    def crowd(self, sentence: Sentence, figure: Figure) -> None:
+        """Count persons where *thousands* do something and nothing was counted before: *Thousands marched*."""
+        if not self._is_open(figure):
+            return
+        token = sentence.token_at(sentence.start + figure.core[0])
+        subject = token is not None and token.tag_ == "NNS" and token.dep_ in SUBJECT
+        if subject or self._told(self.loose, sentence.plain, figure) or self._told(self.strict, sentence.plain, figure):
             self.take(figure)
 
     def others(self, text: str, figure: Figure) -> bool:

@@ -33,6 +33,7 @@ _DEMONSTRATIVES = ("these", "those", "this", "that", "which")
 _ABOUT = ("about", "around", "some", "nearly", "almost", "roughly", "over")
 _SPANS = ("day", "week", "month", "year", "decade", "generation", "century")
 _AGO = ("ago", "earlier", "before", "later")
+_FORMER = ("earlier", "later")
 _STOPS = (",", ".", ";", ":", ")", "?", "!")
 _LONGEST = 10
 
@@ -75,6 +76,7 @@ class Phrases:
         self.bare_verbs = frozenset(words["bare_verbs"])
         self.invariable = frozenset(words["invariable"])
         self.personal = frozenset(words["personal"])
+        self.penal = frozenset(words["penal"])
         self.sharing = frozenset(words["sharing"])
 
     def behind(self, sentence: Sentence, figure: Figure) -> Phrase:
@@ -93,6 +95,8 @@ class Phrases:
         if not position and quotes_noun(tokens):
             position = 1
         if word_at(tokens, position) in self.further and is_word(tokens, position + 1, "of"):
+            position += 1
+        if is_word(tokens, position, "out") and tag_at(tokens, position + 2) == "CD":
             position += 1
         if is_word(tokens, position, "of"):
             return self._partitive(figure, tokens, position + 1)
@@ -113,6 +117,8 @@ class Phrases:
             return self._paired(tokens, position)
         if len(run) == 1 and self._is_verb(tokens, position, figure):
             return Phrase([])
+        if run and figure.value != 1 and run[-1].tag_ == "NN" and run[-1].lower_ in self.penal:
+            return Phrase([])  # "40 got a fine, 12 community service"
         run = self._agreeing(run, figure)
         return self._shared(Phrase(run, verbal=len(run) == 1 and run[0].lower_[:-1] in self.verbs), tokens, figure)
 
@@ -254,6 +260,8 @@ class Phrases:
         token = tokens[index]
         if is_prefixed(tokens, index):
             return True
+        if token.lower_ in _FORMER and not run and tag_at(tokens, index + 1) in _INSIDE:
+            return True  # "three earlier convictions"
         if token.lower_ in self.stops or (not any(ch.isalpha() for ch in token.text) and token.tag_ not in ("HYPH",)):
             return token.tag_ == "CD" and self._is_model(tokens, index, run[-1] if run else None)
         if token.ent_type_ in ("DATE", "TIME") and token.tag_.startswith("NNP"):

@@ -30,7 +30,7 @@ _LISTS = re.compile(
     r"\s(?:list|ranking|report|survey|meeting|award|index|gathering|festival|fair|class|cohort|magazine|newsletter)s?\s",
     re.I,
 )
-_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_SCALE = {"hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
 
 
 class Rates:
@@ -157,6 +157,8 @@ class Rates:
 
 
 def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > 3 else word

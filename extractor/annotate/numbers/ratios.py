@@ -16,6 +16,7 @@ _EVERY = re.compile(r"\bevery\s\Z", re.I)
 _END = re.compile(r"\s?[.;!?]|$")
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _POPULATION = 1000
+_HUNDRED = 100
 _TENS = (10, 100, 1000)  # "seven people in ten"
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 
@@ -72,6 +73,8 @@ class Ratios:
             return True
         if "for every" in gap and lower >= _POPULATION:
             return False  # a rate: "36 for every 100,000 residents"
+        if "out of" in gap and "every" not in gap and lower > _HUNDRED:
+            return False  # "granted 1,902 out of 2,215 applications": two counts
         if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
             _merge_ratio(first, second, "numbers.range.ratio_in")
             return True
@@ -125,7 +128,8 @@ class Ratios:
             and sentence.plain[second.end : second.end + 1] == " "
         ):
             return False
-        if first.value != 1 and "out of" not in match[0] and second.value not in _TENS:
+        told = "out of" in match[0] or "every" in match[0] or (second.form == "words" and first.form == "words")
+        if first.value != 1 and not told and second.value not in _TENS:
             return False
         noun = sentence.token_at(sentence.start + first.end + match.end("noun") - 1)
         start, end = first.end + match.start("noun"), first.end + match.end("noun")
