@@ -13,6 +13,7 @@ import re
 import pytest
 
 from extractor.records import as_json
+from extractor.validate.records import check_article
 
 PUBLISHED = "2025-06-26"
 TENSE = [
@@ -672,7 +673,9 @@ def marked(row):
 @pytest.mark.parametrize("row", ROWS)
 def test_period(extractor, row):
     text, figures = marked(row)
-    claims = [as_json(claim) for claim in extractor.extract(text, published=PUBLISHED).claims]
+    found = extractor.extract(text, published=PUBLISHED)
+    claims = [as_json(claim) for claim in found.claims]
+    assert not list(check_article(as_json(found.article), claims))
     for start, end, expected in figures:
         time = next(c for c in claims if c["quantity"]["start"] < end and c["quantity"]["end"] > start)["time"]
         found = time and (time["from"], time["to"])

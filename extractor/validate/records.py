@@ -95,7 +95,10 @@ class _Layers:
         if not dates:
             if not self._is_run(time):
                 yield Fault("$.time", "is none of the article's dates")
-        elif not any(_same_date(time, date) or _is_base(time, date) or self._is_cut(time, date) for date in dates):
+        elif not any(
+            _same_date(time, date) or _is_base(time, date) or self._is_cut(time, date) or self._is_anchored(time, date)
+            for date in dates
+        ):
             changed = next((key for key in dates[0] if key not in _CUT and dates[0][key] != time[key]), "to")
             said = dates[0][changed]
             yield Fault(f"$.time.{changed}", f"is {time[changed]!r}, but the article's date has {said!r}")
@@ -116,6 +119,18 @@ class _Layers:
         inside = date["from"] <= time["from"] <= time["to"] <= date["to"]
         given = self._dates.get((anchor["start"], anchor["end"]), [])
         return bool(inside and any(d["from"] and d["from"][4:] == time["from"][4:] for d in given))
+
+    def _is_anchored(self, time: Row, date: Row) -> bool:
+        """Whether a distance is measured from another of the article's dates: *a year earlier* than what was told."""
+        anchor = time["anchor"]
+        if date["basis"] != "anaphoric" or time["basis"] != "anaphoric" or anchor is None or time["to"] is None:
+            return False
+        return any(
+            given["from"] is not None and time["to"] < given["from"]
+            for (start, end), rows in self._dates.items()
+            if anchor["start"] <= start and end <= anchor["end"]
+            for given in rows
+        )
 
 
 def _same_date(time: Row, date: Row) -> bool:
