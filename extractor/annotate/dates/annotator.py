@@ -148,6 +148,8 @@ class DateAnnotator:
         found = tense(sentence, node, self._lexicon)
         bound = self._combine.bound(node, sentence.plain)
         kind = bound[0].yields.get("bound") if bound else None
+        if node.edge == "start" and found is None:  # *has had 40 since the start of the year*: of this one
+            return None
         if kind == "from" and bound and found is None and not (set(bound[0].yields) & {"outside", "ahead"}):
             return "past"
         forward = kind in ("by", "until") and found is None and node.op in ("weekday", "quarter", "half", "season")

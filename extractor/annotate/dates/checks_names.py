@@ -55,6 +55,8 @@ class NameChecks(ContextChecks):
             )
         token = sentence.token_at(sentence.start + node.start)
         tag, label = (token.tag_, token.ent_type_) if token is not None else ("", "")
+        if _SEES.match(after_it(node, sentence)):  # *May saw 900 arrests*, whatever tag it has
+            return label != "PERSON" or not before.strip()
         if word.lower() in ("may", "march"):
             if tag not in ("NNP", "NNPS", "NN"):
                 return False
