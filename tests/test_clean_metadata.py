@@ -57,6 +57,14 @@ HEADS = [
         "Orle Watch",
     ),
     ("@\n\nOrle Valley | 8 July 2025 | Anna Example\n\n", "Orle Valley"),
+    ("@ - Orle Watch\n\n© 2025 Orle Watch\n\n", "Orle Watch"),
+    ("Headline: @\nOutlet: Orle Valley\n\n", "Orle Valley"),
+    ("@July 8, 2025\n\nThe Orle Herald\n\n", "The Orle Herald"),
+    ("@ July 8, 2025 By Anna Example\n\nThe Orle Herald\n\n", "The Orle Herald"),
+    ("@\n\nBy Anna Example, Orle Herald | Tuesday 8 July 2025 14:05\n\n", "Orle Herald"),
+    ("Orle Farm Brief | Economy | 8 July 2025\n\n@\n\n", "Orle Farm Brief"),
+    ("8 July 2025 The Orle Herald – Reporting from exile\n\n@\n\n© Orle Herald\n\n", "The Orle Herald"),
+    ("@\n\nOrle Herald Staff\n\n", "Orle Herald"),
     ("Home / Farm News / Grain\n\n@\n\nBy Anna Example in Varne\n\n", None),
     ("@\n\n8 July 2025 | 2 min read | Varne\n\n", None),
     ("E-paper | Today's Paper | Premium\n\n@\n\n", None),
@@ -80,6 +88,7 @@ FEET = [
     ("This article was produced by Orle Herald with the help of a grant.", "Orle Herald"),
     ("By Orle Press bureau\n(c) Orle Press Bureau. Sharing it takes a licence.", "Orle Press Bureau"),
     ("— Orle Herald", "Orle Herald"),
+    ("(Orle Herald, 8 July 2025, page 4)", "Orle Herald"),
     ("More from Orle Herald\nCows get a new barn\nRain expected for 12 more days", "Orle Herald"),
     ("— Anna Example", None),
 ]
@@ -124,3 +133,27 @@ def test_a_motto_under_the_masthead_is_no_title(cleaner: Cleaner, motto: str) ->
 def test_a_dateline_on_a_line_of_its_own_is_no_title(cleaner: Cleaner) -> None:
     article = cleaner(RawArticle("a", "", "text/plain", "", 0, text=f"VARNE (OW) --\n\n{BODY}"))
     assert article.title is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "@\n\nORLE/VARNE, July 8, 2025 (ORS) - ",
+        "@\n\nUpdated July 9, 2025; published July 8, 2025\n\n",
+        "@July 8, 2025\n\n",
+        "@\n\n2025/07/08 14:05\n\n",
+        "@\n\nOrle Herald, 8 July 2025, page 4\n\n",
+    ],
+)
+def test_the_day_of_publication(cleaner: Cleaner, head: str) -> None:
+    article = cleaner(RawArticle("a", "", "text/plain", "", 0, text=head.replace("@", TITLE) + BODY))
+    assert article.title
+    assert article.title.value == TITLE
+    assert article.published
+    assert article.published.value == "2025-07-08"
+
+
+def test_a_dash_before_the_source_of_a_headline_is_left(cleaner: Cleaner) -> None:
+    article = cleaner(RawArticle("a", "", "text/plain", "", 0, text=f"{TITLE} – Orle Herald\n\n{BODY}"))
+    assert article.title
+    assert article.title.value == f"{TITLE} – Orle Herald"

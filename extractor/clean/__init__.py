@@ -127,7 +127,7 @@ class Cleaner:
             title.role = "title"
             title.removed = title.doubt = None
             if given is None:
-                start, end = self._header.bare(title.text)
+                start, end = self._header.bare(title.text, outlet.value if outlet else "")
                 values["title"] = MetadataValue(
                     WIDTHLESS.sub("", title.text[start:end]),
                     "text",

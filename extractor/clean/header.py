@@ -24,6 +24,7 @@ _BYLINED = 0.2
 _SCORE = re.compile(r"\W*(?:FT|HT|AET|LIVE)\b|[^.!?,]{3,30} \d{1,2} ?[-–] ?\d{1,2} [^.!?,]{3,30}$")
 _LISTED = re.compile(r"\s[|·•~/»>]\s|\s{2,}|\t")
 _KICKER = re.compile(r"([A-Z][\w&’' -]{2,24}) \| ")
+_FIELD = re.compile(r"(?:Headline|HEADLINE|Title|TITLE)\s?:\s+")
 _SITE = re.compile(r" \| [A-Z][^|·•~/»>]{2,40}$")  # the name of the site behind a title
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]+(?:\([^()]{2,40}\))?\s*[-–—]+$")
 _MOTTO = "clean.masthead.motto"
@@ -92,11 +93,16 @@ class HeaderReader:
         start, end = self.bare(text)
         return _titular(text, start, end)
 
-    def bare(self, line: str) -> tuple[int, int]:
-        """Where in a line the title stands, less the name of a section or a site that a bar parts from it."""
-        kicker, site = _KICKER.match(line), _SITE.search(line)
-        start = kicker.end() if kicker and kicker[1].lower() in self._labels else 0
+    def bare(self, line: str, outlet: str = "") -> tuple[int, int]:
+        """Where in a line the title stands, less the name of a section or a site that a bar parts from it.
+
+        A hyphen parts it from its ``outlet``; a dash may also stand before the source of a headline.
+        """
+        kicker, site, field = _KICKER.match(line), _SITE.search(line), _FIELD.match(line)
+        start = kicker.end() if kicker and kicker[1].lower() in self._labels else field.end() if field else 0
         end = site.start() if site else len(line)
+        if outlet and line.endswith(f" - {outlet}"):
+            end = len(line) - len(outlet) - 3
         return (start, end) if len(line[start:end].split()) >= _LONG_ENOUGH else (0, len(line))
 
     def trim(self, blocks: Sequence[Candidate], title: Candidate | None) -> None:

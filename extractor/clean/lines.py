@@ -93,7 +93,17 @@ class LineReader:
                 yield _marked(head, Sign(reason, 1.0, rule)) if reason else head
                 yield from self._split_byline(part(line, match.end(), len(line.text)))
                 return
-        yield line
+        yield from self._split_day(line)
+
+    def _split_day(self, line: Candidate) -> Iterator[Candidate]:
+        """Part a headline from the day that is glued to its end."""
+        pattern, sign = self._glued.get("dated", (None, None))
+        dated = pattern.search(line.text) if pattern and len(line.text) <= _HEADLINE else None
+        if dated and sign and dated.start():
+            yield part(line, 0, dated.start())
+            yield _marked(part(line, dated.start(), len(line.text)), sign)
+        else:
+            yield line
 
     def _split_byline(self, line: Candidate) -> Iterator[Candidate]:
         """Part a headline from the byline, the credit and the prose that are glued to it."""

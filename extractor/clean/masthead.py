@@ -28,6 +28,8 @@ _SUFFIX = re.compile(r"\s[|·–—-]\s(?P<name>[^|·–—]{2,60})$")
 _TRAIL = re.compile(r"\W*home\s*[/>»›]", re.I)  # the way to the page through its sections
 _ASKED = re.compile(r"(?:Keep|Help|Save|Support|Back|Join|Follow|Donate to|Subscribe to) (?=(?:[Tt]he )?[A-Z])")
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+_SECTION = "clean.masthead.section"
+_DAY = re.compile(r"\b(?:19|20)\d\d\b")
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 _OWN = ("byline", "donation", "subscription", "newsletter")  # removed lines in which an outlet speaks of itself
 _SMALL = frozenset(_PARTICLE.split("|")) | {"for", "in"}
@@ -41,6 +43,7 @@ class MastheadReader:
         self._openers = frozenset(rules.table("clean_metadata", "outlet_openers"))
         self._labels = frozenset(rules.table("clean_furniture", "labels"))
         self._on = rules.has("clean.masthead.outlet")
+        self._sectioned = rules.has(_SECTION)
 
     def __call__(self, blocks: Sequence[Candidate], title: Candidate | None, source: str) -> MetadataValue | None:
         """The outlet, null where there is no title or no line above it is surely a masthead."""
@@ -62,13 +65,22 @@ class MastheadReader:
                 alone = index == 0 and name == bare and self._stands_alone(name, blocks, title, only=len(pieces) == 1)
                 if motto or alone:
                     score = max(score, _ENOUGH)
+                rule = "clean.masthead.outlet"
+                if score < _ENOUGH and index == 0 and name == bare == pieces[0] and self._heads_section(pieces):
+                    score, rule = _ENOUGH, _SECTION
                 if signed and name and signed["name"].casefold() == name.casefold():
                     score = max(score, _ENOUGH + 1)
                 if score >= _ENOUGH and (best is None or score > best[0]):
                     start = block.start + max(0, block.text.lower().find(name.lower()))
                     proper = cased(name, source)
-                    best = (score, MetadataValue(proper, "text", "clean.masthead.outlet", start, start + len(name)))
+                    best = (score, MetadataValue(proper, "text", rule, start, start + len(name)))
         return best[1] if best else None
+
+    def _heads_section(self, pieces: Sequence[str]) -> bool:
+        """Whether the first piece of a line stands before the name of a section and a day."""
+        name = pieces[0].split()
+        section = any(piece.lower() in self._labels for piece in pieces[1:]) and pieces[0].lower() not in self._labels
+        return self._sectioned and section and len(name) > 1 and bool(_DAY.search(pieces[-1]))
 
     def _score(self, name: str, index: int, lowered: str) -> float:
         words = name.lower().split()

@@ -27,6 +27,7 @@ _FIRM = re.compile(
 _TITLE = re.compile(r" (?:Staff|Special|Senior|Own)$")  # of a reporter
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][\w]+|\d+)$")
 _ROLE = re.compile(r"\b(?:Staff|Special|Senior|Chief|Own|Our|Court|Crime|Political)\b")  # of a reporter
+_STAFF = ("staff", "newsroom", "desk", "team")
 _ACRONYM = re.compile(r"[A-Z]{2,7}$")
 _Found = dict[str, tuple[int, MetadataValue]]
 
@@ -107,8 +108,8 @@ class OutletReader:
         """The name in full, where a line of the head begins with a name or has its initials."""
         if not self._in_full:
             return value
-        longer = next((v for v in others if value.rule == _DESK and v.value.startswith(value.value + " ")), None)
-        if longer is not None:  # "Orle Press Bureau" is no bureau of "Orle Press" where it signs itself so
+        longer = next((other for other in others if _is_longer(other.value, value)), None)
+        if longer is not None:
             return longer
         for block in blocks[:_HEADER]:
             pieces = segments(block.text)
@@ -123,10 +124,24 @@ def _asks(blocks: Sequence[Candidate]) -> bool:
     return any(sign.reason in _ASKING for block in blocks for sign in block.signs)
 
 
+def _is_longer(other: str, value: MetadataValue) -> bool:
+    """Whether another name that was found is the same in full: with "The", or with the words of its initials.
+
+    "Orle Press Bureau" is no bureau of "Orle Press" where it signs itself so.
+    """
+    name = value.value
+    desk = value.rule == _DESK and other.startswith(name + " ")
+    return desk or other == f"The {name}" or bool(_ACRONYM.match(name) and _spells(other, name))
+
+
 def _spells(line: str, name: str) -> bool:
     """Whether a line is a name of which another is the beginning or the initials."""
     words = line.split()
-    if not 2 <= len(words) <= 6 or not all(word[0].isupper() for word in words if len(word) > 3):
+    if (
+        not 2 <= len(words) <= 6
+        or words[-1].lower() in _STAFF
+        or not all(word[0].isupper() for word in words if len(word) > 3)
+    ):
         return False
     if _ACRONYM.match(name):
         capitals = "".join(word[0] for word in words if word[0].isupper())
