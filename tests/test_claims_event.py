@@ -26,6 +26,13 @@ ROWS = [
     ("Turnout slumps to [[84%]].", "slump", "Turnout"),
     ("Another [[84]] were closed.", "close", None),
     ("[[Seventeen]] got suspended terms.", "get", None),
+    ("[[One case in nine]] ends in a conviction.", "end", None),
+    ("[[A third]] of them back the plan.", "back", None),
+    # gerunds: whose deed they tell
+    ("After finding [[84]] graves, police called for help.", "find", "police"),
+    ("He was convicted of killing [[84]] men.", "kill", "He"),
+    ("The mayor accused Ann Lee of hiding [[84]] files.", "hide", "Ann Lee"),
+    ("Police fined the firm for dumping [[84 tonnes]].", "dump", "firm"),
     # two nouns of one subject; what there is
     ("Some [[84]] adults and at least 30 children fled the town.", "flee", None),
     ("War is common, and there were [[84]] men in the camp.", "be", None),
@@ -210,6 +217,7 @@ ROWS = [
     ("Asylum was granted to 96 people and protection to [[84]].", "grant", None),
 ]
 MODALITY = [
+    ("The firm has yet to close [[84]] shops.", "asserted", True),
     ("The decree, No. 54, fined [[84]] men.", "asserted", False),
     ("The plan, backed by a loan of [[84]] pounds, will go on.", "asserted", False),
     ("The plan to close [[84]] shops was dropped.", "planned", False),

@@ -254,9 +254,13 @@ def _no_predicate(verb: Token, below: Token) -> bool:
     """
     if verb.lower_ == "including" or (verb.dep_ == "prep" and verb.tag_ == "VBG"):
         return True
-    if verb.tag_ == "VBN" and (verb.dep_ in _CLAUSE_SUBJECTS or (verb.dep_ == "amod" and below.dep_ == "npadvmod")):
+    if verb.tag_ == "VBN" and (verb.dep_ in _CLAUSE_SUBJECTS or _attributive(verb, below)):
         return True
     return verb.tag_ == "VB" and verb.text[0].isupper() and verb.i > 0 and verb.nbor(-1).lower_ == "to"
+
+
+def _attributive(verb: Token, below: Token) -> bool:
+    return verb.dep_ == "amod" and below.dep_ == "npadvmod" and verb.head.i > verb.i
 
 
 def _own_clause(draft: Draft, token: Token | None) -> bool:

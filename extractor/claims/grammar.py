@@ -24,6 +24,7 @@ _MODIFIERS = frozenset({"amod", "compound", "nummod", "nmod", "poss", "quantmod"
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _VERBAL = _FINITE | {"MD"}
+_OBJECT_CONTROL = frozenset({"of", "from", "for", "with", "into", "to"})
 _LIMIT = 40
 
 
@@ -83,6 +84,9 @@ def subject(verb: Token) -> Token | None:
         fronted = _apposed(node) if node is verb and is_finite(verb) else None
         if fronted is not None:
             return fronted
+        blamed = _blamed(node)
+        if blamed is not None:
+            return blamed
         above = _planner(node.head) if purpose else _controller(node)
         if purpose and above is not None and not is_verb(above):
             return above
@@ -115,6 +119,22 @@ def _planner(noun: Token) -> Token | None:
     return noun.head if noun.dep_ == "dobj" and is_verb(noun.head) else None
 
 
+def _blamed(gerund: Token) -> Token | None:
+    """*The mayor accused them of hiding 84 files*: who does what a gerund tells is the object of the verb above."""
+    above = _above_gerund(gerund)
+    if above is None or is_passive(above) or gerund.head.lower_ not in _OBJECT_CONTROL:
+        return None
+    return next((c for c in above.rights if c.dep_ == "dobj" and c.i < gerund.i), None)
+
+
+def _above_gerund(verb: Token) -> Token | None:
+    """The verb of which a gerund tells when, how or why: *after finding 84 graves*, *convicted of killing 84*."""
+    preposition = verb.head
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or preposition.tag_ != "IN" or not is_verb(preposition.head):
+        return None
+    return preposition.head
+
+
 def _controller(verb: Token) -> Token | None:
     """The verb whose subject is that of a verb without one of its own.
 
@@ -123,6 +143,9 @@ def _controller(verb: Token) -> Token | None:
     """
     if verb.dep_ not in _CONTROLLED or verb.head.i == verb.i or (verb.dep_ != "conj" and verb.tag_ in _FINITE):
         return None
+    gerund = _above_gerund(verb)
+    if gerund is not None:
+        return gerund
     if verb.dep_ == "conj" and is_finite(verb) and not is_verb(verb.head):
         return verb_of(verb.head)
     return verb.head

@@ -52,7 +52,9 @@ class ModalityReader:
         for child in token.children:
             if child.dep_ == "neg":
                 return True
-        if token.dep_ == "xcomp" and lemma(token.head) in self.denying:
+        if token.dep_ == "xcomp" and (
+            lemma(token.head) in self.denying or any(c.lower_ == "yet" for c in token.head.rights if c.i < token.i)
+        ):
             return True
         holder = subject_of(token) if is_verb(token) else None
         return holder is not None and (

@@ -28,6 +28,7 @@ _SUBORDINATING = frozenset({"that", "while", "because", "whereas", "as", "althou
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
 _CLOSING = {",": ",", "–": "–", "—": "—", "-": "-", "--": "--", "(": ")"}
 _TOWARDS = frozenset({"to", "by", "from", "past", "above", "below", "under", "over"})
+_BEHIND_VERB = frozenset({"IN", "RP", "DT", "TO", "RB", "PRP", "PRP$"})
 _TELLING = frozenset({"with", "and", ",", ";"})
 _ENDING = frozenset({".", ",", ":", ";", "–", "—", "in", "for", "on", "over", "at", "by", "under", "since", "after"})
 
@@ -97,11 +98,11 @@ class SurfaceReader:
             if whose:  # "18% of which donors have promised"
                 return next((t for t in tokens[:_CLAUSE] if is_finite(t)), tokens[0])
         tokens = _behind_share(tokens, before)
+        if tokens and (self._polled(draft, tokens) or _ends_ratio(draft, tokens)):
+            return tokens[0]
         while len(tokens) > 1 and tokens[0].tag_ == "RB" and tokens[0].dep_ != "neg":
             tokens = tokens[1:]
         first = tokens[0] if tokens else None
-        if first is not None and self._polled(draft, tokens):
-            return first
         if first is None or (is_finite(first) and first.lower_ != "followed"):
             return first
         return first if self._headlines(draft, tokens) or _second_participle(draft, first) else None
@@ -123,7 +124,7 @@ class SurfaceReader:
         """*29% view Silva favorably*: a verb of opinion that taggers read as a noun behind a share."""
         if draft.reading.kind not in ("percent", "fraction", "ratio") or tokens[0].lower_ not in self.opinions:
             return False
-        return len(tokens) > 1 and (tokens[1].tag_ in _OBJECT_TAGS or tokens[1].lower_ == "that")
+        return len(tokens) > 1 and (tokens[1].tag_ in _OBJECT_TAGS or tokens[1].lower_ in ("that", "to"))
 
     def _headlines(self, draft: Draft, tokens: list[Token]) -> bool:
         """*58 convicted in a month*: in a headline the participle stands for the passive."""
@@ -155,6 +156,14 @@ def _told(draft: Draft, before: Token | None) -> Token | None:
         return None
     after = tokens[1].lower_ if len(tokens) > 1 else "."
     return tokens[0] if after in _ENDING or after == "and" else None
+
+
+def _ends_ratio(draft: Draft, tokens: list[Token]) -> bool:
+    """*One case in nine ends in a fine*: a verb read as a plural behind a ratio that holds its noun."""
+    noun = draft.counted
+    if draft.reading.kind != "ratio" or noun is None or not draft.start <= noun.start < noun.end <= draft.end:
+        return False
+    return len(tokens) > 1 and tokens[0].tag_ == "NNS" and tokens[1].tag_ in _BEHIND_VERB
 
 
 def _second_participle(draft: Draft, token: Token) -> bool:
