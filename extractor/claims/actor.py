@@ -19,6 +19,7 @@ from extractor.claims.doer import (
     shows,
 )
 from extractor.claims.draft import Draft, overlaps
+from extractor.claims.gapped_actor import GappedActors
 from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_passive, is_purpose, is_verb, noun_phrase
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.ranking import holder
@@ -29,7 +30,6 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_GAP = 120
 _MISREAD = frozenset({"claims.event.measure", "claims.event.homograph"})
 _FOR = re.compile(r" for (?:the )?[A-Z]")
 _TO = re.compile(r"\b(?:to|against|versus|vs\.?|compared with)\s(?:about |just |only )?\Z")
@@ -40,12 +40,11 @@ class ActorFinder:
 
     def __init__(self, rules: RuleSet) -> None:
         table = rules.table("claims", "actor")
-        self.boundaries = frozenset(table["boundaries"])
         self.light = frozenset(table["light"])
         self.transparent = frozenset({*rules.table("claims", "discourse")["transparent"], "average", "record"})
         self.intransitive = frozenset(table["intransitive"])
         self.twofold = frozenset(table["twofold"])
-        self.given = frozenset(rules.table("claims_topic", "deed")["granting"])
+        self.gapped = GappedActors(rules)
         self.object_control = frozenset(table["object_control"])
         self.on = {rule.id for rule in rules.layer("claims.actor")}
         self.dateline = pattern_of(rules, "claims.actor.dateline")
@@ -63,7 +62,7 @@ class ActorFinder:
                 self._misread(draft, verb)
                 self._nominal(draft, verb, context)
                 continue
-            if self._ranked(draft, context) or self._gapped(draft, verb, context) or self._labelled(draft, verb):
+            if self._ranked(draft, context) or self.gapped(draft, verb, context) or self._labelled(draft, verb):
                 continue
             if (
                 draft.donor is not None
@@ -230,47 +229,6 @@ class ActorFinder:
                 return token
         return None
 
-    def _gapped(self, draft: Draft, verb: Token, context: Context) -> bool:
-        """*Egypt hosts 1.5 million, South Sudan 1 million and Chad 770,000*: the noun before the figure.
-
-        In a gapped clause the verb is left out, so that subject and object stand side by side.
-        """
-        if "claims.actor.gapping" not in self.on or draft.subject is None or lemma(verb) in self.given:
-            return False
-        if is_passive(verb):  # "bail was given to 21%, fines to 44%": what is given
-            return False
-        before = [
-            t for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - _GAP), draft.start) if t.i > verb.i
-        ]
-        segment: list[Token] = []
-        for token in reversed(before):
-            if token.lower_ in self.boundaries:
-                break
-            segment.append(token)
-        else:
-            return False
-        segment.reverse()
-        if len(segment) > 1 and segment[-1].tag_ == "IN" and segment[-1].lower_ == self._preposition(draft, context):
-            first = context.in_sentence(draft.sentence)[0].start
-            if any(child.dep_ == "dobj" and draft.sentence.offset(child) < first for child in verb.rights):
-                return False  # "cited the fire in 38% of cases, the flood in a fifth": what is cited
-            segment.pop()
-        while segment and segment[0].tag_ in ("DT", "PRP$"):
-            segment = segment[1:]
-        if segment and overlaps(draft.sentence.cover(segment), context.dates(draft.sentence)):
-            return False
-        numbered = len(segment) > 1 and segment[-1].tag_ == "CD" and segment[-2].text[:1].isupper()
-        if not segment or not (is_noun(segment[-1]) or numbered) or segment[0].tag_ == "IN":
-            return False
-        named = segment[:-1] if numbered else segment
-        if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in named):
-            return False
-        if segment[-1] in draft.sentence.tokens(draft.start, draft.end):
-            return False
-        draft.actor = draft.sentence.cover(segment)
-        draft.fired("claims.actor.gapping")
-        return True
-
     def _ranked(self, draft: Draft, context: Context) -> bool:
         """*Poland led with 40 cases, followed by Hungary (31)*: who holds the next place."""
         if "claims.actor.ranked" not in self.on:
@@ -281,13 +239,6 @@ class ActorFinder:
         draft.actor = span
         draft.fired("claims.actor.ranked")
         return True
-
-    def _preposition(self, draft: Draft, context: Context) -> str | None:
-        """The preposition before the figure of the clause before: *accounted for 489, the navy for 171*."""
-        before = context.preceding(draft)
-        token = draft.sentence.token_at(before.start) if before is not None else None
-        left = token.nbor(-1) if token is not None and token.i > draft.sentence.span.start else None
-        return left.lower_ if left is not None and left.tag_ == "IN" else None
 
 
 def _take(draft: Draft, context: Context, doer: Token, rule: str) -> bool:
