@@ -139,3 +139,34 @@ def test_the_label_of_an_author_takes_the_note_on_one_alone(cleaner: Cleaner) ->
     note = "Anna Example has worked at the paper for 9 years."
     assert note not in between(cleaner, "About the author", note).text
     assert _BELOW in between(cleaner, "About the author").text
+
+
+PLEA = [
+    "Dear readers,",
+    "The authorities have put us on the list of undesirable organizations. Sending us 500 rubles is a crime.",
+    "It is the third blow in 2 years, and 14 colleagues are in prison.",
+    "We still reach 3 million people a month inside the country.",
+    "Every contribution counts, from $2 a month.",
+    "Continue",
+]
+
+
+def test_a_plea_goes_to_its_end(cleaner: Cleaner) -> None:
+    text = between(cleaner, *PLEA).text
+    assert not any(line in text for line in PLEA)
+    assert _BELOW in text
+
+
+def test_a_plea_ends_where_the_article_goes_on(cleaner: Cleaner) -> None:
+    told = "The port lost 40 of its 300 berths in the fire."
+    text = between(cleaner, *PLEA[:2], told, "Prosecutors said 12 men were held.").text
+    assert PLEA[1] not in text
+    assert told in text
+    assert _BELOW in text
+
+
+def test_an_article_that_says_we_opens_no_plea(cleaner: Cleaner) -> None:
+    own = "We walked along the port for three days, and counted the berths that the fire had left to us."
+    assert own in between(cleaner, own, own + " Then we left.", own + " We slept.", PLEA[0], PLEA[3]).text
+    text = between(cleaner, own, own + " Then we left.", own + " We slept.", PLEA[0], PLEA[3]).text
+    assert PLEA[3] in text

@@ -33,7 +33,8 @@ class TextEvidence:
     """Judges a block by its words alone.
 
     ``below`` names the rules that say nothing above the first paragraph, ``above`` those that say something
-    there alone; ``prefiltered`` may be set to false to try every rule: slower by far, with the same result.
+    there alone, ``opens`` those whose line opens a plea of several; ``prefiltered`` may be set to false to
+    try every rule: slower by far, with the same result.
 
     >>> from extractor.rules import load_rules
     >>> TextEvidence(load_rules())("Share on Facebook")[0].reason
@@ -53,6 +54,7 @@ class TextEvidence:
             found = [rule for rule in found if not (rule.yields.get("cue") and rule.yields["reason"] in ASKING)]
         self._parts = [part for rule in found for part in parts_of(rule, _sign(rule), spoken=_is_voice(rule))]
         self.below = frozenset(rule.id for rule in found if rule.yields.get("below"))
+        self.opens = frozenset(rule.id for rule in found if rule.yields.get("opens"))
         self.above = frozenset(rule.id for rule in found if rule.yields.get("above"))
         self._common = rules.table("clean_triggers", "plain"), rules.table("clean_triggers", "frequent")
         second = frozenset(rules.table("clean_triggers", "second"))

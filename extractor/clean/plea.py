@@ -1,0 +1,58 @@
+"""A plea of several paragraphs: what follows a line that opens one and goes on in its voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from extractor.clean.candidate import Candidate, Sign
+from extractor.clean.evidence import ASKING, own_voice
+from extractor.clean.shape import is_prose
+
+_SPEAKS = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|[Yy]ou|[Yy]ours?|I|[Mm]y)\b(?![.]\w)")
+_SAID = re.compile(r"\b(?:said|says|told|tells|according to|added)\b")
+_OPENER = 200  # characters: a longer block pleads by itself
+_ASIDE = 220  # characters of a line without "we" and "you" within a plea
+_ASIDES = 3  # such lines in a row
+_REACH = 14  # blocks
+_FEW, _SHARE = 2, 0.15
+
+
+def end_plea(blocks: Sequence[Candidate], opens: AbstractSet[str], sign: Sign | None) -> None:
+    """Remove, in place, what a line that opens a plea stands over, as far as it is spoken to the reader.
+
+    A line in which nobody speaks goes when the plea goes on right after it. Where somebody is said to
+    have said something, the article goes on; an article that says "we" throughout opens nothing.
+    """
+    if sign is None or not any(block.removed and block.removed.rule in opens for block in blocks):
+        return
+    prose = [block for block in blocks if block.kept and is_prose(block.text)]
+    for index, block in enumerate(blocks):
+        if block.removed and block.removed.rule in opens and len(block.text) <= _OPENER:
+            above = [other for other in prose if other.end <= block.start]
+            if sum(_speaks(other) for other in above) <= max(_FEW, _SHARE * len(above)):
+                _follow(blocks[index + 1 : index + 1 + _REACH], sign)
+
+
+def _follow(blocks: Sequence[Candidate], sign: Sign) -> None:
+    asides: list[Candidate] = []
+    for block in blocks:
+        if block.removed is not None:
+            if block.removed.reason not in (*ASKING, "navigation"):
+                return
+        elif block.role == "title" or _SAID.search(own_voice(block.text)):
+            return
+        elif not _speaks(block):
+            asides.append(block)
+            if len(asides) > _ASIDES or len(block.text) > _ASIDE:
+                return
+            continue
+        for spoken in (*asides, block):
+            if spoken.kept:
+                spoken.remove(sign)
+        asides.clear()
+
+
+def _speaks(block: Candidate) -> bool:
+    return bool(_SPEAKS.search(own_voice(block.text)))
