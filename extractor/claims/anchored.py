@@ -35,7 +35,7 @@ def anchor_again(draft: Draft, context: Context) -> None:
     if step is None:
         return
     told = _told(draft, date, context)
-    if told is None or told.from_ is None or told.to is None or told.start == date.anchor.start:
+    if told is None or told.from_ is None or told.to is None or told.bound or told.start == date.anchor.start:
         return
     unit = step[1].lower()
     moved = before(told, unit)

@@ -155,3 +155,21 @@ def shared(governor: Token, predicate: Token, head: Token) -> bool:
         if node == predicate:
             return any(child.lower_ == "and" for child in predicate.children)
     return False
+
+
+def clause_between(lower: Token, upper: Token) -> bool:
+    """Whether a verb stands between a token and one above it."""
+    for node in ancestors(lower):
+        if node == upper:
+            return False
+        if is_verb(node):
+            return True
+    return False
+
+
+def of_whole(head: Token, anchor: Token) -> bool:
+    """Whether a date owns the whole that a figure is a part of: *12 of last year's cases*."""
+    if head.dep_ != "poss" or head.head.dep_ != "pobj":
+        return False
+    of = head.head.head
+    return of.lower_ == "of" and anchor in (head.head, of.head) and of.head.tag_ == "CD"

@@ -45,6 +45,11 @@ _SAYING = frozenset(
     {"announce", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
 )
 _COUNTING = frozenset({"count", "detect", "document", "log", "observe", "record", "register", "release", "report"})
+_PUBLISHING = frozenset({"issue", "post", "present", "publish", "release", "unveil"})
+_PAPERS = frozenset(
+    {"bulletin", "data", "datum", "estimate", "figure", "list", "number", "report", "result", "statistic", "statistics"}
+    | {"study", "survey", "tally", "yearbook"}
+)
 _SAID = re.compile(r"\bsa(?:id|ys|ying) (?:(?:late|early) )?(?:on )?\Z")
 _SAID_REACH = 24
 
@@ -87,6 +92,11 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
         return True  # whatever verb the parse hangs it on
     if head is None or governor is None:
         return False
+    today = context.analysis.published
+    if today is not None and date.from_ is not None and date.from_ > today.isoformat():
+        return False  # *In 2026 the bank sees growth of 3%*: nobody has spoken then
+    if date.granularity == "day" and _issues(governor):
+        return True
     if date.granularity == "day" and head.i > governor.i and lemma(governor) in _SAYING and _states(governor):
         return True
     place = sentence.offset(governor)
@@ -112,6 +122,14 @@ def _counts(governor: Token, sentence: Sentence, context: Context) -> bool:
         and draft.anchor.dep_ in ("dobj", "nsubjpass")
         for draft in context.in_sentence(sentence)
     )
+
+
+def _issues(governor: Token) -> bool:
+    """Whether a verb tells when figures came out: *published data showing 12*, *whose bulletin came out on Tuesday*."""
+    if lemma(governor) in _PUBLISHING:
+        return any(lemma(c) in _PAPERS for c in governor.children if c.dep_ in ("dobj", "nsubjpass"))
+    out = lemma(governor) == "appear" or any(c.dep_ == "prt" and c.lower_ == "out" for c in governor.children)
+    return out and any(lemma(c) in _PAPERS for c in governor.children if c.dep_ in SUBJECTS)
 
 
 def _states(governor: Token) -> bool:

@@ -33,6 +33,12 @@ _DEMONSTRATIVE = re.compile(
 )
 _ADDING = re.compile(r"\s*(?:another|a further|an additional)\b|\s*[\w,]{1,12} (?:more|others)\b", re.IGNORECASE)
 _REACH = 4
+_DEFINITE = frozenset({"its", "that", "the", "their", "this"})
+_GIVING = frozenset({"amount", "average", "be", "come", "equal", "mark", "represent", "stand", "work"})
+_MEASURES = frozenset(
+    {"average", "count", "figure", "mean", "median", "number", "proportion", "rate", "ratio", "share", "total"}
+)
+_NOW = re.compile(r"\b(?:now|still|today|currently|already|yet)\b", re.IGNORECASE)
 
 
 class Discourse:
@@ -99,12 +105,14 @@ class Discourse:
         running = then == "perfect" and (moving(date) or date.bound == "from")
         if now == "past":
             return past
-        if now == "present" and story.shares_out(draft):
+        if now in ("present", "none") and story.shares_out(draft):
             return past or running
         if now == "perfect":
             return running
         if now == "pluperfect":
             return then == "pluperfect"
+        if now == "present" and past and over(date, context) and _says_measure(draft):
+            return True
         return now == then == "present" and _measured_alike(first, draft)
 
     def _shows(self, draft: Draft) -> bool:
@@ -166,7 +174,12 @@ class Discourse:
         if noun is None or draft.tense not in ("past", "pluperfect", "none"):
             return None
         for earlier in context.before(draft):
-            if earlier.sentence is draft.sentence or earlier.counted is None or earlier.compares:
+            if (
+                earlier.sentence is draft.sentence
+                or earlier.counted is None
+                or earlier.compares
+                or singled_out(earlier)
+            ):
                 continue
             if earlier.reading.kind == "count" and earlier.reading.unit == noun and not earlier.elliptical:
                 return earlier if earlier.time is not None else None
@@ -213,6 +226,14 @@ def _classes(draft: Draft) -> bool:
     if verb is None or lemma(verb) != "be" or tense(verb) != "present":
         return False
     return any(child.dep_ == "attr" and is_noun(child) for child in verb.rights)
+
+
+def _says_measure(draft: Draft) -> bool:
+    """Whether a measure of what was told is given in the present, not one of now: *For theft the figure is 196*."""
+    verb, named = draft.predicate, draft.subject
+    if verb is None or named is None or lemma(named) not in _MEASURES or lemma(verb) not in _GIVING:
+        return False
+    return any(child.lower_ in _DEFINITE for child in named.lefts) and _NOW.search(draft.sentence.plain) is None
 
 
 def _measured_alike(one: Draft, other: Draft) -> bool:
