@@ -165,6 +165,15 @@ def test_a_plea_ends_where_the_article_goes_on(cleaner: Cleaner) -> None:
     assert _BELOW in text
 
 
+def test_a_box_between_ornaments_goes_with_its_appeal(cleaner: Cleaner) -> None:
+    box = ["* * *", "Our newsroom is 12 people.", "In a year we published 640 reports.", "[ Give €10 ] [ Give once ]"]
+    text = between(cleaner, *box, "* * *").text
+    assert not any(line in text for line in box)
+    assert _BELOW in text
+    told = "The port has 300 berths, the harbour master said."
+    assert told in between(cleaner, "* * *", told, "[ Give €10 ] [ Give once ]", "* * *").text
+
+
 def test_an_article_that_says_we_opens_no_plea(cleaner: Cleaner) -> None:
     own = "We walked along the port for three days, and counted the berths that the fire had left to us."
     assert own in between(cleaner, own, own + " Then we left.", own + " We slept.", PLEA[0], PLEA[3]).text

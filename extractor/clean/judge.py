@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.evidence import DOUBTS, REMOVES, TextEvidence, coded_signs, own_voice, weigh
-from extractor.clean.plea import end_plea
+from extractor.clean.plea import empty_boxes, end_plea
 from extractor.clean.shape import is_prose, key
 from extractor.records import Doubt
 from extractor.rules import RuleSet
@@ -74,6 +74,7 @@ class Judge:
         """Let an appeal take in the neighbours that carry on with it."""
         sign = self._coded.get("appeal.grown")
         end_plea(candidates, self._evidence.opens, sign)
+        empty_boxes(candidates, sign)
         seeds = [i for i, block in enumerate(candidates) if block.removed and block.removed.reason in _ASKING]
         if not sign or not seeds:
             return

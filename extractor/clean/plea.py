@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -16,6 +17,8 @@ _OPENER = 200  # characters: a longer block pleads by itself
 _ASIDE = 220  # characters of a line without "we" and "you" within a plea
 _ASIDES = 3  # such lines in a row
 _REACH = 14  # blocks
+_ORNAMENT = re.compile(r"(?=.{2,30}$)[\s*_=~—–─•·+#-]{2,}$")
+_FRAMED, _BOX = 8, 600  # blocks and characters of a box between ornaments
 _FEW, _SHARE = 2, 0.15
 
 
@@ -35,13 +38,30 @@ def end_plea(blocks: Sequence[Candidate], opens: AbstractSet[str], sign: Sign | 
                 _follow(blocks[index + 1 : index + 1 + _REACH], sign)
 
 
+def empty_boxes(blocks: Sequence[Candidate], sign: Sign | None) -> None:
+    """Remove, in place, what stands between two ornaments, or below one at the foot, with an appeal."""
+    rules = [index for index, block in enumerate(blocks) if _ORNAMENT.match(block.text)]
+    if sign is None or not rules:
+        return
+    for first, last in itertools.pairwise([*rules, len(blocks)]):
+        box = blocks[first + 1 : last]
+        asked = [i for i, block in enumerate(box) if block.removed and block.removed.reason in ASKING]
+        if not asked or len(box) > _FRAMED:
+            continue
+        left = [block for block in box[: asked[-1]] if block.kept]
+        plain = sum(len(block.text) for block in left) <= _BOX and not any(_is_told(block) for block in left)
+        if plain and (box[0].removed or _speaks(box[0])):
+            for block in left:
+                block.remove(sign)
+
+
 def _follow(blocks: Sequence[Candidate], sign: Sign) -> None:
     asides: list[Candidate] = []
     for block in blocks:
         if block.removed is not None:
             if block.removed.reason not in (*ASKING, "navigation"):
                 return
-        elif block.role == "title" or _SAID.search(own_voice(block.text)):
+        elif _is_told(block):
             return
         elif not _speaks(block):
             asides.append(block)
@@ -52,6 +72,10 @@ def _follow(blocks: Sequence[Candidate], sign: Sign) -> None:
             if spoken.kept:
                 spoken.remove(sign)
         asides.clear()
+
+
+def _is_told(block: Candidate) -> bool:
+    return block.role == "title" or bool(_SAID.search(own_voice(block.text)))
 
 
 def _speaks(block: Candidate) -> bool:
