@@ -30,6 +30,7 @@ _ENDING = frozenset({",", ":", "CD", "-LRB-"})
 _OPENING = frozenset({"“", "‘", '"', "'"})
 _CLOSING = frozenset({"”", "’", '"', "'"})
 _COMPARING = frozenset({"ahead", "instead", "regardless", "short"})
+_LATER = frozenset({"after", "although", "as", "because", "before", "once", "though", "until", "when", "while"})
 _SOLD = ("sell", "buy", "cost", "fine", "charge")
 
 
@@ -70,6 +71,8 @@ class ComplementFinder:
         """The topical prepositions of a sentence, and where a complement ends at the latest."""
         stops = frozenset(d.start for d in drafts) | {date.start for date in context.dates(sentence)}
         stops |= {reference.start for reference in context.references(sentence)}
+        # "convicted of spreading lies since the law was passed": when they were convicted, not what of
+        stops |= {sentence.offset(token) for token in sentence.span if token.lower_ == "since" or _opens_clause(token)}
         words = [token for token in sentence.span if token.lower_ in self.prepositions]
         return Places([_place(sentence, token) for token in words], stops)
 
@@ -149,7 +152,7 @@ class ComplementFinder:
         someone = self._someone(token)
         if someone is not None:
             judged = draft.reading.unit in self.words.process or lemma(token.head) in self.words.justice
-            return self._what_they_did(draft, someone) if judged and token.lower_ in _MATTERS else None
+            return self._what_they_did(draft, someone, here) if judged and token.lower_ in _MATTERS else None
         span = self._whole(draft, span, tokens[-1])
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
@@ -172,13 +175,16 @@ class ComplementFinder:
         thing = next((c for c in token.children if c.dep_ == "pobj"), None)
         return thing if thing is not None and lemma(thing) in self.words.persons else None
 
-    def _what_they_did(self, draft: Draft, someone: Token) -> Span | None:
+    def _what_they_did(self, draft: Draft, someone: Token, here: Places) -> Span | None:
         """*84 cases over soldiers leaving their units*, *over men who had deserted*: what they did is the matter."""
         deed = next((c for c in someone.rights if c.dep_ in ("acl", "relcl") and is_verb(c)), None)
         if deed is None or lemma(deed) in self.words.no_deeds:
             return None
         tokens = list(itertools.takewhile(lambda t: t.tag_ not in _ENDING, itertools.islice(deed.subtree, _QUOTED * 2)))
         tokens = [t for t in tokens if t.i >= deed.i]
+        tokens = list(itertools.takewhile(lambda t: draft.sentence.offset(t) not in here.stops, tokens))
+        while tokens and tokens[-1].tag_ == "IN":
+            tokens = tokens[:-1]
         return draft.sentence.cover(tokens) if tokens else None
 
     def _glosses(self, draft: Draft, token: Token, context: Context) -> bool:
@@ -291,6 +297,10 @@ class ComplementFinder:
 def _place(sentence: Sentence, token: Token) -> Place:
     path = list(ancestors(token))
     return Place(sentence.offset(token), token, path, frozenset([node.i for node in path]))
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.dep_ == "mark" and token.lower_ in _LATER
 
 
 def _hangs_on(token: Token, draft: Draft) -> bool:

@@ -12,8 +12,9 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import attachment, moving
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors
+from extractor.claims.grammar import above, ancestors
 from extractor.claims.lists import runs
+from extractor.claims.tense import tense
 from extractor.records import DateMention
 
 if TYPE_CHECKING:
@@ -58,10 +59,17 @@ def _since_then(draft: Draft, date: DateMention) -> bool:
 
 
 def began(governor: Token, predicate: Token) -> bool:
-    """Whether a verb stands in a clause of *since* on another: *lost 3 points since it began easing in May*."""
+    """Whether a verb stands in a clause of *since* on another: *lost 3 points since it began easing in May*.
+
+    What a verb in the perfect has below it has no *since* of its own: *have been tried for it since it began in May*.
+    """
+    perfect = tense(predicate) == "perfect"
     for node in ancestors(governor):
+        if node.dep_ == "advcl" and (node.head == predicate or perfect):
+            since = any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children)
+            return since and above(predicate, node.head) if node.head != predicate else since
         if node.head == predicate:
-            return node.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children)
+            return False
     return False
 
 
