@@ -168,6 +168,14 @@ COMPARED = [
     ("At 412, the number of trials was above that of 2021 ([[310]]).", "412"),
     ("Prosecutors opened cases against 38 minors and [[12]] against foreigners.", None),
     ("The union wants 45 more teachers; it got 20, [[twelve]] of them from abroad.", None),
+    ("Courts heard 840 cases, and passed verdicts against [[84]].", None),
+    ("Courts heard 840 cases against [[600]] a year earlier.", "840"),
+    ("The army lost 88 men in 2023, [[31]] in 2022 and 29 in 2021.", "88"),
+    ("The army lost 88 men in 2021, [[31]] in 2022 and 29 in 2023.", None),
+    ("Cases rose from 120 in 2021 to 180 in 2022 and [[260]] in 2023.", "180"),
+    ("The jail holds 1,200 men although it was built for [[800]].", "1,200"),
+    ("Turnout reached 61% in the north but only [[38%]] in the south.", "61%"),
+    ("Seven men died. Over the same period [[740]] patients were admitted.", None),
 ]
 PARTS = [
     # whoever says "at least 3,600" does not mean 65,000
@@ -448,6 +456,23 @@ PARTS = [
         "The clubs are short of 86 million euros, and [[two-thirds]] of that hole was dug by three teams.",
         "86 million euros",
     ),
+    # The sets of an article: what later sentences tell of some of them.
+    ("Courts handed down verdicts against 3,128 men. The list is long. Of the defendants, [[402]] got fines.", "3,128"),
+    ("Courts tried 840 men. The list is long. Article 331 was used against [[34]] defendants.", "840"),
+    ("Courts tried 840 men for arson. The list is long. Article 331 was used in [[34]] towns.", None),
+    ("Courts tried 840 men. The list is long. The court in Lima tried [[120]] men.", "840"),
+    ("The court in Quito tried 840 men. The list is long. The court in Lima tried [[120]] men.", None),
+    ("The quake killed 840 people. Roads are closed. In Lima [[120]] people died.", "840"),
+    ("The quake killed 840 soldiers. Roads are closed. In Lima [[120]] people died.", None),
+    ("Courts convicted 840 men in 2023. The list is long. In May 2022 they convicted [[120]] men.", None),
+    ("A ferry carrying 214 people sank, killing 61. Boats picked up the rest. Divers say [[34]] drowned.", "214"),
+    ("Police counted 840 murders. The list is long. Debts were behind [[120]] murders.", "840"),
+    ("Courts tried 840 men. The list is long. Separately, [[34]] people were tried for theft.", None),
+    ("The court counted 840 people tried last year and [[92]] acquitted.", "840"),
+    ("Nine of the 20 towns have voted. The party won in [[six]] of these.", "Nine"),
+    ("The lawyer defended 19 men. Of her clients, [[four]] were freed.", "19"),
+    ("Of the 840 men on trial, 412 were tried, and all but [[seven]] were jailed.", "412"),
+    ("Courts held 88 trials in Lima and 41 in Cusco.\n\nAt 8:00 [[12]] people died.", None),
 ]
 OTHERS = [
     ("Police made 14 arrests: nine for theft and [[five]] for fraud.", "sums_to", "14"),

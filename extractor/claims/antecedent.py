@@ -76,7 +76,7 @@ class AntecedentFinder:
                 break
             if not fits(draft, earlier) or (earlier.compares and earlier.compared):
                 continue
-            if plain or self._names(words, earlier):
+            if plain or self._names(words, earlier, alone=named):
                 side = second_term(earlier) or (distance > 0 and running_total(earlier, context))
                 if earlier.sentence.paragraph.role != "title" and (plain or not side):
                     if plain and (part := _held(earlier, draft, context, fits)) is not None:
@@ -122,11 +122,11 @@ class AntecedentFinder:
         match = self.lead.search(lead)
         return draft.sentence.token_at(draft.start - len(lead) + match.end("noun") - 1) if match is not None else None
 
-    def _names(self, words: tuple[str, ...], draft: Draft) -> bool:
+    def _names(self, words: tuple[str, ...], draft: Draft, *, alone: bool) -> bool:
         unit = draft.reading.unit
         if unit is not None and unit == words[0]:
             return True
-        if words[0] in _ANYONE and unit in self.persons and draft.whole is None and len(words) == _ALONE:
+        if words[0] in _ANYONE and unit in self.persons and draft.whole is None and len(words) == _ALONE and alone:
             return True
         events = _events(draft)
         for word in words:

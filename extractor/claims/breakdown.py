@@ -57,6 +57,12 @@ class Breakdown:
         yield "claims.relation.part_gapped", self._gapped(draft, context, lead)
         yield "claims.relation.part_shared", self._shared(draft, context, lead)
 
+    def exempt(self, draft: Draft, context: Context, lead: str) -> Draft | None:
+        """*Of these, 412 were tried, and all but seven were jailed*: of those who were tried."""
+        before = context.preceding(draft)
+        excepted = before is not None and "all but" in lead and _BUT.search(lead) is not None
+        return before if excepted and before is not None and self.fits(draft, before) else None
+
     def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
         if draft.reading.kind in _SHARES or not (draft.bare or draft.reading.kind == "count"):
@@ -170,9 +176,6 @@ class Breakdown:
         whole = before.whole if before is not None else None
         if before is None or whole is None or whole is draft or whole.start > draft.start:
             return None
-        if _BUT.search(lead) is not None:
-            # "Of these, 412 were tried, and all but seven were jailed": of those who were tried.
-            return before if self.fits(draft, before) else None
         if not self.fits(draft, whole):
             return None
         counted = "claims.relation.part_of_number" in before.rules

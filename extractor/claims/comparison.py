@@ -14,16 +14,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.adverse import Adversaries
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject
 from extractor.claims.parallel import ParallelFinder
 from extractor.claims.screen import fires, patterns_of, screened
+from extractor.claims.steps import goes_on
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 _NEAR = 60
 
@@ -41,7 +43,7 @@ class ComparisonFinder:
         self.changing = screened(re.compile(table["changing"], re.IGNORECASE))
         self.ranging = frozenset(table["ranging"])
         self.words = frozenset(rules.table("claims", "event")["comparison"])
-        self.adverse = frozenset(table["adverse"])
+        self.adversary = Adversaries(rules)
         self.terms = Terms(rules)
         self.parallel = ParallelFinder(rules, self.terms)
 
@@ -60,25 +62,7 @@ class ComparisonFinder:
         if draft.compared is not None and LATEST.isdisjoint(draft.rules):
             return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
         above = itertools.islice(ancestors(draft.anchor), 1, 4) if draft.anchor is not None else ()
-        return any(node.lower_ in self.words and not self._adversary(node, draft) for node in above)
-
-    def _adversary(self, word: Token, draft: Draft) -> bool:
-        """*Verdicts against 84 men*, *charges were dropped against nine*: whom something is done to, no other figure.
-
-        *Heard 84 cases against 60* are two figures, the second without a noun.
-        """
-        if word.lower_ != "against" or word.i == 0:
-            return False
-        before = word.nbor(-1)
-        if before.text == ",":
-            # "Article 207 was used against 84 men, and Article 208 against nine": the verb is left out.
-            earlier = next(
-                (t for t in reversed(word.doc[max(0, word.i - _FAR) : word.i]) if t.lower_ == "against"), None
-            )
-            return earlier is not None and self._adversary(earlier, draft)
-        if draft.bare and any(child.dep_ == "nummod" for child in before.lefts):
-            return False
-        return any(lemma(token) in self.adverse for token in word.doc[max(0, word.i - _BEFORE) : word.i])
+        return any(node.lower_ in self.words and not self.adversary(node, draft) for node in above)
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         if " than" in context.follow(draft) and self.terms.differs(draft, context):
@@ -116,7 +100,7 @@ class ComparisonFinder:
             if match is None or not self._reaches(draft, draft.start - len(lead) + match.start("opening")):
                 continue
             word = draft.sentence.token_at(draft.start - len(lead) + match.start("opening") - 1)
-            if word is not None and self._adversary(word, draft):
+            if word is not None and self.adversary(word, draft):
                 continue
             if rule == _MULTIPLE and not _after_multiple(draft, context):
                 continue
@@ -209,9 +193,10 @@ class ComparisonFinder:
             again = (d for d in context.beside(draft) if d.start < before.start and kin(d, draft) and d is not first)
             same = [d for d in again if d.reading.per == draft.reading.per]
             return (same[-1] if same else first), "claims.relation.compared_further"
-        if "claims.relation.endpoints" in before.rules or not fires(
-            self.patterns, "claims.relation.compared_further", lead
-        ):
+        if "claims.relation.endpoints" in before.rules:
+            # "From 120 in 2021 to 180 in 2022 and 260 in 2023": each step is measured with the one before.
+            return (before, "claims.relation.compared_further") if goes_on(lead) else None
+        if not fires(self.patterns, "claims.relation.compared_further", lead):
             return None
         if AND.fullmatch(lead) is not None and self.terms.paired(before, context, _earlier(before, context)) is first:
             later = (d for d in context.beside(draft) if first.start < d.start < before.start and kin(d, draft))
@@ -231,7 +216,6 @@ class ComparisonFinder:
         return node
 
 
-_BEFORE, _FAR = 2, 40
 _LEVELS = frozenset({"count", "money", "measure", "duration", "percent"})
 _NEXT = re.compile(
     r"(?:\s+(?:points?|percentage points?))?,?\s+from\s+(?:(?:just|only|about|some|around)\s+)?", re.IGNORECASE
@@ -239,7 +223,7 @@ _NEXT = re.compile(
 _START = "claims.relation.from"
 _WHEN = "claims.relation.compared_when"
 _MULTIPLE = "claims.relation.multiple_of"
-_CUES = ("claims.relation.compared", _WHEN, "claims.relation.threshold", _MULTIPLE, _START)
+_CUES = ("claims.relation.compared", _WHEN, "claims.relation.capacity", "claims.relation.threshold", _MULTIPLE, _START)
 _PLAIN = ("claims.relation.compared", _MULTIPLE)
 _AGAINST = re.compile(r"\b(?:against|instead|rather)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)

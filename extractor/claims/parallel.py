@@ -15,7 +15,9 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS
 from extractor.claims.screen import fires, patterns_of, screened
-from extractor.claims.terms import AND, Terms, kin, same_verb, second_term
+from extractor.claims.steps import RULE as BACK
+from extractor.claims.steps import back_in_time
+from extractor.claims.terms import AND, SHARES, Terms, kin, same_verb, second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ class ParallelFinder:
         """The first term and the rule that says so, null without one."""
         return (
             (self._earlier_period(draft, context, lead) if self._then(draft, context, lead) else None)
-            or (self._contrast(draft, context, lead) if "wh" in lead or "Wh" in lead else None)
+            or (self._contrast(draft, context, lead) if "wh" in lead or "Wh" in lead or "but " in lead else None)
+            or self._back(draft, context, lead)
             or (self._now(draft, context, lead) if self.now.search(lead) else None)
             or self._sentence(draft, context, lead)
             or self._record(draft, context, lead)
@@ -88,7 +91,13 @@ class ParallelFinder:
         first = next((d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence), None)
         if first is None or not (draft.bare or same_verb(first, draft)):
             return None
+        if "but " in lead and not (draft.reading.kind in SHARES and _BESIDE.match(context.follow(draft))):
+            return None  # "it heard 84 cases but only 12 led to prison"
         return first, rule
+
+    def _back(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
+        first = back_in_time(draft, context, lead) if BACK in self.on and " in " in lead else None
+        return (first, BACK) if first is not None else None
 
     def _now(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*Ten years ago it treated 90. Now it treats 40*; *it has since slid to 40*: what it was is told before."""
@@ -285,6 +294,7 @@ def _linked(before: Draft, lead: str) -> bool:
 
 
 _FEW = 6
+_BESIDE = re.compile(r"\s+(?:in|among|for|of|at|on)\b")
 _CHANGED = re.compile(r"\s+(?:rise|increase|gain|growth|jump|fall|drop|decline|decrease|dip|slide)\b", re.IGNORECASE)
 
 

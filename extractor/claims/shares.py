@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.apart import placed
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
 from extractor.claims.screen import fires, patterns_of, screened
-from extractor.claims.subset import placed
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.alike import Kin
+from extractor.claims.apart import placed
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, is_subject, preposition, verb_of
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
-_OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
-_STOP = re.compile(r"[;:]")
 _WHOLES = ("count", "money")
 _UNITS = ("NN", "NNS")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
@@ -39,17 +38,10 @@ _PARALLEL = frozenset(
     for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome")
 )
 _IN = re.compile(r"\bin\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-_SAID = re.compile(
-    r",[”\"’']?\s+(?:according to\b|(?:[\w’'.-]+\s+){1,4}?(?:said|says|reported|told|announced|added|wrote)\b)",
-    re.IGNORECASE,
-)
+_BESIDES = re.compile(r"\s+more\b(?!\s+than\b)", re.IGNORECASE)
 _JOINED = re.compile(r"\s+[\w-]+(?:\s+(?!and\b|but\b)[\w-]+){0,6}(?:,|,? and|,? but)\s+(?:only |just )?")
 _NEXT = re.compile(r"\)?(?:\s+\w+)?(?:,|\s+and|\s+before|\s+ahead of|\s+followed by)[^.;:()]{2,60}\(")
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
-# What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
-_WITHIN = re.compile(
-    r"\b(?:in|at|across|from|of|for|outside|near|on|to|throughout|around)\s+(?:the\s+)?\Z", re.IGNORECASE
-)
 
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
 Fits = Callable[[Draft, Draft], bool]
@@ -203,6 +195,8 @@ class Subsets:
         verb = draft.verb
         if verb is None or _VOTES.match(context.follow(draft)) is not None:
             return None
+        if _BESIDES.match(context.follow(draft)) is not None:
+            return None  # "84 have red cards, and 60 more have blue ones"
         for earlier in self.candidates(draft, context, 1):
             if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
                 return None
@@ -248,24 +242,6 @@ def rivals(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:
     """Whether two verbs tell of outcomes that exclude each other."""
     names = [next((n for n, words in enumerate(outcomes) if lemma(v) in words), -1) for v in (verb, other)]
     return -1 not in names and names[0] != names[1]
-
-
-def placed(draft: Draft, context: Context) -> bool:
-    """Whether a figure has a period or place of its own: one named in its clause."""
-    base, before = draft.sentence.start, context.preceding(draft)
-    begin = base
-    if before is not None:
-        # What stands before the mark that opens the clause is the other figure's.
-        marks = list(_OPENING.finditer(draft.sentence.plain, before.end - base, draft.start - base))
-        begin = base + marks[-1].start() if marks else base
-    # Nor is the time when something was said the figure's.
-    stop = _STOP.search(draft.sentence.plain, draft.end - base) or _SAID.search(draft.sentence.plain, draft.end - base)
-    end = base + stop.start() if stop is not None else draft.sentence.end
-    dates = [date for date in context.dates(draft.sentence) if begin <= date.start < end]
-    places = (place.start for place in context.places(draft.sentence) if begin < place.start < end)
-    return any(date.type != "DURATION" or date.to is not None for date in dates) or any(
-        _WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places
-    )
 
 
 def _participle(draft: Draft) -> bool:

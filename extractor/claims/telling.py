@@ -31,6 +31,7 @@ ABOARD = "claims.relation.part_article_aboard"
 PERIOD = "claims.relation.part_article_period"
 _TOLD = frozenset({"attr", "acomp", "prep", "nummod", "npadvmod"})
 _AGES = frozenset({"aged", "under", "over", "between", "below", "above"})
+_APART = re.compile(r"[\s“\"]*(?:separately|in addition|besides|apart from|elsewhere)\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:another|further|additional|separate|new)\s*\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|others?)\b", re.IGNORECASE)
 
@@ -55,6 +56,8 @@ class Telling:
         if draft.sentence.paragraph.role in ("table_row", "title"):
             return None
         lead, follow = context.lead(draft), context.follow(draft)
+        if _APART.match(lead):
+            return None
         text = f"{lead}\0{follow}"
         counted = draft.bare or reading.unit in self.kin.counted
         for rule in (NARROWER, CHARGE, OUTCOME, CAUSE, ALONE):

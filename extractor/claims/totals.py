@@ -20,7 +20,19 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates, deeds
 from extractor.claims.holders import HOLDER, THERE
-from extractor.claims.telling import ABOARD, CASES, CAUSE, CHARGE, GROUP, KINDS, MOST, OUTCOME, PERIOD, Telling
+from extractor.claims.telling import (
+    ABOARD,
+    CASES,
+    CAUSE,
+    CHARGE,
+    GROUP,
+    KINDS,
+    MOST,
+    NARROWER,
+    OUTCOME,
+    PERIOD,
+    Telling,
+)
 from extractor.claims.terms import SHARES, second_term
 from extractor.rules import RuleSet
 
@@ -76,9 +88,10 @@ class Totals:
             if not self._is_set(draft, context):
                 continue
             found.every.append(draft)
-            if found.aboard is None and "aboard" in self.fates(draft):
-                found.aboard = draft
             unit = draft.reading.unit
+            aboard = unit in self.people and draft.reading.modifier != "at_most" and "aboard" in self.fates(draft)
+            if aboard and found.aboard is None:
+                found.aboard = draft
             cases = unit in self.kin.counted - self.people
             early = draft.sentence.index - body[0].sentence.index < _SENTENCES and draft.order < _MOST
             taken = any((d.reading.unit in self.people) != cases for d in found.opening)
@@ -171,6 +184,8 @@ class Totals:
         if self._timed_apart(draft, whole, context) or self._placed_apart(draft, whole, context):
             return False
         if self._of_another_matter(draft, whole):
+            return False
+        if rule == NARROWER and draft.reading.unit != whole.reading.unit and not self.fates(draft):
             return False
         if rule == PERIOD:
             return self._inside(draft, whole, context)

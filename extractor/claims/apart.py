@@ -1,0 +1,37 @@
+"""Whether a figure has a period or place of its own, so that it is no part of what stands near it."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+
+_OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
+_STOP = re.compile(r"[;:]")
+_SAID = re.compile(
+    r",[”\"’']?\s+(?:according to\b|(?:[\w’'.-]+\s+){1,4}?(?:said|says|reported|told|announced|added|wrote)\b)",
+    re.IGNORECASE,
+)
+# What makes a place the place of a figure; *Republicans*, *Spaniards* are none.
+_WITHIN = re.compile(
+    r"\b(?:in|at|across|from|of|for|outside|near|on|to|throughout|around)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
+
+
+def placed(draft: Draft, context: Context) -> bool:
+    """Whether a figure has a period or place of its own: one named in its clause."""
+    base, before = draft.sentence.start, context.preceding(draft)
+    begin = base
+    if before is not None:
+        # What stands before the mark that opens the clause is the other figure's.
+        marks = list(_OPENING.finditer(draft.sentence.plain, before.end - base, draft.start - base))
+        begin = base + marks[-1].start() if marks else base
+    # Nor is the time when something was said the figure's.
+    stop = _STOP.search(draft.sentence.plain, draft.end - base) or _SAID.search(draft.sentence.plain, draft.end - base)
+    end = base + stop.start() if stop is not None else draft.sentence.end
+    dates = [date for date in context.dates(draft.sentence) if begin <= date.start < end]
+    places = (place.start for place in context.places(draft.sentence) if begin < place.start < end)
+    return any(date.type != "DURATION" or date.to is not None for date in dates) or any(
+        _WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places
+    )
