@@ -11,6 +11,8 @@ UNITS = [
     ("Courts sentenced 84 men in May. The queue is long.\n\nOf the [[84]], 12 were women.", "man"),
     ("Courts sentenced 84 men in May. The queue is long.\n\nOf the 84, [[12]] were old.", "man"),
     ("The fines peaked in May. Judges imposed [[84]] of them.", "fine"),
+    ("He denies that he leans on the judges. He sacked [[57]] of them in June.", "judge"),
+    ("Then there are the trials that never start. In Perm [[118]] of the 392 listed were put off.", "trial"),
     ("Some 38 deaths were reported. Romania had the highest number of cases, [[84]].", "case"),
     # the same sentence
     ("Courts jailed 129 soldiers for desertion, as well as [[31]] for theft.", "soldier"),

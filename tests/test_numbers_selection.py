@@ -79,6 +79,13 @@ It reported a fall in fines, from 40 to 20. | fine fine
 The rise in fines, to 40 from 20, surprised us. | fine fine
 Voters cited crime (34%) and jobs (26). | % %
 In the courts, 40 were fined. | person
+There were 1,186 inmates. A year earlier there were 1,299. Since then 371 have left. | inmate inmate inmate
+The fair drew 40 cows from farms that have 900 hens. In May it drew 12. | cow hen cow
+The court tried 84 soldiers. Two were jailed. | soldier soldier
+Some 70 percent of the soldiers had fled. Four had shot themselves. | % soldier
+Of the 96 files opened in May, 78 concern people abroad. | file file
+The law brought 58 fines: 34 were small, 17 in prison terms. | fine fine fine
+Arrests stood at less than the old peak, 155. | arrest
 All had at least three earlier convictions. | conviction
 In all, 1,516 received a prison term, 1,874 a suspended sentence, 2,402 community service and 1,041 a fine. | person person person person
 There are 127 clerks; 32 await a decision. | clerk clerk

@@ -60,6 +60,8 @@ class EllipsisResolver:
             elif draft.compares:
                 draft.donor = self._same_kind(draft, context)
         for draft in context.drafts:
+            if draft.reading.unit is None and draft.reading.kind == "count" and draft.whole is not None:
+                self._from_later(draft, draft.whole)
             lent = draft.number.counted
             if lent is not None and draft.counted is None and all(i.slot != "unit" for i in draft.inherited):
                 draft.inherit("unit", lent)
@@ -77,6 +79,11 @@ class EllipsisResolver:
             return False
         self._fill(draft, whole, whole.counted, whole.reading.unit, "claims.unit.part")
         return True
+
+    def _from_later(self, draft: Draft, whole: Draft) -> None:
+        """*Dropped 12 of the 90*: a part in front of its whole counts what this was found to count."""
+        if whole.reading.kind == "count" and whole.counted is not None and "claims.unit.part" in self.on:
+            self._fill(draft, whole, whole.counted, whole.reading.unit, "claims.unit.part")
 
     def _has_antecedent(self, draft: Draft, context: Context) -> bool:
         """Whether its own sentence names what it counts; a noun that holds the figure itself is no antecedent."""

@@ -64,7 +64,7 @@ class NounFinder:
             return False
         verb = verb_of(anchor)
         own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if verb is not None else None
-        if own is None or is_subject(anchor) or own.tag_ == "PRP":
+        if own is None or is_subject(anchor) or own.lower_ == "they":
             return False
         for sentence in context.previous(draft.sentence, 1):
             if sentence.paragraph_index != draft.sentence.paragraph_index:
@@ -95,11 +95,12 @@ _WINDOW = 80
 
 
 def _topic(sentence: Sentence) -> Token | None:
-    """The plural noun that a sentence is about: the subject of its main clause, else its object."""
+    """The plural noun that a sentence is about: the subject of its main clause, its object, else the only one."""
     nouns = [t for t in sentence.span if t.tag_ == "NNS" and t.head.dep_ not in ("relcl", "acl")]
     subjects = [t for t in nouns if t.dep_ in SUBJECTS]
     objects = [t for t in nouns if t.dep_ in ("dobj", "attr")]
-    return next(iter(subjects or objects), None)
+    told = subjects or objects or (nouns if len(nouns) == 1 else [])
+    return next(iter(told), None)
 
 
 def _give(draft: Draft, counted: Span, unit: str, rule: str) -> None:

@@ -21,6 +21,7 @@ _WITH = Ending(re.compile(r",\s(?:again\s)?with\s\Z", re.I))
 _CLOSED = re.compile(r"[).,]|\s(?:in (?:all|total)|altogether|of them)\b")
 _ENDED = re.compile(r"\s?[,.;)]|$|\s(?:and|in|last|this|against|compared|from|each)\b")
 _CLAUSAL = (*SUBJECT, "dobj", "attr", "conj", "appos", "ROOT")
+_EXTREMES = ("peak", "record", "high", "low", "maximum", "minimum")
 _SUPERLATIVE = ("JJS", "RBS")
 _STEPS = 8
 
@@ -53,6 +54,8 @@ class Apposition:
         for _ in range(_STEPS):
             if token is None or token.tag_ not in (*NOUNS, "CD", "IN", "VBN"):
                 return None
+            if token.lower_ in _EXTREMES:
+                return subject_of(token)  # "fines were below the peak, 40"
             if token.tag_ in NOUNS and token.dep_ in _CLAUSAL:
                 return token if token.tag_ in ("NNS", "NN") else None
             token = token.head if token.head.i < token.i else None

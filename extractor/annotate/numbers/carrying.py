@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.borrowing import Borrowing, is_people
+from extractor.annotate.numbers.choosing import standing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.loans import Loan, counts, noun_loan, number_loan, share_loan, subject_loan
 from extractor.annotate.numbers.measured import is_converted
@@ -37,6 +38,7 @@ _CHAIN = re.compile(
 )
 _SHARES = ("ratio", "fraction")  # of what is counted on: "One in four was tried. Two in five had no lawyer"
 _ONE_IN = frozenset({"numbers.range.ratio_in", "numbers.range.ratio_every"})
+_TOLD = 4  # the standing of a subject or an object of a main clause
 _WHOLE = 100
 _ALONE = frozenset({"numbers.numeral.rest", "numbers.rate.incidence"})
 _FAR = 8  # sentences over which millions stay money
@@ -96,11 +98,13 @@ class Carrying:
                 self.persons.fill(sentence.plain, figure)
             elif figure.form == "vague" and figure.unit is None and not self.nouns:
                 self.persons.crowd(sentence, figure)
+            if figure.unit == "person" and figure.others is None and is_people(figure):
+                self._told_of(figure, near=self.read == sentence.index - 1)
             self._average(figure, sentence)
         self._remember(claims, sentence)
         if claims:
             own = [f for f in claims if counts(f) and sentence.plain[f.end : f.end + 1] != "-"]  # "an 82-page book"
-            if own or not any("numbers.count.previous" in f.rules and f.kind in _SHARES for f in claims):
+            if own or not any("numbers.count.previous" in f.rules and f.kind in _KINDS for f in claims):
                 self.nouns = [noun_loan(sentence, f) for f in own]
             self.spoken = self.nouns or self.spoken
             self.whole = None if own else share_loan(sentence, claims)
@@ -110,6 +114,14 @@ class Carrying:
             self.read = sentence.index
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
         self.decimal = number_loan(sentence, decimals[-1]) if decimals else self.decimal
+
+    def _told_of(self, figure: Figure, *, near: bool) -> None:
+        """Name the people by the noun that the sentence before counted: "It tried 40 soldiers. Two were jailed"."""
+        loans = self.nouns or ([self.whole] if near and self.whole is not None else [])
+        named = [loan for loan in loans if loan.unit in self.persons.nouns and not loan.people]
+        if len({loan.unit for loan in named}) == 1:
+            figure.unit, figure.evidence = named[-1].unit, named[-1].evidence
+            figure.rules.append("numbers.count.previous")
 
     def _joins(self, sentence: Sentence, claims: list[Figure], index: int) -> bool:
         """Take the persons that another number of the sentence was found to count: "It killed 12 there, 9 here"."""
@@ -220,7 +232,7 @@ class Carrying:
         units = [loan.unit for loan in self.nouns]
         most = max(units.count(unit) for unit in units)
         nouns = [loan for loan in reversed(self.nouns) if most == 1 or units.count(loan.unit) == most]
-        nouns += [noun_loan(sentence, before) for before in own]
+        nouns += [loan for loan in (noun_loan(sentence, before) for before in own) if standing(loan.token) >= _TOLD]
         token = number_token(sentence, figure)
         return self.choosing.best(token, nouns, lambda loan: loan.token, lambda loan: loan.unit or "", figure.rules)
 
