@@ -10,10 +10,12 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("It is kept by the news site Elm Files. Fines went to [[84]] of them, the site found.", "Elm Files"),
+    ("Ann Lee said so. Some owners sold 12 mills and, by their own account, have bought [[84]].", "Some owners"),
     ("The maternity ward of Elmford General Hospital is full. At noon it held [[84]] men.", None),
     ("Without it, the central bank reckons, imports would have come in [[4%]] higher.", "the central bank"),
     (
-        "Police meted out [[84]] of them for “false news” in May, worth little, the state-run daily Elm reported in June.",
+        "Police meted out [[84]] of them for “false news” in May, worth little, the state-run daily Elm reported.",
         "the state-run daily Elm",
     ),
     ("Nobody, says the mayor, Ann Lee, earns [[more than 84 euros]].", "the mayor, Ann Lee"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.attributions.lexicon import Lexicon
+from extractor.annotate.attributions.phrases import OWNED
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.trail import Trail
 from extractor.annotate.lemma import lemma
@@ -85,6 +86,7 @@ class SourceResolver:
             what = "pronoun"
             if self._has[_PRONOUN]:
                 antecedent = trail.relative(report) if kind == "relative" else trail.last(kind, report)
+                antecedent = trail.own(report) or antecedent if report.rules[0] in OWNED else antecedent
                 rules = (_PRONOUN,) if antecedent else ()
         else:
             named = entity is not None and _is_head(entity, noun, report.sentence)

@@ -15,12 +15,12 @@ from extractor.records import Span
 from extractor.rules import Rule, RuleSet, compile_regex
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-_OWNED = frozenset({"attributions.phrase.by_ones_count", "attributions.phrase.in_ones_estimate"})
+OWNED = frozenset({"attributions.phrase.by_ones_count", "attributions.phrase.in_ones_estimate"})
 _POSSESSOR = "attributions.data.owned"
 _COLON_FIRST = "attributions.headline.colon_first"
-_NARROW = _OWNED | {"attributions.phrase.as_counted_by"}
+_NARROW = OWNED | {"attributions.phrase.as_counted_by"}
 _LONGEST_SHAPE = 400
 _SMALL_WORD = 4
 _CAPITAL_SHARE = 0.6
@@ -58,7 +58,7 @@ class PhraseReader:
         if noun is None or noun.i < words[-1].i:
             return None
         first, last = source_phrase(noun)
-        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if rule.id in _OWNED else None
+        owner = next((c for c in noun.lefts if c.dep_ == "poss"), None) if rule.id in OWNED else None
         end_of_phrase = last
         if owner is not None and owner.tag_ == "PRP$" and self._is_said(words[0]):
             return None  # "she said that, by her own count, 84 had left"
@@ -80,6 +80,8 @@ class PhraseReader:
         if opening is not None:
             piece = stretch(sentence, opening, first - 1)
             return () if piece is None else (piece,)
+        if narrow and _coordinates(doc, start, first):
+            start = last + 1  # "and, by their own count, have lost 84": of what is coordinated alone
         while start < first and (
             doc[start].dep_ == "cc" or doc[start].lower_ in self._connectives or doc[start].is_punct
         ):
@@ -119,6 +121,11 @@ def _relative_before(sentence: Sentence, first: int) -> int | None:
         if doc[position].tag_ in ("WP", "WDT") and doc[position - 1].text == ",":
             return position
     return None
+
+
+def _coordinates(doc: Doc, start: int, first: int) -> bool:
+    """Whether a phrase between commas follows the conjunction of the clause that it is in."""
+    return first - 2 > start and doc[first - 1].text == "," and doc[first - 2].dep_ == "cc"
 
 
 def _may_read(rule: Rule, sentence: Sentence) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Analysis, Sentence
+from extractor.annotate.attributions.called import called, titled
 from extractor.annotate.attributions.compiled import compiler
 from extractor.annotate.attributions.grammar import own_subject, source_phrase, stretch
 from extractor.annotate.attributions.lexicon import Lexicon, NounKind
@@ -30,14 +29,12 @@ _FARTHEST = 8
 _NAMES_ASKED = 40
 _SOURCES_ASKED = 60
 _WINDOW = 60
-_FAR = 1500
 _RECORDS = frozenset({"data", "document"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SOMEBODY = frozenset({"a", "an", "another", "one", "his", "her", "my"})
 _LONGEST_TOPIC = 120
 _NO_TOPICS = frozenset({"PERSON", "LOC", "DATE", "NORP", "EVENT"})
-_ARTICLES = frozenset({"The", "A", "An", "That", "This"})
 _NEAR = 4
 _OWN = frozenset({"hers", "his", "theirs", "ours", "mine", "yours"})
 _MADE = 12
@@ -113,6 +110,15 @@ class Trail:
             if token.dep_ in _SUBJECTS and token.lower_ in (nouns or ()) and sentence.offset(token) < offset:
                 return stretch(sentence, *source_phrase(token))
         return None
+
+    def own(self, report: Report) -> Span | None:
+        """The subject that *by their own count* takes up: that of the main clause, where it stands before."""
+        root = next((token for token in report.sentence.span if token.dep_ == "ROOT"), None)
+        noun = None if root is None else own_subject(root)
+        if root is None or noun is None or noun.tag_ not in _NOUNS or report.source is None:
+            return None
+        span = stretch(report.sentence, *source_phrase(noun, stop=root))
+        return span if span is not None and span.end <= report.source.start else None
 
     def _topic(self, sentence: Sentence, kind: str) -> Span | None:
         """The subject of a sentence, where its noun can stand for a source of the kind."""
@@ -192,7 +198,13 @@ class Trail:
             fitting = ("PERSON",) if kind == "person" else ("ORG", "FAC")
             if entity.end <= offset and entity.label in fitting and self._joined(entity, word, offset):
                 return entity.canonical or _span(entity)
-        named = self._titled(word, offset) if record else None
+        named = (
+            titled(word, self._analysis.text, offset)
+            if record
+            else called(word, self._analysis.text, offset)
+            if kind != "person"
+            else None
+        )
         for source in reversed(self._sources[-_SOURCES_ASKED:]):
             if named is not None and named.start > source.start:
                 return named
@@ -249,16 +261,6 @@ class Trail:
             return span if span is not None and len(span.text) <= _LONGEST_TOPIC else maker
         return maker
 
-    def _titled(self, word: str, offset: int) -> Span | None:
-        """The last mention of a document under its name: *the Harbour Bank survey* for *the survey*."""
-        found = list(_named(word).finditer(self._analysis.text, max(0, offset - _FAR), offset))
-        if not found:
-            return None
-        match = found[-1]
-        first = match[0].split(" ", 1)[0]
-        start = match.start() + (len(first) + 1 if first in _ARTICLES else 0)
-        return Span(start, match.end(), self._analysis.text[start : match.end()])
-
     def _joined(self, entity: Entity, word: str, offset: int) -> bool:
         if entity.label != "PERSON" and word in entity.text.lower().split():
             return True
@@ -270,11 +272,6 @@ class Trail:
         if not after.startswith((", the ", ", a ", ", an ")):
             return False
         return word in after[2:].split(",", 1)[0].split(" who ", 1)[0].split()
-
-
-@lru_cache(maxsize=256)
-def _named(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'.-])(?:(?:(?:[A-Z]\.)+|[A-Z][\w’'&-]*)\s(?:of\s)?){{1,5}}{re.escape(word)}\b")
 
 
 def _can_be(entity: Entity, kind: str) -> bool:
