@@ -198,13 +198,10 @@ class Trail:
             fitting = ("PERSON",) if kind == "person" else ("ORG", "FAC")
             if entity.end <= offset and entity.label in fitting and self._joined(entity, word, offset):
                 return entity.canonical or _span(entity)
-        named = (
-            titled(word, self._analysis.text, offset)
-            if record
-            else called(word, self._analysis.text, offset)
-            if kind != "person"
-            else None
-        )
+        text = self._analysis.text
+        named = titled(word, text, offset) if record else None
+        if not record and kind != "person":
+            named = called(word, text, offset)
         for source in reversed(self._sources[-_SOURCES_ASKED:]):
             if named is not None and named.start > source.start:
                 return named
