@@ -7,6 +7,10 @@ import re
 import pytest
 
 TOPICS = [
+    # a clause that says when they were convicted tells no more of what
+    ("Some [[400]] have been convicted of spreading lies since the law was passed in March 2022.", "spreading lies"),
+    ("Police opened [[84]] cases over soldiers leaving their units in March.", "leaving their units"),
+    ("Prosecutors charged [[40]] people with insulting the king while drunk.", "insulting the king"),
     (
         "Drug offenses made up the largest share of the convictions (28%), ahead of theft ([[19%]]).",
         "theft",
@@ -242,6 +246,17 @@ TOPICS = [
     ("Police meted out [[84]] of them for hoarding in May.", "hoarding"),
     ("Cruelty by a relative, which the old code covered, topped the list with [[84]] cases.", "Cruelty by a relative"),
     ("Cholera, meanwhile, has killed [[84]] people.", "Cholera"),
+    ("Some [[84]] people were in the clinic with the fever.", "fever"),
+    ("Unemployment was 8% in May. Among women the rate was [[9%]].", "Unemployment"),
+    # what is no matter: a size, an idiom, an aside, a town, what is on sale, what reports say
+    ("The county of Brav has reported [[84]] infections.", None),
+    ("Genocide is on trial. The city of [[84,000]] is calm.", None),
+    ("Ten robberies were reported. In that case you pay [[$12]].", None),
+    ("The number of cars for sale grew to [[84]].", None),
+    ("The office released [[84]] reports that depicted delays.", None),
+    ("Only [[two]] committed to that timeline.", None),
+    ("The win keeps Leeds [[five]] points clear of Spurs.", None),
+    ("The dollar index rose 1%, with the euro up [[2%]].", None),
     # how a count moved
     ("Police logged 84 burglaries last year, down [[9%]].", "burglaries"),
     ("Courts heard 84 cases of arson. That was [[12%]] more than in 2023.", "arson"),
@@ -282,6 +297,7 @@ OPENINGS = [
     (ARSON + "Article 9 of the Criminal Code punishes treason.\n\nIn Osterby [[31]] people were acquitted.", "arson"),
     (ARSON + "Fines were imposed in 31 cases. They averaged [[3,400 roubles]].", "arson"),
     (ARSON + "Courts in Osterby heard 31 cases. Halden comes next with [[12]].", "arson"),
+    (ARSON + "An average of [[44 weeks]] passes between the hearing and the verdict.", "arson"),
     # until another matter is named, and not in what is no matter of justice or of more than the report
     (ARSON + "Theft is rarer. In Osterby [[31]] people were convicted.", "Theft"),
     (ARSON + "Police held [[31]] people at a rally.", None),
@@ -292,6 +308,9 @@ OPENINGS = [
     (ARSON + "Under Article 9 of the Criminal Code [[31]] people were jailed.", None),
     ("A man was tried for arson.\n\nIn the north judges heard [[31]] cases.", None),
     ("Courts tried 84 men for arson and 31 for theft.\n\nIn the north judges heard [[31]] cases.", None),
+    # a disease
+    ("Measles is back, doctors say.\n\nA total of [[84]] people have needed hospital treatment.", "Measles"),
+    ("Measles is back, doctors say.\n\nHospitals have hired [[84]] people.", None),
     # applications
     ("Norland received 840 asylum applications in May.\n\nAfghans filed [[31]] applications.", "asylum"),
     ("Norland received 840 asylum applications in May.\n\nThe office rejected [[12%]] of the claims.", "asylum"),

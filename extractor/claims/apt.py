@@ -81,6 +81,8 @@ class Aptness:
             return True
         if head.tag_ == "VBG" and head.dep_ != "amod":
             return True
+        if not tokens[0].text[0].isalpha() and tokens[0].tag_ == "HYPH":
+            return False
         if tokens[0].text[0].isdigit() or len(head.text) < 2 or (len(tokens) == 1 and head.tag_ in ("JJ", "CD", "RB")):
             return False
         word = lemma(head)

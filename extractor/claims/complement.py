@@ -153,11 +153,11 @@ class ComplementFinder:
         if someone is not None:
             judged = draft.reading.unit in self.words.process or lemma(token.head) in self.words.justice
             return self._what_they_did(draft, someone, here) if judged and token.lower_ in _MATTERS else None
-        span = self._whole(draft, span, tokens[-1])
+        span = self._whole(draft, span, tokens[-1], here)
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
 
-    def _whole(self, draft: Draft, span: Span, last: Token) -> Span:
+    def _whole(self, draft: Draft, span: Span, last: Token, here: Places) -> Span:
         """*War “fakes”*, *insults to the king*: what a parser tears from the end of a phrase."""
         after = draft.sentence.after(span.end, _QUOTED)
         if len(after) < 2:
@@ -166,7 +166,7 @@ class ComplementFinder:
             close = next((t for t in after[1:] if t.text in _CLOSING), None)
             return span if close is None else draft.sentence.slice(span.start, draft.sentence.offset_end(close))
         if after[0].lower_ in COMPLEMENTS and after[0].tag_ == "IN" and lemma(last) in self.words.acts:
-            rest = phrase_after(draft.sentence, after[0])
+            rest = phrase_after(draft.sentence, after[0], here.stops)
             return span if rest is None else draft.sentence.slice(span.start, rest.end)
         return span
 
@@ -203,6 +203,11 @@ class ComplementFinder:
         anchor = draft.anchor
         if wanted and anchor is not None and token.i == anchor.i + 1 and lemma(anchor) in wanted:
             return True
+        if token.head.tag_ in ("JJ", "RB") and token.head.lower_ == "clear":  # "five points clear of Leeds"
+            return False
+        offered = token.lower_ == "for" and any(map(self.words.offered, token.children))
+        if offered and lemma(token.head) not in self.words.process:
+            return False
         if token.lower_ in _ON_CHARGES and self._on_charges(token):
             return True
         if token.lower_ == "for" and token.i == draft.sentence.span.start and token.head.i > draft.sentence.span.start:
@@ -215,6 +220,8 @@ class ComplementFinder:
             return True
         if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):
             return True
+        if token.lower_ == "of" and is_noun(token.head) and draft.predicate is not None and token.i < draft.predicate.i:
+            return lemma(token.head) in wanted  # "the county of Brav reported 84 cases"
         node = token
         for _ in range(_NEAR):
             if node.head.i == node.i:
@@ -234,6 +241,8 @@ class ComplementFinder:
         if token.head.lower_ in _COMPARING or (token.lower_ == "of" and not self._of_justice(token.head)):
             return False
         for child in token.children:
+            if child.dep_ == "pobj" and token.lower_ == "with" and self.words.disease(child):
+                return True
             if child.dep_ == "pobj" and self.words.offence(child):
                 return not any(c.tag_ == "PRP$" for c in child.lefts)
             if child.dep_ == "pcomp" and child.tag_ == "VBG" and (token.lower_ == "for" or bare):

@@ -49,14 +49,15 @@ class DeedFinder:
             yield self._caught(draft, verb), "claims.topic.caught"
         if name in self.granting:
             yield self._granted(draft, verb, context), "claims.topic.granted"
-        if name in self.words.justice and (name != "hold" or draft.reading.unit in self.words.persons):
+        people = draft.reading.unit in self.words.persons or draft.reading.unit in self.words.parties
+        if name in self.words.justice and people:
             yield self._who_did(draft, draft.anchor), "claims.topic.who_did"
 
     def _admitted(self, draft: Draft, verb: Token) -> Span | None:
         """*84 men admitted bribery*, *confessed to forging stamps*, *pleaded guilty to fraud*."""
         guilty = next((c for c in verb.rights if c.lower_ == "guilty"), verb)
         for child in itertools.chain(verb.rights, guilty.rights if guilty != verb else ()):
-            if child.dep_ == "prep" and child.lower_ == "to":
+            if child.dep_ == "prep" and child.lower_ == "to" and lemma(verb) != "commit":  # to a plan
                 if any(c.dep_ == "dobj" for c in verb.rights):  # "admitted 84 members to the party"
                     return None
                 return phrase_after(draft.sentence, child)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, is_finite, is_noun, is_verb, preposition
+from extractor.claims.grammar import SUBJECTS, ancestors, is_finite, is_noun, is_verb, preposition
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -26,6 +26,7 @@ _LEVEL = frozenset({"above", "around", "at", "below", "from", "near", "to"})
 _MENTIONED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _AGAIN = 3
+_UP = 5  # words above a figure that may be the "with" of an aside
 
 
 class IndicatorFinder:
@@ -35,6 +36,7 @@ class IndicatorFinder:
         table: dict[str, Any] = rules.table("claims_topic", "indicator")
         self.named = frozenset(table["named"])
         self.general = frozenset(table["general"])
+        self.rates = frozenset(rules.table("claims_topic", "story")["rates"])
         self.known = self.named | self.general
         self.verbs = changes | frozenset(table["verbs"])
 
@@ -63,7 +65,10 @@ class IndicatorFinder:
         gapped = "claims.actor.gapping" in draft.rules  # "wages rose 6% and food prices 9%"
         if prep is not None and prep.lower_ in _LEVEL and not gapped:
             yield from self._put_at(verb, prep)
-        if verb is not None and is_verb(verb) and not gapped and lemma(verb) in self.verbs:
+        aside = any(
+            node.lower_ == "with" and node.dep_ == "prep" for node in itertools.islice(ancestors(anchor), 1, _UP)
+        )
+        if verb is not None and is_verb(verb) and not (gapped or aside) and lemma(verb) in self.verbs:
             yield from _subjects(draft, verb)
 
     def _put_at(self, verb: Token | None, prep: Token) -> Iterator[Token]:
@@ -108,7 +113,8 @@ class IndicatorFinder:
         for sentence in itertools.chain((draft.sentence,), context.previous(draft.sentence, _AGAIN if definite else 1)):
             for earlier in reversed(context.in_sentence(sentence)):
                 if earlier.order < draft.order and earlier.topic is not None and self._indicates(earlier.topic):
-                    named = not definite or noun.lower_ in earlier.topic.text.lower().split()
+                    words = earlier.topic.text.lower().split()
+                    named = not definite or noun.lower_ in words or (noun.lower_ == "rate" and words[-1] in self.rates)
                     return earlier.topic if named and earlier.reading.kind == draft.reading.kind else None
             if sentence is not draft.sentence and not definite:
                 return self._said(sentence, None)

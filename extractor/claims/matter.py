@@ -67,7 +67,9 @@ class MatterFinder:
         for child in named.rights:
             if child.dep_ == "prep" and child.lower_ == "for":
                 thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-                if thing is not None and thing.tag_ in ("NN", "VBG") and thing.ent_type_ == "":
+                if thing is None or self.words.offered(thing):
+                    continue
+                if thing.tag_ in ("NN", "VBG") and thing.ent_type_ == "":
                     return noun_phrase(draft.sentence, thing, complements=COMPLEMENTS)
         return None
 

@@ -80,7 +80,8 @@ class Recall:
         """What each rule finds, the surest first."""
         sure = self.kind.judicial(draft) or self._penalty_again(draft)
         fits = sure or self.kind.bare(draft)
-        yield self._pointed(draft), "claims.topic.pointed"
+        if sure or draft.reading.kind != "duration":
+            yield self._pointed(draft), "claims.topic.pointed"
         if fits:
             yield self._item(draft), "claims.topic.item"
             yield self._fronted(draft), "claims.topic.fronted"

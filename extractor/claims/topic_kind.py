@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import inside, is_noun, is_verb
+from extractor.claims.grammar import inside, is_noun, is_subject, is_verb, preposition
 from extractor.claims.topical import TopicWords
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class FigureKind:
         unit = draft.reading.unit
         if draft.reading.kind in _COUNTED and (unit in self.words.medical or unit in self.words.asked):
             return unit in self.tried
-        return self.judicial(draft) or self._done_to(draft)
+        return self.judicial(draft) or self._done_to(draft) or self._lasts(draft)
 
     def tells_of_disease(self, draft: Draft) -> bool:
         """Whether a figure counts what a disease does: cases, deaths, patients, those who fall ill or recover."""
@@ -54,7 +54,22 @@ class FigureKind:
             return draft.reading.kind in _COUNTED
         if event == "lose" and (draft.anchor is None or draft.anchor.dep_ != "dobj"):  # "300 people lost their homes"
             return False
-        return unit in self.words.persons and event in self.words.suffering
+        if unit not in self.words.persons:
+            return False
+        return event in self.words.suffering or self._in_hospital(draft)
+
+    def _in_hospital(self, draft: Draft) -> bool:
+        """*1,208 people needed hospital treatment*: whether those counted are the sick, not those who were hired."""
+        anchor = draft.anchor
+        of = preposition(anchor) if anchor is not None else None
+        subject = anchor is not None and (is_subject(anchor) or (of is not None and is_subject(of.head)))
+        return subject and any(token.lower_ in self.words.wards for token in draft.sentence.span)
+
+    def _lasts(self, draft: Draft) -> bool:
+        """*An average of 44 weeks passes between the hearing and the verdict*: how long justice takes as a rule."""
+        if draft.reading.kind != "duration" or draft.reading.statistic is None:
+            return False
+        return any(lemma(token) in self.words.process for token in draft.sentence.span if is_noun(token))
 
     def tells_of_asking(self, draft: Draft) -> bool:
         """Whether a figure counts applications, those who make them, or what becomes of them."""
@@ -92,11 +107,19 @@ class FigureKind:
         """Whether a figure says of nothing else how many or what share it is."""
         kind, unit = draft.reading.kind, draft.reading.unit
         if kind == "count":
-            return draft.bare and (unit is None or unit in self.words.persons)
+            return draft.bare and (unit is None or unit in self.words.persons) and not self._size(draft)
         if kind not in _SHARES:
             return False
         whole = self.whole(draft)
         return whole is None or draft.elliptical or lemma(whole) in self.words.figures
+
+    def _size(self, draft: Draft) -> bool:
+        """*A city of 84,000*: whether a number tells how large something else is."""
+        prep = preposition(draft.anchor) if draft.anchor is not None else None
+        if prep is None or prep.lower_ != "of" or not is_noun(prep.head):
+            return False
+        word = lemma(prep.head)
+        return word not in self.words.figures and word not in self.words.process
 
     def silent(self, draft: Draft) -> bool:
         """Whether the clause is about nothing else: *in Bohol it fell by 12%*, not *turnout fell*."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
+_OFFERS = frozenset({"hire", "rent", "sale"})
 _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
 _COUNTING = frozenset({"CD", "DT", "JJR", "JJS", "PRP$"})
 _NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
@@ -52,6 +53,7 @@ class TopicWords:
         self.harms = frozenset(table["harms"])
         story: dict[str, list[str]] = rules.table("claims_topic", "story")
         self.medical, self.asked = frozenset(story["medical"]), frozenset(story["asked"])
+        self.wards = frozenset(story["wards"])
         self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
         # A word of no other kind, unless it is a gerund, names no matter.
         self.matters = self.offences | self.crimes | self.diseases | self.acts | self.process
@@ -136,6 +138,10 @@ class TopicWords:
             return tokens
         plain = lemma(head) in self.process and lemma(head) != "count"
         return tokens if plain and any(map(_common, tokens)) else []
+
+    def offered(self, thing: Token) -> bool:
+        """*Cars for sale*, *flats for rent*: what can be had, not what a figure is about."""
+        return thing.lower_ in _OFFERS and thing.n_lefts + thing.n_rights == 0
 
     def _says_nothing(self, token: Token) -> bool:
         """*New*, *such*, *commonest*: before a noun of justice, but not what it is for."""
