@@ -232,6 +232,8 @@ def _ahead(reading: Reading, published: datetime.date | None, *, last: bool = Fa
 def _needs_direction(node: Node) -> bool:
     if node.join in ("range", "time", "window"):
         return any(child is not None and _needs_direction(child) for child in (node.left, node.right))
+    if node.join == "nest":
+        return node.right is not None and "of" in node.right.groups
     return node.join is None and (
         node.open
         or node.op in ("weekday", "season", "month", "definite")

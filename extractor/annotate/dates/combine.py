@@ -158,7 +158,7 @@ def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | No
     if right.op == "same" and "of" not in gap.split():
         return None
     if right.op == "definite" and right.groups["unit"].lower() == "year":
-        right.op, right.groups = "unit", {"unit": "year", "rel": "this"}
+        right.op, right.groups = "unit", {"unit": "year", "rel": "this", "of": "the"}
     loose = right.op in ("offset", "ago", "step", "definite")
     if loose and ("," in gap or "of" in gap.split()):
         loose_fits = "of" in gap.split() and left.op in _HELD

@@ -35,6 +35,12 @@ def operations() -> dict[str, Op]:
     }
 
 
+def _unfinished(reading: Reading, context: Context) -> bool:
+    """Whether a stretch told of in the past is not over yet: *in the first half of the year*, said in March."""
+    today = context.published
+    return bool(context.tense == "past" and today and reading.period and reading.period.last > today)
+
+
 class Resolver:
     """Reads nodes in a context."""
 
@@ -85,6 +91,8 @@ class Resolver:
         reading = self(left, dataclasses.replace(context, within=year))
         if reading is None:
             return None
+        if "of" in right.groups and left.op in ("half", "quarter") and _unfinished(reading, context):
+            reading = self(left, dataclasses.replace(context, within=calendar.shift(year, -1, "year"))) or reading
         basis = holder.basis if reading.basis == "explicit" else reading.basis
         reading = dataclasses.replace(reading, basis=basis, anchor=reading.anchor or holder.anchor)
         if holder.fiscal and holder.period is None:
