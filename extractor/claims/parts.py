@@ -86,12 +86,12 @@ class PartFinder:
             later = context.following(draft)
             yield "claims.relation.part_among_number", later if later and self.fits(draft, later) else None
         yield "claims.relation.part_or", self._same_again(draft, context, lead)
-        yield "claims.relation.part_shared", self.breakdown.exempt(draft, context, lead)
         yield "claims.relation.part_definite", self.antecedents(draft, context, self.fits)
         if context.preceding(draft) is None and fires(self.patterns, "claims.relation.part_sentence", lead):
             yield "claims.relation.part_sentence", self._earlier(draft, context)
         if fires(self.patterns, "claims.relation.part_pronoun", follow):
             yield "claims.relation.part_pronoun", self._pronoun(draft, context, "claims.relation.part_pronoun")
+        yield "claims.relation.part_shared", self.breakdown.exempt(draft, context, lead)
         if self._introduced(draft, context, lead):
             yield "claims.relation.part", self._pronoun(draft, context, "claims.relation.part")
         yield "claims.relation.part_colon", self.breakdown.colon(draft, context, lead)
