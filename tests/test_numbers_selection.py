@@ -68,7 +68,7 @@ Police detained 612, up from 31. | person person
 The ministry counted 650 deaths. An aid group put the figure at 900. | death death
 The ministry counted 650 deaths. Earlier estimates ran to 900. | death death
 The ministry counted 650 suicides. Among men it was 412, among women 238. | suicide suicide suicide
-The 82-page book puts the number of people tried under the law that bans such talk at 129. It was 88 in May. | page person person
+An 82-page book puts the number of people tried under the law that bans talk at 129. It was 88. | page person person
 Fines for theft (40) were the rule. | fine
 The largest group of fines, 40, was for theft. | fine
 The fines, 40 in all, were for theft. | fine
@@ -87,7 +87,7 @@ Of the 96 files opened in May, 78 concern people abroad. | file file
 The law brought 58 fines: 34 were small, 17 in prison terms. | fine fine fine
 Arrests stood at less than the old peak, 155. | arrest
 All had at least three earlier convictions. | conviction
-In all, 1,516 received a prison term, 1,874 a suspended sentence, 2,402 community service and 1,041 a fine. | person person person person
+In all, 1,516 got a prison term, 2,402 community service and 1,041 a fine. | person person person
 There are 127 clerks; 32 await a decision. | clerk clerk
 Judges turned down 97 percent of the appeals. Of the 26 that succeeded, 17 were late. | % appeal appeal
 Most of the appeals failed. Of the 26 that succeeded, 17 were late. | appeal appeal

@@ -38,6 +38,7 @@ _CHAIN = re.compile(
 )
 _SHARES = ("ratio", "fraction")  # of what is counted on: "One in four was tried. Two in five had no lawyer"
 _ONE_IN = frozenset({"numbers.range.ratio_in", "numbers.range.ratio_every"})
+_BACK = 12  # figures of its own sentence that are looked at
 _TOLD = 4  # the standing of a subject or an object of a main clause
 _WHOLE = 100
 _ALONE = frozenset({"numbers.numeral.rest", "numbers.rate.incidence"})
@@ -93,7 +94,7 @@ class Carrying:
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 if self._joins(sentence, claims, index):
                     continue
-                self._lend(figure, sentence, [f for f in claims[:index] if counts(f)])
+                self._lend(figure, sentence, [f for f in claims[max(0, index - _BACK) : index] if counts(f)])
                 self.persons.override(sentence.plain, figure)
                 self.persons.fill(sentence.plain, figure)
             elif figure.form == "vague" and figure.unit is None and not self.nouns:
@@ -125,7 +126,9 @@ class Carrying:
 
     def _joins(self, sentence: Sentence, claims: list[Figure], index: int) -> bool:
         """Take the persons that another number of the sentence was found to count: "It killed 12 there, 9 here"."""
-        if claims[index].kind != "count" or not any(is_people(figure) for figure in claims[:index][-_NEAR:]):
+        if claims[index].kind != "count" or not any(
+            is_people(figure) for figure in claims[max(0, index - _NEAR) : index]
+        ):
             return False
         giver = self.borrowing.giver(sentence, claims, index)
         if giver is None or not is_people(giver):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PREPOSITIONS = frozenset({"to", "at", "by", "from"})  # "climbs to 57": the word before them is no noun
 _BOUND = re.compile(r"(?:above|below|beneath|under|over|past|beyond|near|close to)\b", re.I)
 _LEAD = 30
-_NEAR = 16  # tokens between a noun of change and where it ends
+_NEAR = 100  # characters between a noun of change and where it ends
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _FAR = 30  # tokens between "the number of" and what it comes to
 
@@ -69,7 +69,8 @@ class Levels:
         """Take what a noun of change is of: "an increase in convictions to 40", "a doubling of fines, from 20"."""
         if "numbers.count.change" not in self.on or not before.endswith(("to ", "from ", "at ")):
             return False
-        for token in reversed(sentence.tokens(sentence.start, sentence.start + figure.start)[-_NEAR:]):
+        end = sentence.start + figure.start
+        for token in reversed(sentence.tokens(max(sentence.start, end - _NEAR), end)):
             if token.tag_ in _FINITE:
                 return False
             if token.lower_ in self.change_nouns and token.tag_ == "NN":

@@ -33,7 +33,7 @@ _APPOSED_NOUN = re.compile(
 _RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
 _RELATIVE_OF = re.compile(r"\sof (?:whom|which)\b", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
-_FAR = 60  # tokens between what puts "the number of" and where it is put
+_REACH = 360  # characters between what puts "the number of" and where it is put
 _VALUED = 72  # characters between a verb of estimate and the number that it puts something at
 _SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
 
@@ -183,7 +183,7 @@ class Naming:
         if self.at.search(before.rstrip("“\"‘'")) is None:
             return None
         end = sentence.start + figure.start
-        for token in reversed(sentence.tokens(sentence.start, end)[-_FAR:]):
+        for token in reversed(sentence.tokens(max(sentence.start, end - _REACH), end)):
             if token.lower_ in self.putting and token.tag_[:1] == "V":
                 things = [t for t in token.rights if t.dep_ in ("dobj", "nsubj") and sentence.offset(t) < end]
                 if not things:
