@@ -68,7 +68,7 @@ Police detained 612, up from 31. | person person
 The ministry counted 650 deaths. An aid group put the figure at 900. | death death
 The ministry counted 650 deaths. Earlier estimates ran to 900. | death death
 The ministry counted 650 suicides. Among men it was 412, among women 238. | suicide suicide suicide
-An 82-page book puts the number of people tried under the law that bans talk at 129. It was 88. | page person person
+The 82-page book puts the number of men tried under the law that bans talk at 129. It was 88 in May. | page man man
 Fines for theft (40) were the rule. | fine
 The largest group of fines, 40, was for theft. | fine
 The fines, 40 in all, were for theft. | fine
