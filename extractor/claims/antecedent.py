@@ -36,7 +36,7 @@ _MERE = re.compile(r"\s*of (?:the|these|those)\s", re.IGNORECASE)
 _LEAST_STEM, _FEW = 4, 20
 _ANYONE, _ALONE = frozenset({"man", "people", "person"}), 2
 _OWNERS = frozenset({"DATE", "GPE", "LOC"})
-_WHOSE = frozenset({"her", "his", "its", "our", "their", "city", "country", "court", "district", "region", "state"})
+_WHOSE = frozenset({"city", "country", "court", "district", "region", "state"})
 _PERIODS = frozenset({"day", "month", "quarter", "season", "week", "year"})
 
 
@@ -223,7 +223,7 @@ def _same(title: Draft, body: Draft) -> bool:
 
 
 def _is_owner(owner: Token) -> bool:
-    """*Last year's defendants*, *October's verdicts*, *the state's cases*, *her clients*."""
+    """*Last year's defendants*, *October's verdicts*, *the state's cases*."""
     if owner.dep_ != "poss":
         return False
     return owner.ent_type_ in _OWNERS or owner.lower_ in _PERIODS or owner.lower_ in _WHOSE
