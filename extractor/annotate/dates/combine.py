@@ -214,6 +214,8 @@ def _window(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | 
         return None  # *the period from May to July*: a range
     if gap.strip() in ("of", "of the") and not (left.op == "definite" and right.op == "day"):
         return None
+    if gap.split()[:1] == ["since"] and right.op in ("year", "decade"):
+        return None  # *the lowest for the month since 2019*: no month begins with a year
     if left.op == "unit" and gap.split()[0] not in ("ended", "ending", "beginning", "starting"):
         return None
     if left.op == "duration":
