@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
 _COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
+_ACTING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _PENAL = frozenset({"duration", "money"})
 _PARTICIPLES = frozenset({"acl", "amod", "relcl"})
 
@@ -56,7 +57,15 @@ class FigureKind:
             return False
         if unit not in self.words.persons:
             return False
-        return event in self.words.suffering or self._in_hospital(draft)
+        return (event in self.words.suffering and not self._done_by_others(draft)) or self._in_hospital(draft)
+
+    def _done_by_others(self, draft: Draft) -> bool:
+        """*The army killed 40 people*: whether somebody, and no disease, did it."""
+        doer = draft.subject if draft.anchor is not None and draft.anchor.dep_ == "dobj" else None
+        if doer is None or not is_noun(doer) or self.words.disease(doer):
+            return False
+        word = lemma(doer)
+        return doer.ent_type_ in _ACTING or word in self.words.persons or word in self.words.agents
 
     def _in_hospital(self, draft: Draft) -> bool:
         """*1,208 people needed hospital treatment*: whether those counted are the sick, not those who were hired."""
