@@ -23,6 +23,7 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("In 2023-26 it grew. All is well. Three months earlier, it had 12.", "Three months earlier", None, None),
     ("The harshest term given in 2024 — 25 years — went to a clerk.", "2024", "2024-01-01", "2024-12-31"),
     ("By mid-May 2025 it had 40.", "mid-May 2025", None, "2025-05-20"),
     ("Courts were full. March set a record: 402 verdicts.", "March", "2025-03-01", "2025-03-31"),

@@ -24,6 +24,7 @@ _PRONOUNS = frozenset({"it", "that", "this"})
 _OF = frozenset({"of", "in"})
 _LEVEL = frozenset({"above", "around", "at", "below", "from", "near", "to"})
 _MENTIONED = frozenset({"nsubj", "nsubjpass", "dobj"})
+_OWN = frozenset({"for", "of", "on"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _AGAIN = 3
 _UP = 5  # words above a figure that may be the "with" of an aside
@@ -65,7 +66,7 @@ class IndicatorFinder:
         gapped = "claims.actor.gapping" in draft.rules  # "wages rose 6% and food prices 9%"
         if prep is not None and prep.lower_ in _LEVEL and not gapped:
             yield from self._put_at(verb, prep)
-        aside = any(
+        aside = not draft.compares and any(  # "with the euro up 2%"; not "compared with 2%"
             node.lower_ == "with" and node.dep_ == "prep" for node in itertools.islice(ancestors(anchor), 1, _UP)
         )
         if verb is not None and is_verb(verb) and not (gapped or aside) and lemma(verb) in self.verbs:
@@ -102,7 +103,8 @@ class IndicatorFinder:
 
     def _again(self, draft: Draft, noun: Token, context: Context) -> Span | None:
         """The indicator that a pronoun or a definite noun stands for, last said in this sentence or before it."""
-        definite = lemma(noun) in self.general and any(child.lower_ == "the" for child in noun.lefts)
+        own = any(child.dep_ == "prep" and child.lower_ in _OWN for child in noun.rights)  # "the rate on mortgages"
+        definite = lemma(noun) in self.general and not own and any(child.lower_ == "the" for child in noun.lefts)
         if not definite and not (noun.lower_ in _PRONOUNS and noun.tag_ in ("PRP", "DT")):
             return None
         if draft.counted is not None and not draft.elliptical:
@@ -112,7 +114,11 @@ class IndicatorFinder:
             return said
         for sentence in itertools.chain((draft.sentence,), context.previous(draft.sentence, _AGAIN if definite else 1)):
             for earlier in reversed(context.in_sentence(sentence)):
-                if earlier.order < draft.order and earlier.topic is not None and self._indicates(earlier.topic):
+                if earlier.order >= draft.order:
+                    continue
+                if earlier.topic is None and earlier.reading.kind == draft.reading.kind:
+                    return None  # "Inflation was 5%. The bank kept its rate at 4%. It fell to 3%"
+                if earlier.topic is not None and self._indicates(earlier.topic):
                     words = earlier.topic.text.lower().split()
                     named = not definite or noun.lower_ in words or (noun.lower_ == "rate" and words[-1] in self.rates)
                     return earlier.topic if named and earlier.reading.kind == draft.reading.kind else None

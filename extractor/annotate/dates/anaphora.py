@@ -16,6 +16,8 @@ Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 _WEEK, _FRIDAY = 6, 4
 _FEW = 3
+_YEAR = 366  # days
+_SHORT = frozenset({"day", "month", "week"})
 COARSE = ("year", "half", "quarter", "season", "month", "range")
 
 
@@ -70,6 +72,8 @@ def offset(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 def _moved(context: Context, step: int, unit: str, fallback: str, mod: str | None) -> Reading:
     base = _base(context, unit)
+    if base is not None and unit in _SHORT and (base.period.last - base.period.first).days > _YEAR:
+        return Reading("DATE", fallback, basis="anaphoric", mod=mod)  # "in 2023-26 …; three months earlier"
     try:
         if base is None:
             if context.published is None:
