@@ -7,6 +7,10 @@ import re
 import pytest
 
 TOPICS = [
+    # a second term is of what the first is of; what has a name of its own is no more of what was told before
+    ("Turnout was 31%, compared with [[35%]] in 2021.", "Turnout"),
+    ("Inflation was 5%. The rate on mortgages was [[7%]].", None),
+    ("Unemployment stood at 6%. The bank held its rate at 4%. The rate has fallen to [[3%]].", None),
     # a clause that says when they were convicted tells no more of what
     ("Some [[400]] have been convicted of spreading lies since the law was passed in March 2022.", "spreading lies"),
     ("Police opened [[84]] cases over soldiers leaving their units in March.", "leaving their units"),
