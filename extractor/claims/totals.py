@@ -20,6 +20,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates, deeds
 from extractor.claims.holders import HOLDER, THERE
+from extractor.claims.otherness import Otherness
 from extractor.claims.telling import (
     ABOARD,
     CASES,
@@ -78,7 +79,7 @@ class Totals:
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.offences = frozenset(rules.table("laws_offences", "offences")["nouns"])
         self.kin, self.fits, self.fates = Kin(rules), fits, Fates(rules)
-        self.telling = Telling(rules)
+        self.telling, self.matter = Telling(rules), Otherness(rules)
 
     def open(self, context: Context) -> Sets:
         """The counts of an article that may be sets."""
@@ -117,7 +118,7 @@ class Totals:
 
     def __call__(self, draft: Draft, context: Context, sets: Sets) -> Iterator[tuple[str, Draft | None]]:
         """The set that a figure is some of, with the rule that says so."""
-        aboard = self._aboard(draft, sets)
+        aboard = self._aboard(draft, sets, context)
         if aboard is not None:
             yield ABOARD, aboard
             return
@@ -129,7 +130,7 @@ class Totals:
         else:
             yield from self._beside(draft, context)
 
-    def _aboard(self, draft: Draft, sets: Sets) -> Draft | None:
+    def _aboard(self, draft: Draft, sets: Sets, context: Context) -> Draft | None:
         """*A ferry carrying 214 people sank, killing 61*: what became of those who were on board."""
         whole = sets.aboard
         if whole is None or whole.order >= draft.order or draft.reading.kind != "count" or draft.compares:
@@ -137,7 +138,20 @@ class Totals:
         if not (draft.bare or draft.reading.unit in self.people) or draft.compared or draft.reading.change:
             return None
         told = self.fates.follow(draft, "aboard") and draft.sentence.index - whole.sentence.index <= _NEAR
-        return whole if told and self.fits(draft, whole) else None
+        if not told or not self.fits(draft, whole):
+            return None
+        return None if draft.sentence is not whole.sentence and self._elsewhere(draft, whole, sets, context) else whole
+
+    def _elsewhere(self, draft: Draft, whole: Draft, sets: Sets, context: Context) -> bool:
+        """Whether what became of some is told of others than those on board: of another time, place, cause or doer."""
+        if self._timed_apart(draft, whole, context) or self._placed_apart(draft, whole, context):
+            return True
+        between = (d for d in sets.every if whole.order < d.order < draft.order and d.reading.unit in self.people)
+        apart = (d for d in between if d.sentence not in (whole.sentence, draft.sentence) and d.whole is None)
+        if any(d.sentence.paragraph_index != whole.sentence.paragraph_index for d in apart):
+            return True
+        saved = self.fates(draft) <= {"saved", "aboard"}
+        return not saved and (self.matter.other_cause(draft, whole) or self.matter.other_doer(draft, whole))
 
     def _beside(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """*Captains made up 204 and majors 96*; *Lima led with 204, followed by Cusco with 96*: of the same total."""
