@@ -157,7 +157,7 @@ def test_a_plea_goes_to_its_end(cleaner: Cleaner) -> None:
 
 def test_a_plea_ends_where_the_article_goes_on(cleaner: Cleaner) -> None:
     told = "The port lost 40 of its 300 berths in the fire."
-    text = between(cleaner, *PLEA[:2], told, "Prosecutors said 12 men were held.").text
+    text = between(cleaner, *PLEA[:2], PLEA[4], told, "Prosecutors said 12 men were held.").text
     assert PLEA[1] not in text
     assert told in text
     assert _BELOW in text
@@ -177,3 +177,10 @@ def test_an_article_that_says_we_opens_no_plea(cleaner: Cleaner) -> None:
     assert own in between(cleaner, own, own + " Then we left.", own + " We slept.", PLEA[0], PLEA[3]).text
     text = between(cleaner, own, own + " Then we left.", own + " We slept.", PLEA[0], PLEA[3]).text
     assert PLEA[3] in text
+
+
+@pytest.mark.parametrize("opener", ["Dear readers,", "Before you go", "From the editors", "Why we are asking you"])
+def test_a_piece_in_the_first_person_that_asks_for_nothing_stays(cleaner: Cleaner, opener: str) -> None:
+    lines = ["We have 12 hospitals in the north.", "We lost 400 nurses last year.", "Our pay fell by 5%."]
+    text = between(cleaner, opener, *lines).text
+    assert all(line in text for line in lines)
