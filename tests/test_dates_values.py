@@ -142,6 +142,7 @@ BOUNDS = [
     ("Prices have risen since the start of 2022.", "the start of 2022", "2022-01-01", "2025-06-10"),
     ("It had 101 last year. It has had 40 since the start of the year.", "the start of the year", "2025-01-01",
      "2025-06-10"),
+    ("Prices rose in the first half of the year.", "the first half of the year", "2025-01-01", "2025-06-30"),
     ("Prices rose in the fourth quarter of the year.", "the fourth quarter of the year", "2024-10-01", "2024-12-31"),
     ("Prices will fall in the second half of the year.", "the second half of the year", "2025-07-01", "2025-12-31"),
     ("They have risen since the start of the year.", "the start of the year", "2025-01-01", "2025-06-10"),

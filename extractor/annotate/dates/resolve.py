@@ -25,6 +25,7 @@ _NAMES = (
     "then offset next_one step step_window year_earlier",
     "same definite",
 )
+_MOSTLY = 0.75  # of a stretch gone by, so that it may be summed up
 _FISCAL = re.compile(r"\b(?:fiscal|financial) year\Z", re.I)
 
 
@@ -36,9 +37,11 @@ def operations() -> dict[str, Op]:
 
 
 def _unfinished(reading: Reading, context: Context) -> bool:
-    """Whether a stretch told of in the past is not over yet: *in the first half of the year*, said in March."""
-    today = context.published
-    return bool(context.tense == "past" and today and reading.period and reading.period.last > today)
+    """Whether a stretch told of in the past is far from over: *in the first half of the year*, said in March."""
+    today, period = context.published, reading.period
+    if context.tense != "past" or today is None or period is None:
+        return False
+    return (today - period.first) < _MOSTLY * (period.last - period.first)
 
 
 class Resolver:
