@@ -21,6 +21,9 @@ TENSE = [
     # since asks for the perfect, so that it belongs to the clause above the one in the past
     "Courts have received [[84|2025-01-01..pub]] cases against men who fled their units since January.",
     "The law was changed in May 2024. Courts have since freed [[84|2024-05-01..pub]] men.",
+    # nothing has yet been since a time to come
+    "In 2023 the firm announced a plan for 2027. It has since cut [[84|-]] jobs.",
+    "The firm announced a plan for 2027. It then cut [[84|-]] jobs.",
     "In 2023, when the law was changed, 12 men were held; [[4|2023-01-01..pub]] have since been freed.",
     "Courts have convicted [[84|2025-01-01..pub]] men this year.",
     "Since January, courts have convicted [[84|2025-01-01..pub]] men.",
@@ -150,8 +153,7 @@ BASES = [
     # the base of a comparison is an aside, which lends no period
     "The prison held [[840|2025-04]] men in April. In 2015 it was [[910|2015]]. They filed [[41|2025-04]] complaints.",
     "Some 96 people are in custody. A year ago there were [[60|2024]]. Courts extended detention for [[31|-]].",
-    "The ministry counted [[930|..2025-06-22]] cases of measles by 22 June, [[80|2025-06-16..2025-06-22]] of them "
-    "in the past week.",
+    "The ministry has counted [[930|-]] cases of measles, [[80|2025-06-19..pub]] of them in the past week.",
     "In 2024 it opened [[512|2024]] cases, in 2023 there were [[403|2023]] and a year before that [[251|2022]].",
     "Last year [[96|2024]] men were tried, nearly [[double|2024]] the [[52|2023]] of the year before.",
     "Sales rose this year to [[40 tons|2025-01-01..pub]], up from last year's record [[30 tons|2024]].",
@@ -309,6 +311,20 @@ STORY = [
     "The clinic has treated [[84|2025-03-01..pub]] men since March.¶Some [[12|2025-03-01..pub]] have died.",
 ]
 MATTERS = [
+    # a paragraph for other times parts a figure from what was told before it
+    (
+        "The rebels lost [[1,200|2025-06-19]] soldiers on Thursday.¶In March alone [[164|2025-03]] civilians were "
+        "killed. In April there were [[129|2025-04]].¶The soldiers, [[200|-]] in all, surrendered."
+    ),
+    (
+        "The firm sold [[82,000|2025-05]] cars in May.¶Its shares were at [[$19|2024]] in 2024.¶Rates were raised to "
+        "[[5%|-]]."
+    ),
+    (
+        "The firm sold [[82,000|2025-05]] cars in May.¶Its shares were at [[$19|2024]] in 2024.¶Cars worth [[$9m|2025-05]] "
+        "went to Malta."
+    ),
+    "Profit rose to [[$6m|2025-Q1]] in the first quarter.¶The firm's shares fell [[4%|-]] to [[$12|-]].",
     (
         "Factory output fell [[0.4%|2025-05]] in May.¶Nordmark agreed to sell [[two|-]] bakeries to Ostmark.¶Kestrel "
         "Air suspended work on a [[$90 million|-]] hangar."
@@ -567,6 +583,15 @@ ANNOUNCED = [
     "A report covering 2024 came out on Monday.¶Judges acquitted [[84|2024]] men. Theft made up [[12%|2024]] of cases.",
     "The institute adopted a report on 1987.¶Judges acquitted [[84|-]] men.",
     "The police published a report in 2024.¶Officers seized [[84|!2024]] knives.",
+    # until a paragraph takes up no noun of it but who said so, gives the day's trading or follows another time
+    "The bank released its results for 2024 on Friday.¶Profit rose to [[$6m|2024]].¶It bought a port for [[$9m|-]].",
+    (
+        "The bank released its results for 2024 on Friday. Profit rose to [[$6m|2024]].¶Profit in Orsk was "
+        "[[$2m|2024]].¶The ferry sank with [[12|-]] people aboard."
+    ),
+    "The bank released its results for 2024 on Friday. Profit was [[$6m|2024]].¶The bank was fined [[$28m|-]].",
+    "The bank released its results for 2024 on Friday.¶Shares fell [[4%|-]], as its profit was low.",
+    "The bank released its results for 2024 on Friday.¶In 2019 its profit was [[$2m|2019]].¶Profit hit [[$3m|-]] there.",
     # a lead whose whole stands in front of the verb
     "Of the [[214|2024]] men whom courts tried in 2024, [[97|2024]] had fled.¶Theft came second with [[58|2024]].",
     # a paragraph far from the lead that takes up what the ones before told of its period
