@@ -315,6 +315,22 @@ OPENINGS = [
     # a disease
     ("Measles is back, doctors say.\n\nA total of [[84]] people have needed hospital treatment.", "Measles"),
     ("Measles is back, doctors say.\n\nHospitals have hired [[84]] people.", None),
+    # what the clause names another cause of is no disease's doing, and what a study is of or finds is no report's
+    ("Measles is back, doctors say.\n\nAt least [[84]] people have died.", "Measles"),
+    ("Measles is back, doctors say.\n\nThe virus killed [[84]] children.", "Measles"),
+    ("Measles is back, doctors say.\n\nThe heat killed [[84]] children.", None),
+    ("Measles is back, doctors say.\n\nSome [[84]] children died in a landslide.", None),
+    ("Measles is back, doctors say.\n\nSome [[84]] children died when a bridge collapsed.", None),
+    ("Measles is back, doctors say.\n\nSome [[84]] people were treated by medics.", "Measles"),
+    ("Measles is back, doctors say.\n\nSome [[84]] people were killed by soldiers.", None),
+    ("Measles is back, doctors say. A landslide caused [[84]] deaths.", None),
+    ("Measles is back, doctors say.\n\nA trial with [[840]] patients found that 12% had fever.", None),
+    ("Measles is back, doctors say.\n\nA survey found that [[12%]] of patients had a rash.", None),
+    # a penalty of one person may be for another deed than a report's
+    (ARSON + "Judges in Osterby jailed a man for [[12 years]].", None),
+    (ARSON + "Ana Ruiz was jailed for [[12 years]].", None),
+    (ARSON + "In Osterby a woman was fined [[3,400 roubles]].", None),
+    (ARSON + "Each defendant was fined [[3,400 roubles]].", "arson"),
     # applications
     ("Norland received 840 asylum applications in May.\n\nAfghans filed [[31]] applications.", "asylum"),
     ("Norland received 840 asylum applications in May.\n\nThe office rejected [[12%]] of the claims.", "asylum"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import inside, is_noun, is_subject, is_verb, preposition
+from extractor.claims.grammar import agent, ancestors, inside, is_noun, is_subject, is_verb, preposition, subject
 from extractor.claims.topical import TopicWords
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 _SHARES = frozenset({"percent", "fraction", "multiple", "percentage_points"})
 _COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "FAC"})
-_ACTING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+_PUNISHED = frozenset({"dative", "dobj", "nsubj", "nsubjpass"})
+_EVERY = frozenset({"any", "average", "each", "every"})
+_ONE = frozenset({"he", "her", "him", "she"})
 _PENAL = frozenset({"duration", "money"})
 _PARTICIPLES = frozenset({"acl", "amod", "relcl"})
 
@@ -51,21 +54,54 @@ class FigureKind:
     def tells_of_disease(self, draft: Draft) -> bool:
         """Whether a figure counts what a disease does: cases, deaths, patients, those who fall ill or recover."""
         unit, event = draft.reading.unit, draft.event.lemma if draft.event is not None else ""
+        if self.studied(draft) or self.otherwise_caused(draft):
+            return False
         if unit in self.words.medical or unit in self.words.harms:
             return draft.reading.kind in _COUNTED
         if event == "lose" and (draft.anchor is None or draft.anchor.dep_ != "dobj"):  # "300 people lost their homes"
             return False
         if unit not in self.words.persons:
             return False
-        return (event in self.words.suffering and not self._done_by_others(draft)) or self._in_hospital(draft)
+        return event in self.words.suffering or self._in_hospital(draft)
 
-    def _done_by_others(self, draft: Draft) -> bool:
-        """*The army killed 40 people*: whether somebody, and no disease, did it."""
-        doer = draft.subject if draft.anchor is not None and draft.anchor.dep_ == "dobj" else None
-        if doer is None or not is_noun(doer) or self.words.disease(doer):
+    def otherwise_caused(self, draft: Draft) -> bool:
+        """*A fire killed 40 people*, *two nurses died in a crash*: whether a clause names another cause."""
+        verb, anchor = draft.predicate, draft.anchor
+        if verb is None or anchor is None:
             return False
-        word = lemma(doer)
-        return doer.ent_type_ in _ACTING or word in self.words.persons or word in self.words.agents
+        killed = lemma(verb) in self.words.killing
+        doer = (draft.subject if anchor.dep_ == "dobj" else agent(verb)) if killed else None
+        if doer is not None and is_noun(doer) and not self._ails(doer):
+            return True
+        for child in itertools.chain(verb.children, anchor.children):
+            if child.dep_ == "advcl" and lemma(child) in self.words.mishaps:
+                return True
+            if child.dep_ not in ("prep", "agent") or not is_verb(verb):
+                continue
+            thing = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if thing is None:
+                continue
+            if lemma(thing) in self.words.mishaps:
+                return True
+            fatal = child.head is verb and lemma(verb) == "die" and child.lower_ in ("of", "from")
+            if fatal and is_noun(thing) and not self._ails(thing):
+                return True
+        return False
+
+    def _ails(self, noun: Token) -> bool:
+        """Whether a noun is a disease, or a word for one: *the virus*, *a second wave*."""
+        parts = (noun, *(child for child in noun.children if child.dep_ in ("compound", "amod")))
+        return any(self.words.disease(part) or lemma(part) in self.words.ailments for part in parts)
+
+    def studied(self, draft: Draft) -> bool:
+        """*A study of 2,000 patients found that 40% had a rash*: whether a figure is a study's."""
+        for node in ancestors(draft.anchor) if draft.anchor is not None else ():
+            if lemma(node) in self.words.studies:
+                return True
+            named = subject(node) if is_verb(node) else None
+            if named is not None and lemma(named) in self.words.studies:
+                return True
+        return False
 
     def _in_hospital(self, draft: Draft) -> bool:
         """*1,208 people needed hospital treatment*: whether those counted are the sick, not those who were hired."""
@@ -73,6 +109,23 @@ class FigureKind:
         of = preposition(anchor) if anchor is not None else None
         subject = anchor is not None and (is_subject(anchor) or (of is not None and is_subject(of.head)))
         return subject and any(token.lower_ in self.words.wards for token in draft.sentence.span)
+
+    def single(self, draft: Draft) -> bool:
+        """*A court jailed a man for 12 years*: whether a penalty is that of one person, whose deed may be another."""
+        verb = draft.predicate
+        if draft.reading.kind not in _PENAL or draft.reading.statistic is not None or verb is None:
+            return False
+        told = [token for token in verb.children if token.dep_ in _PUNISHED]
+        if draft.subject is not None:
+            told.append(draft.subject)
+        for token in told:
+            named = token.tag_ == "NNP" and token.ent_type_ not in _PLACES | {"ORG"}
+            if token.lower_ in _ONE or (named and (token.dep_ != "nsubj" or token.ent_type_ == "PERSON")):
+                return True
+            person = lemma(token) in self.words.persons or lemma(token) in self.words.parties
+            if token.tag_ == "NN" and person and not any(child.lower_ in _EVERY for child in token.lefts):
+                return True
+        return False
 
     def _lasts(self, draft: Draft) -> bool:
         """*An average of 44 weeks passes between the hearing and the verdict*: how long justice takes as a rule."""

@@ -115,6 +115,7 @@ class TopicStory:
         if (
             not matter.counted
             or self.kind.elsewhere(draft)
+            or self.kind.single(draft)
             or self._beyond(draft, matter)
             or self._by_law(draft, matter)
         ):

@@ -53,7 +53,9 @@ class TopicWords:
         self.harms = frozenset(table["harms"])
         story: dict[str, list[str]] = rules.table("claims_topic", "story")
         self.medical, self.asked = frozenset(story["medical"]), frozenset(story["asked"])
-        self.wards = frozenset(story["wards"])
+        self.wards, self.studies = frozenset(story["wards"]), frozenset(story["studies"])
+        self.killing, self.mishaps = frozenset(story["killing"]), frozenset(story["mishaps"])
+        self.ailments = self.medical | frozenset(story["ailments"])
         self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
         # A word of no other kind, unless it is a gerund, names no matter.
         self.matters = self.offences | self.crimes | self.diseases | self.acts | self.process
