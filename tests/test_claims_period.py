@@ -313,7 +313,7 @@ STORY = [
 MATTERS = [
     # a paragraph for other times parts a figure from what was told before it
     (
-        "The rebels lost [[1,200|2025-06-19]] soldiers on Thursday.¶In March alone [[164|2025-03]] civilians were "
+        "The rebels lost [[1,200|2025-06-26]] soldiers on Thursday.¶In March alone [[164|2025-03]] civilians were "
         "killed. In April there were [[129|2025-04]].¶The soldiers, [[200|-]] in all, surrendered."
     ),
     (
@@ -321,8 +321,8 @@ MATTERS = [
         "[[5%|-]]."
     ),
     (
-        "The firm sold [[82,000|2025-05]] cars in May.¶Its shares were at [[$19|2024]] in 2024.¶Cars worth [[$9m|2025-05]] "
-        "went to Malta."
+        "The firm sold [[82,000|2025-05]] cars in May.¶A share cost [[$19|2024]] in 2024.¶Malta took cars worth "
+        "[[$9m|2025-05]]."
     ),
     "Profit rose to [[$6m|2025-Q1]] in the first quarter.¶The firm's shares fell [[4%|-]] to [[$12|-]].",
     (
@@ -591,7 +591,7 @@ ANNOUNCED = [
     ),
     "The bank released its results for 2024 on Friday. Profit was [[$6m|2024]].¶The bank was fined [[$28m|-]].",
     "The bank released its results for 2024 on Friday.¶Shares fell [[4%|-]], as its profit was low.",
-    "The bank released its results for 2024 on Friday.¶In 2019 its profit was [[$2m|2019]].¶Profit hit [[$3m|-]] there.",
+    "The bank released its results for 2024 on Friday.¶In 2019 its profit was [[$2m|2019]].¶Profit hit [[$3m|-]].",
     # a lead whose whole stands in front of the verb
     "Of the [[214|2024]] men whom courts tried in 2024, [[97|2024]] had fled.¶Theft came second with [[58|2024]].",
     # a paragraph far from the lead that takes up what the ones before told of its period

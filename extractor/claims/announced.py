@@ -59,7 +59,7 @@ class Announced:
             lambda s: s.paragraph_index <= self.opening, itertools.islice(sentences, _REACH)
         ):
             for date in self.context.dates(sentence):
-                if self._period(date) and self._speaks(date, sentence):
+                if self._period(date) and self.speaks(date, sentence):
                     yield date
 
     def _period(self, date: DateMention) -> bool:
@@ -72,7 +72,8 @@ class Announced:
         late = (today - datetime.date.fromisoformat(date.to)).days
         return late <= _RECENT and date.from_ <= today.isoformat()
 
-    def _speaks(self, date: DateMention, sentence: Sentence) -> bool:
+    def speaks(self, date: DateMention, sentence: Sentence) -> bool:
+        """Whether a sentence says that figures are of a period, or the headline what was so in it."""
         if in_dateline(date, sentence) or overlaps(date, self.context.references(sentence)):
             return False
         head = attachment(sentence, date)

@@ -20,7 +20,7 @@ from extractor.claims.reach import has_since
 from extractor.claims.screen import pattern_of
 from extractor.claims.story import MONTH, Story, quoted, told
 from extractor.claims.tense import tense
-from extractor.claims.timeline import Timeline
+from extractor.claims.timeline import Timeline, ahead
 from extractor.records import DateMention
 from extractor.rules import RuleSet
 
@@ -72,7 +72,7 @@ class Discourse:
             yield from self._pointed_at(draft, context, timeline)
         if quoted(draft) and not (dated and quoted(dated[0])):
             return
-        same = self._same_things(draft, context)
+        same = self._same_things(draft, context, story)
         if same is not None and same.time is not None:
             yield "claims.period.coreference", same.time
         first = dated[0] if dated and dated[0] is previous[0] and not _contrasting(dated) else None
@@ -162,13 +162,15 @@ class Discourse:
             if topic is not None and topic.tense == "past":
                 yield "claims.period.since", topic.date
                 return
+            if any(ahead(t.date, context.analysis.published) for t in timeline.topics(earlier)):
+                return
 
     def _open(self, date: DateMention, context: Context) -> DateMention:
         sentence = context.analysis.sentence_at(date.start)
         drafts = context.in_sentence(sentence) if sentence is not None else []
         return next((d.time for d in drafts if d.time and d.time.start == date.start), date)
 
-    def _same_things(self, draft: Draft, context: Context) -> Draft | None:
+    def _same_things(self, draft: Draft, context: Context, story: Story) -> Draft | None:
         """The earlier figure that counted what this one is a part of: *61 of the cases*."""
         noun = _definite(draft)
         if noun is None or draft.tense not in ("past", "pluperfect", "none"):
@@ -182,7 +184,8 @@ class Discourse:
             ):
                 continue
             if earlier.reading.kind == "count" and earlier.reading.unit == noun and not earlier.elliptical:
-                return earlier if earlier.time is not None else None
+                date = earlier.time
+                return earlier if date is not None and not story.parted(earlier.sentence, date, draft) else None
         return None
 
     def _opens_part(self, draft: Draft) -> bool:

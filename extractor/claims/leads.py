@@ -23,6 +23,8 @@ _NEAR = 6
 _WORD = 3
 _STATES = frozenset({"be", "have", "number", "stand"})
 _LEVELS = frozenset({"count", "figure", "number", "rate", "share", "tally", "toll", "total"})
+_MEASURES = _LEVELS - {"figure"}
+_VAGUE = frozenset({"billion", "million", "month", "people", "percent", "person", "time", "week", "year"})
 _SENTENCES = 24
 _BACKDROP = 2 * 366
 _YEAR = 366
@@ -35,6 +37,7 @@ class Leads:
         self.context = context
         self.opening = opening
         self._nouns: dict[int, frozenset[str]] = {}
+        self._matter: dict[int, frozenset[str]] = {}
         self._first = list(itertools.takewhile(lambda d: d.sentence.paragraph_index <= opening, context.drafts))
         self._known: dict[int, bool] = {}
         self._taken_up: dict[int, frozenset[str]] = {}
@@ -80,6 +83,40 @@ class Leads:
         if not own.isdisjoint(self._taken_up.get(lead.order, frozenset())):
             return True
         return any(not own.isdisjoint(self.nouns(other)) for other in others)
+
+    def takes_up(self, opening: Sentence, later: Sentence) -> bool:
+        """Whether a paragraph goes on about what another opened, each between by a noun of that or of the one before.
+
+        The first one behind a paragraph with no figures of its own holds those that it speaks of. Who said so is
+        no part of it: *The bank released its results for 2023.* – next paragraph – *The bank was fined £28 million*.
+        """
+        if later.paragraph_index == opening.paragraph_index:
+            return True
+        between = [s for s in self._earlier(later, _SENTENCES) if s.paragraph_index >= opening.paragraph_index]
+        chain = [*between[::-1], later]
+        if chain[0].paragraph_index != opening.paragraph_index:
+            return False
+        who = {lemma(t).lower() for head in opening.span if head.dep_ in SUBJECTS for t in head.subtree if is_noun(t)}
+        who |= _MEASURES
+        matter = near = self.matter(opening) - who
+        bare = not any(self.context.in_sentence(s) for s in self._paragraph(opening))
+        goes_on = True
+        for place, one in enumerate(chain[1:]):
+            own = self.matter(one) - who
+            goes_on = not own.isdisjoint(matter | near) or (bare and place == 0)
+            near = own if goes_on else frozenset()
+        return goes_on
+
+    def matter(self, sentence: Sentence) -> frozenset[str]:
+        """The nouns of a sentence's paragraph that say what it is about: no times and no amounts."""
+        found = self._matter.get(sentence.paragraph_index)
+        if found is None:
+            every = self._paragraph(sentence)
+            times = {t for s in every for date in self.context.dates(s) for t in s.tokens(date.start, date.end)}
+            dated = {lemma(token).lower() for token in times}
+            found = self.nouns(sentence) - dated - _VAGUE
+            self._matter[sentence.paragraph_index] = found
+        return found
 
     def take_up(self, lead: Draft, draft: Draft) -> None:
         """Note that a paragraph goes on about a lead: later ones may take up its nouns as well as the lead's own."""

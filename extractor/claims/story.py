@@ -28,9 +28,12 @@ from extractor.records import DateMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from extractor.annotate.analysis import Sentence
+
 MONTH = 27
 _AT = ("with", "at", "by")
 _PLACES = frozenset({"ahead", "behind", "first", "fourth", "last", "next", "second", "third", "top"})
+_AFAR = 24
 _UP = 8
 _EVERYBODY = frozenset({"area", "electorate", "inhabitant", "land", "population", "resident", "territory", "workforce"})
 _RANKED = ("with ", "at ", "(")
@@ -82,7 +85,7 @@ class Story:
                 return
             if share and self._of_all(draft, earlier):
                 return
-            near = share or self.leads.goes_on(earlier, draft)
+            near = share or self._near(earlier, draft)
             found = self._lends(earlier, draft, share=share) if near else None
             if found is not None:
                 self.leads.take_up(earlier, draft)
@@ -90,6 +93,66 @@ class Story:
             told_then = earlier.tense in ("past", "none", "perfect") or _restricted(earlier)
             if told_then and not _level(earlier):
                 return
+
+    def _near(self, lead: Draft, draft: Draft) -> bool:
+        """Whether a figure goes on about a lead; what only follows it in time is for no period that was lent to it."""
+        date = lead.time
+        assert date is not None
+        if self._traded(draft) and self.leads.nouns(lead.sentence).isdisjoint(self.incident.markets):
+            return False
+        opening = self.context.analysis.sentence_at(date.start)
+        lent = opening is not None and opening is not lead.sentence and self.announced.speaks(date, opening)
+        if lent and not self._told_on(date, draft):
+            return False
+        if self.parted(lead.sentence, date, draft) and not self._resumes(date, draft):
+            return False
+        return self.leads.goes_on(lead, draft)
+
+    def _traded(self, draft: Draft) -> bool:
+        """Whether a figure is of a day's trading: *Shares fell 4% to 210 pence*."""
+        named = draft.subject
+        if named is None or draft.predicate is None or lemma(draft.predicate) not in self.incident.moves:
+            return False
+        return lemma(named) in self.incident.markets and (lemma(named) != "share" or named.tag_ == "NNS")
+
+    def _told_on(self, date: DateMention, draft: Draft) -> bool:
+        """Whether a figure goes on about what a sentence with no figure has said, no other time being named since."""
+        opening = self.context.analysis.sentence_at(date.start)
+        if opening is None or self._traded(draft) or self.timeline.topics(draft.sentence):
+            return False
+        for earlier in self.context.previous(draft.sentence, _AFAR):
+            if earlier.index <= opening.index:
+                break
+            if self._at_another_time(earlier, date):
+                return False
+        return self.leads.takes_up(opening, draft.sentence)
+
+    def parted(self, opening: Sentence, date: DateMention, draft: Draft) -> bool:
+        """Whether a paragraph between a dated one and a figure's own is for other times."""
+        first = opening.paragraph_index
+        return any(aside and first < s.paragraph_index for s, aside in self._paragraphs(date, draft))
+
+    def _resumes(self, date: DateMention, draft: Draft) -> bool:
+        """Whether a paragraph takes up a noun of one before that was for no other time."""
+        own = self.leads.matter(draft.sentence)
+        return any(not aside and not own.isdisjoint(self.leads.matter(s)) for s, aside in self._paragraphs(date, draft))
+
+    def _paragraphs(self, date: DateMention, draft: Draft) -> Iterator[tuple[Sentence, bool]]:
+        """A sentence of each paragraph before a figure's own, and whether that is for other times than a period."""
+        last = draft.sentence.paragraph_index
+        between = [s for s in self.context.previous(draft.sentence, _AFAR) if s.paragraph_index < last]
+        for _, paragraph in itertools.groupby(between, key=lambda sentence: sentence.paragraph_index):
+            sentences = list(paragraph)
+            times = [d.time for s in sentences for d in self.context.in_sentence(s) if d.time is not None]
+            same = any(_within(time, date) for time in times)
+            yield sentences[0], not same and any(self._at_another_time(sentence, date) for sentence in sentences)
+
+    def _at_another_time(self, sentence: Sentence, date: DateMention) -> bool:
+        """Whether a sentence tells what was so at another time, and not only what had gone before."""
+        return any(
+            topic.tense != "pluperfect" and lemma(topic.verb) not in self.origins and not _meets(topic.date, date)
+            for topic in self.timeline.topics(sentence)
+        )
 
     def _shows(self, draft: Draft) -> bool:
         """Whether a register tells in the present what has been: *The bureau puts the rise at 12%*."""
@@ -109,6 +172,8 @@ class Story:
             return
         date = self.announced.date
         if date is None or date.start >= draft.sentence.start or (now == "perfect" and not moving(date)):
+            return
+        if not self._told_on(date, draft):
             return
         if draft.predicate is None or not meant(draft.predicate, self.origins):
             yield "claims.period.announced", date
@@ -185,6 +250,17 @@ class Story:
     def _state(self, draft: Draft) -> bool:
         """Whether a figure says how things stood: *There were 84 men in the prison*."""
         return draft.predicate is not None and lemma(draft.predicate) in self.states
+
+
+def _within(one: DateMention, other: DateMention) -> bool:
+    """Whether a period is another one or a stretch of it."""
+    first, last = one.from_ or one.to or "", one.to or "9999"
+    return (other.from_ or "") <= first and last <= (other.to or "9999")
+
+
+def _meets(one: DateMention, other: DateMention) -> bool:
+    """Whether one of two periods holds the other: *the 24 hours to yesterday*, *since January*."""
+    return _within(one, other) or _within(other, one)
 
 
 def _level(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ died*) until one of them names another.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import itertools
 import re
 from collections.abc import Iterator
@@ -113,8 +114,13 @@ class Timeline:
         return found
 
     def _told(self, date: DateMention, head: Token, verb: Token) -> Tense:
-        """The tense of a clause; one about a subject of a time that is over is past: *The total for 2024 is grim*."""
+        """The tense of a clause; one about a subject of a time that is over is past: *The total for 2024 is grim*.
+
+        Nothing has yet happened in a time to come, whatever was said of it: *In 2023 it announced a plan for 2026*.
+        """
         found, today = tense(verb), self.context.analysis.published
+        if ahead(date, today) and found in ("past", "perfect", "pluperfect"):
+            return "none"
         if found != "present" or today is None or date.to is None or date.to >= today.isoformat():
             return found
         if lemma(verb) in self.covering:
@@ -147,6 +153,11 @@ class Timeline:
 def modified(drafts: list[Draft], date: DateMention) -> list[int]:
     """Where the figures before a date end whose own words compare: the *than* of *fewer than ten* opens no base."""
     return [d.end for d in drafts if d.end <= date.start < d.end + _LEAD and " than " in d.number.text]
+
+
+def ahead(date: DateMention, today: datetime.date | None) -> bool:
+    """Whether a period begins after the article came out."""
+    return today is not None and date.from_ is not None and date.from_ > today.isoformat()
 
 
 def superseded(verb: Token) -> bool:
