@@ -22,10 +22,10 @@ _BRIEF = 300
 _REACH, _BESIDE = 4, 2
 _AD = re.compile(r"\W*(?:advertisements?|advertising|ad)\W*$", re.I)
 _SLOGAN = 60
-_PUT = ("navigation", "related")
 _REPEAT_LENGTH = 60
 _ABOUT = re.compile(r"\W*about (?:the )?(?:authors?|writers?|reporters?)\W*$", re.I)
 _NOTE = re.compile(r"(?:[A-Z][\w.’'-]+ ){2,5}(?:is|has|was|covers|edits|writes|reports|works|worked|joined|lives)\b")
+_POLL = re.compile(r"\W*(?:poll|vote|survey)\b", re.I)
 _ANSWER = re.compile(
     r"[^.!?\d]{1,40}[\s:–—-]\(?\d{1,3}(?:\.\d)? ?%\)?$|\d[\d,.]* (?:votes?|answers?|responses?)\W*$", re.I
 )
@@ -123,12 +123,18 @@ class Judge:
     def drop_answers(self, candidates: Sequence[Candidate]) -> None:
         """Remove what goes with the removed line above it: the note on an author, the answers of a poll."""
         above: Candidate | None = None
+        asked = False
         for block in candidates:
-            if above and above.removed and block.kept and block.role != "title":
-                sign = above.removed
-                asked = sign.reason in _PUT and (above.text[-1] == "?" or _ANSWER.match(above.text))
-                if (asked and _ANSWER.match(block.text)) or (_ABOUT.match(above.text) and _NOTE.match(block.text)):
+            sign = above.removed if above else None
+            if above and sign:
+                put = above.text[-1] == "?" and (sign.reason == "navigation" or bool(_POLL.match(above.text)))
+                asked = put or (bool(_ANSWER.match(above.text)) and (asked or sign.reason == "navigation"))
+                answer = asked and _ANSWER.match(block.text)
+                note = _ABOUT.match(above.text) and _NOTE.match(block.text)
+                if block.kept and block.role != "title" and (answer or note):
                     block.remove(sign)
+            else:
+                asked = False
             above = block
 
     def drop_learned(self, candidates: Iterable[Candidate], is_repeated: Callable[[str], bool]) -> None:
