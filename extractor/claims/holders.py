@@ -55,7 +55,7 @@ class Holders:
         word = lemma(verb)
         if holder is None or not (word in self.having or word in self.sending):
             return False
-        return self._places(holder) or _named(holder, _BODIES) or lemma(holder) in self.people
+        return self._places(holder) or lemma(holder) in self.people
 
     def _places(self, holder: Token) -> bool:
         """Whether a noun is of a place or a time: its name, *the port*, *the town of Lima*."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _WHOLES = ("count", "money")
+_PRESENT = ("VBZ", "VBP")
 _UNITS = ("NN", "NNS")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
 _OF_THESE = frozenset(
@@ -133,7 +134,9 @@ class Subsets:
             # "26 of the 31 were solved. In 14 the suspect was a friend": of those that were counted with a noun.
             whole = found.whole if found.bare and found.whole is not None else found
             if self._same_noun(draft, whole) and not whole.bare and whole.verb is not None:
-                return whole if self.fits(draft, whole) else None
+                dealt = found.sentence is draft.sentence or lemma(whole.verb) in self.getting
+                other = not dealt and _other_doer(draft.verb, whole.verb)
+                return whole if self.fits(draft, whole) and not other else None
         return None
 
     def _object(self, draft: Draft, context: Context) -> Draft | None:
@@ -151,6 +154,8 @@ class Subsets:
             other = whole.verb
             if other is None or whole.anchor is None or not self._same_noun(draft, whole):
                 return None
+            if lemma(other) == "have" and other.tag_ in _PRESENT and verb.tag_ == "VBD":
+                return None  # "It has 840 nurses and lost 90 last year": those are no longer among them
             own = next((c for c in verb.lefts if c.dep_ in SUBJECTS and c != anchor), None)
             if own is None:
                 joined = verb.head == other and verb.dep_ in ("conj", "advcl") and self._gets(other)
@@ -200,7 +205,7 @@ class Subsets:
         for earlier in self.candidates(draft, context, 1):
             if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
                 return None
-            if not self._same_noun(draft, earlier):
+            if not (self._same_noun(draft, earlier) or self._without_it(draft, earlier, lead)):
                 continue
             other = earlier.verb
             if second_term(earlier):
@@ -211,6 +216,18 @@ class Subsets:
                 return self._beside(draft, earlier) or self._goes_on(draft, earlier, context)
             return self._beside(draft, earlier) or earlier
         return None
+
+    def _without_it(self, draft: Draft, earlier: Draft, lead: str) -> bool:
+        """*Power was cut to 840 homes; 120 are still without it*: a pronoun holds the second clause to the first.
+
+        The noun that a bare number was lent by another sentence is then not what it counts.
+        """
+        counted, verb = draft.counted, draft.verb
+        lent = draft.bare and (counted is None or counted.start < draft.sentence.start)
+        if not lent or verb is None or earlier.bare or not lead.rstrip().endswith(";"):
+            return False
+        below = (noun for child in verb.rights if child.dep_ == "prep" for noun in child.rights)
+        return lemma(verb) in ("be", "remain") and any(noun.lower_ == "it" for noun in below)
 
     def _beside(self, draft: Draft, earlier: Draft) -> Draft | None:
         """The whole of the part before that is told of in the same way, or in the same sentence."""
@@ -279,6 +296,15 @@ def _same_subject(own: Token, other: Token) -> bool:
         teller = _subject_of(own.head.head) if own.head.dep_ == "ccomp" else None
         return teller is None or lemma(teller) == lemma(first) or teller.lower_ in _PRONOUNS
     return lemma(own) == lemma(first) and any(c.lower_ == "the" for c in own.lefts)
+
+
+def _other_doer(verb: Token | None, other: Token) -> bool:
+    """*Courts fined 84 men. Prosecutors opened cases against nine*: somebody else does something else."""
+    own = _subject_of(verb) if verb is not None else None
+    if own is None or verb is None or not any(c.dep_ == "dobj" for c in verb.rights):
+        return False
+    first = _subject_of(other)
+    return own.lower_ not in _PRONOUNS and (first is None or lemma(own) != lemma(first))
 
 
 def _subject_of(verb: Token) -> Token | None:

@@ -199,6 +199,15 @@ class Totals:
             return False
         if self._of_another_matter(draft, whole):
             return False
+        if rule in (HOLDER, THERE, PERIOD) and self.matter.other_cause(draft, whole):
+            return False
+        if rule == OUTCOME and (whole.reading.unit or "") not in self.kin.counted:
+            return False  # "A man was jailed for the theft of 12 paintings. Three were acquitted"
+        before = next(iter(context.previous(draft.sentence, 1)), None)
+        if rule == OUTCOME and before is not whole.sentence and self.matter.others(draft, whole, before):
+            return False
+        if rule == KINDS[0] and not draft.bare and draft.reading.unit not in (whole.reading.unit, *self.people):
+            return False  # "Courts heard 840 cases. Women filed 90 complaints"
         if rule == NARROWER and draft.reading.unit != whole.reading.unit and not self.fates(draft):
             return False
         if rule == PERIOD:
