@@ -601,6 +601,7 @@ ANNOUNCED = [
     ),
 ]
 RUNNING = [
+    "Mines have killed [[84|2025-01-01..pub]] people since January.¶Orsk is poor.¶A snake bit [[three|-]] tourists.",
     # what has been counted since a day is counted until now: its parts, in the perfect, the past and the present
     (
         "Her case pushed the number of people charged since February 2022 to [[1,003|2022-02..pub]], a group said.¶"

@@ -323,6 +323,8 @@ OPENINGS = [
     ("Measles is back, doctors say.\n\nSome [[84]] children died when a bridge collapsed.", None),
     ("Measles is back, doctors say.\n\nSome [[84]] people were treated by medics.", "Measles"),
     ("Measles is back, doctors say.\n\nSome [[84]] people were killed by soldiers.", None),
+    ("Measles is back, doctors say.\n\nSome [[84]] people died after a lorry hit a market.", None),
+    ("Measles is back, doctors say.\n\nSome [[84]] patients were hurt.", None),
     ("Measles is back, doctors say. A landslide caused [[84]] deaths.", None),
     ("Measles is back, doctors say.\n\nA trial with [[840]] patients found that 12% had fever.", None),
     ("Measles is back, doctors say.\n\nA survey found that [[12%]] of patients had a rash.", None),

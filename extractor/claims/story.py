@@ -194,6 +194,8 @@ class Story:
         today = self.context.analysis.published
         over = today is not None and date.to is not None and date.to < today.isoformat()
         counts = date.bound == "from" and draft.reading.kind not in ("duration", "money")
+        next_to = draft.sentence.paragraph_index - earlier.sentence.paragraph_index <= 1
+        counts = counts and (next_to or self.leads.takes_up(earlier.sentence, draft.sentence))
         running = then == "perfect" and (counts or (moving(date) and self._tops(draft)))
         if then not in ("past", "none") and not (then in ("present", "perfect") and over) and not running:
             return None

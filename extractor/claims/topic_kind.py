@@ -69,12 +69,15 @@ class FigureKind:
         verb, anchor = draft.predicate, draft.anchor
         if verb is None or anchor is None:
             return False
+        if lemma(verb) in self.words.injuring:
+            return True
         killed = lemma(verb) in self.words.killing
         doer = (draft.subject if anchor.dep_ == "dobj" else agent(verb)) if killed else None
         if doer is not None and is_noun(doer) and not self._ails(doer):
             return True
         for child in itertools.chain(verb.children, anchor.children):
-            if child.dep_ == "advcl" and lemma(child) in self.words.mishaps:
+            clauses = (child, *(c for c in child.children if c.dep_ == "pcomp")) if child.dep_ == "prep" else (child,)
+            if any(c.dep_ in ("advcl", "pcomp") and self._befalls(c) for c in clauses):
                 return True
             if child.dep_ not in ("prep", "agent") or not is_verb(verb):
                 continue
@@ -87,6 +90,10 @@ class FigureKind:
             if fatal and is_noun(thing) and not self._ails(thing):
                 return True
         return False
+
+    def _befalls(self, verb: Token) -> bool:
+        """*After a lorry hit a market*, *when the roof fell*: whether a clause tells of a mishap."""
+        return lemma(verb) in self.words.mishaps or lemma(verb) in self.words.befalling
 
     def _ails(self, noun: Token) -> bool:
         """Whether a noun is a disease, or a word for one: *the virus*, *a second wave*."""

@@ -55,6 +55,7 @@ class TopicWords:
         self.medical, self.asked = frozenset(story["medical"]), frozenset(story["asked"])
         self.wards, self.studies = frozenset(story["wards"]), frozenset(story["studies"])
         self.killing, self.mishaps = frozenset(story["killing"]), frozenset(story["mishaps"])
+        self.injuring, self.befalling = frozenset(story["injuring"]), frozenset(story["befalling"])
         self.ailments = self.medical | frozenset(story["ailments"])
         self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
         # A word of no other kind, unless it is a gerund, names no matter.
