@@ -148,17 +148,13 @@ TOLD = [
     "From the newsroom: 12 people quit.",
     "Before you go, 40 things to know about the election",
     "A letter from the editors: 40 papers sign",
-    "Your contribution of 40 euros a month goes into the state fund.",
     "We only have 40 monthly donors of blood left.",
     "This report was first published in 2019 and lists 40 dams.",
     "This text was updated to include 12 new rights, and parliament passed it.",
     "Correction: 12% of homes, not 40%, are empty, the office admitted.",
     "Three jailed reporters",
-    "Promotion: 40 officers move up",
     ">> 40 people died in the blast",
-    "Join our movement: 12,000 did.",
     "Found a mistake in 40 ballots? The board will count again.",
-    "Shares 4,120",
 ]
 
 PRINTED = [
