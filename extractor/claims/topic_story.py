@@ -8,6 +8,7 @@ it until a sentence names another matter; a paragraph that names none comes back
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Callable
@@ -61,18 +62,16 @@ class TopicStory:
         self.kind = kind
         self.mentions = mentions
         self.said = said
-        self._matter: list[Matter | None] = []
 
     def __call__(self, draft: Draft) -> Span | None:
         """*Measles spreads in Norland … Some 147 deaths were recorded*: the matter of the headline."""
-        if not self._matter:
-            self._matter.append(self._find())
-        matter = self._matter[0]
+        matter = self._matter
         if matter is None or not (matter.fits(draft) or self._next_in_line(draft, matter)):
             return None
         return matter.span if self._goes_on(draft, matter) else None
 
-    def _find(self) -> Matter | None:
+    @functools.cached_property
+    def _matter(self) -> Matter | None:
         """The one matter that the headline names, else the lead."""
         opening = self._opening()
         for sentence in opening:
@@ -147,10 +146,12 @@ class TopicStory:
 
     def _by_law(self, draft: Draft, matter: Matter) -> bool:
         """Whether a figure falls under a provision under which no earlier figure on the matter does."""
-        if not draft.legal or self._first(draft.sentence):
-            # The law that the lead cites alone is the one that the report is about.
-            return len({r.number for r in self.context.references(draft.sentence)}) > (0 if not draft.legal else 1)
         own = {reference.number for reference in draft.legal}
+        cited = {reference.number for reference in self.context.references(draft.sentence)}
+        if not own:
+            return bool(cited)
+        if self._first(draft.sentence):  # the law that the lead cites alone is the one that the report is about
+            return len(cited) > 1
         return not any(
             own & {reference.number for reference in other.legal}
             for other in self.context.before(draft)
