@@ -479,6 +479,8 @@ PARTS = [
     ("Crashes killed 840 people. Roads are closed. In Lima [[12]] people died in a crash.", "840"),
     ("The court tried 840 people.\n\nBurglars were jailed for six years. [[Three]] were acquitted.", None),
     ("The court tried 840 people.\n\nThe defendants were tried in secret. [[Three]] were acquitted.", "840"),
+    ("Two men were jailed for the theft of 12 paintings. [[A third]] was acquitted.", None),
+    ("The court tried 84 men. [[A third]] were acquitted.", "84"),
     ("The court tried 84 men for the theft of 12 paintings. [[Nine]] were acquitted.", "84"),
     ("Dr Ross sees 40 patients a week. The state pays. Of its patients, [[20]] have died.", None),
     ("Dr Ross sees 40 patients. A drug helps. Of its patients, [[20]] have died.", None),

@@ -6,8 +6,10 @@ import re
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_subject
 
 _OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
+_SINGULAR = frozenset({"is", "was", "has"})
 _STOP = re.compile(r"[;:]")
 _SAID = re.compile(
     r",[”\"’']?\s+(?:according to\b|(?:[\w’'.-]+\s+){1,4}?(?:said|says|reported|told|announced|added|wrote)\b)",
@@ -17,6 +19,15 @@ _SAID = re.compile(
 _WITHIN = re.compile(
     r"\b(?:in|at|across|from|of|for|outside|near|on|to|throughout|around)\s+(?:the\s+)?\Z", re.IGNORECASE
 )
+
+
+def one_more(draft: Draft) -> bool:
+    """*Two men were jailed. A third was acquitted*: one more, no share of them; of money a share is singular, too."""
+    anchor, verb = draft.anchor, draft.verb
+    if draft.reading.kind != "fraction" or not draft.bare or anchor is None or verb is None or not is_subject(anchor):
+        return False
+    alone = not any(child.lower_ == "of" for child in anchor.rights)
+    return alone and any(token.lower_ in _SINGULAR for token in (verb, *verb.lefts))
 
 
 def placed(draft: Draft, context: Context) -> bool:

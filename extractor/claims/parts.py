@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from extractor.annotate.lemma import lemma
 from extractor.claims.alike import nearest
 from extractor.claims.antecedent import AntecedentFinder
+from extractor.claims.apart import one_more
 from extractor.claims.breakdown import Breakdown
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
@@ -67,6 +68,8 @@ class PartFinder:
             if draft.reading.kind not in _PARTS or draft.whole is not None:
                 continue
             for rule, whole in itertools.chain(self._found(draft, context), self.totals(draft, context, sets)):
+                if whole is not None and whole.reading.kind == "count" and one_more(draft):
+                    continue
                 if whole is not None and whole is not draft and rule in self.on:
                     draft.relations.append(("part_of", whole))
                     draft.fired(rule)

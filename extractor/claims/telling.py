@@ -32,7 +32,6 @@ PERIOD = "claims.relation.part_article_period"
 _TOLD = frozenset({"attr", "acomp", "prep", "nummod", "npadvmod"})
 _AGES = frozenset({"aged", "under", "over", "between", "below", "above"})
 _APART = re.compile(r"[\s“\"]*(?:separately|in addition|besides|apart from|elsewhere)\b", re.IGNORECASE)
-_SINGULAR = frozenset({"is", "was", "has"})
 _MORE = re.compile(r"\b(?:another|further|additional|separate|new)\s*\Z", re.IGNORECASE)
 _OTHERS = re.compile(r"\s+(?:[\w-]+\s+)?(?:more|others?)\b", re.IGNORECASE)
 
@@ -54,7 +53,7 @@ class Telling:
             return None
         if reading.statistic is not None or draft.compared is not None or draft.compares:
             return None
-        if draft.sentence.paragraph.role in ("table_row", "title") or (reading.kind == "fraction" and _one(draft)):
+        if draft.sentence.paragraph.role in ("table_row", "title"):
             return None
         lead, follow = context.lead(draft), context.follow(draft)
         if _APART.match(lead):
@@ -100,11 +99,3 @@ class Telling:
     def _of_them(self, draft: Draft, told: Token) -> bool:
         """*Twelve were from the north*: a mere number, so that others were told of before."""
         return draft.bare and told.dep_ == "prep" and told.lower_ == "from"
-
-
-def _one(draft: Draft) -> bool:
-    """*Two were jailed. A third was acquitted*: one more, no share of many."""
-    anchor, verb = draft.anchor, draft.verb
-    if anchor is None or verb is None or not is_subject(anchor) or not draft.bare:
-        return False
-    return any(token.lower_ in _SINGULAR for token in (verb, *verb.lefts))
