@@ -39,7 +39,7 @@ class SentenceCues:
 
     def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
         self._vocab = vocab
-        self._numbers = Numerals(rules).trigger
+        self._numbers = Numerals(rules)
         self._laws = re.compile(rules.tables["laws_words"]["trigger"]["pattern"], re.I)
         self._reports = Reports(rules)
         self._nouns = frozenset(
@@ -59,7 +59,7 @@ class SentenceCues:
                 cue = self._learn(word)
             if cue:
                 found |= cue
-        if not found & Cue.NUMBER and self._numbers.search(text):  # of two words: "a quarter"
+        if not found & Cue.NUMBER and self._numbers.may_begin(text):  # of two words: "a quarter"
             found |= Cue.NUMBER
         if self._laws.search(text):
             found |= Cue.LAW
@@ -73,7 +73,7 @@ class SentenceCues:
         bare = word.strip(_EDGES)
         pieces = {bare, *bare.replace("’", "'").split("'"), *bare.split("-"), *bare.split("/"), *bare.split("—")}
         found = Cue.NONE
-        if self._numbers.search(word):
+        if self._numbers.may_begin(word):
             found |= Cue.NUMBER
         if _QUOTE.search(word) or any(self._reports_by(piece.lower()) for piece in pieces):
             found |= Cue.REPORT

@@ -56,6 +56,10 @@ class Numerals:
         )
         self.size_after = re.compile(rules.table("numbers_units", "fragments")["size_word"], re.I)
 
+    def may_begin(self, text: str) -> bool:
+        """Whether a number may begin anywhere in a text."""
+        return self.trigger.search(f" {text}") is not None
+
     def __call__(self, text: str) -> list[Figure]:
         """Find the figures of a text, in order, none overlapping another."""
         found: list[Figure] = []
