@@ -8,15 +8,7 @@ from extractor.clean import Cleaner
 from extractor.records import CleanArticle, RawArticle
 from extractor.rules import load_rules
 
-_ABOVE = (
-    "Court closes the file on the fire in the port\n\n"
-    "Prosecutors in the city have closed the file, the court's press office reported on Monday.\n\n"
-    "The hearing lasted for three days, and none of the accused spoke."
-)
-_BELOW = (
-    "The next session will be held in the spring, according to the register.\n\n"
-    "Lawyers for the defence expect a long wait; the judge has fallen ill."
-)
+from .clean_case import ABOVE, BELOW
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +18,7 @@ def cleaner() -> Cleaner:
 
 def between(cleaner: Cleaner, *lines: str) -> CleanArticle:
     """An article in whose midst the lines stand."""
-    text = "\n\n".join((_ABOVE, *lines, _BELOW))
+    text = "\n\n".join((ABOVE, *lines, BELOW))
     return cleaner(RawArticle("a", "a.txt", "text/plain", "", 0, text=text))
 
 
@@ -95,7 +87,7 @@ TOLD = [
 def test_what_is_printed_goes(cleaner: Cleaner, line: str) -> None:
     article = between(cleaner, line)
     assert line not in article.text
-    assert all(part in article.text for part in (_ABOVE[-40:], _BELOW[:40], _BELOW[-40:]))
+    assert all(part in article.text for part in (ABOVE[-40:], BELOW[:40], BELOW[-40:]))
 
 
 @pytest.mark.parametrize("sentence", TOLD)
@@ -113,7 +105,7 @@ def test_what_is_told_stays_without_doubt(cleaner: Cleaner, sentence: str) -> No
     ],
 )
 def test_the_fate_of_a_writer_at_the_foot_is_told(cleaner: Cleaner, sentence: str) -> None:
-    article = cleaner(RawArticle("a", "a.txt", "text/plain", "", 0, text=f"{_ABOVE}\n\n{_BELOW}\n\n{sentence}"))
+    article = cleaner(RawArticle("a", "a.txt", "text/plain", "", 0, text=f"{ABOVE}\n\n{BELOW}\n\n{sentence}"))
     assert sentence in article.text
 
 
@@ -130,13 +122,13 @@ def test_the_label_of_topics_takes_their_names(cleaner: Cleaner) -> None:
     text = between(cleaner, "In this story", "Courts", "Prisons", "Budget 2025").text
     assert "Prisons" not in text
     assert "Budget 2025" not in text
-    assert _BELOW in text
+    assert BELOW in text
 
 
 def test_the_label_of_an_author_takes_the_note_on_one_alone(cleaner: Cleaner) -> None:
     note = "Anna Example has worked at the paper for 9 years."
     assert note not in between(cleaner, "About the author", note).text
-    assert _BELOW in between(cleaner, "About the author").text
+    assert BELOW in between(cleaner, "About the author").text
 
 
 PLEA = [
@@ -152,7 +144,7 @@ PLEA = [
 def test_a_plea_goes_to_its_end(cleaner: Cleaner) -> None:
     text = between(cleaner, *PLEA).text
     assert not any(line in text for line in PLEA)
-    assert _BELOW in text
+    assert BELOW in text
 
 
 def test_a_plea_ends_where_the_article_goes_on(cleaner: Cleaner) -> None:
@@ -160,14 +152,14 @@ def test_a_plea_ends_where_the_article_goes_on(cleaner: Cleaner) -> None:
     text = between(cleaner, *PLEA[:2], PLEA[4], told, "Prosecutors said 12 men were held.").text
     assert PLEA[1] not in text
     assert told in text
-    assert _BELOW in text
+    assert BELOW in text
 
 
 def test_a_box_between_ornaments_goes_with_its_appeal(cleaner: Cleaner) -> None:
     box = ["* * *", "Our newsroom is 12 people.", "In a year we published 640 reports.", "[ Give €10 ] [ Give once ]"]
     text = between(cleaner, *box, "* * *").text
     assert not any(line in text for line in box)
-    assert _BELOW in text
+    assert BELOW in text
     told = "The port has 300 berths, the harbour master said."
     assert told in between(cleaner, "* * *", told, "[ Give €10 ] [ Give once ]", "* * *").text
 

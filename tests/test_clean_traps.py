@@ -9,15 +9,7 @@ from extractor.errors import InputError
 from extractor.records import CleanArticle, RawArticle
 from extractor.rules import load_rules
 
-_ABOVE = (
-    "Court closes the file on the fire in the port\n\n"
-    "Prosecutors in the city have closed the file, the court's press office reported on Monday.\n\n"
-    "The hearing lasted for three days, and none of the accused spoke."
-)
-_BELOW = (
-    "The next session will be held in the spring, according to the register.\n\n"
-    "Lawyers for the defence expect a long wait; the judge has fallen ill."
-)
+from .clean_case import ABOVE, BELOW
 
 
 @pytest.fixture(scope="module")
@@ -195,20 +187,20 @@ def _is_kept(article: CleanArticle, sentence: str) -> bool:
 
 @pytest.mark.parametrize("sentence", TOLD)
 def test_what_is_told_stays_without_doubt(cleaner: Cleaner, sentence: str) -> None:
-    assert _is_kept(cleaner(raw_text(f"{_ABOVE}\n\n{sentence}\n\n{_BELOW}")), sentence)
+    assert _is_kept(cleaner(raw_text(f"{ABOVE}\n\n{sentence}\n\n{BELOW}")), sentence)
 
 
 @pytest.mark.parametrize("line", PRINTED)
 def test_what_is_printed_goes(cleaner: Cleaner, line: str) -> None:
-    article = cleaner(raw_text(f"{_ABOVE}\n\n{line}\n\n{_BELOW}"))
+    article = cleaner(raw_text(f"{ABOVE}\n\n{line}\n\n{BELOW}"))
     assert line not in article.text
-    assert all(part in article.text for part in (_ABOVE[-40:], _BELOW[:40], _BELOW[-40:]))
+    assert all(part in article.text for part in (ABOVE[-40:], BELOW[:40], BELOW[-40:]))
 
 
 def test_a_marker_takes_its_teasers_and_not_the_article_below(cleaner: Cleaner) -> None:
     last = "The port employs 3,900 people, 212 of them on the night shift, the harbour master said."
     teasers = "Recommended reading:\n\nMan, 41, climbs roof of bakery\n\nPlans for 340 homes thrown out"
-    article = cleaner(raw_text(f"{_ABOVE}\n\n{teasers}\n\n{last}\n\nMost read\n\nTwo bridges closed"))
+    article = cleaner(raw_text(f"{ABOVE}\n\n{teasers}\n\n{last}\n\nMost read\n\nTwo bridges closed"))
     assert last in article.text
     assert "340 homes" not in article.text
 
@@ -216,35 +208,35 @@ def test_a_marker_takes_its_teasers_and_not_the_article_below(cleaner: Cleaner) 
 def test_a_marker_takes_no_paragraph_below_other_furniture(cleaner: Cleaner) -> None:
     last = "The harbour master, who saw the fire in the port, said 1,100 more files are with prosecutors."
     box = "Featured stories\n\n17 dead as bus falls\n\nThe port has three piers.\n\nPODCAST: Harbour Talk (38 min)"
-    article = cleaner(raw_text(f"{_ABOVE}\n\n{box}\n\n{last}\n\nSubscribe to our newsletter"))
+    article = cleaner(raw_text(f"{ABOVE}\n\n{box}\n\n{last}\n\nSubscribe to our newsletter"))
     assert last in article.text
 
 
 def test_a_row_of_sections_is_no_title(cleaner: Cleaner) -> None:
-    article = cleaner(raw_text(f"Home News Courts War Opinion Podcasts Donate\n{_ABOVE}\n\n{_BELOW}"))
+    article = cleaner(raw_text(f"Home News Courts War Opinion Podcasts Donate\n{ABOVE}\n\n{BELOW}"))
     assert article.title
-    assert article.title.value == _ABOVE.split("\n", 1)[0]
+    assert article.title.value == ABOVE.split("\n", 1)[0]
     assert "Podcasts" not in article.text
 
 
 def test_an_appeal_glued_to_a_report_is_cut_out_of_it(cleaner: Cleaner) -> None:
     report = "All but two of the nine pleaded not guilty, the court said. Three were under 20 when they were arrested."
     appeal = "Subscribe to our Telegram, there are already 88 thousand of us there!"
-    article = cleaner(raw_text(f"{_ABOVE}\n\n{report} {appeal}\n\n{_BELOW}"))
+    article = cleaner(raw_text(f"{ABOVE}\n\n{report} {appeal}\n\n{BELOW}"))
     assert report in article.text
     assert "88 thousand" not in article.text
 
 
 def test_a_list_with_labels_at_the_foot_stays(cleaner: Cleaner) -> None:
     rows = "Founded: 2021\n\nEmployees: 14\n\nOwners: Anna Example (51%), staff (49%)"
-    assert rows in cleaner(raw_text(f"{_ABOVE}\n\n{_BELOW}\n\n{rows}")).text
+    assert rows in cleaner(raw_text(f"{ABOVE}\n\n{BELOW}\n\n{rows}")).text
 
 
 def test_the_byline_names_the_author(cleaner: Cleaner) -> None:
-    author = cleaner(raw_text(_ABOVE.replace("\n\n", "\n\nBy Anna Example and Otto de Muster\n\n", 1))).author
+    author = cleaner(raw_text(ABOVE.replace("\n\n", "\n\nBy Anna Example and Otto de Muster\n\n", 1))).author
     assert author is not None
     assert (author.value, author.rule) == ("Anna Example and Otto de Muster", "clean.author.byline")
-    assert cleaner(raw_text(_ABOVE.replace("\n\n", "\n\nBy Staff Reporter\n\n", 1))).author is None
+    assert cleaner(raw_text(ABOVE.replace("\n\n", "\n\nBy Staff Reporter\n\n", 1))).author is None
 
 
 @pytest.mark.parametrize("place", ["NAIROBI", "Nairobi", "NAIROBI, Kenya", "NAIROBI (NMW)"])

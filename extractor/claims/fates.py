@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _TOLD = frozenset({"oprd", "acomp", "dobj"})
 _ABOVE = 4
+_TOKENS = 80  # of a sentence that are looked at
 _NONE: frozenset[str] = frozenset()
 
 
@@ -36,7 +37,7 @@ class Fates:
 
     def own(self, draft: Draft) -> frozenset[str]:
         """Those of its sentence where its clause names none: *it lists 84 people as political prisoners*."""
-        return self(draft) or self._of({lemma(token) for token in draft.sentence.span[:_LONGEST]})
+        return self(draft) or self._of({lemma(token) for token in draft.sentence.span[:_TOKENS]})
 
     def agree(self, part: Draft, whole: Draft) -> bool:
         """Whether what is told of a figure can be told of some of a set."""
@@ -52,9 +53,6 @@ class Fates:
 
     def _of(self, words: Iterable[str]) -> frozenset[str]:
         return _NONE.union(*(self.named[word] for word in words if word in self.named))
-
-
-_LONGEST = 80
 
 
 def deeds(draft: Draft) -> set[str]:

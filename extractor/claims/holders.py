@@ -9,6 +9,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates
 from extractor.claims.grammar import SUBJECTS, is_subject
+from extractor.claims.places import SMALL
 from extractor.claims.terms import same_verb
 from extractor.rules import RuleSet
 
@@ -21,7 +22,6 @@ HOLDER, THERE = "claims.relation.part_article_holder", "claims.relation.part_art
 _NAMES = frozenset({"GPE", "LOC", "FAC", "DATE"})
 _BODIES = frozenset({"ORG", "NORP"})
 _BEFORE = frozenset({"compound", "amod", "nmod", "poss"})
-_SMALL = ("city", "region")
 _WORDS = 60
 
 
@@ -65,7 +65,7 @@ class Holders:
         """*In the town of Lima 19 people died*: a town or region beside the verb of which a figure is the subject."""
         if draft.anchor is None or not is_subject(draft.anchor):
             return False
-        if any(place.kind in _SMALL for place in context.places(draft.sentence)):
+        if any(place.kind in SMALL for place in context.places(draft.sentence)):
             return True
         countries = {place.start for place in context.places(draft.sentence)}
         return any(e.label in ("GPE", "LOC") and e.start not in countries for e in context.entities(draft.sentence))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from extractor.records import Entity, PlaceMention
 
 _RULE = "claims.relation.part_place"
-_SMALL = ("city", "region")
+SMALL = ("city", "region")
 _NAMES = frozenset({"GPE", "LOC"})
 _BACK = 4
 _START = operator.attrgetter("start")
@@ -106,8 +106,8 @@ class Places:
 
 def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:
     """The towns and regions named in a sentence."""
-    countries = {p.start for p in context.places(sentence) if p.kind not in _SMALL}
-    found: list[PlaceMention | Entity] = [p for p in context.places(sentence) if p.kind in _SMALL]
+    countries = {p.start for p in context.places(sentence) if p.kind not in SMALL}
+    found: list[PlaceMention | Entity] = [p for p in context.places(sentence) if p.kind in SMALL]
     taken = {place.start for place in found} | countries
     found += [e for e in context.entities(sentence) if e.label in _NAMES and e.start not in taken]
     return sorted(found, key=_START)
@@ -115,7 +115,7 @@ def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:
 
 def _town(whole: Draft, context: Context) -> bool:
     """Whether a town is named where a count is told: it is the town's alone."""
-    return any(p.kind in _SMALL for p in context.places(whole.sentence))
+    return any(p.kind in SMALL for p in context.places(whole.sentence))
 
 
 def _abroad(part: Draft, whole: Draft, context: Context) -> bool:

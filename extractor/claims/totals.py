@@ -21,6 +21,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates, deeds
 from extractor.claims.holders import HOLDER, THERE
 from extractor.claims.otherness import Otherness
+from extractor.claims.places import SMALL
 from extractor.claims.telling import (
     ABOARD,
     CASES,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _SENTENCES, _LEAST, _MOST, _FEW = 3, 20, 24, 4
 _NEAR, _PARAGRAPHS = 8, 3
-_SMALL = ("city", "region")
 _NEXT = re.compile(
     r"\)?(?:\s+[\w-]+)?(?:,|\s+and|\s+followed by|\s+ahead of|,?\s+while)(?:\s+[\w’'-]+){1,5}"
     r"(?:\s+(?:with|for|at|by|on)\s+|\s*\(\s*)(?:just |only |about )?",
@@ -244,7 +244,7 @@ class Totals:
     def _placed_apart(self, draft: Draft, whole: Draft, context: Context) -> bool:
         """Whether the sentence of a figure has a country that the one of the set has not."""
         names = {p.text for p in context.places(whole.sentence)}
-        return any(p.kind not in _SMALL and p.text not in names for p in context.places(draft.sentence))
+        return any(p.kind not in SMALL and p.text not in names for p in context.places(draft.sentence))
 
     def _of_another_matter(self, draft: Draft, whole: Draft) -> bool:
         """Whether a figure is told with another offence than the set."""

@@ -1,0 +1,11 @@
+"""The article in whose midst the lines of cleaning tests stand."""
+
+ABOVE = (
+    "Court closes the file on the fire in the port\n\n"
+    "Prosecutors in the city have closed the file, the court's press office reported on Monday.\n\n"
+    "The hearing lasted for three days, and none of the accused spoke."
+)
+BELOW = (
+    "The next session will be held in the spring, according to the register.\n\n"
+    "Lawyers for the defence expect a long wait; the judge has fallen ill."
+)
