@@ -35,12 +35,21 @@ def open_claim(page, number):
     expect(page.locator("#card h2")).to_contain_text(number)
 
 
+def until(page, condition):
+    """Ask from outside: a page that waits by itself would call eval, which our own policy forbids."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never so: {condition}")
+
+
 def test_a_whole_article_by_keyboard_alone(page):
     page.keyboard.press("?")
     page.wait_for_url("**/help?*")
     page.go_back()
     # A page that comes back on a busy machine shows itself before it takes keys.
-    page.wait_for_function("document.readyState === 'complete' && document.hasFocus()")
+    until(page, "document.readyState === 'complete' && document.hasFocus()")
     assert place(page) == "12 claims, at 1"
     page.keyboard.press("a")
     status(page, "Accepted: 40.")
