@@ -34,6 +34,7 @@ class Aptness:
         self.bodies = frozenset(table["bodies"])
         self.breaks = frozenset(table["breaks"])
         self.voting = frozenset(table["voting"])
+        self.branding = frozenset(rules.table("claims_topic", "status")["branding"])
 
     def __call__(self, draft: Draft, span: Span, context: Context) -> Span | None:
         """The phrase as far as it names a matter, null if it names none."""
@@ -83,7 +84,8 @@ class Aptness:
             return True
         if not tokens[0].text[0].isalpha() and tokens[0].tag_ == "HYPH":
             return False
-        if tokens[0].text[0].isdigit() or len(head.text) < 2 or (len(tokens) == 1 and head.tag_ in ("JJ", "CD", "RB")):
+        alone = len(tokens) == 1 and head.tag_ in ("JJ", "CD", "RB") and head.lower_ not in self.branding
+        if tokens[0].text[0].isdigit() or len(head.text) < 2 or alone:
             return False
         word = lemma(head)
         if word in self.times:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.elsewhere import of_compared, of_comparison, of_part
+from extractor.claims.elsewhere import leads_on, of_aside, of_compared, of_comparison, of_part
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
 from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
@@ -111,10 +111,14 @@ class ComplementFinder:
                 continue
             if of_comparison(token) or of_compared(offset, compared) or of_part(draft, offset, path, later):
                 continue
+            if of_aside(draft, offset):
+                continue
             span = self._phrase(draft, token, context, here)
             if span is not None:
                 options.append((self._distance(draft, token), self.prepositions[token.lower_], span))
                 taken = span.end if self._holds(token) else offset
+        if later and any(span.end <= draft.start for _, _, span in options):
+            options = [option for option in options if not leads_on(draft, option[2], later)]
         return min(options, key=lambda option: option[:2])[2] if options else None
 
     def in_subject(self, draft: Draft, context: Context, here: Places) -> Span | None:

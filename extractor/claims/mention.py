@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.concerned import ConcernFinder
 from extractor.claims.context import Context
 from extractor.claims.draft import overlaps
 from extractor.claims.elsewhere import of_comparison
@@ -29,9 +30,11 @@ _GLOSS = frozenset(
 class Mentions:
     """What each sentence names that a figure can be about."""
 
-    def __init__(self, context: Context, words: TopicWords) -> None:
+    def __init__(self, context: Context, words: TopicWords, concern: ConcernFinder) -> None:
         self.context = context
         self.words = words
+        self.concern = concern
+        self.concerned: set[int] = set()  # where the phrases start that only a word of justice makes a matter
         self._found: dict[int, list[Span]] = {}
 
     def __call__(self, sentence: Sentence) -> list[Span]:
@@ -55,6 +58,9 @@ class Mentions:
                 spans.append(span)
         glosses = [r.offence for r in self.context.references(sentence) if r.offence is not None]
         inner = [g for g in glosses if sentence.start <= g.start < sentence.end and not overlaps(g, spans)]
+        if not spans and not inner:
+            spans = [s for s in self.concern(sentence) if not self.context.is_taken(s, sentence)]
+            self.concerned.update(span.start for span in spans)
         return different(sorted([*spans, *inner], key=lambda span: span.start))
 
     def _span(self, sentence: Sentence, token: Token) -> Span | None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.apt import Aptness
+from extractor.claims.concerned import ConcernFinder
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import phrase_after
 from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
 from extractor.claims.screen import Pattern, pattern_of
+from extractor.claims.status import StatusFinder
 from extractor.claims.topic_kind import FigureKind
 from extractor.claims.topic_story import TopicStory
 from extractor.claims.topical import TopicWords
@@ -29,7 +31,7 @@ _POINTING = frozenset({"that", "this", "it", "which"})
 _MOVED = re.compile(
     r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z", re.IGNORECASE
 )
-_MEASURED = "claims.topic.indicator"
+_AS_THEY_STAND = ("claims.topic.indicator", "claims.topic.culprits")
 _FAR = 4
 _OPENING = 8
 
@@ -43,20 +45,24 @@ class TopicCarrier:
         self.on = {rule.id for rule in rules.layer("claims.topic")}
         self.pointing = pattern_of(rules, "claims.topic.pointed")
         self.indicator = IndicatorFinder(rules, self.words.changes)
+        self.concern = ConcernFinder(rules, self.words)
+        self.status = StatusFinder(rules, self.words)
 
     def __call__(self, context: Context) -> None:
         """Set ``topic`` where it is still null and what was said lends one."""
-        recall = Recall(context, self.words, self.pointing, self.indicator)
+        recall = Recall(context, self.words, self.pointing, self.indicator, self.concern)
         for draft in context.drafts:
             if draft.topic is not None or draft.reading.kind in ("age", "measure"):
                 continue
-            for found, rule in recall(draft):
+            for found, rule in itertools.chain(recall(draft), self.status.last(draft)):
                 span = found if rule in self.on else None
-                if span is not None and not rule.startswith(_MEASURED):
+                if span is not None and not rule.startswith(_AS_THEY_STAND):
                     span = self.apt(draft, span, context)
                 if span is not None:
                     draft.topic = span
                     draft.fired(rule)
+                    if span.start in recall.mentions.concerned:
+                        draft.fired("claims.topic.concerned")
                     if not draft.sentence.start <= span.start < draft.sentence.end:
                         draft.inherit("topic", span)
                     break
@@ -66,13 +72,18 @@ class Recall:
     """Finds the topic that the discourse gives to a figure whose clause names none."""
 
     def __init__(
-        self, context: Context, words: TopicWords, pointing: Pattern | None, indicator: IndicatorFinder
+        self,
+        context: Context,
+        words: TopicWords,
+        pointing: Pattern | None,
+        indicator: IndicatorFinder,
+        concern: ConcernFinder,
     ) -> None:
         self.context = context
         self.words = words
         self.pointing = pointing
         self.indicator = indicator
-        self.mentions = Mentions(context, words)
+        self.mentions = Mentions(context, words, concern)
         self.kind = FigureKind(words)
         self.story = TopicStory(context, self.kind, self.mentions, self._said)
 

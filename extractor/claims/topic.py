@@ -18,6 +18,7 @@ from extractor.claims.matter import MatterFinder
 from extractor.claims.offence import names_matter
 from extractor.claims.purpose import PurposeFinder
 from extractor.claims.ranking import RankFinder
+from extractor.claims.status import StatusFinder
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -40,6 +41,7 @@ class TopicFinder:
         self.purpose = PurposeFinder(rules, words)
         self.deed = DeedFinder(rules, words)
         self.matter = MatterFinder(rules, words)
+        self.status = StatusFinder(rules, words)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
     def __call__(self, context: Context) -> None:
@@ -71,6 +73,7 @@ class TopicFinder:
         yield from self.rank(draft, context)
         yield self.charge.named(draft, context), "claims.topic.named"
         yield from self.deed(draft, context)
+        yield from self.status(draft)
         yield self.charge.involved(draft), "claims.topic.involved"
         yield self.charge.regarding(draft), "claims.topic.involved"
         yield self.charge.charge_was(draft), "claims.topic.charge_was"
