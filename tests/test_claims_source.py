@@ -10,6 +10,27 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("Ann Lee, an economist at Hansa Bank, who expects a loss of [[84 euros]], left.", "Ann Lee"),
+    ("The department, whose latest tables include soldiers, put convictions at [[84]] in May.", "The department"),
+    ("Rents rose 2% in May, the council said on Monday, taking the average to [[84 euros]].", "the council"),
+    (
+        "The mill lost [[84]] boats in 2023, the officer for the harbour's safety, Ann Lee, said at a meeting.",
+        "the officer for the harbour's safety, Ann Lee",
+    ),
+    (
+        "Police took [[84]] men in raids on markets last week, the news agency Elmnik reported, citing an officer.",
+        "the news agency Elmnik",
+    ),
+    (
+        "Half of the wells are dry and [[84]] are lost, shows a study by the Lakeside Institute.",
+        "a study by the Lakeside Institute",
+    ),
+    ("Elm Files said, quoting an officer, that the fire killed [[84]] men.", "Elm Files"),
+    ("Firms have the right to claim back [[84%]] of the cost.", None),
+    ("Norway's fisheries agency reported a drop of [[84%]].", "Norway's fisheries agency"),
+    ("The Association of Mills (AOM), which has 900 members, said [[84]] closed.", "The Association of Mills (AOM)"),
+    ("Organisers claimed 2,000 people took part, police [[84]].", "police"),
+    ("The network counts 131 men, of whom 81 are free, 43 are in jail, and [[seven]] left the country.", "The network"),
     ("It is kept by the news site Elm Files. Fines went to [[84]] of them, the site found.", "Elm Files"),
     ("Ann Lee said so. Some owners sold 12 mills and, by their own account, have bought [[84]].", "Some owners"),
     ("The maternity ward of Elmford General Hospital is full. At noon it held [[84]] men.", None),

@@ -23,6 +23,8 @@ _BEFORE = frozenset({",", ";", "and", "but", "while", "—", "–"})
 _AFTER = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINED = frozenset({"at", "of"})
 _GIVING = frozenset({"give", "see"})
+_PUTTING = frozenset({"speak", "claim", "report"})
+_COUNTING = frozenset({"organiser", "organizer", "activist", "campaigner", "rescuer", "opponent"})
 _BODIES = frozenset({"ORG", "PERSON"})
 
 
@@ -37,7 +39,7 @@ class GappedSources:
         self._inhabited = frozenset(rules.table("attributions_verbs", "inhabited"))
         verbs = ("counting", "put_at", "noting")
         named = {verb for name in verbs for verb in rules.table("attributions_verbs", name)}
-        self._verbs = frozenset((named | {"speak"}) - _GIVING)
+        self._verbs = frozenset((named | _PUTTING) - _GIVING)
 
     def __call__(self, draft: Draft, found: ClaimAttribution) -> bool:
         """Set the source of a figure to the body named right before it; ``found`` is that of the figure before."""
@@ -75,4 +77,5 @@ class GappedSources:
         if noun.tag_ in ("NNP", "NNPS"):
             return noun.ent_type_ in _BODIES
         word = lemma(noun)
-        return (word in self._bodies or (joined and word in self._people)) and word not in self._inhabited
+        counts = word in self._bodies or word in _COUNTING or (joined and word in self._people)
+        return counts and word not in self._inhabited

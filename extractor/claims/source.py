@@ -22,7 +22,7 @@ _SHARE = "claims.source.share"
 _CLAUSE = "claims.source.clause"
 _PLACE = "claims.source.place"
 _ASIDE = re.compile(
-    r"(?<=\w{2}),\s(?:who|whose|whom|which|where|released|published|issued|drawing|using|citing|based)\b"
+    r"(?<=\w[\w)]),\s(?:who|whose|whom|which|where|released|published|issued|drawing|using|citing|based)\b"
 )
 _OPEN = "claims.source.open"
 _JUDGED = "claims.source.judged"
@@ -99,7 +99,7 @@ class SourceFinder:
         if sentence is None or verb is None or lemma(verb) not in self.noting or report.rules[0] not in _NOTED:
             return False
         places = [p for p in context.places(sentence) if p.kind in _WHERE]
-        known = any(p.start <= source.start < p.end for p in places)
+        known = any(p.start < source.end <= p.end for p in places)  # "Norway", not "Norway's ministry"
         beside = " " not in source.text and any(acts(sentence.head(p.start, p.end)) for p in places)
         if known or beside or is_where(source, context.analysis.text):
             draft.fired(_PLACE)
@@ -224,8 +224,8 @@ def _same_clause(draft: Draft, cue: Span) -> bool:
         return False
     while token.i != verb.i:
         above = token.head
-        if above.i == token.i:
-            return False
+        if above.i == token.i:  # the parse hung the clause of the cue on that of a part behind it
+            return verb.dep_ == "ccomp" and verb.head.i == token.i and verb.i < token.i and _is_part(token)
         if token.dep_ in _OWN_CLAUSES and token.tag_ in _FINITE and not _is_part(token):
             return False
         token = above

@@ -39,7 +39,7 @@ class Clause:
         self.lemma = lemma(verb)
         self.first, self.last = verb_group(verb)
         self.own = own_subject(verb)
-        inserted = self._inserted()
+        inserted = self._inserted() or self._behind_whose()
         if inserted is not None:
             self.own = noun = inserted
         self.noun = noun = noun or self._inverted()
@@ -79,6 +79,19 @@ class Clause:
         if said is None or speaker is None or speaker.left_edge.i != verb.i + 1 or speaker.tag_[0] != "N":
             return None
         return speaker if any(t.text == "," for t in doc[speaker.i + 1 : said.i]) else None
+
+    def _behind_whose(self) -> Token | None:
+        """The subject before a relative clause that the parse has run together with the verb: *the office, whose
+        tables cover the army, put it at 84*.
+        """
+        own, doc = self.own, self.verb.doc
+        if own is None or own.i >= self.first or self.verb.dep_ == "relcl" or doc[self.first - 1].text != ",":
+            return None
+        whose = own.left_edge
+        if whose.tag_ != "WP$" or whose.i < self.sentence.span.start + 2 or doc[whose.i - 1].text != ",":
+            return None
+        noun = doc[whose.i - 2]
+        return noun if noun.tag_[0] == "N" else None
 
     def _before(self) -> Token | None:
         """The name right before the verb, which the parse hung on a phrase before it.

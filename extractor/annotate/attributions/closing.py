@@ -29,6 +29,7 @@ _MOST_KNOWN = 100_000
 _INSIDE = frozenset(
     {"DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "IN", "HYPH", "VBN", "_SP", ".", "CC", "-LRB-", "-RRB-"}
 )
+_DESCRIBING = frozenset({"DT", "PRP$", "JJ", "NN", "NNP"})
 _AFTER = frozenset({"IN", "TO", "RB", "NNP", "DT", "PRP", "PRP$"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _OPENING = frozenset({"when", "as", "while", "after", "before", "if", "although", "though", "since", "once", "because"})
@@ -53,7 +54,7 @@ class ClosingClauses:
         tokens = list(sentence.span)
         for comma in _commas(tokens):
             start = sentence.offset(tokens[comma])
-            if any(report.cue.start > start for report in known):
+            if any(report.cue.start > start and not _is_citing(report) for report in known):
                 return []
             found = self._verb(tokens, comma)
             if found is not None:
@@ -71,8 +72,22 @@ class ClosingClauses:
                 if last is not None:
                     return position, last
             if token.tag_ not in _INSIDE and token.lower_ not in _HAVE:
-                return None
+                return self._behind_name(tokens, comma, position) if token.text == "," else None
         return None
+
+    def _behind_name(self, tokens: list[Token], comma: int, first: int) -> tuple[int, int] | None:
+        """The verb behind a name and what its bearer is, in either order: *the clerk of the court, Lee, said*."""
+        second = next(
+            (t for t in range(first + 2, min(first + _NOUN_PHRASE, len(tokens))) if tokens[t].text == ","), None
+        )
+        if second is None or second + 1 == len(tokens) or not self._speaks(tokens[second + 1], perfect=False):
+            return None
+        phrases = [tokens[comma + 1 : first], tokens[first + 1 : second]]
+        name, title = sorted(phrases, key=_is_name, reverse=True)
+        if not _is_name(name) or title[0].tag_ not in _DESCRIBING or any(t.tag_ not in _INSIDE for t in title):
+            return None
+        last = _end(tokens, second + 1)
+        return None if last is None else (second + 1, last)
 
     def _tells(self, tokens: list[Token]) -> bool:
         """Whether the words before the comma are a clause that can stand by itself, in nobody's own words."""
@@ -96,11 +111,7 @@ class ClosingClauses:
             return None
         if before[-1].tag_ not in _NOUN | {"-RRB-"} or before[0].tag_ not in _NOUN | {"DT", "PRP$", "JJ"}:
             return None
-        last = next((t for t in range(position + 1, len(tokens)) if tokens[t].text in (",", ";")), len(tokens))
-        rest = [token for token in tokens[position + 1 : last] if not token.is_punct and not token.is_space]
-        if rest and (rest[0].tag_ not in _AFTER or any(token.tag_ in _FINITE for token in rest)):
-            return None
-        return last - 1
+        return _end(tokens, position)
 
     def _speaks(self, verb: Token, perfect: bool) -> bool:
         """Whether a word is, whatever its tag, a form of a verb of speech: finite, or the participle of a perfect."""
@@ -127,6 +138,25 @@ class ClosingClauses:
             return []
         verb = tokens[position]
         return [Report(sentence, "indirect", sentence.cover([verb]), content, (_RULE,), source, noun, verb=verb)]
+
+
+def _end(tokens: list[Token], position: int) -> int | None:
+    """The end of the clause of a verb of speech that has no clause behind it."""
+    last = next((t for t in range(position + 1, len(tokens)) if tokens[t].text in (",", ";")), len(tokens))
+    rest = [token for token in tokens[position + 1 : last] if not token.is_punct and not token.is_space]
+    if rest and (rest[0].tag_ not in _AFTER or any(token.tag_ in _FINITE for token in rest)):
+        return None
+    return last - 1
+
+
+def _is_name(phrase: list[Token]) -> bool:
+    return bool(phrase) and all(token.tag_ == "NNP" for token in phrase)
+
+
+def _is_citing(report: Report) -> bool:
+    """Whether a report is only what the speaker leans on: *said the paper, citing an officer*."""
+    verb = report.verb
+    return verb is not None and verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl")
 
 
 def _commas(tokens: list[Token]) -> list[int]:

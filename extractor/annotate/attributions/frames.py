@@ -28,6 +28,7 @@ _STANDINGS = frozenset({"ahead", "behind", "up", "down", "level", "tied", "short
 _ADVERBIAL = frozenset({"before", "after", "while", "since", "until", "because", "although", "though", "unless"})
 _NONFINITE = frozenset({"VB", "VBN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SHOWING = frozenset({"show", "suggest", "indicate", "reveal"})
 _SAID = frozenset({"main", "message"})
 _ARGUMENTS = frozenset({"as", "for", "of", "to", "with", "against", "over", "on", "from", "about", "that", "in"})
 
@@ -82,10 +83,13 @@ def _clause_of_addressee(clause: Clause) -> tuple[Span, ...]:
     """The that-clause that the parse hung on who is told or on where it stands ("said in a report that …")."""
     places = [clause.addressee()]
     if "main" in clause.lexicon.frames(clause.lemma):
-        places += [child for child in clause.verb.rights if child.dep_ == "prep"]
+        places += [child for child in clause.verb.rights if child.dep_ in ("prep", "advcl")]
     for told in places:
-        for token in () if told is None else told.subtree:
-            if token.lower_ == "that" and token.dep_ == "mark":
+        aside = told is not None and told.dep_ == "advcl"  # "said, *quoting an officer,* that …"
+        if told is None or (aside and told.tag_ != "VBG"):
+            continue
+        for token in told.subtree:
+            if token.lower_ == "that" and token.dep_ == "mark" and (not aside or token.nbor(-1).text == ","):
                 return clause.spans(token.i, clause.reach(token.head.right_edge.i))
     return ()
 
@@ -144,6 +148,8 @@ def predication(clause: Clause) -> tuple[Span, ...]:
 
 def thing(clause: Clause) -> tuple[Span, ...]:
     """A noun phrase, with the phrases that the verb asks for after it ("blamed it on the rain")."""
+    if _shows_inverted(clause):
+        return ()
     for child in clause.verb.rights:
         if child.dep_ != "dobj" or child.tag_[:1] == "W":
             continue
@@ -160,6 +166,12 @@ def thing(clause: Clause) -> tuple[Span, ...]:
                 last = max(last, later.right_edge.i)
         return clause.spans(child.left_edge.i, last)
     return ()
+
+
+def _shows_inverted(clause: Clause) -> bool:
+    """Whether what looks like the object of a verb of showing is its subject: *the wells are dry, shows a study*."""
+    verb = clause.verb
+    return verb.dep_ == "conj" and clause.own is None and verb.doc[verb.i - 1].text == "," and clause.lemma in _SHOWING
 
 
 def _passes_on(clause: Clause) -> bool:

@@ -123,7 +123,17 @@ def _goes_on(after: str) -> bool:
 def _adds(clause: Clause, offset: int) -> bool:
     """Whether what follows says what else the source did: *said on Monday, citing her staff*."""
     following = next((t for t in clause.sentence.after(offset, 2) if not t.is_punct), None)
-    return following is None or (following.tag_ in _COMMENTS and following.lower_ not in _FIGURES)
+    if following is None:
+        return True
+    if following.tag_ == "VBG" and _follows_from(clause, following):
+        return False
+    return following.tag_ in _COMMENTS and following.lower_ not in _FIGURES
+
+
+def _follows_from(clause: Clause, participle: Token) -> bool:
+    """Whether what follows comes of what was said, and is not what the speaker did: *taking the toll to 84*."""
+    word = lemma(participle)
+    return word in clause.lexicon.outcomes and any(t.tag_ == "CD" for t in participle.subtree)
 
 
 def _around(clause: Clause, first: int, last: int, end: int, medial: bool) -> tuple[Span, ...]:

@@ -55,7 +55,8 @@ def subject(verb: Token) -> Token | None:
         if head.i == verb.i:
             return None
         if relation == "acl":
-            return head if head.tag_[0] in "NPW" else None
+            bare = any(child.tag_ == "TO" for child in verb.lefts)  # "the right *to claim*" is nobody's who claims
+            return head if head.tag_[0] in "NPW" and not bare else None
         if relation not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
             return None
         if relation in ("ccomp", "parataxis") and verb.tag_ not in ("VBG", "VB"):

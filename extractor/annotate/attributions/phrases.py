@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OWNED = frozenset({"attributions.phrase.by_ones_count", "attributions.phrase.in_ones_estimate"})
+_INVERTED = "attributions.data.inverted"
 _POSSESSOR = "attributions.data.owned"
 _COLON_FIRST = "attributions.headline.colon_first"
 _NARROW = OWNED | {"attributions.phrase.as_counted_by"}
@@ -196,7 +197,8 @@ class ShapeReader:
             return None
         cue = sentence.slice(sentence.start + match.start("cue"), sentence.start + match.end("cue"))
         verb = sentence.token_at(cue.end - 1)
-        if data and not owned and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
+        parted = owned or rule.id == _INVERTED  # no comma stands between a subject and its verb
+        if data and not parted and verb is not None and verb.tag_[0] == "V" and own_subject(verb):
             return None
         pieces: tuple[Span, ...] = (content,)
         if match.groupdict().get("rest"):

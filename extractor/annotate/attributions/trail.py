@@ -35,6 +35,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _SOMEBODY = frozenset({"a", "an", "another", "one", "his", "her", "my"})
 _LONGEST_TOPIC = 120
 _NO_TOPICS = frozenset({"PERSON", "LOC", "DATE", "NORP", "EVENT"})
+_NESTED = frozenset({"pobj", "prep", "appos", "compound", "nmod"})
 _NEAR = 4
 _OWN = frozenset({"hers", "his", "theirs", "ours", "mine", "yours"})
 _MADE = 12
@@ -175,6 +176,9 @@ class Trail:
             verb = verb.head
         if verb is None or verb.dep_ != "relcl":
             return None
+        somebody = self._somebody(verb.head, report)
+        if somebody is not None:
+            return somebody
         first: Token = verb.head.left_edge
         last = verb.doc[verb.left_edge.i - 1]
         if last.i < first.i:
@@ -182,6 +186,21 @@ class Trail:
         span = report.sentence.cover([first, last])
         text = span.text.rstrip(" ,")
         return Span(span.start, span.start + len(text), text) if text else None
+
+    def _somebody(self, noun: Token, report: Report) -> Span | None:
+        """Whom *who* means behind a name of no person: *Lee, an economist at Hansa Bank, who expects*."""
+        if report.noun is None or report.noun.lower_ != "who" or noun.ent_type_ == "PERSON":
+            return None
+        if self._kinds.get(lemma(noun)) == "person" or noun.tag_ not in ("NN", "NNP"):
+            return None
+        while noun.dep_ in _NESTED and noun.head.i < noun.i:
+            noun = noun.head
+            if noun.tag_[0] == "V":
+                return None
+            if noun.dep_ != "appos" and (noun.ent_type_ == "PERSON" or self._kinds.get(lemma(noun)) == "person"):
+                first = next(t for t in noun.subtree if t.dep_ not in ("punct", "det"))
+                return report.sentence.cover([first, noun]) if first.i <= noun.i else None
+        return None
 
     def definite(self, word: str, kind: str | None, report: Report, record: bool = False) -> Span | None:
         """The name that "the ministry", "the outlet", "the report" stands for.
