@@ -23,6 +23,35 @@ def _find(found, text):
 
 
 BOUNDS = [
+    (
+        "Many were held in August and September 2024. On the night of 12 August 40 were hurt.",
+        "12 August",
+        "2024-08-12",
+        "2024-08-12",
+    ),
+    ("It tried 90 in May 2024. In May it tried 40.", "May", "2025-05-01", "2025-05-31"),
+    (
+        "It tried 84 in the first quarter. In the previous three months it had tried 60.",
+        "the previous three months",
+        "2024-10-01",
+        "2024-12-31",
+    ),
+    ("It tried 84 in the five years since 2020.", "2020", "2020-01-01", "2025-06-10"),
+    ("It tried 84 from February 2022 to the present.", "February 2022", "2022-02-01", "2025-06-10"),
+    ("It tried 84 in the last ten days of May.", "the last ten days of May", "2025-05-22", "2025-05-31"),
+    ("It tried 84 in the second half of May 2024.", "the second half of May 2024", "2024-05-16", "2024-05-31"),
+    ("It tried 84 in the summer months of 2024.", "the summer months of 2024", "2024-06-01", "2024-08-31"),
+    (
+        "It tried 84 in the six months after 1 March 2024.",
+        "the six months after 1 March 2024",
+        "2024-03-01",
+        "2024-08-31",
+    ),
+    ("It tried 84 in the two years before 2022.", "the two years before 2022", "2020-01-01", "2021-12-31"),
+    ("It tried 84 in the year after March 2022.", "the year after March 2022", "2022-04-01", "2023-03-31"),
+    ("It tried 84 in the 2024-25 season.", "the 2024-25 season", "2024-07-01", "2025-06-30"),
+    ("It tried 84 in the academic year 2023/24.", "the academic year 2023/24", "2023-09-01", "2024-08-31"),
+    ("It tried 84 up to and including May 2025.", "May 2025", None, "2025-05-31"),
     ("In 2023-26 it grew. All is well. Three months earlier, it had 12.", "Three months earlier", None, None),
     ("The harshest term given in 2024 — 25 years — went to a clerk.", "2024", "2024-01-01", "2024-12-31"),
     ("By mid-May 2025 it had 40.", "mid-May 2025", None, "2025-05-20"),

@@ -165,7 +165,8 @@ def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | N
         return bare
     unit = "week" if unit == "fortnight" else unit
     try:
-        if rel == "previous" and not context.compared and (base is None or base.sentence != context.sentence):
+        beside = base is not None and (base.sentence == context.sentence or _as_long(base, count, unit, context))
+        if rel == "previous" and not context.compared and not beside:
             today = context.published
             if today is None:
                 return bare
@@ -182,6 +183,13 @@ def step_window(groups: Groups, context: Context, yields: Yields) -> Reading | N
     except (ValueError, OverflowError):
         return bare
     return dataclasses.replace(bare, period=period, anchor=base.span)
+
+
+def _as_long(base: Anchor, count: float, unit: str, context: Context) -> bool:
+    """Whether the sentence before told of a stretch of that length: *In the third quarter … the previous 3 months*."""
+    one = datetime.timedelta(days=1)
+    same = calendar.add(base.period.first, count, unit) - one == base.period.last
+    return same and context.sentence - base.sentence == 1
 
 
 def year_earlier(groups: Groups, context: Context, _: Yields) -> Reading | None:

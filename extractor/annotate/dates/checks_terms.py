@@ -15,6 +15,9 @@ _MEASURED = re.compile(
     r"(?:[\d%]|\b(?:per ?cent|points?|times|slightly|far|much|even|still|many|third|half|quarter|hundred|thousand|"
     r"million)) \Z"
 )
+_BY_NIGHT = re.compile(
+    r" (?:accommodation|deposit|guest|lending|loan|money|rate|repo|stay|train|trip|visitor|visit)s?\b", re.IGNORECASE
+)
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -27,6 +30,10 @@ class TermChecks(ContextChecks):
     def _masthead(self, node: Node, sentence: Sentence) -> bool:
         """*Today* within a sentence, with a capital after another one, ends a newspaper's name."""
         return not (node.text[:5] in ("Today", "TODAY") and _NAMED.search(before_it(node, sentence)))
+
+    def _overnight(self, node: Node, sentence: Sentence) -> bool:
+        """*Overnight stays*, *the overnight rate*: of a night, but of no one night."""
+        return not _BY_NIGHT.match(after_it(node, sentence)) or node.text.lower() != "overnight"
 
     def _next_one(self, node: Node, sentence: Sentence) -> bool:
         before, after = sentence.plain[max(0, node.start - 60) : node.start], after_it(node, sentence)

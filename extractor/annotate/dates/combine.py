@@ -14,6 +14,7 @@ _GAP = 24
 _FAR = 110
 _TAIL = 48
 _SHARED = "dates.join.shared_year"
+_AROUND = frozenset({"after", "before", "following", "preceding"})
 _HELD = frozenset({"first", "half", "month", "quarter", "same", "season", "unit_edge"})
 
 
@@ -180,7 +181,11 @@ def _part(rule: Rule, left: Node, right: Node, text: str) -> Node | None:
         and left.groups["unit"].lower() in ("week", "day")
     ):
         left.op, left.groups = "nth", {"nth": "last", "unit": left.groups["unit"]}
-    if left.op not in ("nth", "first") or right.op not in (
+    if left.op == "window" and left.groups.get("rel", "").lower() == "last" and _of_month(right):
+        left.op = "first"  # *the last ten days of May*
+    if left.op == "half" and not _of_month(right):
+        return None
+    if left.op not in ("nth", "first", "half") or right.op not in (
         "month",
         "nest",
         "quarter",
@@ -191,6 +196,11 @@ def _part(rule: Rule, left: Node, right: Node, text: str) -> Node | None:
     ):
         return None
     return joined("part", left, right, rule.id, text)
+
+
+def _of_month(node: Node) -> bool:
+    """Whether an expression names a month, with or without its year: *May*, *May last year*."""
+    return node.op == "month" or (node.join == "nest" and node.left is not None and node.left.op == "month")
 
 
 def _swapped(rule: Rule, left: Node, right: Node, text: str) -> Node:
@@ -221,7 +231,8 @@ def _window(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | 
     if left.op == "duration":
         definite = left.text.lower().startswith("the ")
         word = gap.split()[0].strip(",")
-        if word in ("after", "following", "since", "from", "until", "of") or (
+        dated = word in _AROUND and (right.op in ("month", "year") or (right.op == "day" and "y" in right.groups))
+        if (word in ("since", "from", "until", "of", *_AROUND) and not dated) or (
             not definite and word not in ("to", "ended", "ending")
         ):
             return None

@@ -16,7 +16,7 @@ from extractor.annotate.dates.relative import open_value
 _OF_EVENT = re.compile(
     r",? (?:after|following|since|of (?:its|his|her|their|the (?!\w*\s?(?:year|period))))", re.IGNORECASE
 )
-_SINCE = re.compile(r" (?:that have passed )?since\b", re.IGNORECASE)
+_SINCE = re.compile(r" (?:that have passed )?since\b(?! (?:[A-Z][a-z]+ )?\d)", re.IGNORECASE)
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]

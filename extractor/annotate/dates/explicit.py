@@ -39,6 +39,9 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
         return chained
     if today is None:
         return _inside_anchor(context, make) if rel is None else None
+    inside = _inside_anchor(context, make) if rel is None and context.tense != "future" else None
+    if inside is not None and inside.last < today and all(a.period != inside for a in context.anchors[-_FEW:]):
+        return inside  # *in August and September 2024 … on the night of 12 August*
     step = context.lexicon.step(rel) if rel else 0
     around = [p for p in (make(today.year + d) for d in range(-5, 6)) if p]
     over = [p for p in around if p.last < today]
@@ -221,6 +224,8 @@ def quarter(groups: Groups, context: Context, _: Yields) -> Reading:
 def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
     """``H1 2024``, ``the first half``."""
     name = groups.get("h") or groups["h2"]
+    if context.within is not None and context.within.grain == "month":
+        return _half_month(context.within, first=name.lower() in ("first", "opening"))
     ordinal = context.lexicon.ordinal({"latter": "second"}.get(name.lower(), name))
     number = 2 if ordinal < 0 else ordinal
     fiscal = "fiscal" in groups or groups.get("y", "").startswith("FY")
@@ -245,6 +250,13 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if found is None or fiscal:
         return Reading("DATE", f"{found.timex() if found else f'XXXX-H{number}'}", basis="relative", fiscal=fiscal)
     return dated(found, basis="explicit" if year else context.basis)
+
+
+def _half_month(whole: Period, *, first: bool) -> Reading:
+    """*The first half of June*: its days to the fifteenth, or those after it."""
+    middle = whole.first + datetime.timedelta(days=14)
+    found = (whole.first, middle) if first else (middle + datetime.timedelta(days=1), whole.last)
+    return Reading("DATE", whole.timex(), Period(*found, "range"))
 
 
 def season(groups: Groups, context: Context, _: Yields) -> Reading:

@@ -172,6 +172,10 @@ class Resolver:
             count, one = days + 1, one if side == "end" else datetime.timedelta()
         if side == "end":
             period = Period(calendar.add(place[1] + one, -count, unit), place[1], "range")
+        elif side == "before":
+            period = Period(calendar.add(place[0], -count, unit), place[0] - one, "range")
+        elif side == "after" and spot.period is not None and spot.period.grain != "day":
+            period = Period(place[1] + one, calendar.add(place[1] + one, count, unit) - one, "range")
         else:
             period = Period(place[0], calendar.add(place[0], count, unit) - one, "range")
         if unit == "year" and count == 1:
@@ -231,6 +235,6 @@ def bounds(
     if kind == "from":
         if outside:  # what came after an event may have come on its day
             return (first if (reading.rule or "").startswith("dates.event.") else last + one), None
-        end = published if published and published >= first and "bound" in rule.yields else None
+        end = published if published and published >= first and rule.yields.keys() & {"bound", "now"} else None
         return first, end
     return first, last

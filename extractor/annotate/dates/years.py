@@ -13,6 +13,8 @@ from extractor.annotate.dates.reading import Context, Reading, dated
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
+# In which month a year begins that is named by two: those of schools, and those of clubs and of crops.
+_BEGINS = {"academic": 9, "crop": 7, "marketing": 7, "school": 9, "season": 7}
 _MILLENNIUM = 2000  # "the 1900s" are a hundred years; "the 2000s" are ten, so far
 
 
@@ -63,8 +65,12 @@ def year_pair(groups: Groups, context: Context, _: Yields) -> Reading | None:
     kind = (groups.get("kind") or groups.get("kind2") or "").lower()
     if last > first + 1:
         return dated(period)
+    if kind in _BEGINS:
+        start = datetime.date(first, _BEGINS[kind], 1)
+        straddling = Period(start, calendar.add(start, 1, "year") - datetime.timedelta(days=1), "year")
+        return Reading("DATE", period.timex(), straddling)
     known = None
-    if context.fiscal and kind not in ("academic", "school"):
+    if context.fiscal:
         known = context.fiscal.pair(first, named=bool(kind))
     if known:
         return Reading("DATE", period.timex(), known[0], fiscal=True, rule=known[1])
