@@ -24,6 +24,20 @@ COMPARED = [
     ("An appeal takes 54 weeks, twice as long as in 2021, when it took [[27]].", "54 weeks"),
     ("May brought 84 new cases, the fewest since April, when [[72]] were counted.", "84"),
     ("Police were attacked on 455 occasions, [[40]] more than the year before.", None),
+    # the first term told some sentences before, by the same verb, the same noun, or of the same fate
+    (
+        "Fires burned 840 hectares in May. Two men were held. That is twice as much as in 2023, when [[410 hectares]] were lost.",
+        "840 hectares",
+    ),
+    (
+        "Nineteen people died and 27 were hurt. The driver lived. It was the worst crash since 2018, when [[24]] people were killed.",
+        "Nineteen",
+    ),
+    ("The clinic treated 840 men last year. About 210 had head wounds. The year before it had treated [[640]].", "840"),
+    ("The court heard 840 pleas in May. It allowed 312. In April it had heard 610 pleas and allowed [[240]].", "312"),
+    ("The court heard 840 pleas in May. It allowed 312. A month earlier it bought [[12]] desks.", None),
+    ("Imports of tea came to 84 tons in May. In April the imports were [[71]] tons.", "84 tons"),
+    ("Only 58 cases went to court. In 2023 there were [[210]] complaints.", None),
     # clauses of a date and a number, of a norm, of a time before
     ("The court convicted 62 men in 2024; in 2023, [[41]].", "62"),
     ("The court convicted 62 men in 2024. A year earlier there were [[41]] such convictions.", "62"),

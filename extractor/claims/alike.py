@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from extractor.claims.draft import Draft
 
 
+_SHARES = frozenset({"percent", "fraction", "ratio"})
+
+
 class Kin:
     """Tells whether a figure may be a part of another by what both count."""
 
@@ -18,7 +21,8 @@ class Kin:
         part: dict[str, Any] = rules.table("claims_relations", "part")
         people: list[str] = rules.table("numbers_slots", "persons")["nouns"]
         self.cases = frozenset(part["named_by"]["case"]) | frozenset(part["brought"])
-        self.counted = frozenset(people) | self.cases | frozenset(part["deeds"])
+        self.people = frozenset(people)
+        self.counted = self.people | self.cases | frozenset(part["deeds"])
 
     def __call__(self, part: Draft, whole: Draft) -> bool:
         """Whether both have one noun, one of them has none, or both count people or what is brought by them."""
@@ -26,6 +30,14 @@ class Kin:
         if part.bare or one == other or one is None or other is None:
             return True
         return one in self.counted and other in self.counted
+
+    def same_noun(self, draft: Draft, whole: Draft) -> bool:
+        """Whether a bare number may count what the whole does; a share has no noun, and whoever acts is a person."""
+        unit = whole.reading.unit
+        person = draft.reading.unit == "person" and unit in self.people
+        if not draft.bare and draft.reading.unit in self.cases and unit in self.counted:
+            return True
+        return person or draft.reading.kind in _SHARES or draft.reading.unit in (None, unit)
 
 
 def level(draft: Draft) -> float | None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_finite, is_subject
+from extractor.claims.lone import rivals
 from extractor.claims.screen import fires, patterns_of
-from extractor.claims.subset import rivals
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Breakdown:
         return next(self.candidates(draft, context, 1), None)
 
     def _gapped(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*12 got fines and 30 prison terms*: two subjects of one verb, the second with its object alone."""
+        """*12 got fines and 30 prison terms*, *12 were men and 30 women*: two subjects of one verb."""
         before, anchor = context.preceding(draft), draft.anchor
         if before is None or before.whole is None or not before.bare or anchor is None or before.anchor is None:
             return None
@@ -156,7 +156,8 @@ class Breakdown:
         if self.gapping.isdisjoint(before.rules) or not is_subject(before.anchor) or verb is None:
             return None
         thing = anchor.head
-        if anchor.dep_ != "conj" or thing.dep_ != "dobj" or thing.head != verb or _LIST.search(lead) is None:
+        gapped = anchor.dep_ == "conj" and thing.dep_ in ("dobj", "attr") and thing.head == verb
+        if not gapped or _LIST.search(lead) is None:
             return None
         if draft.reading.kind != "count" or not self.fits(draft, before.whole):
             return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.adverse import Adversaries
@@ -19,13 +19,11 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_finite, is_subject
 from extractor.claims.parallel import ParallelFinder
+from extractor.claims.retold import Retold
 from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.steps import goes_on
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    pass
 
 _NEAR = 60
 
@@ -45,7 +43,7 @@ class ComparisonFinder:
         self.words = frozenset(rules.table("claims", "event")["comparison"])
         self.adversary = Adversaries(rules)
         self.terms = Terms(rules)
-        self.parallel = ParallelFinder(rules, self.terms)
+        self.parallel, self.retold = ParallelFinder(rules, self.terms), Retold(rules)
 
     def __call__(self, context: Context) -> None:
         """Append ``compared_with`` to the later term's relations, or to the fronted term's."""
@@ -102,7 +100,7 @@ class ComparisonFinder:
             word = draft.sentence.token_at(draft.start - len(lead) + match.start("opening") - 1)
             if word is not None and self.adversary(word, draft):
                 continue
-            if rule == _MULTIPLE and not _after_multiple(draft, context):
+            if rule in _MULTIPLES and not _after_multiple(draft, context):
                 continue
             if rule == _START and not self._licensed(draft, context):
                 continue
@@ -157,8 +155,9 @@ class ComparisonFinder:
             return core if core is not None and draft.bare else nearest
         away = rule != _START or _AWAY.search(context.lead(draft)) is not None
         level = rule == _START and context.preceding(draft) is None and _IS_AWAY.search(context.lead(draft)) is not None
-        if not (away and self.terms.points_back(draft)) and not level:
-            return None
+        again = self.retold(draft, context, sure=True) if rule in _WHENS else None
+        if again is not None or not ((away and self.terms.points_back(draft)) or level):
+            return again
         return next(iter(self.terms.before(draft, context)), None)
 
     def _level(self, draft: Draft, context: Context) -> Draft | None:
@@ -196,7 +195,7 @@ class ComparisonFinder:
         if "claims.relation.endpoints" in before.rules:
             # "From 120 in 2021 to 180 in 2022 and 260 in 2023": each step is measured with the one before.
             return (before, "claims.relation.compared_further") if goes_on(lead) else None
-        if not fires(self.patterns, "claims.relation.compared_further", lead):
+        if not fires(self.patterns, "claims.relation.compared_further", lead) or not _of_one_verb(before, draft):
             return None
         if AND.fullmatch(lead) is not None and self.terms.paired(before, context, _earlier(before, context)) is first:
             later = (d for d in context.beside(draft) if first.start < d.start < before.start and kin(d, draft))
@@ -222,9 +221,12 @@ _NEXT = re.compile(
 )
 _START = "claims.relation.from"
 _WHEN = "claims.relation.compared_when"
-_MULTIPLE = "claims.relation.multiple_of"
-_CUES = ("claims.relation.compared", _WHEN, "claims.relation.capacity", "claims.relation.threshold", _MULTIPLE, _START)
-_PLAIN = ("claims.relation.compared", _MULTIPLE)
+_MULTIPLES = ("claims.relation.multiple_of", "claims.relation.multiple_when")
+_WHENS = (_WHEN, _MULTIPLES[1])
+_CUES = (
+    "claims.relation.compared", _WHEN, "claims.relation.capacity", "claims.relation.threshold", *_MULTIPLES, _START,
+)  # fmt: skip
+_PLAIN = ("claims.relation.compared", _MULTIPLES[0])
 _AGAINST = re.compile(r"\b(?:against|instead|rather)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE)
@@ -267,6 +269,12 @@ def _raising(draft: Draft, changes: frozenset[str]) -> bool:
 
 def _by(draft: Draft, context: Context) -> bool:
     return _BY.search(context.lead(draft)) is not None
+
+
+def _of_one_verb(before: Draft, draft: Draft) -> bool:
+    """Whether no finite verb of its own stands before a figure: not *it heard 90 and dropped 12*."""
+    verb, figure = draft.verb, before.sentence.head(before.start, before.end)
+    return verb is None or verb == before.verb or figure is None or verb.i < figure.i
 
 
 def _mean(draft: Draft) -> bool:

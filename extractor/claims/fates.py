@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import ancestors
+from extractor.claims.grammar import SUBJECTS, ancestors
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -60,7 +61,7 @@ def deeds(draft: Draft) -> set[str]:
     anchor = draft.anchor
     if anchor is None:
         return set()
-    found: list[Token] = [*list(ancestors(anchor))[:_ABOVE], *(c for c in anchor.rights if c.dep_ == "acl")]
+    found: list[Token] = [*_above(anchor), *(c for c in anchor.rights if c.dep_ == "acl")]
     verb = draft.verb
     if verb is not None:
         found += [child for child in verb.rights if child.dep_ in _TOLD]
@@ -68,3 +69,11 @@ def deeds(draft: Draft) -> set[str]:
         below = (child for to in verb.rights if to.lower_ in ("to", "on") for child in to.rights if not child.n_lefts)
         found += [child for child in below if child.dep_ == "pobj"]
     return {lemma(token) for token in found}
+
+
+def _above(anchor: Token) -> Iterator[Token]:
+    """The words above a figure, no further than a clause that is coordinated: *19 died and 27 were hurt*."""
+    for node in itertools.islice(ancestors(anchor), _ABOVE):
+        yield node
+        if node.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in node.lefts):
+            return

@@ -8,34 +8,23 @@ first term's, or points back to it, and tells of another time.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS
+from extractor.claims.retold import Retold
 from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.steps import RULE as BACK
 from extractor.claims.steps import back_in_time
-from extractor.claims.terms import AND, SHARES, Terms, kin, same_verb, second_term
+from extractor.claims.terms import AND, SHARES, Terms, kin, same_subject, same_verb, second_term, subjects
+from extractor.claims.then import EarlierTimes, before
 from extractor.rules import RuleSet
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from extractor.records import DateMention
 
 _THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|today|nowadays|since|previously|before|until|once|past|used to|then)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r".*(?:[;(]|,\s+(?:while|whereas|whilst|and|but)\b|\b(?:while|whereas|whilst)\b)", re.DOTALL | re.I
-)
-_OPENING = re.compile(r"\s*(?:and\s+)?(?:in|for|during|over)?\s*(?:the\s+)?", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,:–—]?\s*(?:just |only |it was |there were )?", re.IGNORECASE)
 _END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
 _TURNS = ("claims.relation.now", "claims.relation.once")
-_FOLLOWING = "claims.relation.parallel"
 
 
 class ParallelFinder:
@@ -47,8 +36,8 @@ class ParallelFinder:
         self.patterns = patterns_of(rules, "claims.relation")
         self.then, self.level, self.now = screened(_THEN), screened(_LEVEL), screened(_NOW)
         self.on = {rule.id for rule in layer}
-        table: dict[str, Any] = rules.table("claims_relations", "comparison")
-        self.telling = frozenset(table["telling"])
+        self.retold = Retold(rules)
+        self.earlier_times = EarlierTimes(rules, terms, self.retold)
         self.named_by: dict[str, list[str]] = rules.table("claims_relations", "part")["named_by"]
 
     def __call__(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
@@ -61,7 +50,7 @@ class ParallelFinder:
             or self._sentence(draft, context, lead)
             or self._record(draft, context, lead)
             or self._after(draft, context, lead)
-            or self._parallel(draft, context, lead)
+            or self.earlier_times(draft, context, lead, self._told)
         )
 
     def _then(self, draft: Draft, context: Context, lead: str) -> bool:
@@ -128,22 +117,40 @@ class ParallelFinder:
             return None
         options = self.terms.before(draft, context) if first_here else []
         options = self._told(draft, context) or options or (self._named(draft, context) if opened else [])
+        if opened and first_here and not options and (again := self.retold(draft, context)) is not None:
+            return again, "claims.relation.compared_sentence"
         if not options:
             return None
-        date = self._date(draft, context, draft.start - len(lead))
-        if level and not (_before(date, options[0], context) if date is not None else not self._there(draft, context)):
+        if level and not self._same_noun(draft, options[0]):
+            return None
+        date = self.earlier_times.date(draft, context, draft.start - len(lead))
+        if level and not (before(date, options[0], context) if date is not None else not self._there(draft, context)):
             return None
         if "contrast" in lead and not draft.bare:
             # "Retailers, by contrast, offered 40 jobs": what is set against it is of the same kind.
             options = [d for d in options if same_verb(d, draft) or d.reading.unit == draft.reading.unit]
             if not options:
                 return None
+        if opened and not any(same_verb(d, draft) for d in options) and not self._only_tells(draft):
+            again = self.retold(draft, context)
+            options = [again] if again is not None else options
         core = [d for d in options if not self.terms.adjunct(d)]
         core.sort(key=lambda d: not kin(d, draft))
         paired = self.terms.paired(draft, context, sorted(options, key=lambda d: d.start)) if first_here else None
-        first = paired or _same_subject(core, draft) or next((d for d in core if same_verb(d, draft)), None)
+        first = paired or same_subject(core, draft) or next((d for d in core if same_verb(d, draft)), None)
         first = first or (core[0] if core and (level or not kin(options[0], draft)) else options[0])
         return first, "claims.relation.compared_sentence" if opened else rule
+
+    def _only_tells(self, draft: Draft) -> bool:
+        """Whether a figure's verb only says how many there were: *it was 84*; not *it treated 84*."""
+        return draft.verb is None or lemma(draft.verb) in self.earlier_times.telling
+
+    def _same_noun(self, draft: Draft, first: Draft) -> bool:
+        """Whether a figure with a noun of its own counts what another does, or what that is the sum of."""
+        unit, other = draft.reading.unit, first.reading.unit
+        if draft.bare or draft.reading.kind != "count" or unit == other or (first.bare and other is None):
+            return True
+        return other in self.named_by.get(unit or "", ())
 
     def _there(self, draft: Draft, context: Context) -> bool:
         """*In Lima there were 40*: what there is in a place, and nothing of a time."""
@@ -153,7 +160,7 @@ class ParallelFinder:
 
     def _told(self, draft: Draft, context: Context) -> list[Draft]:
         """*A day earlier the toll was 13*: the figures of what the subject is the sum of."""
-        events = {word for name in _subjects(draft) for word in self.named_by.get(name, ())}
+        events = {word for name in map(lemma, subjects(draft)) for word in self.named_by.get(name, ())}
         loose = self.terms.before(draft, context, loose=True) if events else []
         return [d for d in loose if d.reading.unit in events or _hangs_on(d, events)]
 
@@ -192,63 +199,6 @@ class ParallelFinder:
                 return first, rule
         return None
 
-    def _parallel(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
-        """*The union signed 84 in 2024. In 2021 it signed 90*: the same said of an earlier time."""
-        if _FOLLOWING not in self.on or not context.dates(draft.sentence):
-            return None
-        inner = _CLAUSE.match(lead)
-        if context.preceding(draft) is not None and inner is None:
-            return None
-        begin = draft.start - len(lead) + (inner.end() if inner is not None else 0)
-        date = self._date(draft, context, begin)
-        verb = draft.verb
-        if date is None:
-            return None
-        if inner is not None and draft.bare and self._gapped(draft, date, begin):
-            found = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
-            return next(((d, _FOLLOWING) for d in found if kin(d, draft) and _before(date, d, context)), None)
-        if verb is None or not self._tells(draft, context, verb):
-            return None
-        options = list(self.terms.candidates(draft, context, loose=self.terms.points_back(draft)))
-        if inner is None:
-            options = self._told(draft, context) or self.terms.before(draft, context)
-        for first in options:
-            if _before(date, first, context) and self._alike(first, draft):
-                in_order = sorted(options, key=lambda d: d.start)
-                paired = self.terms.paired(draft, context, in_order) if inner is None else None
-                return paired or first, _FOLLOWING
-        return None
-
-    def _date(self, draft: Draft, context: Context, begin: int) -> DateMention | None:
-        """The date of the clause: between its opening and the figure, or right behind the figure."""
-        gap = _END.search(context.follow(draft))
-        stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
-        here = [d for d in context.dates(draft.sentence) if begin <= d.start < stop and d.to is not None]
-        return here[0] if len(here) == 1 else None
-
-    def _gapped(self, draft: Draft, date: DateMention, begin: int) -> bool:
-        """*It convicted 84 in 2024; in 2023, 60*: a clause of a date and a number alone."""
-        base, plain = draft.sentence.start, draft.sentence.plain
-        opened = _OPENING.fullmatch(plain[begin - base : date.start - base])
-        return opened is not None and _COMMA.fullmatch(plain[date.end - base : draft.start - base]) is not None
-
-    def _tells(self, draft: Draft, context: Context, verb: Token) -> bool:
-        return lemma(verb) in self.telling or any(same_verb(d, draft) for d in self.terms.candidates(draft, context))
-
-    def _alike(self, first: Draft, draft: Draft) -> bool:
-        """Whether two clauses tell of one count: same verb, or a verb of telling and the same unit or a pronoun."""
-        if not (draft.bare or kin(first, draft)):
-            return False
-        if first.reading.change is not None or draft.reading.change is not None:
-            # *Prices rose 4% in May. In April they rose 3%*: two changes of one thing.
-            return first.reading.change == draft.reading.change and same_verb(first, draft) and kin(first, draft)
-        if self.terms.adjunct(draft) or self.terms.adjunct(first):
-            return False
-        same_unit = first.reading.unit == draft.reading.unit
-        if same_verb(first, draft):
-            return same_unit or draft.bare
-        return self.terms.points_back(draft) or (same_unit and not draft.bare)
-
     def also(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """*In 2023 it lost 180 men and 12 trucks*: the next member of a list whose first is compared."""
         rule, before = "claims.relation.parallel_further", context.preceding(draft)
@@ -256,6 +206,11 @@ class ParallelFinder:
         if rule not in self.on or before is None or first is None or first.sentence is draft.sentence:
             return None
         later = [d for d in context.beside(first) if d.start > first.start and kin(d, draft)]
+        if draft.bare and draft.verb is not None and not same_verb(before, draft):
+            # "It had heard 90 cases and dropped 12": what it dropped this time.
+            near = (d for d in context.before(before) if abs(d.sentence.index - first.sentence.index) <= 1)
+            again = next((d for d in near if d is not before and kin(d, draft) and same_verb(d, draft)), None)
+            return (again, rule) if again is not None and not second_term(again) else None
         if draft.bare:
             joined = (
                 AND.fullmatch(lead) is not None and self.terms.paired(before, context, _of(first, context)) is first
@@ -268,18 +223,6 @@ class ParallelFinder:
 def _of(draft: Draft, context: Context) -> list[Draft]:
     """The figures of its sentence, in order, that can be first terms."""
     return [d for d in context.beside(draft) if not second_term(d)]
-
-
-def _subjects(draft: Draft) -> list[str]:
-    """The lemmas of the subjects of a figure's verb."""
-    verb = draft.verb
-    return [lemma(c) for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
-
-
-def _same_subject(figures: list[Draft], draft: Draft) -> Draft | None:
-    """The first of some figures whose verb has the same noun as its subject: *the toll stood at … the toll was*."""
-    own = set(_subjects(draft))
-    return next((d for d in figures if own.intersection(_subjects(d))), None)
 
 
 def _hangs_on(draft: Draft, events: set[str]) -> bool:
@@ -296,17 +239,3 @@ def _linked(before: Draft, lead: str) -> bool:
 _FEW = 6
 _BESIDE = re.compile(r"\s+(?:in|among|for|of|at|on)\b")
 _CHANGED = re.compile(r"\s+(?:rise|increase|gain|growth|jump|fall|drop|decline|decrease|dip|slide)\b", re.IGNORECASE)
-
-
-def _before(date: DateMention, first: Draft, context: Context) -> bool:
-    """Whether a date is over before the time of another figure's clause begins, or before the article appeared."""
-    published = context.analysis.article.published
-    own = [d for d in context.dates(first.sentence) if d.from_ is not None and d is not date]
-    nearest = min(own, key=lambda d: _gap(d, first), default=None)
-    since = nearest.from_ if nearest is not None else (published.value if published is not None else None)
-    return date.to is not None and (since is None or date.to < since)
-
-
-def _gap(date: DateMention, figure: Draft) -> int:
-    """How far a date stands from a figure, before or behind it."""
-    return max(date.start - figure.end, figure.start - date.end)

@@ -16,9 +16,9 @@ from extractor.claims.alike import Kin
 from extractor.claims.apart import placed
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, is_subject, preposition, verb_of
+from extractor.claims.grammar import SUBJECTS, preposition, verb_of
+from extractor.claims.lone import LoneSubject
 from extractor.claims.screen import fires, patterns_of
-from extractor.claims.terms import second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -28,21 +28,10 @@ _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _WHOLES = ("count", "money")
 _PRESENT = ("VBZ", "VBP")
-_UNITS = ("NN", "NNS")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
-_OF_THESE = frozenset(
-    {"claims.relation.part_sentence", "claims.relation.part_opening", "claims.relation.part_definite"}
-)
-# What tells of some as the subject of a clause: the next such clause is of others.
-_PARALLEL = frozenset(
-    f"claims.relation.part_{name}"
-    for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome")
-)
 _IN = re.compile(r"\bin\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-_BESIDES = re.compile(r"\s+more\b(?!\s+than\b)", re.IGNORECASE)
 _JOINED = re.compile(r"\s+[\w-]+(?:\s+(?!and\b|but\b)[\w-]+){0,6}(?:,|,? and|,? but)\s+(?:only |just )?")
 _NEXT = re.compile(r"\)?(?:\s+\w+)?(?:,|\s+and|\s+before|\s+ahead of|\s+followed by)[^.;:()]{2,60}\(")
-_VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
 
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
 Fits = Callable[[Draft, Draft], bool]
@@ -54,11 +43,10 @@ class Subsets:
     def __init__(self, rules: RuleSet, candidates: Candidates, fits: Fits) -> None:
         self.patterns = patterns_of(rules, "claims.relation")
         table: dict[str, Any] = rules.table("claims_relations", "part")
-        self.outcomes: list[frozenset[str]] = [frozenset(words) for words in table["outcomes"]]
         self.handling = frozenset(table["handling"])
         self.getting = frozenset(table["getting"])
         self.kin = Kin(rules)
-        self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        self.alone = LoneSubject(rules, candidates, fits, self.kin)
         self.candidates, self.fits = candidates, fits
 
     def __call__(self, draft: Draft, context: Context, lead: str) -> Iterator[tuple[str, Draft | None]]:
@@ -85,7 +73,7 @@ class Subsets:
             yield "claims.relation.part_in", self._in(draft, context)
         yield "claims.relation.part_object", self._object(draft, context)
         yield "claims.relation.part_category", self._category(draft, context, lead)
-        yield "claims.relation.part_subject", self._subject(draft, context, lead)
+        yield "claims.relation.part_subject", self.alone(draft, context, lead)
 
     def _counted(self, draft: Draft, context: Context) -> Draft | None:
         """The count of the sentence before, or of this one, that the kinds or places are told of."""
@@ -95,7 +83,7 @@ class Subsets:
             # "Another 40" are beside a figure that is counted in the same way, not some of it.
             if whole is found and more:
                 continue
-            if whole.reading.kind in _WHOLES and self._same_noun(draft, found) and self.fits(draft, whole):
+            if whole.reading.kind in _WHOLES and self.kin.same_noun(draft, found) and self.fits(draft, whole):
                 return whole
         return None
 
@@ -105,14 +93,6 @@ class Subsets:
         if before is None or before.whole is None or "claims.relation.part_ranked" not in before.rules:
             return None
         return before.whole if _NEXT.fullmatch(lead) and self.fits(draft, before.whole) else None
-
-    def _same_noun(self, draft: Draft, whole: Draft) -> bool:
-        """Whether a bare number may count what the whole does; a share has no noun, and whoever acts is a person."""
-        unit = whole.reading.unit
-        person = draft.reading.unit == "person" and unit in self.people
-        if not draft.bare and draft.reading.unit in self.kin.cases and unit in self.kin.counted:
-            return True
-        return person or draft.reading.kind in _SHARES or draft.reading.unit in (None, unit)
 
     def _became(self, draft: Draft, context: Context) -> Draft | None:
         """*84 people tried and nine acquitted*: what became of some of those with a participle of their own."""
@@ -133,7 +113,7 @@ class Subsets:
         for found in self.candidates(draft, context, 1):
             # "26 of the 31 were solved. In 14 the suspect was a friend": of those that were counted with a noun.
             whole = found.whole if found.bare and found.whole is not None else found
-            if self._same_noun(draft, whole) and not whole.bare and whole.verb is not None:
+            if self.kin.same_noun(draft, whole) and not whole.bare and whole.verb is not None:
                 dealt = found.sentence is draft.sentence or lemma(whole.verb) in self.getting
                 other = not dealt and _other_doer(draft.verb, whole.verb)
                 return whole if self.fits(draft, whole) and not other else None
@@ -152,7 +132,7 @@ class Subsets:
             return before.whole if before.whole is not None and self.fits(draft, before.whole) else None
         for whole in self.candidates(draft, context, 1):
             other = whole.verb
-            if other is None or whole.anchor is None or not self._same_noun(draft, whole):
+            if other is None or whole.anchor is None or not self.kin.same_noun(draft, whole):
                 return None
             if lemma(other) == "have" and other.tag_ in _PRESENT and verb.tag_ == "VBD":
                 return None  # "It has 840 nurses and lost 90 last year": those are no longer among them
@@ -187,97 +167,16 @@ class Subsets:
         """Whether what a verb did to a set leaves it to be dealt with: *tried 84*, not *jailed 84*."""
         return lemma(verb) in self.getting or lemma(verb) not in self.handling
 
-    def _subject(self, draft: Draft, context: Context, lead: str) -> Draft | None:
-        """*Five were under 18*: a bare number as subject, of the set that was counted before.
-
-        It is no part when it has a period or place of its own, repeats the verb, or is another
-        outcome of the same event: *six were killed, two were hurt*.
-        """
-        if draft.reading.kind != "count" or not fires(self.patterns, "claims.relation.part_subject", lead):
-            return None
-        if draft.anchor is None or not _in_subject(draft.anchor, context.following(draft)) or placed(draft, context):
-            return None
-        verb = draft.verb
-        if verb is None or _VOTES.match(context.follow(draft)) is not None:
-            return None
-        if _BESIDES.match(context.follow(draft)) is not None:
-            return None  # "84 have red cards, and 60 more have blue ones"
-        for earlier in self.candidates(draft, context, 1):
-            if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
-                return None
-            if not (self._same_noun(draft, earlier) or self._without_it(draft, earlier, lead)):
-                continue
-            other = earlier.verb
-            if second_term(earlier):
-                return None
-            if other is None or rivals(self.outcomes, verb, other):
-                return self._other_outcome(draft, earlier, context) if other is not None else None
-            if lemma(verb) == lemma(other) and not _existential(other):
-                return self._beside(draft, earlier) or self._goes_on(draft, earlier, context)
-            return self._beside(draft, earlier) or earlier
-        return None
-
-    def _without_it(self, draft: Draft, earlier: Draft, lead: str) -> bool:
-        """*Power was cut to 840 homes; 120 are still without it*: a pronoun holds the second clause to the first.
-
-        The noun that a bare number was lent by another sentence is then not what it counts.
-        """
-        counted, verb = draft.counted, draft.verb
-        lent = draft.bare and (counted is None or counted.start < draft.sentence.start)
-        if not lent or verb is None or earlier.bare or not lead.rstrip().endswith(";"):
-            return False
-        below = (noun for child in verb.rights if child.dep_ == "prep" for noun in child.rights)
-        return lemma(verb) in ("be", "remain") and any(noun.lower_ == "it" for noun in below)
-
-    def _beside(self, draft: Draft, earlier: Draft) -> Draft | None:
-        """The whole of the part before that is told of in the same way, or in the same sentence."""
-        alike = earlier.sentence is draft.sentence or not _PARALLEL.isdisjoint(earlier.rules)
-        return earlier.whole if alike and earlier.whole is not None and self.fits(draft, earlier.whole) else None
-
-    def _other_outcome(self, draft: Draft, earlier: Draft, context: Context) -> Draft | None:
-        """*Jailed 12 of the 27; eight were acquitted*: what became of some of them and of others."""
-        held = context.preceding(earlier)
-        shared = held is not None and held.whole is earlier and "claims.relation.part_of_number" in held.rules
-        return earlier if shared and self.fits(draft, earlier) else None
-
-    def _goes_on(self, draft: Draft, earlier: Draft, context: Context) -> Draft | None:
-        """*Of these, 40 were for theft. Twelve were for fraud*: told in the same way, if the whole has room for it."""
-        whole = earlier.whole
-        if whole is None or _OF_THESE.isdisjoint(earlier.rules) or not self.fits(draft, whole):
-            return None
-        beside = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
-        taken = sum(d.reading.value or 0 for d in (*beside, draft))
-        return whole if taken <= (whole.reading.value or 0) else None
-
 
 def _between(before: Draft, draft: Draft) -> tuple[int, int]:
     """Where the words between the noun of a figure and the next figure stand in their sentence."""
     return before.reach - before.sentence.start, draft.start - draft.sentence.start
 
 
-def rivals(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:
-    """Whether two verbs tell of outcomes that exclude each other."""
-    names = [next((n for n, words in enumerate(outcomes) if lemma(v) in words), -1) for v in (verb, other)]
-    return -1 not in names and names[0] != names[1]
-
-
 def _participle(draft: Draft) -> bool:
     """Whether a participle follows the number: *with 40 coming from the state*."""
     after = draft.sentence.token_at(draft.end + 1)
     return after is not None and after.tag_ in ("VBG", "VBN", "VBD")
-
-
-def _in_subject(anchor: Token, later: Draft | None) -> bool:
-    """Whether a number is the subject of a clause, or is said again by the share that is: *84 (72%) were*."""
-    if is_subject(anchor):
-        return True
-    again = later is not None and later.anchor is not None and later.reading.kind in _SHARES
-    return again and anchor.dep_ == "nummod" and anchor.head.tag_ in _UNITS and is_subject(anchor.head)
-
-
-def _existential(verb: Token) -> bool:
-    """*There were 84 victims*."""
-    return any(child.dep_ == "expl" for child in verb.lefts)
 
 
 def _conjoined(verb: Token, before: Draft) -> bool:

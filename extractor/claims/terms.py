@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.alike import nearest
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite
+from extractor.claims.grammar import SUBJECTS, is_finite
 from extractor.claims.screen import patterns_of
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
 _NORM = re.compile(r"(?:-|\s+)(?:(?!on\b)\w+\s+)?(?:average|mean|high|low|norm|peak|record)\b", re.IGNORECASE)
@@ -145,7 +148,7 @@ def comparable(earlier: Draft, later: Draft) -> bool:
         return True
     if one.kind == "money":
         return one.unit == other.unit or None in (one.unit, other.unit)
-    return one.unit == other.unit or later.bare or earlier.bare or None in (one.unit, other.unit)
+    return one.unit == other.unit or later.bare or None in (one.unit, other.unit)
 
 
 def kin(one: Draft, other: Draft) -> bool:
@@ -157,3 +160,15 @@ def same_verb(one: Draft, other: Draft) -> bool:
     """Whether two figures hang on forms of one verb."""
     first, second = one.verb, other.verb
     return first is not None and second is not None and lemma(first) == lemma(second)
+
+
+def subjects(draft: Draft) -> list[Token]:
+    """The subjects of a figure's verb."""
+    verb = draft.verb
+    return [child for child in verb.children if child.dep_ in SUBJECTS] if verb is not None else []
+
+
+def same_subject(figures: list[Draft], draft: Draft) -> Draft | None:
+    """The first of some figures whose verb has the same noun as its subject: *the toll stood at … the toll was*."""
+    own = {lemma(noun) for noun in subjects(draft)}
+    return next((d for d in figures if any(lemma(noun) in own for noun in subjects(d))), None)

@@ -1,0 +1,73 @@
+"""The figure that the same was told of, some sentences before: *it was the worst crash since 2018, when 24 died*."""
+
+from __future__ import annotations
+
+from extractor.annotate.lemma import lemma
+from extractor.claims.context import Context
+from extractor.claims.draft import Draft
+from extractor.claims.fates import Fates
+from extractor.claims.grammar import is_noun
+from extractor.claims.terms import comparable, kin, same_verb, second_term, subjects
+from extractor.rules import RuleSet
+
+_FAR = 6
+
+
+class Retold:
+    """Finds what a second term is measured with where its own sentence and the one before do not hold it."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        self.telling = frozenset(rules.table("claims_relations", "comparison")["telling"])
+        self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"])
+        self.fates = Fates(rules)
+
+    def __call__(self, draft: Draft, context: Context, *, sure: bool = False, loose: bool = True) -> Draft | None:
+        """The nearest figure of the sentences before that counts the same, and of which the same is said.
+
+        Where something is ``sure`` to be compared, that it counts the same is enough; where nothing but the
+        clause itself says so, not even what became of people is: ``loose`` is false.
+        """
+        alike: Draft | None = None
+        for earlier in context.before(draft):
+            distance = draft.sentence.index - earlier.sentence.index
+            if distance > _FAR:
+                break
+            if distance == 0 or earlier.sentence.paragraph.role == "title" or not kin(earlier, draft):
+                continue
+            one, other = earlier.reading, draft.reading
+            if (one.change, one.statistic) != (other.change, other.statistic) or second_term(earlier):
+                continue
+            if self._same(earlier, draft) if loose else self.said_again(earlier, draft):
+                return earlier
+            named = not earlier.bare or earlier.reading.kind != "count"
+            if alike is None and named and earlier.reading.unit == draft.reading.unit:
+                alike = earlier
+        return alike if sure else None
+
+    def _same(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether the same is said of what two figures count, or the same became of the people that they count."""
+        if self.said_again(earlier, draft):
+            return True
+        people = {earlier.reading.unit, draft.reading.unit} <= self.people or comparable(earlier, draft)
+        return people and draft.reading.kind == "count" and not self.fates(draft).isdisjoint(self.fates(earlier))
+
+    def said_again(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether two figures count one noun with one verb, or are what one subject comes to."""
+        if draft.verb is not None and same_verb(earlier, draft) and draft.reading.unit == earlier.reading.unit:
+            return not draft.bare or lemma(draft.verb) not in self.telling
+        known = draft.reading.unit == earlier.reading.unit or (draft.bare and draft.reading.unit is None)
+        level = draft.verb is not None and lemma(draft.verb) in self.levels
+        told = level or (same_verb(earlier, draft) and _same_place(earlier, draft))
+        return known and told and _same_noun_acts(earlier, draft)
+
+
+def _same_noun_acts(earlier: Draft, draft: Draft) -> bool:
+    """*Imports came to $4 billion … in April imports had been $3 billion*."""
+    own = {lemma(noun) for noun in subjects(draft) if is_noun(noun) and noun != draft.anchor}
+    return any(lemma(noun) in own for noun in subjects(earlier))
+
+
+def _same_place(earlier: Draft, draft: Draft) -> bool:
+    """Whether both figures are the object of their verb, or both its subject."""
+    return earlier.anchor is not None and draft.anchor is not None and earlier.anchor.dep_ == draft.anchor.dep_
