@@ -309,6 +309,15 @@ STORY = [
     ),
     "In the week to 14 June, [[84|2025-06-08..2025-06-14]] fell ill.¶Doctors admitted [[12|2025-06-08..2025-06-14]].",
     "The clinic has treated [[84|2025-03-01..pub]] men since March.¶Some [[12|2025-03-01..pub]] have died.",
+    # what leads up to the latest figure is not what the story is about, but one month behind a year is no new story
+    "In 2023 courts convicted [[14|2023]] thieves. In 2024 they convicted [[145|2024]].¶Judges acquitted [[12|2024]] thieves.",
+    "In 2024 courts convicted [[145|2024]] thieves. In January they convicted [[9|2025-01]].¶Judges acquitted [[12|2024]] thieves.",
+    # what a law allows counts nothing
+    "Since January 2024 the law has raised the maximum sentence for theft to [[ten years|2024-01..pub]]."
+    "¶Another [[84|!2024-01..pub]] thieves have been charged.",
+    # what a share is of has a period of its own
+    "At least [[901|2024]] men were fined in 2024. The total was [[6%|2024]] above the [[853|2023]] fined in 2023. "
+    "Most of those fined were thieves; [[31|2024]] of them were boys.",
 ]
 MATTERS = [
     # a paragraph for other times parts a figure from what was told before it
@@ -599,6 +608,10 @@ ANNOUNCED = [
         "Courts jailed [[84|2024]] men in 2024.¶Doctors were fined [[12|2024]] times.¶The city is old.¶It rains.¶"
         "It has a port.¶It has a hill.¶It is far away.¶It is poor.¶In Orsk, doctors were fined [[nine|2024]] times."
     ),
+    # what counts is what the article goes on about; a stretch of it that a paragraph tells of is no period of the next
+    "The picture comes from rulings that lawyers gathered.¶The rulings are dated between 1 January 2023 and 31 December 2024."
+    "¶Theft made up [[84|2023..2024]] of them.¶In 2023 a court fined [[12|2023]] thieves. In 2024 it fined [[31|2024]]."
+    "¶Judges of Orsk gave [[9|2023..2024]] rulings for theft.",
 ]
 RUNNING = [
     "Mines have killed [[84|2025-01-01..pub]] people since January.¶Orsk is poor.¶A snake bit [[three|-]] tourists.",

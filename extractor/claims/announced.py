@@ -15,7 +15,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import attachment, days, in_dateline, names, usable
 from extractor.claims.draft import overlaps
-from extractor.claims.grammar import is_verb
+from extractor.claims.grammar import is_passive, is_verb
 from extractor.records import DateMention
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Announced:
         if head.dep_ in _OWN:
             return lemma(over) in self.counts
         if is_verb(over):
-            return lemma(over) in self.covering
+            return lemma(over) in self.covering or is_passive(over) and lemma(over) == "date"
         if head.dep_ != "pobj" or over.dep_ != "prep":
             return False
         before = over.nbor(-1) if over.i else over  # wherever the parse hangs *for 2023*

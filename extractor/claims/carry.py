@@ -22,7 +22,7 @@ from extractor.claims.discourse import Discourse, alike
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_passive
 from extractor.claims.headed import Headings
-from extractor.claims.leads import singled_out
+from extractor.claims.leads import base_of_share, singled_out
 from extractor.claims.reach import until_now
 from extractor.claims.screen import screened
 from extractor.claims.story import MONTH, Story, told
@@ -103,6 +103,8 @@ class PeriodCarrier:
 
     def _inherit(self, draft: Draft, context: Context, timeline: Timeline, story: Story, headings: Headings) -> None:
         donor = draft.donor
+        if donor is not None and base_of_share(donor, context):
+            donor = donor.compared
         rule = self._lent_by(donor, draft) if donor is not None else None
         if donor is not None and donor.time is not None and rule is not None and rule in self.on:
             self._take(draft, donor.time, rule, context)

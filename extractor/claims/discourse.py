@@ -15,7 +15,7 @@ from extractor.claims.context import Context
 from extractor.claims.dating import days, moving
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
-from extractor.claims.leads import aside, base, singled_out
+from extractor.claims.leads import aside, base, base_of_share, decreed, singled_out
 from extractor.claims.reach import has_since
 from extractor.claims.screen import pattern_of
 from extractor.claims.story import MONTH, Story, quoted, told
@@ -65,6 +65,7 @@ class Discourse:
         near = 1 if points or _ADDING.match(sentence.plain) else 0
         previous = [d for d in previous if sentence.paragraph_index - d.sentence.paragraph_index <= near][::-1]
         dated = [d for d in previous if d.time is not None and not d.compares and not aside(d)]
+        dated = [d for d in dated if not base_of_share(d, context) and not decreed(d)]
         dated = [d for d in dated if d.sentence.paragraph_index == sentence.paragraph_index or not singled_out(d)]
         if dated and dated[0].time and (carries or points) and alike(dated[0], draft):
             yield carries or "claims.period.part", dated[0].time

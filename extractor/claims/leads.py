@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
+from extractor.claims.dating import days
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, subject
 from extractor.claims.timeline import superseded
@@ -25,6 +27,9 @@ _STATES = frozenset({"be", "have", "number", "stand"})
 _LEVELS = frozenset({"count", "figure", "number", "rate", "share", "tally", "toll", "total"})
 _MEASURES = _LEVELS - {"figure"}
 _VAGUE = frozenset({"billion", "million", "month", "people", "percent", "person", "time", "week", "year"})
+_SHARES = frozenset({"percent", "fraction", "ratio", "multiple"})
+_STRETCH = 4  # a quarter may follow a year, a month does not
+_OF_THEM = re.compile(r"\b(?:of|among) (?:them|these|those)\b", re.IGNORECASE)
 _SENTENCES = 24
 _BACKDROP = 2 * 366
 _YEAR = 366
@@ -48,8 +53,20 @@ class Leads:
             if draft.time is not None:
                 if draft.order not in self._known:
                     self._known[draft.order] = self._opens(draft)
-                if self._known[draft.order]:
+                if self._known[draft.order] and not self._led_up(draft):
                     yield draft
+
+    def _led_up(self, draft: Draft) -> bool:
+        """Whether a figure only leads up to a later one: *In 2021 courts convicted 14. Last year it was 145*."""
+        return any(
+            later.sentence.paragraph_index == draft.sentence.paragraph_index
+            and later.sentence is not draft.sentence
+            and later.tense == draft.tense
+            and _follows(draft.time, later.time)
+            and self._known.get(later.order, True)
+            and self._opens(later)
+            for later in itertools.islice(self._first, draft.order + 1, None)
+        )
 
     def before(self, draft: Draft) -> Iterator[Draft]:
         """Those that come before a figure."""
@@ -57,6 +74,8 @@ class Leads:
 
     def _opens(self, draft: Draft) -> bool:
         """Whether a figure of the opening may be what the story is about."""
+        if decreed(draft) or base_of_share(draft, self.context):
+            return False
         return _firsthand(draft) and self._recent(draft) and _tells(draft) and self._on_matter(draft)
 
     def _recent(self, draft: Draft) -> bool:
@@ -96,16 +115,20 @@ class Leads:
         chain = [*between[::-1], later]
         if chain[0].paragraph_index != opening.paragraph_index:
             return False
-        who = {lemma(t).lower() for head in opening.span if head.dep_ in SUBJECTS for t in head.subtree if is_noun(t)}
+        who = {lemma(t).lower() for head in opening.span if _acts(head) for t in head.subtree if is_noun(t)}
         who |= _MEASURES
         matter = near = self.matter(opening) - who
         bare = not any(self.context.in_sentence(s) for s in self._paragraph(opening))
         goes_on = True
         for place, one in enumerate(chain[1:]):
             own = self.matter(one) - who
-            goes_on = not own.isdisjoint(matter | near) or (bare and place == 0)
+            goes_on = not own.isdisjoint(matter | near) or (bare and place == 0) or self._points(one)
             near = own if goes_on else frozenset()
         return goes_on
+
+    def _points(self, sentence: Sentence) -> bool:
+        """Whether the first words of a paragraph speak of what the one before counted: *Theft made up 84 of them*."""
+        return _OF_THEM.search(self._paragraph(sentence)[0].plain) is not None
 
     def matter(self, sentence: Sentence) -> frozenset[str]:
         """The nouns of a sentence's paragraph that say what it is about: no times and no amounts."""
@@ -163,6 +186,11 @@ class Leads:
         return every[first:last]
 
 
+def _acts(token: Token) -> bool:
+    """Whether a word is who does something to something: *The bank* released its results."""
+    return token.dep_ in SUBJECTS and any(child.dep_ == "dobj" for child in token.head.rights)
+
+
 def aside(draft: Draft) -> bool:
     """Whether a figure only tells what had gone before: *prices rose 2%, after easing by half a percent in July*."""
     for node in ancestors(draft.anchor) if draft.anchor is not None else ():
@@ -189,6 +217,27 @@ def base(draft: Draft) -> bool:
     if other is None or verb is None or not draft.bare or lemma(verb) not in _STATES:
         return False
     return other.sentence.index < draft.sentence.index and draft.time is not None
+
+
+def base_of_share(draft: Draft, context: Context) -> bool:
+    """Whether a figure is only what a share before it in its sentence is of: *It was 6% above the 853 of 2023*."""
+    first = draft.compared
+    if first is None or first.sentence is draft.sentence:
+        return False
+    beside = context.in_sentence(draft.sentence)
+    return any(d.start < draft.start and d.reading.kind in _SHARES for d in beside)
+
+
+def _follows(one: DateMention | None, other: DateMention | None) -> bool:
+    """Whether a period that is over is followed by another of its kind, not by a single month of the next year."""
+    if one is None or other is None or one.to is None or other.from_ is None or one.from_ is None or other.to is None:
+        return False
+    return one.to < other.from_ and days(other) * _STRETCH >= days(one)
+
+
+def decreed(draft: Draft) -> bool:
+    """Whether a figure is what a law allows, which counts nothing: *Since 2022 the maximum has been ten years*."""
+    return draft.reading.kind == "duration" and draft.reading.statistic in ("maximum", "minimum")
 
 
 def _firsthand(draft: Draft) -> bool:

@@ -81,7 +81,7 @@ class Story:
         if draft.predicate is not None and meant(draft.predicate, self.origins):
             return
         for earlier in self.leads.before(draft):
-            if earlier.sentence.paragraph_index == draft.sentence.paragraph_index:
+            if earlier.sentence.paragraph_index == draft.sentence.paragraph_index or self._announced_wider(earlier):
                 return
             if share and self._of_all(draft, earlier):
                 return
@@ -93,6 +93,13 @@ class Story:
             told_then = earlier.tense in ("past", "none", "perfect") or _restricted(earlier)
             if told_then and not _level(earlier):
                 return
+
+    def _announced_wider(self, lead: Draft) -> bool:
+        """Whether a lead tells of a stretch of the period that the article has said its figures are of."""
+        whole, date = self.announced.date, lead.time
+        if whole is None or date is None or whole.start >= lead.start:
+            return False
+        return _within(date, whole) and days(date) < days(whole)
 
     def _near(self, lead: Draft, draft: Draft) -> bool:
         """Whether a figure goes on about a lead; what only follows it in time is for no period that was lent to it."""
