@@ -310,8 +310,8 @@ STORY = [
     "In the week to 14 June, [[84|2025-06-08..2025-06-14]] fell ill.¶Doctors admitted [[12|2025-06-08..2025-06-14]].",
     "The clinic has treated [[84|2025-03-01..pub]] men since March.¶Some [[12|2025-03-01..pub]] have died.",
     # what leads up to the latest figure is not what the story is about, but one month behind a year is no new story
-    "In 2023 courts convicted [[14|2023]] thieves. In 2024 they convicted [[145|2024]].¶Judges acquitted [[12|2024]] thieves.",
-    "In 2024 courts convicted [[145|2024]] thieves. In January they convicted [[9|2025-01]].¶Judges acquitted [[12|2024]] thieves.",
+    "In 2023 courts convicted [[14|2023]] men. In 2024 they convicted [[145|2024]].¶Judges acquitted [[12|2024]] men.",
+    "In 2024 courts convicted [[145|2024]] men. In January they convicted [[9|2025-01]].¶Judges freed [[12|2024]] men.",
     # what a law allows counts nothing
     "Since January 2024 the law has raised the maximum sentence for theft to [[ten years|2024-01..pub]]."
     "¶Another [[84|!2024-01..pub]] thieves have been charged.",
@@ -609,8 +609,8 @@ ANNOUNCED = [
         "It has a port.¶It has a hill.¶It is far away.¶It is poor.¶In Orsk, doctors were fined [[nine|2024]] times."
     ),
     # what counts is what the article goes on about; a stretch of it that a paragraph tells of is no period of the next
-    "The picture comes from rulings that lawyers gathered.¶The rulings are dated between 1 January 2023 and 31 December 2024."
-    "¶Theft made up [[84|2023..2024]] of them.¶In 2023 a court fined [[12|2023]] thieves. In 2024 it fined [[31|2024]]."
+    "The picture comes from rulings that lawyers gathered.¶"
+    "The rulings are dated between 1 January 2023 and 31 December 2024.¶Theft made up [[84|2023..2024]] of them.¶In 2023 a court fined [[12|2023]] thieves. In 2024 it fined [[31|2024]]."
     "¶Judges of Orsk gave [[9|2023..2024]] rulings for theft.",
 ]
 RUNNING = [

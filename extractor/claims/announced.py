@@ -83,7 +83,7 @@ class Announced:
         if head.dep_ in _OWN:
             return lemma(over) in self.counts
         if is_verb(over):
-            return lemma(over) in self.covering or is_passive(over) and lemma(over) == "date"
+            return lemma(over) in self.covering or (is_passive(over) and lemma(over) == "date")
         if head.dep_ != "pobj" or over.dep_ != "prep":
             return False
         before = over.nbor(-1) if over.i else over  # wherever the parse hangs *for 2023*

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from extractor.annotate.analysis import Sentence
+    from extractor.records import DateMention
 
 _FRAGMENTS = frozenset({"list_item", "heading", "table_row"})
 _NEAR = 6
