@@ -114,7 +114,7 @@ TOPICS = [
     ("Some [[84]] men were convicted of this crime.", None),
     ("Courts convicted [[84]] men in May.", None),
     ("Courts convicted [[84]] men for a second time.", None),
-    ("The firm sold the ship for [[$5 million]].", None),
+    ("The firm sold the ship for [[$5 million]].", "ship"),
     ("The firm paid [[$5 million]] for 12 ships.", None),
     ("Two of the [[84]] men were convicted.", None),
     ("The firm will cut [[450]] of its 6,200 jobs.", None),

@@ -10,7 +10,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_noun, is_subject, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
-from extractor.claims.topical import TopicWords, here
+from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 
 if TYPE_CHECKING:
@@ -122,13 +122,50 @@ class ChargeFinder:
     def regarding(self, draft: Draft) -> Span | None:
         """*84 cases involving forged passports*, *verdicts concerning land*: a participle right behind the cases."""
         anchor = draft.anchor
-        if anchor is None or draft.bare or lemma(anchor) not in self.words.process or not here(draft, anchor):
+        if anchor is None or not here(draft, anchor):
+            return None
+        told = _subject_besides(draft) if draft.bare or lemma(anchor) not in self.words.process else None
+        if told is not None and told[2] in self.words.levels:
+            anchor = told[0]
+        elif draft.bare:
+            return None
+        if lemma(anchor) not in self.words.process:
             return None
         for child in anchor.rights:
             if child.tag_ == "VBG" and lemma(child) in self.words.regarding:
                 thing = next((c for c in child.rights if c.dep_ in ("dobj", "pobj")), None)
                 return noun_phrase(draft.sentence, thing) if thing is not None and is_noun(thing) else None
         return None
+
+    def subject_of(self, draft: Draft) -> Span | None:
+        """*Medical care was the subject of 84 complaints*, *fraud was behind 84 cases*: what they are about."""
+        verb, anchor = draft.predicate, draft.anchor
+        if verb is None or anchor is None or draft.event is None or draft.event.lemma != "be" or not self._cases(draft):
+            return None
+        named = draft.subject
+        if named is None or inside(anchor, named) or not here(draft, named) or not is_noun(named):
+            return None
+        for child in verb.rights:
+            about = child.dep_ == "attr" and lemma(child) in self.words.subjects and anchor != child
+            if (about or (child.dep_ == "prep" and child.lower_ == "behind")) and inside(anchor, child):
+                return self.words.phrase(draft, named) or self._common(draft, named)
+        return None
+
+    def _common(self, draft: Draft, named: Token) -> Span | None:
+        """The phrase of a common noun without an article, which is no person and no word of the law."""
+        word = lemma(named)
+        if named.tag_ not in ("NN", "NNS") or named.ent_type_ or any(c.dep_ in ("det", "poss") for c in named.lefts):
+            return None
+        if word in self.words.persons or word in self.words.barred:
+            return None
+        return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
+
+    def makes_up(self, draft: Draft) -> Span | None:
+        """*Farm work accounted for 60% of accidents*: what a share is made up by, where nothing else is named."""
+        told = _subject_besides(draft) if draft.reading.kind in _SHARES else None
+        if told is None or told[2] not in ("account", "make", "constitute", "represent", "form"):
+            return None
+        return self._common(draft, told[0])
 
     def charge_was(self, draft: Draft) -> Span | None:
         """*In 84 cases the charge was theft*: what the subject, a noun of charges, is said to be."""

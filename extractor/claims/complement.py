@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.elsewhere import leads_on, of_aside, of_compared, of_comparison, of_part
+from extractor.claims.elsewhere import leads_on, of_aside, of_compared, of_comparison, of_item, of_part
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
 from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _WINDOW = 300
+_SHARES = frozenset({"percent", "fraction", "ratio"})
 _ON_CHARGES = ("on", "over", "under")
+_CAUSES = ("from", "of")
 _MATTERS = ("for", "over")  # what a noun of justice takes
 _QUOTED = 6
 _NEAR = 3
@@ -88,7 +90,8 @@ class ComplementFinder:
         purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)
         governed = draft.event is not None and draft.event.lemma in self.governors.get(word.lower_, ())
         mass = word.lower_ != "of" or any(c.dep_ == "pobj" and c.tag_ == "NN" for c in word.children)
-        if not purpose and not (draft.bare and ((governed and mass) or self._names(word, bare=True))):
+        known = (governed and mass) or self._names(word, bare=True) or _parallel(draft, word)
+        if not purpose and not (draft.bare and known):
             return None
         return self._phrase(draft, word, context, here, anything=purpose)
 
@@ -98,6 +101,7 @@ class ComplementFinder:
         first = bisect.bisect_left(here.prepositions, draft.start - _WINDOW, key=lambda place: place[0])
         later = [d for d in context.in_sentence(draft.sentence) if d.order > draft.order]
         compared = [d for d in later if d.compares]
+        counted = [d.anchor for d in later]
         taken = 0
         verb = draft.predicate
         held = verb.head if verb is not None and verb.dep_ == "amod" else verb
@@ -111,7 +115,9 @@ class ComplementFinder:
                 continue
             if of_comparison(token) or of_compared(offset, compared) or of_part(draft, offset, path, later):
                 continue
-            if of_aside(draft, offset):
+            if of_aside(draft, offset) or of_item(offset, later):
+                continue
+            if token.lower_ == "of" and (token.head in counted or _of_whole(draft, offset)):
                 continue
             span = self._phrase(draft, token, context, here)
             if span is not None:
@@ -126,7 +132,8 @@ class ComplementFinder:
         verb = draft.predicate
         if verb is None or not is_verb(verb) or draft.event is None:
             return None
-        led = draft.event.lemma in self.words.naming and draft.reading.unit in self.words.process
+        share = draft.reading.kind in ("percent", "fraction", "ratio")
+        led = draft.event.lemma in self.words.naming and (share or draft.reading.unit in self.words.process)
         level, told = led or draft.event.lemma in self.words.levels, draft.event.lemma in self.telling
         beside = verb.lefts if level else verb.rights if told else ()
         counted = next((c for c in beside if c.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
@@ -169,7 +176,8 @@ class ComplementFinder:
         if after[0].text in _OPENING and after[0].whitespace_ == "" and is_noun(last) and is_noun(after[1]):
             close = next((t for t in after[1:] if t.text in _CLOSING), None)
             return span if close is None else draft.sentence.slice(span.start, draft.sentence.offset_end(close))
-        if after[0].lower_ in COMPLEMENTS and after[0].tag_ == "IN" and lemma(last) in self.words.acts:
+        ails = lemma(last) in self.words.ailments and after[0].lower_ in _CAUSES
+        if ails or (after[0].lower_ in COMPLEMENTS and after[0].tag_ == "IN" and lemma(last) in self.words.acts):
             rest = phrase_after(draft.sentence, after[0], here.stops)
             return span if rest is None else draft.sentence.slice(span.start, rest.end)
         return span
@@ -224,6 +232,8 @@ class ComplementFinder:
             return True
         if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):
             return True
+        if token.lower_ == "for" and self._done_to(token, draft):
+            return True
         if token.lower_ == "of" and is_noun(token.head) and draft.predicate is not None and token.i < draft.predicate.i:
             return lemma(token.head) in wanted  # "the county of Brav reported 84 cases"
         node = token
@@ -234,6 +244,17 @@ class ComplementFinder:
             if lemma(node) in wanted or node.lower_ in wanted:
                 return True
         return False
+
+    def _done_to(self, token: Token, draft: Draft) -> bool:
+        """*Ejected 84 fans for racist chanting*, *84 were praised for bravery*: why something is done to people."""
+        verb, anchor = draft.predicate, draft.anchor
+        if verb is None or anchor is None or not is_verb(verb) or lemma(verb) in self.idle:
+            return False
+        if anchor.head != verb or anchor.dep_ not in ("dobj", "nsubjpass"):
+            return False
+        # What is read as the noun's is as well why it was done if it is an act: "ejected 84 fans for chanting".
+        below = token.head == verb or (token.head == anchor and any(c.text.endswith("ing") for c in token.children))
+        return below and (draft.reading.unit in self.words.persons or draft.reading.unit in self.words.parties)
 
     def _said_of(self, token: Token, draft: Draft) -> bool:
         """*84 of the complaints were about noise*: what cases are said to be about, over or for."""
@@ -321,6 +342,20 @@ def _hangs_on(token: Token, draft: Draft) -> bool:
     above = itertools.islice(ancestors(token), 1, 8)
     way = itertools.takewhile(lambda node: node != draft.predicate, above)
     return draft.predicate is not None and all(n.ent_type_ == "LAW" or n.lower_ in ("of", "under") for n in way)
+
+
+def _of_whole(draft: Draft, offset: int) -> bool:
+    """*61% of the samples*: whether an "of" leads to what a share is of."""
+    return draft.reading.kind in _SHARES and 0 <= offset - draft.end <= 1
+
+
+def _parallel(draft: Draft, word: Token) -> bool:
+    """*84 for racist chanting and nine for fighting*: whether the figure before has its topic by the same word."""
+    donor = draft.donor
+    if donor is None or donor.topic is None or donor.sentence is not draft.sentence or donor.topic.end > draft.start:
+        return False
+    first = draft.sentence.token_at(donor.topic.start)
+    return first is not None and first.i > 0 and first.nbor(-1).lower_ == word.lower_
 
 
 def _bought(draft: Draft) -> bool:

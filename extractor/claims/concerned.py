@@ -1,4 +1,4 @@
-"""The matter that a word of justice takes, whatever it is: *a ban on rallies*, *jailed for hoarding*, *the rally law*."""
+"""The matter that a word of justice takes, whatever it is: *a ban on rallies*, *jailed for hoarding*."""
 
 from __future__ import annotations
 

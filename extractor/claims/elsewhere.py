@@ -40,6 +40,11 @@ def of_part(draft: Draft, offset: int, path: list[Token], later: list[Draft]) ->
     return any(part.head == clause and part != draft.anchor for part in parts for clause in clauses)
 
 
+def of_item(offset: int, later: list[Draft]) -> bool:
+    """*84 for racist chanting and nine for fighting*: whether a phrase stands right behind a later number alone."""
+    return any(other.bare and 0 <= offset - other.reach <= 1 for other in later)
+
+
 def of_aside(draft: Draft, offset: int) -> bool:
     """*84 for theft (against 71 in 2023), 31 for fraud*: whether a phrase stands beyond the brackets of a figure."""
     if offset < draft.end:
@@ -50,7 +55,7 @@ def of_aside(draft: Draft, offset: int) -> bool:
 
 
 def leads_on(draft: Draft, phrase: Span, later: list[Draft]) -> bool:
-    """*For theft they imposed 84 sentences, for fraud 31*: whether a phrase behind a figure opens what the next counts."""
+    """*For theft they imposed 84 sentences, for fraud 31*: whether a phrase behind a figure opens the next count."""
     if phrase.start < draft.end:
         return False
     after = next((other for other in later if other.start >= phrase.end), None)

@@ -26,6 +26,7 @@ _LEVEL = frozenset({"above", "around", "at", "below", "from", "near", "to"})
 _MENTIONED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OWN = frozenset({"for", "of", "on"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
+_VALUED = frozenset({"cost", "price"})
 _AGAIN = 3
 _UP = 5  # words above a figure that may be the "with" of an aside
 
@@ -66,6 +67,10 @@ class IndicatorFinder:
         gapped = "claims.actor.gapping" in draft.rules  # "wages rose 6% and food prices 9%"
         if prep is not None and prep.lower_ in _LEVEL and not gapped:
             yield from self._put_at(verb, prep)
+        cut = _cut(verb, prep)
+        if cut is not None:  # "the tariffs cut wages by 2%"
+            yield cut
+            return
         aside = not draft.compares and any(  # "with the euro up 2%"; not "compared with 2%"
             node.lower_ == "with" and node.dep_ == "prep" for node in itertools.islice(ancestors(anchor), 1, _UP)
         )
@@ -97,7 +102,7 @@ class IndicatorFinder:
             and not any(c.tag_ == "CD" for c in whole.lefts)
         ):
             tokens = [*tokens, *(t for t in noun.doc[noun.i + 1 : whole.i + 1] if t.i <= whole.i)]
-        elif word in self.general and len(tokens) == 1:
+        elif (word in self.general or word in _VALUED) and len(tokens) == 1:
             return None
         return sentence.cover(tokens)
 
@@ -139,6 +144,13 @@ class IndicatorFinder:
         """Whether a topic is an indicator's."""
         words = topic.text.lower().split()
         return any(word in self.known or word.rstrip("s") in self.known for word in words)
+
+
+def _cut(verb: Token | None, prep: Token | None) -> Token | None:
+    """The object of a verb that moves it *by* so much."""
+    if verb is None or prep is None or prep.lower_ != "by" or prep.head != verb:
+        return None
+    return next((child for child in verb.rights if child.dep_ == "dobj" and child.i < prep.i), None)
 
 
 def _plain(draft: Draft) -> bool:

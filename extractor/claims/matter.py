@@ -13,6 +13,8 @@ from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
 
+_POINTING = frozenset({"that", "these", "this", "those"})
+
 
 class MatterFinder:
     """Finds the matter of a figure in its subject, its verb's object or the label before it."""
@@ -84,14 +86,19 @@ class MatterFinder:
             return None
         moved = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         named = moved or draft.subject
-        if named is None or named.tag_ != "NN" or not here(draft, named) or inside(draft.anchor or named, named):
+        if named is None or named.tag_ not in ("NN", "NNS") or not here(draft, named):
             return None
         word = lemma(named)
-        if named.ent_type_ or word in self.words.persons or word in self.words.barred:
+        if inside(draft.anchor or named, named) or named.ent_type_:
+            return None
+        if word in self.words.persons or named.lower_ in self.words.persons or word in self.words.barred:
             return None
         if word in self.words.figures and not any(c.dep_ == "compound" for c in named.lefts):
             return None
-        if draft.counted is not None or any(c.dep_ == "poss" or (c.dep_ == "det" and not moved) for c in named.lefts):
+        if draft.counted is not None or "claims.actor.gapping" in draft.rules:
+            return None
+        left = list(named.lefts)
+        if any(c.lower_ in _POINTING or c.dep_ == "poss" or (c.dep_ == "det" and not moved) for c in left):
             return None
         return noun_phrase(draft.sentence, named, complements=("of", "for"))
 

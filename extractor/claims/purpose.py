@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_noun, noun_phrase, phrase_after
-from extractor.claims.topical import TopicWords
+from extractor.claims.grammar import inside, is_noun, noun_phrase, phrase_after
+from extractor.claims.topical import TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_PENAL = ("duration", "money")
+_DEED = 8
 _PLACES = frozenset({"GPE", "LOC", "DATE", "TIME", "ORG", "PERSON", "FAC", "NORP", "EVENT"})
 
 
@@ -29,6 +31,8 @@ class PurposeFinder:
         self.convicting = frozenset(table["convicting"])
         self.payment = frozenset(table["payment"])
         self.using = frozenset(table["using"])
+        self.fetching = words.fetching | words.naming | {"carry"}
+        self.facing = words.imposing | frozenset(table["facing"])
         self.words = words
         self.behind = re.compile(table["behind"], re.IGNORECASE)
         self.rate = re.compile(table["rate"], re.IGNORECASE)
@@ -36,10 +40,13 @@ class PurposeFinder:
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""
+        if draft.reading.kind in _PENAL:
+            yield self._facing(draft), "claims.topic.facing"
         if draft.reading.kind == "duration":
             yield self._penalty(draft, context), "claims.topic.penalty"
             yield self._convicted(draft, context), "claims.topic.convicted"
         elif draft.reading.kind == "money":
+            yield self._convicted(draft, context), "claims.topic.convicted"
             yield self._kind(draft, context), "claims.topic.money_in"
             yield self._use(draft), "claims.topic.money_to"
 
@@ -52,6 +59,10 @@ class PurposeFinder:
             self.penal.search(draft.sentence.plain, max(0, draft.start - base - 60), draft.end - base + 40) is not None
         )
 
+    def _fined(self, draft: Draft) -> bool:
+        """Whether a sum is a penalty by its verb: *fined $84*, *must pay $84*."""
+        return draft.event is not None and draft.event.lemma in self.facing
+
     def _penalty(self, draft: Draft, context: Context) -> Span | None:
         """*Got six years for treason*, *banned for ten years for taking bribes*: right behind the length of time."""
         base = draft.sentence.start
@@ -62,9 +73,26 @@ class PurposeFinder:
         span = phrase_after(draft.sentence, token) if token is not None and token.tag_ == "IN" else None
         return span if span is not None and self._matter(draft, span, context) else None
 
+    def _facing(self, draft: Draft) -> Span | None:
+        """*Those who spread rumours face six years*, *spreading rumours can cost $84*: what is punished."""
+        verb, named = draft.predicate, draft.subject
+        if verb is None or named is None or draft.event is None or named.i > verb.i or not here(draft, named):
+            return None
+        if named.tag_ == "VBG" and lemma(named) not in self.words.no_deeds and draft.event.lemma in self.fetching:
+            return draft.sentence.cover([t for t in named.subtree if t.i >= named.i])
+        if draft.event.lemma not in self.facing:
+            return None
+        for clause in named.rights:
+            who = any(child.lower_ in ("who", "that", "which") for child in clause.lefts)
+            if clause.dep_ == "relcl" and not inside(verb, clause) and who and lemma(clause) not in self.words.no_deeds:
+                return draft.sentence.cover(
+                    list(itertools.islice((t for t in clause.subtree if t.i >= clause.i), _DEED))
+                )
+        return None
+
     def _convicted(self, draft: Draft, context: Context) -> Span | None:
         """*Convicted of treason, he got six years*: the one offence that the sentence convicts someone of."""
-        if not self._imposed(draft):
+        if not (self._imposed(draft) if draft.reading.kind == "duration" else self._fined(draft)):
             return None
         found: list[Span] = []
         for token in itertools.islice(draft.sentence.span, 120):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.apt import Aptness
+from extractor.claims.charge import ChargeFinder
 from extractor.claims.concerned import ConcernFinder
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import phrase_after
 from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
+from extractor.claims.price import PriceFinder
 from extractor.claims.screen import Pattern, pattern_of
 from extractor.claims.status import StatusFinder
 from extractor.claims.topic_kind import FigureKind
@@ -32,6 +34,7 @@ _MOVED = re.compile(
     r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z", re.IGNORECASE
 )
 _AS_THEY_STAND = ("claims.topic.indicator", "claims.topic.culprits")
+_SUMS = frozenset({"claims.topic.deal", "claims.topic.lost_to", "claims.topic.worth"})
 _FAR = 4
 _OPENING = 8
 
@@ -47,6 +50,8 @@ class TopicCarrier:
         self.indicator = IndicatorFinder(rules, self.words.changes)
         self.concern = ConcernFinder(rules, self.words)
         self.status = StatusFinder(rules, self.words)
+        self.charge = ChargeFinder(self.words)
+        self.price = PriceFinder(rules, self.words)
 
     def __call__(self, context: Context) -> None:
         """Set ``topic`` where it is still null and what was said lends one."""
@@ -54,7 +59,7 @@ class TopicCarrier:
         for draft in context.drafts:
             if draft.topic is not None or draft.reading.kind in ("age", "measure"):
                 continue
-            for found, rule in itertools.chain(recall(draft), self.status.last(draft)):
+            for found, rule in itertools.chain(recall(draft), self._last(draft)):
                 span = found if rule in self.on else None
                 if span is not None and not rule.startswith(_AS_THEY_STAND):
                     span = self.apt(draft, span, context)
@@ -66,6 +71,12 @@ class TopicCarrier:
                     if not draft.sentence.start <= span.start < draft.sentence.end:
                         draft.inherit("topic", span)
                     break
+
+    def _last(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
+        """What the sentence itself says where neither a matter of its own nor one of before was found."""
+        yield from self.status.last(draft)
+        yield self.charge.makes_up(draft), "claims.topic.makes_up"
+        yield from self.price.last(draft)
 
 
 class Recall:
@@ -258,6 +269,8 @@ class Recall:
 
     def _matter(self, draft: Draft, topic: Span) -> bool:
         """Whether a figure's topic is one that others can go on about: an offence, a disease, a matter of justice."""
+        if draft.reading.kind == "money" and not _SUMS.isdisjoint(draft.rules):
+            return False
         return self.kind.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
 
 

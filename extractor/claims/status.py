@@ -65,6 +65,8 @@ class StatusFinder:
         if verb is None or not is_verb(verb) or not here(draft, verb):
             return None
         for child in verb.children:
+            if child.dep_ == "attr":
+                continue
             word = next((c for c in child.children if c.dep_ == "pobj"), child) if child.dep_ == "prep" else child
             if lemma(word) not in self.registers or inside(draft.anchor or verb, word):
                 continue

@@ -16,6 +16,7 @@ from extractor.claims.grammar import agent, ancestors, is_noun, is_passive, is_v
 from extractor.claims.grammar import subject as subject_of
 from extractor.claims.matter import MatterFinder
 from extractor.claims.offence import names_matter
+from extractor.claims.price import PriceFinder
 from extractor.claims.purpose import PurposeFinder
 from extractor.claims.ranking import RankFinder
 from extractor.claims.status import StatusFinder
@@ -42,6 +43,7 @@ class TopicFinder:
         self.deed = DeedFinder(rules, words)
         self.matter = MatterFinder(rules, words)
         self.status = StatusFinder(rules, words)
+        self.price = PriceFinder(rules, words)
         self.on = {rule.id for rule in rules.layer("claims.topic")}
 
     def __call__(self, context: Context) -> None:
@@ -77,10 +79,12 @@ class TopicFinder:
         yield self.charge.involved(draft), "claims.topic.involved"
         yield self.charge.regarding(draft), "claims.topic.involved"
         yield self.charge.charge_was(draft), "claims.topic.charge_was"
+        yield self.charge.subject_of(draft), "claims.topic.subject_of"
         yield self.complement.in_subject(draft, context, here), "claims.topic.counted_subject"
         yield self.charge.in_subject(draft, context), "claims.topic.in_subject"
         yield from self.purpose(draft, context)
         yield from self.matter(draft, context)
+        yield from self.price(draft)
 
     def _offence(self, draft: Draft, context: Context) -> bool:
         """*1,369 cases under Article 332 for disobeying an order*: what the cited provision punishes."""

@@ -58,11 +58,19 @@ class FigureKind:
             return False
         if unit in self.words.medical or unit in self.words.harms:
             return draft.reading.kind in _COUNTED
+        if (unit in self.words.persons or unit in self.words.jabs) and self._jabs(draft):
+            return True
         if event == "lose" and (draft.anchor is None or draft.anchor.dep_ != "dobj"):  # "300 people lost their homes"
             return False
         if unit not in self.words.persons:
             return False
         return event in self.words.suffering or self._in_hospital(draft)
+
+    def _jabs(self, draft: Draft) -> bool:
+        """*The measles vaccine was given to 84,000 children*: whether a count is one of those who are protected."""
+        if draft.reading.kind != "count":
+            return False
+        return any(lemma(token) in self.words.jabs for token in draft.sentence.span if is_noun(token))
 
     def otherwise_caused(self, draft: Draft) -> bool:
         """*A fire killed 40 people*, *two nurses died in a crash*: whether a clause names another cause."""

@@ -41,6 +41,8 @@ class TopicWords:
         self.crimes = frozenset(table["crimes"])
         self.charges = frozenset(table["charges"])
         self.figures = frozenset(table["figures"])
+        self.subjects = frozenset(table["subjects"])
+        self.classing = frozenset(table["classing"])
         self.sought = frozenset(table["sought"])
         self.never = frozenset(table["never"])
         self.naming = frozenset(table["naming"])
@@ -56,6 +58,7 @@ class TopicWords:
         self.wards, self.studies = frozenset(story["wards"]), frozenset(story["studies"])
         self.killing, self.mishaps = frozenset(story["killing"]), frozenset(story["mishaps"])
         self.injuring, self.befalling = frozenset(story["injuring"]), frozenset(story["befalling"])
+        self.jabs = frozenset(story["jabs"])
         self.ailments = self.medical | frozenset(story["ailments"])
         self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
         # A word of no other kind, unless it is a gerund, names no matter.
@@ -129,7 +132,7 @@ class TopicWords:
         A noun is among them, and before a party to it (*fraud suspects*) one of offences.
         """
         parts = [t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod") and lemma(t) not in self.unfit]
-        parts = [t for t in parts if adjectives or t.dep_ != "amod" or self.offence(t)]
+        parts = [t for t in parts if adjectives or t.dep_ != "amod" or self.offence(t) or t.lower_ in self.classing]
         # "In the north 84 cases were heard": what stands before a number says where or when.
         number = max((t.i for t in head.doc[head.left_edge.i : head.i] if t.tag_ == "CD"), default=-1)
         tokens = [t for part in parts for t in part.subtree if number < t.i < head.i and t.tag_ not in _COUNTING]
@@ -139,6 +142,8 @@ class TopicWords:
             return [*tokens, head]
         if any(map(self.offence, tokens)):
             return tokens
+        if any(token.lower_ in self.classing for token in tokens):
+            return [*tokens, head]
         plain = lemma(head) in self.process and lemma(head) != "count"
         return tokens if plain and any(map(_common, tokens)) else []
 
