@@ -26,11 +26,11 @@ COMPARED = [
     ("Police were attacked on 455 occasions, [[40]] more than the year before.", None),
     # the first term told some sentences before, by the same verb, the same noun, or of the same fate
     (
-        "Fires burned 840 hectares in May. Two men were held. That is twice as much as in 2023, when [[410 hectares]] were lost.",
+        "Fires burned 840 hectares. Two men were held. That is twice as much as in 2023, when [[410 hectares]] were lost.",
         "840 hectares",
     ),
     (
-        "Nineteen people died and 27 were hurt. The driver lived. It was the worst crash since 2018, when [[24]] people were killed.",
+        "Nineteen people died and 27 were hurt. The driver lived. It was the worst crash since 2018, when [[24]] died.",
         "Nineteen",
     ),
     ("The clinic treated 840 men last year. About 210 had head wounds. The year before it had treated [[640]].", "840"),
@@ -192,6 +192,22 @@ COMPARED = [
     ("Seven men died. Over the same period [[740]] patients were admitted.", None),
 ]
 PARTS = [
+    # what came of some of a set, sentence by sentence; with a time or place behind the verb
+    ("Police held 84 people. Fifteen were let go. [[Twenty]] spent the night in jail.", "84"),
+    ("Police held 84 people. Fifteen were let go. Twenty spent the night in jail, and [[nine]] were charged.", "84"),
+    ("The clinic treated 840 men last year. More than a third had lost a limb. About [[210]] had burns.", "840"),
+    ("Police fined 84 drivers in May. [[Twelve]] were stopped again in June.", "84"),
+    ("Six people were killed in Lima. [[Two]] died in Cusco.", None),
+    ("Courts in Lima jailed 84 men. [[Twelve]] were jailed in Cusco.", None),
+    ("The union has 84 members. [[Forty]] joined in May.", "84"),
+    ("In May 84 men left the union. [[Forty]] joined.", None),
+    ("The list names 840 men. Of the men on it, 230 were convicts and [[180]] volunteers.", "840"),
+    (
+        "The court heard 840 pleas. It allowed 312. Of the pleas that were allowed, [[90]] were under the drugs law.",
+        "312",
+    ),
+    ("The fleet fired 84 rockets. Gunners shot down [[62]].", "84"),
+    ("The fleet fired 84 rockets on Monday, and the army destroyed [[12]] tanks.", None),
     # whoever says "at least 3,600" does not mean 65,000
     ("At least 3,600 people have had that status, and [[more than 65,000]] have been detained.", None),
     # of the article's total, told in another paragraph

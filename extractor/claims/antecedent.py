@@ -71,6 +71,7 @@ class AntecedentFinder:
         # "Two-thirds of that hole": whatever it was called, it is what was just told.
         shown = draft.reading.kind in _SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
         meant = "money" if words[0] in self.funds else "count"
+        deeds = _deeds(noun)
         near: Draft | None = None
         second: Draft | None = None
         for earlier in context.before(draft):
@@ -84,7 +85,9 @@ class AntecedentFinder:
                 if earlier.sentence.paragraph.role != "title" and (plain or not side):
                     if plain and (part := _held(earlier, draft, context, fits)) is not None:
                         return part
-                    return _above(earlier, draft, context, fits)
+                    if plain or not deeds or _done(deeds, earlier):
+                        return _above(earlier, draft, context, fits)
+                    second = second or _above(earlier, draft, context, fits)
                 second = second or earlier
             elif near is None and distance <= 1 and (shown or earlier.reading.kind == meant):
                 near = earlier
@@ -188,6 +191,16 @@ def _words(noun: Token) -> tuple[str, ...]:
     """The noun and its participles, as lemmas: *the convicted men*, *those convicted*."""
     near = [c for c in noun.children if c.tag_ in ("VBN", "VBD", "JJ") and c.dep_ in ("amod", "acl", "relcl")]
     return (lemma(noun), noun.lower_, *(c.lower_ for c in near))
+
+
+def _deeds(noun: Token) -> list[str]:
+    """What was done to those that a noun names: *the pleas that were allowed*."""
+    return [lemma(c) for c in noun.children if c.tag_ in ("VBN", "VBD") and c.dep_ in ("amod", "acl", "relcl")]
+
+
+def _done(deeds: list[str], draft: Draft) -> bool:
+    """Whether a figure is told with one of some deeds: *it allowed 312 pleas*."""
+    return any(deed == event or _one_stem(deed, event) for deed in deeds for event in _events(draft))
 
 
 def _definite(noun: Token) -> bool:

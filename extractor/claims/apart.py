@@ -30,6 +30,20 @@ def one_more(draft: Draft) -> bool:
     return alone and any(token.lower_ in _SINGULAR for token in (verb, *verb.lefts))
 
 
+def goes_on(draft: Draft, whole: Draft, context: Context) -> bool:
+    """*Police held 84 men. Twelve were freed in May*: what came of some of a set has a time and place behind its verb.
+
+    One that opens the clause sets it apart, and so does a place of the kind that the set has itself.
+    """
+    begin = draft.start - len(context.lead(draft))
+    places = context.places(draft.sentence)
+    starts = [*(date.start for date in context.dates(draft.sentence)), *(place.start for place in places)]
+    if any(begin <= start < draft.start for start in starts):
+        return False
+    kinds = {place.kind for place in context.places(whole.sentence)}
+    return all(place.kind not in kinds for place in places)
+
+
 def placed(draft: Draft, context: Context) -> bool:
     """Whether a figure has a period or place of its own: one named in its clause."""
     base, before = draft.sentence.start, context.preceding(draft)

@@ -72,7 +72,7 @@ class Holders:
 
     def shared(self, whole: Draft, draft: Draft, context: Context, rule: str) -> bool:
         """Whether what a holder has is of the set: one noun or fate, and the set is told of nobody's alone."""
-        if any(place.kind == "city" and _beside(place, whole) for place in context.places(whole.sentence)):
+        if any(place.kind == "city" and beside(place, whole) for place in context.places(whole.sentence)):
             return False
         fated = self.fated(draft, whole)
         if rule == THERE:
@@ -97,7 +97,7 @@ class Holders:
         return bool(self.fates(draft) & self.fates.own(whole))
 
 
-def _beside(place: PlaceMention, figure: Draft) -> bool:
+def beside(place: PlaceMention, figure: Draft) -> bool:
     """Whether a place is named within a few words of a figure."""
     return place.end > figure.start - _WORDS and place.start < figure.end + _WORDS
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.alike import Kin
-from extractor.claims.apart import placed
+from extractor.claims.apart import goes_on, placed
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_subject
@@ -52,13 +52,14 @@ class LoneSubject:
         """
         if draft.reading.kind != "count" or not fires(self.patterns, "claims.relation.part_subject", lead):
             return None
-        if draft.anchor is None or not _in_subject(draft.anchor, context.following(draft)) or placed(draft, context):
+        if draft.anchor is None or not _in_subject(draft.anchor, context.following(draft)):
             return None
         verb = draft.verb
         if verb is None or _VOTES.match(context.follow(draft)) is not None:
             return None
         if _BESIDES.match(context.follow(draft)) is not None:
             return None  # "84 have red cards, and 60 more have blue ones"
+        elsewhere = placed(draft, context)
         for earlier in self.candidates(draft, context, 1):
             if earlier.sentence.paragraph_index != draft.sentence.paragraph_index:
                 return None
@@ -70,9 +71,21 @@ class LoneSubject:
             if other is None or rivals(self.outcomes, verb, other):
                 return self._other_outcome(draft, earlier, context) if other is not None else None
             if lemma(verb) == lemma(other) and not _existential(other):
+                if elsewhere:
+                    return None
                 return self._beside(draft, earlier) or self._goes_on(draft, earlier, context)
+            if elsewhere and not self._later(draft, earlier, context):
+                return None
             return self._beside(draft, earlier) or earlier
-        return self._told_next(draft, context)
+        whole = self._told_next(draft, context)
+        return whole if whole is None or not elsewhere or self._later(draft, whole, context) else None
+
+    def _later(self, draft: Draft, whole: Draft, context: Context) -> bool:
+        """Whether a clause with a time or place of its own tells what else became of some of a set."""
+        verb, other = draft.verb, whole.verb
+        if verb is None or other is None or one_outcome(self.outcomes, verb, other):
+            return False
+        return whole.sentence is not draft.sentence and goes_on(draft, whole, context)
 
     def _told_next(self, draft: Draft, context: Context) -> Draft | None:
         """*Fifteen were let go. Twenty spent the night in jail*: of the set that the part right before is of."""
@@ -119,6 +132,11 @@ class LoneSubject:
         beside = [d for d in context.before(draft) if d.whole is whole and d.reading.kind == whole.reading.kind]
         taken = sum(d.reading.value or 0 for d in (*beside, draft))
         return whole if taken <= (whole.reading.value or 0) else None
+
+
+def one_outcome(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:
+    """Whether two verbs are one, or tell of one outcome: *killed*, *died*."""
+    return lemma(verb) == lemma(other) or any({lemma(verb), lemma(other)} <= words for words in outcomes)
 
 
 def rivals(outcomes: list[frozenset[str]], verb: Token, other: Token) -> bool:

@@ -29,6 +29,7 @@ _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _WHOLES = ("count", "money")
 _PRESENT = ("VBZ", "VBP")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
+_ANSWERED = 2
 _IN = re.compile(r"\bin\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
 _JOINED = re.compile(r"\s+[\w-]+(?:\s+(?!and\b|but\b)[\w-]+){0,6}(?:,|,? and|,? but)\s+(?:only |just )?")
 _NEXT = re.compile(r"\)?(?:\s+\w+)?(?:,|\s+and|\s+before|\s+ahead of|\s+followed by)[^.;:()]{2,60}\(")
@@ -45,12 +46,15 @@ class Subsets:
         table: dict[str, Any] = rules.table("claims_relations", "part")
         self.handling = frozenset(table["handling"])
         self.getting = frozenset(table["getting"])
+        self.firing, self.downing = frozenset(table["firing"]), frozenset(table["downing"])
         self.kin = Kin(rules)
         self.alone = LoneSubject(rules, candidates, fits, self.kin)
         self.candidates, self.fits = candidates, fits
 
     def __call__(self, draft: Draft, context: Context, lead: str) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that the clause gives a figure, each with the rule that says so."""
+        if draft.reading.kind == "count" and draft.verb is not None and lemma(draft.verb) in self.downing:
+            yield "claims.relation.part_downed", self._downed(draft, context)
         if draft.reading.change is not None:
             return
         if not draft.bare:
@@ -93,6 +97,16 @@ class Subsets:
         if before is None or before.whole is None or "claims.relation.part_ranked" not in before.rules:
             return None
         return before.whole if _NEXT.fullmatch(lead) and self.fits(draft, before.whole) else None
+
+    def _downed(self, draft: Draft, context: Context) -> Draft | None:
+        """*It launched 84 drones. Air defences shot down 62*: of those that were sent out."""
+        for earlier in context.before(draft):
+            if draft.sentence.index - earlier.sentence.index > _ANSWERED:
+                return None
+            sent = earlier.verb is not None and lemma(earlier.verb) in self.firing and earlier.verb != draft.verb
+            if sent and not earlier.bare and draft.reading.unit in (None, earlier.reading.unit):
+                return earlier if self.fits(draft, earlier) and draft.compared is None else None
+        return None
 
     def _became(self, draft: Draft, context: Context) -> Draft | None:
         """*84 people tried and nine acquitted*: what became of some of those with a participle of their own."""

@@ -19,7 +19,7 @@ from extractor.claims.alike import Kin
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates, deeds
-from extractor.claims.holders import HOLDER, THERE
+from extractor.claims.holders import HOLDER, THERE, beside
 from extractor.claims.otherness import Otherness
 from extractor.claims.places import SMALL
 from extractor.claims.telling import (
@@ -242,9 +242,11 @@ class Totals:
         return any(not any(_within(date, time) for time in times) for date in own)
 
     def _placed_apart(self, draft: Draft, whole: Draft, context: Context) -> bool:
-        """Whether the sentence of a figure has a country that the one of the set has not."""
-        names = {p.text for p in context.places(whole.sentence)}
-        return any(p.kind not in SMALL and p.text not in names for p in context.places(draft.sentence))
+        """Whether a figure is told with a country that its set is not told with, or with another town than its set."""
+        own = context.places(draft.sentence)
+        theirs = context.places(whole.sentence) if own else ()
+        names, kinds = {p.text for p in theirs}, {p.kind for p in theirs if beside(p, whole)}
+        return any(p.text not in names and (p.kind not in SMALL or p.kind in kinds) for p in own)
 
     def _of_another_matter(self, draft: Draft, whole: Draft) -> bool:
         """Whether a figure is told with another offence than the set."""
