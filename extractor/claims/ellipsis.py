@@ -11,7 +11,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any
 
-from extractor.annotate.lemma import lemma
+from extractor.annotate.lemma import lemma, lemma_of
 from extractor.annotate.numbers.choosing import Choosing
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVE_OF = re.compile(r"\s+of\s+(?:whom|which)\b")
+_NEXT = 4
+_HAVING = frozenset({"have", "had", "has"})
+_PAST = frozenset({"VBD", "VBN"})
 _COUNTING = frozenset({"count", "fraction", "ratio"})
 
 
@@ -40,7 +43,8 @@ class EllipsisResolver:
         self.parts_opening = pattern_of(rules, "claims.relation.part_sentence")
         self.parts = patterns_of(rules, "claims.relation").get("claims.relation.part")
         self.on = {rule.id for rule in rules.layer("claims.unit")}
-        self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        persons: dict[str, Any] = rules.table("numbers_slots", "persons")
+        self.people, self.willing = frozenset(persons["nouns"]), frozenset(persons["willing"])
         self.sharing = frozenset(table["sharing"])
         self.antecedent = NounFinder(rules)
         self.choosing = Choosing(rules)
@@ -146,6 +150,9 @@ class EllipsisResolver:
         """*Sales fared worse. Only 418 were completed*: the plural that the sentence before is about."""
         found = self.spoken(draft, context)
         if found is None:
+            if "claims.unit.doer" in self.on and self._acts(draft):
+                draft.reading = dataclasses.replace(draft.reading, unit="person")
+                draft.fired("claims.unit.doer")
             return
         sentence, noun = found
         draft.counted = noun_phrase(sentence, noun, complements=())
@@ -153,6 +160,26 @@ class EllipsisResolver:
         draft.reading = dataclasses.replace(draft.reading, unit=lemma(noun))
         draft.inherit("counted", draft.counted)
         draft.fired("claims.unit.topic")
+
+    def _acts(self, draft: Draft) -> bool:
+        """*Nearly 9,400 finished*, *two refused*: a number, without a noun anywhere, that does what persons do."""
+        anchor = draft.anchor
+        if (
+            anchor is None
+            or anchor.tag_ != "CD"
+            or anchor.dep_ == "pobj"
+            or draft.reading.per is not None
+            or draft.reading.change is not None
+        ):
+            return False
+        after = draft.sentence.after(draft.end, _NEXT)
+        while after and (after[0].tag_ in ("RB", "MD") or after[0].lower_ in _HAVING):
+            after = after[1:]
+        if not after:
+            return False
+        doing = after[0]
+        form = doing.tag_ if doing.tag_ in _PAST else "VBP"
+        return doing.tag_ not in ("VBG", "VBZ", "NNP") and lemma_of(doing.vocab, doing.lower_, form) in self.willing
 
     def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
         draft.donor = donor

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
-from extractor.annotate.numbers.naming import Naming
+from extractor.annotate.numbers.naming import Naming, span_of
 from extractor.annotate.numbers.phrases import NOUNS
 from extractor.annotate.numbers.roles import SUBJECT, verb_of
 from extractor.rules import RuleSet
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RULE = "numbers.count.bracketed"
-_SHARES = ("%", "percent", "per cent")
+SHARES = ("%", "percent", "per cent")
 _PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -33,10 +33,15 @@ class Bracketed:
         name = sentence.token_at(sentence.start + figure.start - 3)
         if not text.startswith(")", figure.end) or name is None:
             return False
-        if any(sign in text for sign in _SHARES):
+        if any(sign in text for sign in SHARES):
             return False  # "cited crime (34%), jobs (26)"
         if name.tag_ == "NNS" and not name.ent_type_ and name.dep_ != "compound":
             return self.naming.named(sentence, figure, name, _RULE)  # "farmers (41) and nurses (12)"
+        if name.ent_type_ == "NORP" and name.tag_ in ("NNPS", "NNP"):
+            figure.unit = "person"
+            figure.counted, figure.inherited = span_of(sentence, [name]), True
+            figure.rules.append(_RULE)
+            return True
         if name.ent_type_ not in _PLACES:
             return False
         verb = verb_of(sentence, figure)

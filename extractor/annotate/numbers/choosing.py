@@ -80,6 +80,10 @@ class Choosing:
                 chosen, highest = noun, points
         return chosen
 
+    def is_meant(self, number: Token, unit: str) -> bool:
+        """Whether the verb of a number is said of such things above all."""
+        return unit in self._meant(number, governing_verb(number, _DEEP))[0]
+
     def _meant(self, number: Token | None, verb: Token | None) -> tuple[frozenset[str], bool]:
         """The units that the verb of a number is said of, and whether persons are none of them."""
         if number is None or verb is None:

@@ -20,6 +20,7 @@ from extractor.annotate.numbers.naming import Naming, span_of, unit_of
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import Phrases
 from extractor.annotate.numbers.shares import Shares
+from extractor.annotate.numbers.told import Told
 from extractor.rules import RuleSet
 
 _FIRST = 2  # figures of a sentence, among which the whole stands that opens it
@@ -44,6 +45,7 @@ class Counting:
         self.listing = Listing(rules, self.naming)
         self.bracketed = Bracketed(rules, self.naming)
         self.apposition = Apposition(rules, self.naming)
+        self.told = Told(rules, self.naming, self.choosing, self.persons)
         fragments: dict[str, str] = rules.table("numbers_slots", "fragments")
         self.up_from = Ending(re.compile(fragments["up_from"] + r"\Z", re.I))
 
@@ -134,7 +136,7 @@ class Counting:
         elif any(self._of_persons(sentence, whole) for whole in figures[:index][:_FIRST]):
             figure.unit = "person"
             figure.rules.append("numbers.count.fronted")
-        elif self.bracketed(sentence, figure):
+        elif self.bracketed(sentence, figure) or self.told(sentence, figure, figures[:index]):
             return
         elif figure.partitive:
             naming.antecedent(sentence, figure)

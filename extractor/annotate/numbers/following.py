@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.annotate.analysis import Sentence
 from extractor.annotate.numbers.figure import Figure
 
 if TYPE_CHECKING:
@@ -11,6 +12,13 @@ if TYPE_CHECKING:
 
 OPENING, CLOSING = '“"‘', ("”", '"', "’")
 _PREFIXES = frozenset({"co", "ex", "non", "semi", "vice", "sub", "anti", "pre", "post", "mid", "half", "step"})
+_OPENING = (",", ":", "CC", "WDT", "WP", "WRB", "``", ".", "-LRB-")
+_DASHES = ("–", "—", "-", "•", "*")
+_BEFORE = frozenset({
+    "that", "while", "because", "whereas", "although", "though", "if", "whether", "another", "other", "further",
+    "said", "says", "say", "believes", "thinks", "fears", "warned", "warns", "estimates", "whom", "them",
+    "these", "those",
+})  # fmt: skip
 _QUOTED = 4  # words of a noun phrase in quotation marks: three “likes”
 
 
@@ -31,6 +39,14 @@ def is_free(token: Token, figure: Figure) -> bool:
         return token.i == 1
     before = token.nbor(-2)
     return before.text != "-" and before.tag_ not in ("DT", "PRP$", "POS", "NNP", "NNPS", "JJ", "NN", "CD", "HYPH")
+
+
+def opens_clause(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number may be the subject of what follows: first of its clause, or behind "said" or "another"."""
+    before = sentence.token_at(sentence.start + figure.start - 2) if figure.start > 1 else None
+    if before is None or before.tag_ in _OPENING or before.text in _DASHES:
+        return True
+    return before.lower_ in _BEFORE
 
 
 def is_hyphenated(tokens: list[Token], index: int) -> bool:

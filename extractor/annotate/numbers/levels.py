@@ -104,6 +104,8 @@ class Levels:
         if "at " in before[-10:] and self.naming.put_at(sentence, figure, before) is not None:
             return False  # "a group put the figure at 90"
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
+        if subject is not None and subject.tag_ == "WDT" and subject.head.dep_ == "relcl":
+            subject = subject.head.head  # "a backlog of cases, which stands at 40"
         noun = _object_before(sentence, figure) if before.endswith("by ") else None
         if noun is None:
             noun = self.naming.of_measure(subject) if subject is not None else self._numbered(sentence, figure)

@@ -30,7 +30,6 @@ _BARE = re.compile(r"\s?(?:[,.;)]|$)|\s(?:in|last|this|during|since|over|by|agai
 _APPOSED_NOUN = re.compile(
     r"\sof (?:them|these|those|whom|which)\s([a-z]+)\s?(?=[,.;)]|$|(?:under|below|over|aged|from|in|who|with)\b)"
 )
-_RELATIVE = re.compile(r",\sof (?:whom|which) there (?:are|were|is|was)\s(?:about |some |only |now |still )?\Z", re.I)
 _RELATIVE_OF = re.compile(r"\sof (?:whom|which)\b", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
 _REACH = 360  # characters between what puts "the number of" and where it is put
@@ -69,7 +68,6 @@ class Naming:
             or self._fronted(sentence, figure)
             or self._label(sentence, figure, before)
             or self._told_before(sentence, figure, before)
-            or self._relative(sentence, figure, before)
             or self._valued(sentence, figure, before)
         )
 
@@ -161,16 +159,6 @@ class Naming:
         subjects = [t for t in tokens if t.dep_ in SUBJECT and t.tag_ in NOUNS and t.head.dep_ not in ("relcl", "acl")]
         noun = self.of_measure(subjects[-1]) if subjects else None
         return noun is not None and self.found(sentence, figure, [noun], "numbers.count.subject")
-
-    def _relative(self, sentence: Sentence, figure: Figure, before: str) -> bool:
-        """Take the noun before "of whom there are": "inspectors, of whom there are 2,300"."""
-        match = _RELATIVE.search(before)
-        if not match or "numbers.count.relative" not in self.on:
-            return False
-        noun = sentence.token_at(sentence.start + figure.start - len(match[0]) - 1)
-        return (
-            noun is not None and noun.tag_ == "NNS" and self.found(sentence, figure, [noun], "numbers.count.relative")
-        )
 
     def _valued(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Take the object of a verb of estimate: "put the toll at 58,000"."""

@@ -96,6 +96,10 @@ class Persons:
         if told or (figure.scale < _MILLION and self._object(self.harming, text, figure)):
             self.take(figure)
 
+    def told(self, text: str, figure: Figure) -> bool:
+        """Whether what is said of a number is mostly said of persons."""
+        return any(self._told(told, text, figure) for told in (self.strict, self.loose, self.acting))
+
     def crowd(self, sentence: Sentence, figure: Figure) -> None:
         """Count persons where *thousands* do something and nothing was counted before: *Thousands marched*."""
         if not self._is_open(figure):
@@ -107,7 +111,7 @@ class Persons:
 
     def others(self, text: str, figure: Figure) -> bool:
         """Count persons where *12 others* do or undergo what persons do; true when it is so."""
-        if not self.on or not any(self._told(told, text, figure) for told in (self.strict, self.loose, self.acting)):
+        if not self.on or not self.told(text, figure):
             return False
         self.take(figure)
         return True

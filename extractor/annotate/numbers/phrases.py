@@ -10,7 +10,6 @@ from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.following import (
     CLOSING,
     OPENING,
-    is_free,
     is_glued_number,
     is_hyphenated,
     is_main_verb,
@@ -20,6 +19,7 @@ from extractor.annotate.numbers.following import (
     tag_at,
     word_at,
 )
+from extractor.annotate.numbers.verbal import Verbal
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ class Phrases:
         self.verbs = frozenset(words["verbs"])
         self.predicates = frozenset(words["predicates"])
         self.paid = frozenset(words["paid"])
-        self.bare_verbs = frozenset(words["bare_verbs"])
         self.invariable = frozenset(words["invariable"])
         self.personal = frozenset(words["personal"])
         self.penal = frozenset(words["penal"])
         self.sharing = frozenset(words["sharing"])
+        self.verbal = Verbal(rules)
 
     def behind(self, sentence: Sentence, figure: Figure) -> Phrase:
         """The counted phrase behind a figure."""
@@ -103,7 +103,7 @@ class Phrases:
         if figure.form in ("fraction", "multiple", "none"):
             phrase = self._definite(tokens, position, partitive=False)
             lone = figure.kind == "ratio" and len(phrase.tokens) == 1 and phrase.tokens[0] is tokens[position]
-            return Phrase([]) if lone and self._is_verb(tokens, position, figure) else phrase
+            return Phrase([]) if lone and self.verbal.is_verb(tokens, position, figure) else phrase
         if word_at(tokens, position) in self.further and tag_at(tokens, position + 1) in _INSIDE:
             position += 1
         if word_at(tokens, position) == "others":
@@ -115,7 +115,11 @@ class Phrases:
         run = self._run(tokens[position:], definite=False)
         if not run and tag_at(tokens, position) == "JJ" and tag_at(tokens, position + 1) == "CC":
             return self._paired(tokens, position)
-        if len(run) == 1 and self._is_verb(tokens, position, figure):
+        if (
+            self.verbal.is_verb(tokens, position, figure)
+            if len(run) == 1
+            else self.verbal.takes(sentence, run, tokens, figure)
+        ):
             return Phrase([])
         if run and figure.value != 1 and run[-1].tag_ == "NN" and run[-1].lower_ in self.penal:
             return Phrase([])  # "40 got a fine, 12 community service"
@@ -175,13 +179,6 @@ class Phrases:
             return Phrase(tokens[position : position + 1], partitive, unit="person")  # "half of the 40 tried"
         position = self._past_possessor(tokens, position)
         return Phrase(self._run(tokens[position:], definite=position > start), partitive)
-
-    def _is_verb(self, tokens: list[Token], position: int, figure: Figure) -> bool:
-        """Whether a lone noun is the verb that the tagger missed: "nine out of 10 say yes"."""
-        token = tokens[position]
-        if token.tag_ == "NN" and figure.value != 1:
-            return token.lower_ in self.verbs or (token.lower_ in self.bare_verbs and is_free(token, figure))
-        return figure.kind == "ratio" and token.lower_[:-1] in self.verbs and tag_at(tokens, position + 1) != ","
 
     def _agreeing(self, run: list[Token], figure: Figure) -> list[Token]:
         """Cut a phrase at the noun that agrees in number: "lent 84 families money", "what one cell costs"."""

@@ -1,0 +1,44 @@
+"""The noun of a number that stands elsewhere in its sentence, and verbs that look like one: text | number | unit."""
+
+from __future__ import annotations
+
+import pytest
+
+ROWS = """
+Complaints are up: 340 were filed in May. | 340 | complaint
+Complaints are rare, but last year 340 were filed. | 340 | complaint
+The complaints – 340 of them – came from nurses. | 340 | complaint
+The office received fewer complaints: 340 in May and 290 in June. | 290 | complaint
+Most complaints came from Perm (340), Tula (210) and Orsk (90). | 210 | complaint
+There were twice as many complaints as in 2023, when 340 were filed. | 340 | complaint
+The complaints, whose number has reached 340, came from nurses. | 340 | complaint
+The office has a backlog of complaints that now stands at 340. | 340 | complaint
+The office plans to handle more complaints, 340 by May. | 340 | complaint
+Complaints, of which 340 were upheld, came from nurses. | 340 | complaint
+The office has settled some complaints, but 340 remain open. | 340 | complaint
+With complaints on the rise, 340 were filed last year. | 340 | complaint
+As for complaints, there were 340 in May. | 340 | complaint
+Firms cut costs and hired 340. | 340 | -
+Clerks were careful: they counted 340. | 340 | -
+The plane hit houses and 12 died. | 12 | person
+Guests came from Mali (212) and Malians (90). | 90 | person
+A lawyer said 12 face trial in August. | 12 | person
+A lawyer said 12 face charges of treason. | 12 | person
+The doctor said 15 need operations. | 15 | person
+Along the route, 46 needed medical help. | 46 | person
+Some 450 lost power. | 450 | person
+Twelve signed contracts. | Twelve | person
+The firm gave out 12 face masks. | 12 | mask
+The army has 12 trained dogs. | 12 | dog
+They own 40 left shoes. | 40 | shoe
+Nearly 9,400 finished. | 9,400 | person
+Banks were asked. Only 14 refused. | 14 | bank
+"""
+
+
+@pytest.mark.parametrize("row", ROWS.strip().splitlines())
+def test_the_noun_of_a_number_that_stands_elsewhere(extractor, row):
+    text, words, unit = (part.strip() for part in row.split("|"))
+    claims = extractor.extract(text).claims
+    found = {claim.quantity.text.split()[-1]: claim.quantity.unit or "-" for claim in claims}
+    assert found.get(words, "not found") == unit, found
