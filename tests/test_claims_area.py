@@ -10,6 +10,16 @@ from extractor.records import as_json
 
 SENEGAL = "Fishing in Senegal is in trouble. Senegal lost 40 boats.\n\n"
 PLACED = [
+    (SENEGAL + "Nationals of Togo lost [[84]] boats.", "SN"),
+    ("Nationals of Togo lost [[84]] boats. Togo was shocked, the ministry of Togo said.", "TG"),
+    ("A court in Dakar jailed [[84]] Gambian prisoners of war.", "SN"),
+    ("Gambian courts jailed [[84]] prisoners in Dakar.", "SN"),
+    ("Gambian drones hit a port in Senegal, wounding [[84]] men.", "SN"),
+    (SENEGAL + "Gambian shelling killed [[84]] men.", "SN"),
+    (SENEGAL + "Gambia's navy said its sailors had shot down [[84]] Senegalese drones.", "GM"),
+    (SENEGAL + "Guards stopped [[84]] boats at the Gambian border.", "SN"),
+    (SENEGAL + "They seized [[84]] boats from Gambia.", "SN"),
+    ("Exports to China rose [[8%]]. Senegal sold 40 boats.", "SN"),
     ("French courts heard [[84]] cases.", "FR"),
     ("Elm Watch, which is based in Warsaw, sat in on [[84]] trials.", None),
     ("Turkish courts convicted [[84]] Syrians.", "TR"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.foreign import Foreign, in_source
 from extractor.claims.frame import AreaFrame
 from extractor.claims.lists import paired
 from extractor.claims.pointed import PointedPlaces
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHARES = 12
 _OPENING = 12
+_WEIGHTLESS = ("foreign", "arms", "aim")
 _HEADS = frozenset({"title", "standfirst", "heading"})
 _HALF, _CLEAR = 0.5, 0.4
 
@@ -44,6 +46,7 @@ class AreaFinder:
         self.frame = AreaFrame(rules, self.lasting)
         self.seats = frozenset(table["seats"])
         self.setting = Setting(rules)
+        self.foreign = Foreign(rules, self.setting)
         self.wide = WidePlaces(rules, self.setting)
         self.pointed = PointedPlaces(rules, self.setting)
 
@@ -120,7 +123,7 @@ class AreaFinder:
         shown: dict[str, tuple[int, Area]] = {}
         reasons: dict[str, list[str]] = defaultdict(list)
         for sentence in sentences:
-            places = context.places(sentence)
+            places = [p for p in context.places(sentence) if self.foreign(p, sentence) not in _WEIGHTLESS]
             shares = len({place.code for place in places})
             for place in places:
                 leads = place.end <= lead and place.kind != "city"
@@ -174,10 +177,10 @@ class AreaFinder:
 
     def _near(self, draft: Draft, context: Context, document: Area | None) -> bool:
         sentence = draft.sentence
-        here = [p for p in context.places(sentence) if not _in_source(p, draft)]
+        here = [p for p in context.places(sentence) if not in_source(p, draft)]
         if document is not None:
             here = [p for p in here if p.code == document.code or self.setting.places(p, draft)]
-        here = self._at_home(here, draft, document)
+        here = self.foreign.away(here, draft, document, context)
         if not here:
             return False
         if self._where(here, draft):
@@ -217,28 +220,6 @@ class AreaFinder:
                 draft.fired("claims.area.where")
                 return True
         return False
-
-    def _at_home(self, here: list[PlaceMention], draft: Draft, document: Area | None) -> list[PlaceMention]:
-        """The places without those that only say where people are from: *Turkish citizens*, *American troops*.
-
-        Citizens and tourists are named for another country than the one they are in; troops are where the
-        sentence puts them.
-        """
-        kept = []
-        for place in here:
-            if "claims.area.seat" in self.on and self.setting.seat(place, draft.sentence):
-                draft.fired("claims.area.seat")
-                continue
-            why = self.setting.abroad(place, draft.sentence)
-            elsewhere = why == "foreign" and document is not None and document.code != place.code
-            rival = why is not None and any(
-                p.code != place.code and p.kind != "demonym" and self.setting.located(p, draft.sentence) for p in here
-            )
-            if elsewhere or rival:
-                draft.fired("claims.area.foreign")
-            else:
-                kept.append(place)
-        return kept
 
     def _continues(self, draft: Draft, context: Context) -> bool:
         """Whether the paragraph of a figure opens by pointing back: *Despite these numbers*."""
@@ -282,9 +263,3 @@ def _first(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.i != token.i:
         token = token.head
     return token
-
-
-def _in_source(place: PlaceMention, draft: Draft) -> bool:
-    """Whether a place is only part of the source's name or its addressee."""
-    attribution = draft.attribution
-    return attribution is not None and attribution.mention.start <= place.start < attribution.mention.end

@@ -36,8 +36,6 @@ class Setting:
         table: dict[str, Any] = rules.table("claims_area", "area")
         self.lasting = frozenset(table["lasting"])
         self.locatives = frozenset(table["locatives"])
-        self.foreign = frozenset(table["foreign"]) if rules.has("claims.area.foreign") else frozenset()
-        self.forces = frozenset(table["forces"]) if rules.has("claims.area.foreign") else frozenset()
         self.official = frozenset(table["official"])
         self.where = rules.has("claims.area.where")
 
@@ -114,19 +112,6 @@ class Setting:
         """Whether a place is what ``noun`` names: *the Kursk region, where*."""
         token = sentence.head(place.start, place.end)
         return token is not None and (token == noun or (token.dep_ in _HEADING and inside(token, noun)))
-
-    def abroad(self, place: PlaceMention, sentence: Sentence) -> str | None:
-        """*foreign* for *Turkish citizens*, *forces* for *American troops*: people named for where they are from."""
-        token = sentence.head(place.start, place.end)
-        if token is None or token.dep_ not in _HEADING or not self.foreign:
-            return None
-        head = token.head
-        word = lemma(head)
-        if word in self.foreign:
-            return "foreign"
-        if word not in self.forces:
-            return None
-        return "foreign" if head.tag_ == "NN" else "forces"
 
     def seat(self, place: PlaceMention, sentence: Sentence) -> bool:
         """*A Warsaw-based group*, *the group, which is based in Warsaw*: where somebody sits, not what is counted."""
