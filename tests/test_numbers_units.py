@@ -227,7 +227,7 @@ The lake is home to 40 species of fish. | 40 | species
 Surgeons carried out 84 heart transplants. | 84 | transplant
 The hospital carried out 84 transplants, 12 fewer than in 2023. | 12 | transplant
 Some 14,000 voted. | Some 14,000 | person
-Fourteen refused to vote. | Fourteen | -
+Fourteen refused to vote. | Fourteen | person
 At least 14 died and 30 were hurt. | At least 14 | person
 The ferry sank with 84 aboard. | 84 | person
 The ferry sank with 84 people aboard. | 84 | person

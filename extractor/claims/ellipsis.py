@@ -164,14 +164,10 @@ class EllipsisResolver:
     def _acts(self, draft: Draft) -> bool:
         """*Nearly 9,400 finished*, *two refused*: a number, without a noun anywhere, that does what persons do."""
         anchor = draft.anchor
-        if (
-            anchor is None
-            or anchor.tag_ != "CD"
-            or anchor.dep_ == "pobj"
-            or draft.reading.per is not None
-            or draft.reading.change is not None
-        ):
+        if anchor is None or anchor.tag_ != "CD" or draft.reading.per is not None or draft.reading.change is not None:
             return False
+        if draft.sentence.plain.endswith(" of the ", 0, draft.start - draft.sentence.start):
+            return False  # "six of the 15 lost theirs"
         after = draft.sentence.after(draft.end, _NEXT)
         while after and (after[0].tag_ in ("RB", "MD") or after[0].lower_ in _HAVING):
             after = after[1:]
