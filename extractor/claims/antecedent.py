@@ -85,6 +85,8 @@ class AntecedentFinder:
                 if earlier.sentence.paragraph.role != "title" and (plain or not side):
                     if plain and (part := _held(earlier, draft, context, fits)) is not None:
                         return part
+                    if earlier.whole is not None and (_done(deeds, earlier) or _called(words[0], earlier)):
+                        return earlier
                     if plain or not deeds or _done(deeds, earlier):
                         return _above(earlier, draft, context, fits)
                     second = second or _above(earlier, draft, context, fits)
@@ -174,7 +176,7 @@ def _events(draft: Draft) -> list[str]:
     path = list(ancestors(anchor))[:4]
     nouns = [node for node in path if is_noun(node) or node.tag_ == "JJ"]
     participles = [c for c in anchor.children if c.dep_ == "acl"]
-    found = [c for c in verb.rights if c.dep_ in ("oprd", "acomp")] if verb is not None else []
+    found = [c for c in verb.rights if c.dep_ in ("oprd", "acomp", "attr")] if verb is not None else []
     if verb is not None:
         # "Put to death", "taken into custody": the noun says what was done.
         told = (c for p in verb.rights if p.dep_ == "prep" for c in p.rights if c.dep_ == "pobj" and not c.n_lefts)
@@ -201,6 +203,12 @@ def _deeds(noun: Token) -> list[str]:
 def _done(deeds: list[str], draft: Draft) -> bool:
     """Whether a figure is told with one of some deeds: *it allowed 312 pleas*."""
     return any(deed == event or _one_stem(deed, event) for deed in deeds for event in _events(draft))
+
+
+def _called(word: str, draft: Draft) -> bool:
+    """*Twenty-five are journalists … of the journalists*: a noun for what a figure's people are said to be."""
+    verb = draft.verb
+    return verb is not None and any(child.dep_ == "attr" and lemma(child) == word for child in verb.rights)
 
 
 def _definite(noun: Token) -> bool:

@@ -60,8 +60,12 @@ class Breakdown:
     def exempt(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*Of these, 412 were tried, and all but seven were jailed*: of those who were tried."""
         before = context.preceding(draft)
-        excepted = before is not None and "all but" in lead and _BUT.search(lead) is not None
-        return before if excepted and before is not None and self.fits(draft, before) else None
+        if "all but" not in lead or _BUT.search(lead) is None or not draft.bare:
+            return None
+        if before is not None:
+            return before if self.fits(draft, before) else None
+        found = self.candidates(draft, context, _BACK)
+        return next((d for d in found if d.whole is None and d.reading.kind == draft.reading.kind), None)
 
     def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""

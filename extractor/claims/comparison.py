@@ -43,7 +43,7 @@ class ComparisonFinder:
         self.words = frozenset(rules.table("claims", "event")["comparison"])
         self.adversary = Adversaries(rules)
         self.terms = Terms(rules)
-        self.parallel, self.retold = ParallelFinder(rules, self.terms), Retold(rules)
+        self.parallel, self.retold = ParallelFinder(rules, self.terms), Retold(rules, self.terms)
 
     def __call__(self, context: Context) -> None:
         """Append ``compared_with`` to the later term's relations, or to the fronted term's."""

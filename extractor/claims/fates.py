@@ -66,7 +66,13 @@ def deeds(draft: Draft) -> set[str]:
     if verb is not None:
         found += [child for child in verb.rights if child.dep_ in _TOLD]
         # "Went to prison", "stood on trial": the noun says what was done.
-        below = (child for to in verb.rights if to.lower_ in ("to", "on") for child in to.rights if not child.n_lefts)
+        below = (
+            child
+            for to in verb.rights
+            if to.lower_ in ("to", "on", "behind", "in")
+            for child in to.rights
+            if not child.n_lefts
+        )
         found += [child for child in below if child.dep_ == "pobj"]
     return {lemma(token) for token in found}
 

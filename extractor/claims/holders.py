@@ -33,6 +33,7 @@ class Holders:
         part: dict[str, Any] = rules.table("claims_relations", "part")
         self.having, self.sending = frozenset(part["having"]), frozenset(part["sending"])
         self.getting, self.holders = frozenset(part["getting"]), frozenset(part["holders"])
+        self.regions = self.holders - frozenset(part["seasons"])
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.fates = Fates(rules)
 
@@ -65,10 +66,16 @@ class Holders:
         """*In the town of Lima 19 people died*: a town or region beside the verb of which a figure is the subject."""
         if draft.anchor is None or not is_subject(draft.anchor):
             return False
-        if any(place.kind in SMALL for place in context.places(draft.sentence)):
+        if any(place.kind in SMALL for place in context.places(draft.sentence)) or self._in_part(draft):
             return True
         countries = {place.start for place in context.places(draft.sentence)}
         return any(e.label in ("GPE", "LOC") and e.start not in countries for e in context.entities(draft.sentence))
+
+    def _in_part(self, draft: Draft) -> bool:
+        """*In the capital 120 firms were fined*."""
+        verb = draft.verb
+        places = (noun for of in verb.lefts if of.lower_ == "in" for noun in of.rights) if verb is not None else ()
+        return any(noun.tag_ == "NN" and lemma(noun) in self.regions for noun in places)
 
     def shared(self, whole: Draft, draft: Draft, context: Context, rule: str) -> bool:
         """Whether what a holder has is of the set: one noun or fate, and the set is told of nobody's alone."""

@@ -70,6 +70,8 @@ class LoneSubject:
                 return None
             if other is None or rivals(self.outcomes, verb, other):
                 return self._other_outcome(draft, earlier, context) if other is not None else None
+            if (shared := self._other_outcome(draft, earlier, context)) is not None:
+                return shared
             if lemma(verb) == lemma(other) and not _existential(other):
                 if elsewhere:
                     return None

@@ -36,7 +36,7 @@ class ParallelFinder:
         self.patterns = patterns_of(rules, "claims.relation")
         self.then, self.level, self.now = screened(_THEN), screened(_LEVEL), screened(_NOW)
         self.on = {rule.id for rule in layer}
-        self.retold = Retold(rules)
+        self.retold = Retold(rules, terms)
         self.earlier_times = EarlierTimes(rules, terms, self.retold)
         self.named_by: dict[str, list[str]] = rules.table("claims_relations", "part")["named_by"]
 
@@ -134,6 +134,9 @@ class ParallelFinder:
         if opened and not any(same_verb(d, draft) for d in options) and not self._only_tells(draft):
             again = self.retold(draft, context)
             options = [again] if again is not None else options
+        if not draft.bare and self.terms.partitive(options[0], context):
+            again = self.retold(draft, context, sure=True)
+            options = [again] if again is not None else options
         core = [d for d in options if not self.terms.adjunct(d)]
         core.sort(key=lambda d: not kin(d, draft))
         paired = self.terms.paired(draft, context, sorted(options, key=lambda d: d.start)) if first_here else None
@@ -153,10 +156,12 @@ class ParallelFinder:
         return other in self.named_by.get(unit or "", ())
 
     def _there(self, draft: Draft, context: Context) -> bool:
-        """*In Lima there were 40*: what there is in a place, and nothing of a time."""
+        """*In Lima there were 40*, *in Cusco the number was 12*: what there is in a place, and nothing of a time."""
         verb = draft.verb
+        below = (of for of in verb.lefts if of.dep_ == "prep") if verb is not None else ()
+        fronted = any(place.start < draft.start for place in context.places(draft.sentence)) and any(below)
         there = verb is not None and any(child.dep_ == "expl" for child in verb.lefts)
-        return there and any(place.start < draft.start for place in context.places(draft.sentence))
+        return fronted or (there and any(place.start < draft.start for place in context.places(draft.sentence)))
 
     def _told(self, draft: Draft, context: Context) -> list[Draft]:
         """*A day earlier the toll was 13*: the figures of what the subject is the sum of."""

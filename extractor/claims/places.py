@@ -28,6 +28,7 @@ _RULE = "claims.relation.part_place"
 SMALL = ("city", "region")
 _NAMES = frozenset({"GPE", "LOC"})
 _BACK = 4
+_SUMS = ("money", "measure")
 _START = operator.attrgetter("start")
 _FRONT = re.compile(
     r"(?:^|.*[;,]|\b(?:and|while|with|by))\s*(?:(?:and|while|with|in|by|but)\s+){0,3}(?:the\s+)?(?:\w+\s+(?:of|in)\s+)?\Z",
@@ -97,18 +98,22 @@ class Places:
                 continue
             if (whole.reading.value or 0) < total or running_total(whole, context):
                 continue
-            if whole.sentence.paragraph.role in ("table_row", "title") or whole.bare:
+            if whole.sentence.paragraph.role in ("table_row", "title") or (whole.bare and _counts(whole)):
                 continue
-            if all(self.kin(part, whole) for part in members):
+            if all(self._like(part, whole) for part in members):
                 return None if _town(whole, context) or _abroad(first, whole, context) else whole
         return None
 
+    def _like(self, part: Draft, whole: Draft) -> bool:
+        """Whether both count the same, or are money or a measure of one unit."""
+        same_kind = part.reading.kind == whole.reading.kind
+        return same_kind and (self.kin(part, whole) if _counts(part) else part.reading.unit == whole.reading.unit)
+
 
 def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:
-    """The towns and regions named in a sentence."""
-    countries = {p.start for p in context.places(sentence) if p.kind not in SMALL}
-    found: list[PlaceMention | Entity] = [p for p in context.places(sentence) if p.kind in SMALL]
-    taken = {place.start for place in found} | countries
+    """The places named in a sentence."""
+    found: list[PlaceMention | Entity] = [*context.places(sentence)]
+    taken = {place.start for place in found}
     found += [e for e in context.entities(sentence) if e.label in _NAMES and e.start not in taken]
     return sorted(found, key=_START)
 
@@ -119,11 +124,20 @@ def _town(whole: Draft, context: Context) -> bool:
 
 
 def _abroad(part: Draft, whole: Draft, context: Context) -> bool:
-    """Whether the towns lie in other countries than those that the count is told of."""
-    here, there = ({place.code for place in context.places(d.sentence)} for d in (part, whole))
-    return bool(here and there) and here.isdisjoint(there)
+    """Whether the places lie in other countries than those that the count is told of, or are countries beside one."""
+    here, there = ([*context.places(d.sentence)] for d in (part, whole))
+    if any(place.kind == "country" for place in here) and any(place.kind == "country" for place in there):
+        return True
+    codes = {place.code for place in there}
+    return bool(here and there) and codes.isdisjoint(place.code for place in here)
 
 
 def _single(draft: Draft) -> bool:
-    """Whether a figure is a count that is no term of a comparison."""
-    return level(draft) is not None and draft.compared is None and not draft.compares
+    """Whether a figure is a level that is no term of a comparison."""
+    plain = draft.reading.change is None and draft.reading.statistic is None and draft.reading.value is not None
+    known = level(draft) is not None if _counts(draft) else plain and draft.reading.kind in _SUMS
+    return known and draft.compared is None and not draft.compares
+
+
+def _counts(draft: Draft) -> bool:
+    return draft.reading.kind == "count"

@@ -7,16 +7,19 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates
 from extractor.claims.grammar import is_noun
-from extractor.claims.terms import comparable, kin, same_verb, second_term, subjects
+from extractor.claims.terms import Terms, comparable, kin, same_verb, second_term, subjects
 from extractor.rules import RuleSet
 
 _FAR = 6
+# How many people somebody has: *the firm has 840 staff … four years ago it employed 1,200 people*.
+_STAFFED = frozenset({"employ", "have"})
 
 
 class Retold:
     """Finds what a second term is measured with where its own sentence and the one before do not hold it."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, terms: Terms) -> None:
+        self.terms = terms
         self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
         self.telling = frozenset(rules.table("claims_relations", "comparison")["telling"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"])
@@ -38,6 +41,8 @@ class Retold:
             one, other = earlier.reading, draft.reading
             if (one.change, one.statistic) != (other.change, other.statistic) or second_term(earlier):
                 continue
+            if self.terms.partitive(earlier, context):
+                continue
             if self._same(earlier, draft) if loose else self.said_again(earlier, draft):
                 return earlier
             named = not earlier.bare or earlier.reading.kind != "count"
@@ -49,7 +54,14 @@ class Retold:
         """Whether the same is said of what two figures count, or the same became of the people that they count."""
         if self.said_again(earlier, draft):
             return True
-        people = {earlier.reading.unit, draft.reading.unit} <= self.people or comparable(earlier, draft)
+        persons = {earlier.reading.unit, draft.reading.unit} <= self.people
+        if (
+            persons
+            and not draft.bare
+            and all(d.verb is not None and lemma(d.verb) in _STAFFED for d in (earlier, draft))
+        ):
+            return True
+        people = persons or comparable(earlier, draft)
         return people and draft.reading.kind == "count" and not self.fates(draft).isdisjoint(self.fates(earlier))
 
     def said_again(self, earlier: Draft, draft: Draft) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _TOTAL_BACK = 3
+_SHARE = "claims.relation.part_share"
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
 
 
@@ -115,10 +116,25 @@ class Shares:
             return None
         if placed(draft, context):
             return None
-        for whole in self.candidates(draft, context, 1):
-            near = whole.sentence.paragraph_index == draft.sentence.paragraph_index
-            return whole if near and whole.reading.kind == "count" and not whole.bare else None
-        return None
+        near = [
+            whole
+            for whole in self.candidates(draft, context, 1)
+            if whole.sentence.paragraph_index == draft.sentence.paragraph_index
+        ]
+        # "It asked 240 men in four camps": the share is of the men.
+        core = next((d for d in near if not _below(d)), next(iter(near), None))
+        if core is not None:
+            return core if core.reading.kind == "count" and not core.bare else None
+        before = next(iter(context.before(draft)), None)
+        told = before is not None and _SHARE in before.rules and draft.sentence.index - before.sentence.index == 1
+        return before.whole if before is not None and told else None
+
+
+def _below(draft: Draft) -> bool:
+    """Whether a figure stands in an adjunct of place: *in four camps*."""
+    return (
+        draft.anchor is not None and draft.anchor.dep_ == "pobj" and draft.anchor.head.lower_ in ("in", "at", "across")
+    )
 
 
 def _complemented(anchor: Token, draft: Draft) -> bool:

@@ -53,6 +53,7 @@ _NEXT = re.compile(
 _SOME = frozenset({*KINDS, CASES, CAUSE, CHARGE, GROUP, MOST})
 
 _ORDER = operator.attrgetter("order")
+_BOARD = re.compile(r"\s+[\w-]+\s+(?:on board|aboard)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\bnumber of\b", re.IGNORECASE)
 
 Fits = Callable[[Draft, Draft], bool]
@@ -90,7 +91,7 @@ class Totals:
                 continue
             found.every.append(draft)
             unit = draft.reading.unit
-            aboard = unit in self.people and draft.reading.modifier != "at_most" and "aboard" in self.fates(draft)
+            aboard = unit in self.people and draft.reading.modifier != "at_most" and self._on_board(draft, context)
             if aboard and found.aboard is None:
                 found.aboard = draft
             cases = unit in self.kin.counted - self.people
@@ -112,6 +113,10 @@ class Totals:
             return False  # "in 84 cases the charge was theft"
         counted = _NUMBER.search(context.lead(draft)) is not None or self._brought(draft)
         return not draft.bare or (reading.unit is not None and counted)
+
+    def _on_board(self, draft: Draft, context: Context) -> bool:
+        """*Carrying 214 people*, *had 214 people on board*."""
+        return "aboard" in self.fates(draft) or _BOARD.match(context.follow(draft)) is not None
 
     def _small(self, draft: Draft) -> bool:
         return (_least(draft) or 0) < _LEAST
