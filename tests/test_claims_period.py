@@ -148,6 +148,9 @@ DOCUMENTS = [
     "Support dropped [[30 points|2022-06-26..pub]] over the last three years.",
     "The harshest sentence of the year, [[13 years|2025-05]], went in May to a driver.",
     "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
+    # the day that a paper came out on, and the age of those counted, take no figure's period
+    "The union's census, out on Thursday, counted [[84|2024]] pupils who rowed in 2024.",
+    "The insurer took [[84|2024]] claims from rowers aged 13 to 18 in 2024 and paid out [[$6m|2024]].",
 ]
 BASES = [
     # the base of a comparison is an aside, which lends no period
@@ -610,7 +613,8 @@ ANNOUNCED = [
     ),
     # what counts is what the article goes on about; a stretch of it that a paragraph tells of is no period of the next
     "The picture comes from rulings that lawyers gathered.¶"
-    "The rulings are dated between 1 January 2023 and 31 December 2024.¶Theft made up [[84|2023..2024]] of them.¶In 2023 a court fined [[12|2023]] thieves. In 2024 it fined [[31|2024]]."
+    "The rulings are dated between 1 January 2023 and 31 December 2024.¶Theft made up "
+    "[[84|2023..2024]] of them.¶In 2023 a court fined [[12|2023]] thieves. In 2024 it fined [[31|2024]]."
     "¶Judges of Orsk gave [[9|2023..2024]] rulings for theft.",
 ]
 RUNNING = [

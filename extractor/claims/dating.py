@@ -50,7 +50,7 @@ _PAPERS = frozenset(
     {"bulletin", "data", "datum", "estimate", "figure", "list", "number", "report", "result", "statistic", "statistics"}
     | {"study", "survey", "tally", "yearbook"}
 )
-_SAID = re.compile(r"\bsa(?:id|ys|ying) (?:(?:late|early) )?(?:on )?\Z")
+_SAID = re.compile(r"(?:\bsa(?:id|ys|ying)|, out) (?:(?:late|early) )?(?:on )?\Z")
 _SAID_REACH = 24
 
 

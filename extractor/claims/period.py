@@ -169,6 +169,8 @@ class PeriodFinder:
         if draft.reading.kind in self.timeless and owner is not None:
             return None
         governor = verb_above(head, draft.predicate)
+        if governor is not None and governor.lower_ == "aged":  # *claims from players aged 13 to 18 in 2024*
+            governor = verb_above(governor.head, draft.predicate)
         if standing(draft, governor):
             return None
         tier = self._by_clause(draft, date, governor)
