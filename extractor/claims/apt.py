@@ -33,6 +33,7 @@ class Aptness:
         self.penal = frozenset(table["penal"])
         self.bodies = frozenset(table["bodies"])
         self.breaks = frozenset(table["breaks"])
+        self.vague = frozenset(table["vague"])
         self.voting = frozenset(table["voting"])
         self.branding = frozenset(rules.table("claims_topic", "status")["branding"])
 
@@ -57,6 +58,8 @@ class Aptness:
     def _trimmed(self, tokens: list[Token]) -> list[Token]:
         """The tokens up to a clause about them, without what leads over to something else."""
         stop = next((n for n, token in enumerate(tokens) if self._breaks(token, first=n == 0)), len(tokens))
+        if 0 < stop < len(tokens) and tokens[stop].lower_ == "that" and lemma(tokens[stop - 1]) in self.vague:
+            return tokens  # "actions that breach public order": what they are is said by the clause alone
         tokens = tokens[:stop]
         while tokens and tokens[-1].tag_ in _TRAILING and not self.words.offence(tokens[-1]):
             tokens = tokens[:-1]

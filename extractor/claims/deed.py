@@ -17,10 +17,11 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SHARES = frozenset({"percent", "fraction", "ratio"})
 _LONGEST = 8
 _STOPS = frozenset({",", ":", "-LRB-", "WDT", "WP", "CD"})
 _WHICH = frozenset({"which", "whom"})
-_LEADING = frozenset({"for", "on", "into"})
+_LEADING = frozenset({"about", "for", "into", "on", "over"})
 _TO_WHOM = frozenset({"to", "for"})
 
 
@@ -33,6 +34,7 @@ class DeedFinder:
         self.admitting = frozenset(table["admitting"])
         self.catching = frozenset(table["catching"])
         self.granting = frozenset(table["granting"])
+        self.citing = frozenset(table["citing"])
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""
@@ -42,7 +44,11 @@ class DeedFinder:
         if draft.reading.kind == "money":
             yield self._for_which(draft, verb), "claims.topic.for_which"
             return
+        if draft.reading.unit in self.words.process and verb.dep_ == "relcl":
+            yield self._for_which(draft, verb), "claims.topic.for_which"
         name = lemma(verb)
+        if name in self.citing and draft.reading.kind in _SHARES:
+            yield self._cited(draft, verb), "claims.topic.cited"
         if name in self.admitting and not is_passive(verb):
             yield self._admitted(draft, verb), "claims.topic.admitted"
         if name in self.catching and is_passive(verb):
@@ -67,6 +73,34 @@ class DeedFinder:
                 if is_noun(child) and lemma(child) not in self.words.charges | self.words.persons:
                     return noun_phrase(draft.sentence, child, complements=COMPLEMENTS)
         return None
+
+    def last(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
+        """*84 pupils playing rugby*: what those who are counted are doing, where nothing else is said."""
+        anchor = draft.anchor
+        if anchor is None or draft.bare or draft.reading.unit not in self.words.persons:
+            return
+        clause = next((c for c in anchor.rights if c.dep_ == "acl" and c.tag_ == "VBG"), None)
+        thing = next((c for c in clause.rights if c.dep_ == "dobj"), None) if clause is not None else None
+        if thing is not None and self._plain(thing):
+            yield noun_phrase(draft.sentence, thing, complements=()), "claims.topic.occupied"
+
+    def _plain(self, thing: Token) -> bool:
+        """Whether a noun is a common one of no person."""
+        if thing.tag_ not in ("NN", "NNS") or thing.ent_type_ or thing.lower_ in self.words.never:
+            return False
+        return lemma(thing) not in self.words.persons and not any(c.tag_ == "CD" for c in thing.lefts)
+
+    def _cited(self, draft: Draft, verb: Token) -> Span | None:
+        """*31% of the women named the cost*, *31% support the reform*: what those who are asked give for an answer."""
+        anchor = draft.anchor
+        if anchor is None or is_passive(verb) or not any(c.dep_ == "nsubj" and inside(anchor, c) for c in verb.lefts):
+            return None
+        thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+        return (
+            noun_phrase(draft.sentence, thing, complements=("of",))
+            if thing is not None and self._plain(thing)
+            else None
+        )
 
     def _caught(self, draft: Draft, verb: Token) -> Span | None:
         """*84 drivers were caught speeding*, *84 shops were found to be selling alcohol*, *to have broken rules*."""
@@ -103,7 +137,7 @@ class DeedFinder:
         return None
 
     def _for_which(self, draft: Draft, verb: Token) -> Span | None:
-        """*The tunnel, on which the city spent $3 million*: what the relative clause is about."""
+        """*The tunnel, on which the city spent $3 million*, *schemes on which 84 complaints came in*."""
         if verb.dep_ != "relcl" or not is_noun(verb.head) or verb.head.ent_type_:
             return None
         led = any(c.lower_ in _LEADING and any(w.lower_ in _WHICH for w in c.children) for c in verb.lefts)

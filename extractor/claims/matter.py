@@ -91,7 +91,9 @@ class MatterFinder:
         word = lemma(named)
         if inside(draft.anchor or named, named) or named.ent_type_:
             return None
-        if word in self.words.persons or named.lower_ in self.words.persons or word in self.words.barred:
+        if word in self.words.persons or named.lower_ in self.words.persons:
+            return None
+        if word in self.words.barred and not any(c.lower_ == "of" for c in named.rights):
             return None
         if word in self.words.figures and not any(c.dep_ == "compound" for c in named.lefts):
             return None

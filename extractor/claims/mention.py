@@ -121,7 +121,8 @@ class Mentions:
         if tokens[stop].text == ",":
             crime = len(after) == 2 and after[0].lower_ in ("a", "an") and lemma(after[1]) in self.words.crimes
             return tokens[:stop] if crime or (after and after[0].lower_ in _GLOSS) else []
-        subject = first and (tokens[stop].tag_ in _CLAUSE or tokens[stop].text == "(")
+        inverted = any(child.dep_ == "nsubj" and child.i > token.head.i for child in token.head.rights)
+        subject = first and not inverted and (tokens[stop].tag_ in _CLAUSE or tokens[stop].text == "(")
         return tokens[:stop] if subject and token.dep_ in ("csubj", "nsubj", "csubjpass", "nsubjpass") else []
 
     def _tells_of_justice(self, sentence: Sentence) -> bool:

@@ -12,6 +12,7 @@ from extractor.claims.apt import Aptness
 from extractor.claims.charge import ChargeFinder
 from extractor.claims.concerned import ConcernFinder
 from extractor.claims.context import Context
+from extractor.claims.deed import DeedFinder
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import phrase_after
 from extractor.claims.indicator import IndicatorFinder
@@ -34,6 +35,9 @@ _MOVED = re.compile(
     r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z", re.IGNORECASE
 )
 _AS_THEY_STAND = ("claims.topic.indicator", "claims.topic.culprits")
+_MEANS = frozenset(
+    {"average", "highest", "largest", "longest", "lowest", "maximum", "mean", "median", "minimum", "shortest"}
+)
 _SUMS = frozenset({"claims.topic.deal", "claims.topic.lost_to", "claims.topic.worth"})
 _FAR = 4
 _OPENING = 8
@@ -51,6 +55,7 @@ class TopicCarrier:
         self.concern = ConcernFinder(rules, self.words)
         self.status = StatusFinder(rules, self.words)
         self.charge = ChargeFinder(self.words)
+        self.deed = DeedFinder(rules, self.words)
         self.price = PriceFinder(rules, self.words)
 
     def __call__(self, context: Context) -> None:
@@ -77,6 +82,7 @@ class TopicCarrier:
         yield from self.status.last(draft)
         yield self.charge.makes_up(draft), "claims.topic.makes_up"
         yield from self.price.last(draft)
+        yield from self.deed.last(draft)
 
 
 class Recall:
@@ -114,9 +120,18 @@ class Recall:
         yield self._related(draft), "claims.topic.related"
         yield self._moved(draft), "claims.topic.moved"
         yield from self.indicator(draft, self.context)
-        if (sure or (fits and self.kind.silent(draft))) and not self.context.references(draft.sentence):
+        if (sure or (fits and self.kind.silent(draft))) and self._unexplained(draft):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
         yield self.story(draft), "claims.topic.story"
+
+    def _unexplained(self, draft: Draft) -> bool:
+        """Whether a sentence cites nothing, or the first provision of the article, of which no offence is told."""
+        here = self.context.references(draft.sentence)
+        first = next(iter(self.context.analysis.legal_references), None)
+        if not here:
+            return True
+        fronted = here[0].start - draft.sentence.start < _OPENING  # "Under Article 9 84 people were jailed"
+        return len(here) == 1 and here[0] == first and first.offence is None and not fronted
 
     def _pointed(self, draft: Draft) -> Span | None:
         """*Such cases*, *of this kind*, *that charge*, *convicted of it*: the matter that was last named."""
@@ -182,7 +197,10 @@ class Recall:
     def _penalty_again(self, draft: Draft) -> bool:
         """*Fines were imposed in 84 cases. They averaged 34,000 rubles*: a pronoun for the penalties of before."""
         named = draft.subject
-        if draft.reading.kind not in ("duration", "money") or named is None or named.lower_ not in ("it", "they"):
+        if draft.reading.kind not in ("duration", "money") or named is None:
+            return False
+        mean = named.lower_ in _MEANS and named.n_rights == 0
+        if named.lower_ not in ("it", "they") and not mean:
             return False
         last = next(iter(self.context.previous(draft.sentence, 1)), None)
         return last is not None and any(token.lower_ in self.words.penalties for token in last.span)

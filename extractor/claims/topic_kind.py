@@ -158,6 +158,8 @@ class FigureKind:
 
     def _of_justice(self, named: Token) -> bool:
         """*Of the cases*, *of the defendants*, *of those fined*: whether a share is of those who are tried."""
+        of = next((c for c in named.rights if c.lower_ == "of"), None) if not is_noun(named) else None
+        named = next((c for c in of.children if c.dep_ == "pobj"), named) if of is not None else named
         word = lemma(named)
         if word in self.words.process or word in self.words.harms or word in self.words.parties:
             return True

@@ -88,8 +88,9 @@ class TopicStory:
         return [*titles, *[s for s in sentences if s.paragraph.role != "title"][:_LEAD]]
 
     def _first(self, sentence: Sentence) -> bool:
-        """Whether a sentence is the lead: the first that is no title."""
-        return next((s for s in self._opening() if s.paragraph.role != "title"), None) is sentence
+        """Whether a sentence is of the lead: one of the first paragraph below the title."""
+        lead = next((s for s in self._opening() if s.paragraph.role != "title"), None)
+        return lead is not None and lead.paragraph_index == sentence.paragraph_index
 
     def _of(self, span: Span, sentence: Sentence, opening: list[Sentence]) -> Matter:
         words = self.kind.words

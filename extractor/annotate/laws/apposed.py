@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BEHIND_IT = re.compile(
-    r",\s+(?:[“\"](?P<quoted>[a-zA-Z][^”\"]{3,100})[”\"]|(?P<plain>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,6}))\s*(?:[,.;:]|\Z)"
+    r",\s+(?:[“\"](?P<quoted>[a-zA-Z][^”\"]{3,100})[”\"](?:\s(?:by|of|to|with)(?:\s[\w’'-]+){1,8}?)?|(?P<plain>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,6}))\s*(?:[,.;:]|\Z)"
 )
 _WINDOW = 160
 _MOST = 12
@@ -35,6 +35,7 @@ class AppositionReader:
         self.cue = re.compile(table["before"] + r"\Z", re.IGNORECASE)
         self.closing = re.compile(table["after"], re.IGNORECASE)
         self.never = frozenset(table["never"])
+        self.deeds = frozenset(table["deeds"])
         self.offences = frozenset(rules.table("laws_offences", "offences")["nouns"])
 
     def __call__(self, draft: Draft) -> tuple[int, int] | None:
@@ -65,7 +66,7 @@ class AppositionReader:
             return match.span("quoted")
         tokens = draft.sentence.tokens(base + match.start("plain"), base + match.end("plain"))
         first = tokens[0]
-        heads = first.tag_ == "VBG" or any(t.lower_ in self.offences for t in tokens)
+        heads = first.tag_ == "VBG" or any(t.lower_ in self.offences or lemma(t) in self.deeds for t in tokens)
         plain = all(t.tag_ in _INNER for t in tokens) and lemma(first) not in self.never
         return match.span("plain") if heads and plain else None
 

@@ -10,7 +10,8 @@ from extractor.records import Span
 from extractor.rules import RuleSet
 
 _STOP = re.compile(
-    r"[,;:.!?()—–]|\s(?:and|but|which|who|that|while|after|before|when|as|in|under|since|last|this)\s|\s(?:was|were|is|are|has|have|had)\s"
+    r"[,;:.!?()—–]|\s(?:and|but|which|who|while|after|before|when|as|in|under|since|last|this)\s"
+    r"|\s(?<!\bacts\s)(?<!\bactions\s)(?<!\bactivities\s)that\s|\s(?:was|were|is|are|has|have|had)\s"
     r"|\s(?:with|by)\s(?=up\sto\s|at\sleast\s|an?\s(?:m(?:ax|in)imum|fine|term)\b|between\s|prison\b|jail\b|\d)"
 )
 _BEHIND = re.compile(r"\s*\((?P<gloss>[“\"a-z][^()\d]{3,120})\)")
