@@ -24,6 +24,27 @@ def _find(found, text):
 
 BOUNDS = [
     (
+        "More than 900 boats came between 1 January and 5 June. There had been 618 in 2023. Over the same period 90 men were held, 10% more than in 2023.",
+        "the same period",
+        "2025-01-01",
+        "2025-06-05",
+    ),
+    ("At the end of March 90 cases were open, down from a peak of 120 in May.", "May", "2024-05-01", "2024-05-31"),
+    ("It tried 84 in the first half of 2024, and in the second 97.", "the second", "2024-07-01", "2024-12-31"),
+    (
+        "It tried 84 in the year to March 2025. It charged 90 in the first quarter.",
+        "the first quarter",
+        "2025-01-01",
+        "2025-03-31",
+    ),
+    (
+        "On 1 March 2025 a total of 84 men were behind bars. It had counted 90 a year earlier.",
+        "a year earlier",
+        "2024-03-01",
+        "2024-03-01",
+    ),
+    ("Some 90 used it before the deadline of March 1.", "March 1", None, "2025-03-01"),
+    (
         "Many were held in August and September 2024. On the night of 12 August 40 were hurt.",
         "12 August",
         "2024-08-12",

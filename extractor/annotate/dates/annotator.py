@@ -36,6 +36,7 @@ from extractor.rules import Rule, RuleSet
 
 _ANCHORS_KEPT = 40
 _FOLLOWING = 24
+_COMPARED = frozenset({"day", "month", "season", "step", "step_window"})
 _CLOSING = re.compile(r"\bof the (?:year|month|week)\Z", re.IGNORECASE)
 _DAY_GAP = re.compile(r"(?<=\w)(?: (?:to|and|through|until|or) |\s?[-–—]\s?)(?=\d)")
 
@@ -85,7 +86,7 @@ class DateAnnotator:
         follows = sentence.plain[node.end : node.end + _FOLLOWING]
         at = sentence.start + node.start
         context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows, at=at)
-        context.compared = node.op in ("step", "step_window") and compared(node, sentence.plain, self._lexicon)
+        context.compared = node.op in _COMPARED and compared(node, sentence.plain, self._lexicon)
         if _needs_direction(node):
             context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)

@@ -18,6 +18,7 @@ _MEASURED = re.compile(
 _BY_NIGHT = re.compile(
     r" (?:accommodation|deposit|guest|lending|loan|money|rate|repo|stay|train|trip|visitor|visit)s?\b", re.IGNORECASE
 )
+_PARTED = re.compile(r"\b(?:half|quarter)\b", re.IGNORECASE)
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -46,6 +47,12 @@ class TermChecks(ContextChecks):
             re.search(
                 r"\b(?:in|for|during|by|over|all of|whole of|rest of) (?:the )?\Z", before_it(node, sentence), re.I
             )
+        )
+
+    def _again(self, node: Node, sentence: Sentence) -> bool:
+        before = before_it(node, sentence)
+        return bool(re.search(r"\b(?:in|for|during|over) \Z", before, re.I)) and bool(
+            _PARTED.search(sentence.plain, 0, node.start)
         )
 
     def _quarter(self, node: Node, sentence: Sentence) -> bool:

@@ -183,7 +183,9 @@ def level(sentence: Sentence, node: Node) -> bool:
     verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
     if verb is None or lemma(verb) not in _LEVEL:
         return False
-    return lemma(verb) != "be" or any(child.dep_ == "expl" for child in verb.children)
+    if lemma(verb) != "be" or any(child.dep_ == "expl" for child in verb.children):
+        return True
+    return any(t.tag_ == "CD" for child in verb.lefts if child.dep_ == "nsubj" for t in child.subtree)
 
 
 def names_noun(sentence: Sentence, node: Node) -> bool:

@@ -19,6 +19,7 @@ _FEASTS_THAT_MOVE = ("thanksgiving", "easter", "good friday", "easter monday", "
 _FEW = 4  # sentences, and dates, that a stretch speaks for
 _SHORT = 300
 _MONTH = 31
+_DATED = frozenset({"day", "month"})
 
 
 def placed(context: Context, make: Callable[[int], Period | None], rel: str | None = None) -> Period | None:
@@ -39,6 +40,9 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
         return chained
     if today is None:
         return _inside_anchor(context, make) if rel is None else None
+    before = _before_anchor(context, make) if context.compared and rel is None else None
+    if before is not None:
+        return before
     inside = _inside_anchor(context, make) if rel is None and context.tense != "future" else None
     if inside is not None and inside.last < today and all(a.period != inside for a in context.anchors[-_FEW:]):
         return inside  # *in August and September 2024 … on the night of 12 August*
@@ -69,6 +73,15 @@ def _after_anchor(context: Context, make: Callable[[int], Period | None]) -> Per
     found = next((p for p in (make(year), make(year + 1)) if p is not None and p.first > near.period.first), None)
     over = context.published is None or (found is not None and found.first <= context.published)
     return found if over and near.in_chain(context.published) else None
+
+
+def _before_anchor(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+    """The last one before the date of the sentence that it is compared with: *In July 84, down from 90 in November*."""
+    near = context.anchors[-1] if context.anchors else None
+    if near is None or near.sentence != context.sentence or near.period.grain not in _DATED or near.base:
+        return None
+    year = near.period.first.year
+    return next((p for p in (make(year), make(year - 1)) if p is not None and p.last < near.period.first), None)
 
 
 def _inside_anchor(context: Context, make: Callable[[int], Period | None]) -> Period | None:

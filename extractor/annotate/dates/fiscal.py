@@ -52,6 +52,7 @@ class FiscalYears:
         self._countries = [(_country(row), re.compile(row["evidence"])) for row in rows]
         self._stated = rules.get(_STATED).regex() if rules.has(_STATED) else None
         self._numbered = rules.get(_REPORTED).regex() if rules.has(_REPORTED) else None
+        self._results = re.compile(rules.get(_REPORTED).yields["needs"], re.I) if self._numbered else None
 
     def stated(self, text: str) -> list[Stated]:
         """Where a text says when a year or a quarter ended."""
@@ -60,7 +61,7 @@ class FiscalYears:
     def reported(self, text: str) -> int | None:
         """The number of the quarter that a text names first: the one that it reports."""
         found = self._numbered.search(text) if self._numbered is not None else None
-        if found is None:
+        if found is None or self._results is None or not self._results.search(text):
             return None
         return int(found["digit"]) if found["digit"] else _ORDINALS.index(found["q"].lower()) + 1
 

@@ -18,6 +18,7 @@ _FEW, _FAR = 3, 6
 _LOOSE = 31  # days: what has run on since then is about as long as it is said to be
 _WHOLE = frozenset({"full", "whole", "entire"})
 _POINTS = frozenset({"date", "point", "stage"})
+_STRETCHES = frozenset({"half", "quarter", "range", "season"})
 
 
 def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
@@ -41,7 +42,8 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
         )
     else:
         running = _running(context) if word in ("period", "span", "time", "stretch") else None
-        anchor = running or context.anchor(*COARSE, "decade", "week", reach=4) or context.anchor(reach=2)
+        anchor = running or _stretch_told(context) or context.anchor(*COARSE, "decade", "week", reach=4)
+        anchor = anchor or context.anchor(reach=2)
     if anchor is None and grains and grains[0] in ("week", "month", "year", "quarter"):
         anchor = context.anchor(reach=2)
         if anchor:
@@ -60,6 +62,15 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
         years = context.within.first.year - period.first.year
         period = calendar.shift(period, years, "year")
     return dated(period, basis="anaphoric", anchor=anchor.span)
+
+
+def _stretch_told(context: Context) -> Anchor | None:
+    """The stretch last told of, behind whole years that it was held against: *In January-May 84, in 2023 90*."""
+    last = context.anchor(*COARSE, reach=4)
+    if last is None or last.period != calendar.year(last.period.first.year):
+        return None
+    near = [a for a in context.anchors if context.sentence - a.sentence <= 4 and not (a.base or a.reported or a.ahead)]
+    return next((a for a in reversed(near) if a.period.grain in _STRETCHES), None)
 
 
 def _same_point(context: Context) -> Reading | None:
@@ -140,6 +151,16 @@ def _of_year(context: Context) -> Reading:
     if within is None or context.published is None:
         return Reading("DATE", "PAST_REF", basis="anaphoric")
     return Reading("DATE", within.timex(), None, basis="relative")
+
+
+def nth_again(groups: Groups, context: Context, _: Yields) -> Reading | None:
+    """*84 in the first half of 2024, and in the second 97*: another half or quarter of that year."""
+    anchor = context.anchor("half", "quarter", reach=0)
+    number = context.lexicon.ordinal(groups["nth"])
+    if anchor is None or (anchor.period.grain == "half" and number > 2):
+        return None
+    make = calendar.half if anchor.period.grain == "half" else calendar.quarter
+    return dated(make(anchor.period.first.year, number), basis="anaphoric", anchor=anchor.span)
 
 
 def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:

@@ -23,7 +23,7 @@ _NAMES = (
     "deictic vague past future weekday weekday_set unit so_far within ago from_now unit_edge",
     "nth duration duration_long duration_vague window first comparison every adverb_set",
     "then offset next_one step step_window year_earlier",
-    "same definite",
+    "same definite nth_again",
 )
 _MOSTLY = 0.75  # of a stretch gone by, so that it may be summed up
 _FISCAL = re.compile(r"\b(?:fiscal|financial) year\Z", re.I)
