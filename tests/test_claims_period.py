@@ -321,6 +321,11 @@ STORY = [
     # what a share is of has a period of its own
     "At least [[901|2024]] men were fined in 2024. The total was [[6%|2024]] above the [[853|2023]] fined in 2023. "
     "Most of those fined were thieves; [[31|2024]] of them were boys.",
+    # how common a thing is may be said in the present, and its cases be those of the period
+    "Courts convicted [[145|2024]] men in 2024.¶Arson remains rare, with [[26|2024]] verdicts.",
+    # behind a past word of saying, what is going on is of the day of speaking
+    "Courts convicted [[145|2024]] men in 2024.¶A spokesman said police were searching [[40|-]] houses.",
+    "Courts convicted [[145|2024]] men in 2024.¶A spokesman said police searched [[40|2024]] houses.",
 ]
 MATTERS = [
     # a paragraph for other times parts a figure from what was told before it

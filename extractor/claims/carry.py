@@ -24,8 +24,9 @@ from extractor.claims.grammar import is_passive
 from extractor.claims.headed import Headings
 from extractor.claims.leads import base_of_share, singled_out
 from extractor.claims.reach import until_now
+from extractor.claims.reported import told
 from extractor.claims.screen import screened
-from extractor.claims.story import MONTH, Story, told
+from extractor.claims.story import MONTH, Story
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.claims.within import SentenceLender

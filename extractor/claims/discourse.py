@@ -17,8 +17,9 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
 from extractor.claims.leads import aside, base, base_of_share, decreed, singled_out
 from extractor.claims.reach import has_since
+from extractor.claims.reported import quoted, told
 from extractor.claims.screen import pattern_of
-from extractor.claims.story import MONTH, Story, quoted, told
+from extractor.claims.story import MONTH, Story
 from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline, ahead
 from extractor.records import DateMention

@@ -21,7 +21,8 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_verb
 from extractor.claims.incident import Incident
 from extractor.claims.leads import Leads
-from extractor.claims.tense import Tense, tense
+from extractor.claims.reported import quoted, told
+from extractor.claims.tense import tense
 from extractor.claims.timeline import Timeline
 from extractor.records import DateMention
 
@@ -43,6 +44,8 @@ _WITH = {
     "head": _AT,
     "lead": _AT,
     "make": ("up",),
+    "remain": ("with",),
+    "stay": ("with",),
     "top": _AT,
     "trail": _AT,
 }
@@ -292,20 +295,3 @@ def _restricted(draft: Draft) -> bool:
     if governor is None or governor == draft.predicate or draft.anchor is None:
         return False
     return tense(governor) == "past" and restricts(governor, draft.anchor)
-
-
-def quoted(draft: Draft) -> bool:
-    """Whether the figure stands in somebody's own words, which have a time of their own."""
-    return draft.attribution is not None and draft.attribution.type == "direct"
-
-
-def told(draft: Draft) -> Tense:
-    """The tense of a figure's clause; in what is reported the pluperfect is a past: *said it had fired 14 missiles*."""
-    now = draft.tense
-    if now != "pluperfect" or draft.attribution is None or draft.attribution.type != "indirect":
-        return now
-    cue = draft.attribution.cue
-    if cue is not None and draft.predicate is not None:  # *Polls had put him at 12%*: the words that report
-        place = draft.sentence.offset(draft.predicate)
-        return now if cue.start <= place < cue.end else "past"
-    return "past"
