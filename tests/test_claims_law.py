@@ -40,6 +40,15 @@ def laws(extractor, text):
             [("14", []), ("five", ["4"])],
         ),
         # by order
+        ("Articles 337 and 338 of the Criminal Code led to 84 and 12 verdicts.", [("84", ["337"]), ("12", ["338"])]),
+        (
+            "Courts heard 84 cases under Article 280.3(1) and 12 under 280.3(2) of the Criminal Code.",
+            [("84", ["280.3"]), ("12", ["280.3"])],
+        ),
+        (
+            "Nine men were tried under Article 337 of the Criminal Code. The same article was used against 84 clerks.",
+            [("Nine", ["337"]), ("84", ["337"])],
+        ),
         (
             "Some 940 of the fines, or 71 percent, were imposed under Article 174 of the Criminal Code; the remaining "
             "390 under Article 166.",

@@ -22,6 +22,12 @@ def cited(extractor, text):
             [("14", ("1", "b")), ("15", ()), ("19", ())],
         ),
         ("Part 3 of Article 107.3 of the Criminal Code was used.", [("107.3", ("3",))]),
+        ("She was held under Section 295-C of the Pakistan Penal Code.", [("295-C", ())]),
+        ("Articles 337 (AWOL) and 338 (desertion) of the Criminal Code were used.", [("337", ()), ("338", ())]),
+        ("Courts heard them under art. 144 of the Criminal Code.", [("144", ())]),
+        ("Nine were tried under Article 174 (hate) of the Penal Code, two under 45 (bans).", [("174", ()), ("45", ())]),
+        ("Article 331, on lies, was used against 84 men.", [("331", ())]),
+        ("Nine were charged under Section 233 of the CMA.", [("233", ())]),
         ("He was tried under Criminal Code Article 181, Part 2.", [("181", ("2",))]),
         (
             "Judges cited Articles 4, 7 § 1 and 9 of the European Convention on Human Rights.",
@@ -220,6 +226,9 @@ def test_the_country_that_a_relative_clause_is_told_of(extractor):
 
 
 NEAREST = [
+    ("Kenya charged nine men under Section 4 of the Prevention of Terrorism Act. Kenya is in uproar.", "KE"),
+    ("Sri Lanka held nine men under Section 4 of the Prevention of Terrorism Act.", "LK"),
+    ("Nine breaches of Article 3 of the Convention were found.", "INT"),
     ("Iran and Turkey closed a road each.\n\nIn Armenia police fined 40 men under Article 12 of the Road Act.", "AM"),
     ("In Armenia, 40 men were fined under Article 12 of the Road Act. Iran, Turkey and Iran again objected.", "AM"),
     ("Iran and Turkey closed a road each.\n\nPolice fined 40 men under Article 12 of the Road Act.", None),

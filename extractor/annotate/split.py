@@ -8,7 +8,8 @@ from collections.abc import Iterator
 _ABBREVIATION = (
     r"(?:Mr|Mrs|Ms|Dr|Prof|Sr|Jr|St|Gen|Col|Lt|Sgt|Maj|Brig|Insp|Capt|Cmdr|Adm|Govs?|Sens?|Reps?|Del|Gens|Messrs|Rev|Hon"
     r"|Pres|Supt|Inc|Ltd|Co|Corp|Bros|Rs|Tk|[KTU]?[Ss]hs?|Gs"
-    r"|vs|v|etc|No|Nos|Art|Arts|Sec|Secs|ss?|para|paras|pp|ch|cl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+    r"|vs|v|etc|No|Nos|Art|Arts|Cap|(?:under|by|per|see|[A-Z]{2,4}) arts?"
+    r"|Sec|Secs|ss?|para|paras|pp|ch|cl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
     r"|a\.m|p\.m|e\.g|i\.e|approx|est|dept|Mt|Ft|Ave|Blvd|(?:[A-Za-z]\.)+[A-Za-z]|[A-Z])"
 )
 _BREAK = re.compile(

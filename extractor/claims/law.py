@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from extractor.rules import RuleSet
 Group = list[LegalReference]
 _REACH = 4
 _FAR = 8
+_PAIR = 2
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _ITEM = re.compile(
     r"[^,;]{0,40}[,;]\s*(?:and |or |while |but )?[^,;]{2,80}\s(?P<word>for|with|at|on|in|to|by)\s"
@@ -60,11 +62,14 @@ class LawFinder:
 
     def _in_sentence(self, sentence: Sentence, drafts: list[Draft], groups: list[Group], context: Context) -> None:
         paired = self._paired(sentence, drafts, groups)
+        ordered = {} if paired else self._in_order(sentence, drafts, groups)
         alternate = self._alternate([d for d in drafts if d not in paired], groups)
         for draft in drafts:
             rule, chosen = "claims.law.sentence", paired.get(draft)
             if chosen is not None:
                 rule = "claims.law.respectively"
+            elif draft in ordered:
+                rule, chosen = "claims.law.order", ordered[draft]
             elif member := self._member(sentence, draft, groups):
                 rule, chosen = "claims.law.member", member
             elif alternate:
@@ -92,6 +97,19 @@ class LawFinder:
             return {}
         nearest = min(runs, key=lambda run: abs(place - run[-1].end))
         return dict(zip(nearest, provisions, strict=True))
+
+    def _in_order(self, sentence: Sentence, drafts: list[Draft], groups: list[Group]) -> dict[Draft, Group]:
+        """*Articles 337 and 338 led to 84 and 12 verdicts*: bare numbers right beside one another, for each in turn."""
+        provisions = [[reference] for group in groups for reference in group]
+        if len(provisions) < _PAIR or len(drafts) != len(provisions) or "claims.law.order" not in self.on:
+            return {}
+        if provisions[-1][0].end > drafts[0].start or len({p[0].number for p in provisions}) < len(provisions):
+            return {}
+        base, plain = sentence.start, sentence.plain
+        gaps = [plain[a.end - base : b.start - base] for a, b in itertools.pairwise(drafts)]
+        if any(gap.strip() not in ("and", ",", ", and") for gap in gaps):
+            return {}
+        return dict(zip(drafts, provisions, strict=True))
 
     def _alternate(self, drafts: list[Draft], groups: list[Group]) -> dict[Draft, Group]:
         """*Article 5 led with 80, then Article 7 with 30*: provision and figures by turns, the provision first."""

@@ -23,6 +23,10 @@ _MORE_STEPS = re.compile(r"(?:parts?|para\w*|point|clause|sub\w+)\b", re.I)
 _FOREIGN = re.compile(
     r"\s+of\s+(?:the\s+(?!latter\b|former\b)|(?:his|her|its|their|our|my|an?|this|that)\s+)[\w’'-]+", re.I
 )
+_SHORT_ACT = re.compile(
+    r"\s+of\s+(?:the\s+)?(?!USA\b)[A-Z][A-Za-z]{0,4}(?:A|PC|CC|CP)(?=[,.;:)]|\Z|\s(?:and|or|for|in|last|this|since|with|on|by|against|after"
+    r"|over|was|were|has|have|had|is|are|which|that)\b)"
+)
 _FOREIGN_TO_WEAK = re.compile(r"\s+(?:of|to|in|on)\s+(?!(?:which|whom|the\s+(?:latter|former))\b)[\w’'-]+", re.I)
 
 
@@ -51,6 +55,9 @@ class CitationReader:
         )
         taken = [(d.start - sentence.start, d.end - sentence.start) for d in found]
         found.extend(self._special.numbers_alone(sentence, taken))
+        for draft in self._special.numbers_under(sentence, found):
+            self._attach(draft, draft.start - sentence.start, draft.end - sentence.start)
+            found.append(draft)
         found.sort(key=lambda d: d.start)
         if self._share_on:
             _share(found)
@@ -121,7 +128,7 @@ class CitationReader:
                     draft.end += 1
                 return
         foreign = _FOREIGN_TO_WEAK if draft.strength == "weak" else _FOREIGN
-        draft.foreign = bool(foreign.match(text, max(stop, end)))
+        draft.foreign = bool(foreign.match(text, max(stop, end))) and not _SHORT_ACT.match(text, max(stop, end))
 
     def _after(self, sentence: Sentence, end: int) -> tuple[Named | None, int, tuple[int, int] | None]:
         text = sentence.plain

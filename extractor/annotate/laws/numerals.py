@@ -9,7 +9,7 @@ _LATIN = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)"
 _DIGITS = (
     r"(?:[LRD]\.?\s?)?\d{1,5}(?:[.:]\d{1,4}){0,4}(?!\d)"
     r"(?:(?!(?:st|nd|rd|th)\b)[A-Za-z]{1,2}(?![A-Za-z]))?"
-    r"(?:-\d{1,3}(?:\.\d{1,2})?[a-z]?(?![\w%]))?"
+    r"(?:-\d{1,3}(?:\.\d{1,2})?[a-z]?(?![\w%])|-[A-Z](?![\w-]))?"
     r"(?:/[A-Z](?!\w))?"
     rf"(?:[- ]{_LATIN}\b(?:\.\d{{1,2}})?)?"
 )
@@ -31,7 +31,7 @@ _INNER = re.compile(
     r"\s*\((?P<unit>parts?|paragraphs?|paras?\.?|points?|clauses?|subsections?|letters?)\s+(?=[\da-zA-Z“\"(])", re.I
 )
 _WHOLE_WORD = {"para": "paragraph", "letter": "point"}
-_GLOSS = re.compile(r"\s*\([a-z“\"][^()\d]{2,80}\)(?=\s*(?:,|and|or)\s)")
+_GLOSS = re.compile(r"\s*\([A-Za-z“\"][^()\d]{2,80}\)(?=\s*(?:,|and|or)\s)")
 _HYPHENED = re.compile(r"(\d{1,5})-(\d{1,3})")
 _ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LONGEST_RANGE = 60

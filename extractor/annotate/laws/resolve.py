@@ -27,6 +27,7 @@ _FRONTED = re.compile(
     r"(?:(?:And|But|Meanwhile,?|Elsewhere,?) )?[Ii]n (?:neighbou?ring )?(?P<place>(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+),"
 )
 _TWICE = 2
+_TITLE = 3
 _NEAREST = "laws.jurisdiction.nearest"
 _WHERE = re.compile(r"(?P<place>(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+),? (?:where|whose)\b[^.;:,]{0,40}\Z")
 
@@ -60,7 +61,9 @@ class Resolver:
         self, analysis: Analysis, drafts: Sequence[Draft], country: Country, places: Places
     ) -> list[Resolved | None]:
         """One result for each draft; null where the instrument is neither here nor elsewhere."""
-        found: list[Resolved | None] = [self._explicit(d) or self._amendment(d, country) for d in drafts]
+        found: list[Resolved | None] = [
+            self._at_home(self._explicit(d), d, country, places) or self._amendment(d, country) for d in drafts
+        ]
         abbreviations = self._abbreviations(drafts, found)
         mentioned: list[tuple[int, Named, Sentence]] | None = None
         cited = {r.instrument.start for r in found if r and r.instrument}
@@ -96,6 +99,23 @@ class Resolver:
             if code:
                 how, rules = "document", ("laws.jurisdiction.owner",)
         return Resolved(self._identified(instrument, named, code, draft), code, how, rules)
+
+    def _at_home(self, resolved: Resolved | None, draft: Draft, country: Country, places: Places) -> Resolved | None:
+        """An act whose title another country may have used as well is that of the country spoken of.
+
+        *Kenyan police cite the Prevention of Terrorism Act*: Sri Lanka's is in the catalogue, but the article does not
+        name Sri Lanka, nor does the title.
+        """
+        code = None if resolved is None else resolved.jurisdiction
+        if resolved is None or draft.named is None or code in (None, "EU", "INT") or not _is_title(draft.named):
+            return resolved
+        if resolved.rules or any(place.code == code for place in places()):
+            return resolved
+        home = country()
+        if home is None or home == code or not self._on["laws.jurisdiction.single_country"]:
+            return resolved
+        instrument = dataclasses.replace(resolved.instrument, id=None) if resolved.instrument else None
+        return self._placed(Resolved(instrument, None, "document"), home, "laws.jurisdiction.single_country")
 
     def _amendment(self, draft: Draft, country: Country) -> Resolved | None:
         """An amendment by its ordinal alone is one of the constitution of the country spoken of."""
@@ -223,7 +243,9 @@ class Resolver:
                     continue
                 resolved = Resolved(None, None, "none")
             found[i] = resolved
-            if resolved.jurisdiction is None:
+            if resolved.jurisdiction is None and resolved.instrument and _is_treaty(drafts[i].named):
+                found[i] = dataclasses.replace(resolved, jurisdiction="INT")
+            elif resolved.jurisdiction is None:
                 code, rule = self._from_document(drafts[i], resolved, stated, country)
                 found[i] = self._placed(resolved, code, rule) if code else resolved
         return found
@@ -293,6 +315,15 @@ class Resolver:
         if instrument and instrument.id is None:
             instrument = dataclasses.replace(instrument, id=self._computed(instrument.text, code))
         return Resolved(instrument, code, "document", (*resolved.rules, rule))
+
+
+def _is_title(named: Named) -> bool:
+    """Whether a name is the plain title of an act, no abbreviation: *Human Rights Act*."""
+    return any(known.type == "act" for known in named.known) and len(named.text.split()) >= _TITLE
+
+
+def _is_treaty(named: Named | None) -> bool:
+    return named is not None and named.head in ("convention", "covenant")
 
 
 def _as_written(draft: Draft) -> Resolved | None:

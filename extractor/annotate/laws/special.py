@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.laws.draft import Draft, named_steps
@@ -119,6 +120,34 @@ class SpecialReader:
                     tail=sentence.start + items[-1].end,
                 )
             )
+        return found
+
+    def numbers_under(self, sentence: Sentence, cited: Sequence[Draft]) -> list[Draft]:
+        """ "Article 280 … and under 282 (extremism)": the next provision of the kind that the sentence has cited."""
+        pattern = self._patterns.get("laws.cite.under_number")
+        if pattern is None or not cited:
+            return []
+        found = []
+        base = sentence.start
+        for match in pattern.finditer(sentence.plain):
+            start, end = match.span("number")
+            before = next((d for d in reversed(cited) if d.end <= base + start and d.unit in self._steps), None)
+            items = read_items(sentence.plain, start, Style()) if before is not None else []
+            if before is None or not items or any(d.start < base + end and d.end > base + start for d in cited):
+                continue
+            steps = tuple((i.number, named_steps(self._steps[before.unit], i.steps)) for i in items)
+            draft = Draft(
+                sentence,
+                base + start,
+                base + items[-1].end,
+                before.unit,
+                "strong",
+                steps,
+                tuple(bool(i.steps) for i in items),
+                ["laws.cite.under_number"],
+            )
+            draft.tail = draft.end
+            found.append(draft)
         return found
 
 
