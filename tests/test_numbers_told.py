@@ -31,6 +31,11 @@ Twelve signed contracts. | Twelve | person
 The firm gave out 12 face masks. | 12 | mask
 The army has 12 trained dogs. | 12 | dog
 They own 40 left shoes. | 40 | shoe
+Exports fell to 2.1 million tonnes in March from 3.4 million a year earlier. | million | tonne
+Sales were 90 tonnes (70 in 2023). | 70 | tonne
+Exports reached 2,100 tonnes. Orsk reported 3,400. | 3,400 | tonne
+The price went from 74 to $80 a barrel. | 74 | USD
+Income came to 2,100 dollars in Orsk and 3,400 in Perm. | 3,400 | USD
 Nearly 9,400 finished. | 9,400 | person
 Banks were asked. Only 14 refused. | 14 | bank
 """

@@ -173,9 +173,11 @@ class EllipsisResolver:
             after = after[1:]
         if not after:
             return False
-        doing = after[0]
+        doing, behind = after[0], after[1].lower_ if len(after) > 1 else ""
         form = doing.tag_ if doing.tag_ in _PAST else "VBP"
-        return doing.tag_ not in ("VBG", "VBZ", "NNP") and lemma_of(doing.vocab, doing.lower_, form) in self.willing
+        if doing.tag_ in ("VBG", "VBZ", "NNP") or behind == "by":
+            return False
+        return lemma_of(doing.vocab, doing.lower_, form) in self.willing
 
     def _fill(self, draft: Draft, donor: Draft | None, counted: Span, unit: str | None, rule: str) -> None:
         draft.donor = donor

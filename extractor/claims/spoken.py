@@ -31,6 +31,7 @@ class SpokenNoun:
         self.spans = frozenset(rules.table("numbers_units", "duration"))
         dull: list[str] = rules.table("claims", "discourse")["transparent"]
         self.dull = frozenset([*dull, *rules.table("numbers_units", "currency_names"), *_NUMBERS])
+        self.dull |= frozenset(rules.table("numbers_units", "measure"))
 
     def __call__(self, draft: Draft, context: Context) -> tuple[Sentence, Token] | None:
         """The noun and its sentence, null where the number needs none or there is none."""

@@ -127,7 +127,8 @@ class Borrowing:
         gap = sentence.plain[figure.end : after.start]
         if not _SIDE.fullmatch(gap) and not (_MOVED.fullmatch(gap) and after.unit == "point"):
             return False
-        if after.symbol and after.start < after.core[0] and sentence.plain[after.start] in "$€£":
+        ends = gap == " to " and sentence.plain.endswith("from ", 0, figure.start)  # "from 74 to $80 a barrel"
+        if after.symbol and after.start < after.core[0] and sentence.plain[after.start] in "$€£" and not ends:
             return False
         self.take(sentence, figure, after)
         figure.giver = None

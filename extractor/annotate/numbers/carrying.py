@@ -12,7 +12,7 @@ from extractor.annotate.numbers.borrowing import Borrowing, is_people
 from extractor.annotate.numbers.choosing import standing
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.loans import Loan, counts, noun_loan, number_loan, share_loan, subject_loan
-from extractor.annotate.numbers.measured import is_converted
+from extractor.annotate.numbers.measured import is_converted, is_near
 from extractor.annotate.numbers.persons import PERSON, Persons
 from extractor.annotate.numbers.roles import number_token
 
@@ -35,6 +35,11 @@ _PEOPLED = re.compile(
 _CHAIN = re.compile(
     r"(?:\s(?:in|at|for|by|last|this)\s[^,;]{2,30})?[,;]?\s(?:(?:and|but|while|then)\s)?"
     r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|[a-z]+\s(?:to|at)\s)?(?:(?:about|only|just|nearly|some)\s)?"
+)
+_ELSEWHERE = re.compile(
+    r"^(?:In|For|By)\s[\w’' ]{3,24},\s\Z|(?:^|[,;]\s|\band\s|\bwhile\s|\bbut\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s"
+    r"(?:reported|recorded|registered|logged|posted|saw|had|produced|sold|exported|imported|collected|used)\s"
+    r"(?:(?:about|only|just|nearly|some|almost|around|over)\s)?\Z"
 )
 _SHARES = ("ratio", "fraction")  # of what is counted on: "One in four was tried. Two in five had no lawyer"
 _ONE_IN = frozenset({"numbers.range.ratio_in", "numbers.range.ratio_every"})
@@ -90,6 +95,8 @@ class Carrying:
         self.lent, mean = None, self.mean
         if self.told is not None and mean is not None and mean.per is not None and mean.per.value >= _MOST:
             self.level = dataclasses.replace(self.told, per=mean.per)  # so many per 100,000
+        elif self.level is not None and self.level.kind == "money" and mean is not None and mean.per is not None:
+            self.level = dataclasses.replace(self.level, per=mean.per)
         for index, figure in enumerate(claims):
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 if self._joins(sentence, claims, index):
@@ -155,7 +162,7 @@ class Carrying:
                 self.summed = sentence.index
                 self.sum = self.money if figure.kind == "money" else None
                 break
-        told = [f for f in claims if f.kind != "count" or f.unit or f.counted]
+        told = [f for f in claims if f.kind != "count" or f.unit or f.counted or "numbers.rate.incidence" in f.rules]
         self.mean = told[-1] if told else self.mean if sentence.index == self.read else None
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent", "money") and told[-1].symbol:
@@ -196,7 +203,11 @@ class Carrying:
             return False
         if self.lent is not None:  # "It is 3 in Lviv, in Odesa about 2", "It was four and rose to six"
             return bool(_CHAIN.fullmatch(sentence.plain[self.lent.end : figure.start][:_LEAD]))
-        return bool(self.again.search(sentence.plain[max(0, figure.start - _LEAD) : figure.start]))
+        lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
+        if self.again.search(lead):
+            return True
+        alike = not self.nouns and self.mean is not None and is_near(self.mean, figure)
+        return alike and bool(_ELSEWHERE.search(lead))
 
     def _average(self, figure: Figure, sentence: Sentence) -> None:
         """What is told anew of an average is one: "The average term was five years. It is now six"."""

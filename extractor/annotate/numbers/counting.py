@@ -123,8 +123,9 @@ class Counting:
         if figure.lacks is not None:
             return
         if giver is not None and "numbers.count.ellipsis" in self.on:
+            again = figure.giver is giver or giver.kind == "percent"
             borrowing.take(sentence, figure, giver)
-            figure.giver = giver if giver.kind == "percent" else None  # another sum is not for the same time
+            figure.giver = giver if again else None  # another sum is not for the same time
             return
         if giver is None and self.up_from.search(sentence.plain[max(0, figure.start - 40) : figure.start]):
             giver = borrowing.giver(sentence, figures, index)

@@ -8,7 +8,7 @@ from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.numbers.choosing import is_argument
 from extractor.annotate.numbers.figure import Figure
-from extractor.annotate.numbers.roles import number_token
+from extractor.annotate.numbers.roles import number_token, subject_of
 from extractor.records import QuantityKind
 from extractor.rules import RuleSet
 
@@ -21,7 +21,8 @@ _NOTHING = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:for|in|on|at|a|an|per|each|and|but|or|while|when|if|to|from|last|this|by|under|as|since|is|was|are|were|has|had|will)\b"
 )
 _ENDED = re.compile(
-    r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter)\b"
+    r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter"
+    r"|a (?:year|month|week|quarter|decade)|the (?:year|month|week|quarter)|this|next|previously|before|during)\b"
 )
 _BOUNDS = (
     "more_than",
@@ -54,6 +55,19 @@ _STEM = re.compile(r"[a-z]{3,}")
 _JOINED = re.compile(r"(?:\band|\bbut|\bor|[,;])\s(?:then\s|\w+ly\s)?\Z", re.I)
 _MEASURED = ("percent", "percentage_points", "money", "duration", "measure")
 _PERIOD = 40  # characters before a length that say whether it tells when
+_TELLS = Ending(
+    re.compile(
+        r"\b(?:to|from|at|above|below|over|under|past|hits?|reach(?:ed|es)?|exceed(?:ed|s)?|top(?:ped|s)?|pass(?:ed|es)?|"
+        r"was|is|total(?:led|s)?)\s(?:(?:about|only|just|nearly|some|almost|around|over|under|a)\s)?\Z",
+        re.I,
+    )
+)
+_THEN = re.compile(
+    r"\s(?:in\s(?:\d{4}|the\s(?:previous|preceding|same|first|second|third|fourth|last))|a\s(?:year|month|quarter)\s"
+    r"(?:earlier|before|ago)|last\s(?:year|month|week)|the\s(?:year|month|week|quarter)\sbefore)\b"
+)
+_MANIFOLD = 50  # times as many are no level of the same thing
+_FAR = 90  # characters between two levels
 _NEAR = 60  # characters that a time or a place may take between a length and what it is more than
 _LEVEL = re.compile(r"\b(?:to|at)\s\Z", re.I)
 _BACK = 12  # figures of the sentence that are looked at
@@ -105,6 +119,9 @@ class Measured:
                 and last.kind in _MEASURED
                 and _ENDED.match(sentence.plain, figure.end)
             ):
+                if is_near(last, figure) and self._tells_again(sentence, candidates, figure, lead):
+                    figure.giver = last
+                    return last
                 return last if self._goes_on(sentence, last, figure, lead) else None
             return found
         if kind == "duration" or (last is not None and last.kind != "percent"):
@@ -119,6 +136,27 @@ class Measured:
         """Whether those counted before get the number themselves: "Twelve men got more than ten"."""
         number, subject = number_token(sentence, figure), number_token(sentence, last)
         return number is not None and subject is not None and is_argument(number, subject)
+
+    def _tells_again(self, sentence: Sentence, told: list[Figure], figure: Figure, lead: str) -> bool:
+        """Whether a number is another level of what the last figure told, or its level at another time or place.
+
+        *Exports fell to 2.1 million tonnes from 3.4 million*, *they were 90 tonnes, 70 in 2023*.
+        """
+        last, text = told[-1], sentence.plain
+        if not last.symbol or (last.kind == "percent" and abs(figure.value or 0) > _WHOLE):
+            return False
+        gap = text[last.end : figure.start]
+        if gap in (", ", " (") and _THEN.match(text, figure.end):
+            return last.modifier not in _BOUNDS
+        if last.kind == "money" and all(f.kind == "money" for f in told) and _gapped(text, last, figure):
+            return True
+        if len(gap) > _FAR or not _TELLS.search(lead) or not _TELLS.search(text[max(0, last.start - 40) : last.start]):
+            return False
+        words = sentence.tokens(sentence.start + last.end, sentence.start + figure.start)
+        if not any(t.tag_[:1] == "V" for t in words) and ("," in gap or any(t.tag_ == "CC" for t in words)):
+            return False  # "the price rose to $80 and sales to 95"
+        first, second = (subject_of(number_token(sentence, f)) for f in (last, figure))
+        return first is not None and second is not None and first.i == second.i
 
     def _goes_on(self, sentence: Sentence, last: Figure, figure: Figure, lead: str) -> bool:
         """Whether a bare number is told in the percents, the length or the measure of the last one."""
@@ -165,6 +203,11 @@ class Measured:
             if giver.symbol and giver.kind in _MEASURED and same and same[1].lower() == match[1].lower():
                 return giver
         return None
+
+
+def is_near(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be levels of one thing: neither is many times the other."""
+    return bool(one.value and other.value) and 1 / _MANIFOLD < (one.value or 1) / (other.value or 1) < _MANIFOLD
 
 
 def _is_served(text: str, last: Figure, figure: Figure) -> bool:

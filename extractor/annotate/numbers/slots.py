@@ -15,7 +15,7 @@ from extractor.annotate.numbers.rates import Rates
 from extractor.annotate.numbers.roles import role, subject_of
 from extractor.rules import Rule, RuleSet
 
-_MEMBER = re.compile(r"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?(?:,?\sand\s|,\s)\Z")
+_MEMBER = re.compile(r"(?:\sof\s[a-z]+(?:\s[a-z]+)?)?(?:,?\sand\s|,\s|\sto\s)\Z")
 _LONGEST = 40
 _IT_WAS = Ending(
     re.compile(r"\b(?:it|that|this)\s(?:is|was|had been|has been|stood at)\s(?:(?:about|only|just|still)\s)?\Z", re.I)
@@ -161,6 +161,7 @@ class Slots:
         for index in range(len(pairs) - 1, -1, -1) if rates else ():
             first, second = pairs[index]
             longer = (index and pairs[index - 1][1] is first) or second.rules[-1] == "numbers.rate.list"
+            longer = longer or (sentence.plain[first.end : second.start] == " to " and first.unit == second.unit)
             if first.per is None and second.per is not None and (longer or first.statistic is not None):
                 first.per = second.per
                 first.rules.append("numbers.rate.list")

@@ -33,6 +33,7 @@ _LONE = re.compile(
     r"\s?(?:[.,;:)–—]|\Z)|\s(?:in|on|by|from|at|for|to|during|last|this|since|over|alone|of (?:them|which|whom))\b"
 )
 _FRONTED = ("with", "to", "as")
+_NAMES = ("DATE", "TIME", "PERSON", "ORG", "GPE")
 _BOUND = ("relcl", "acl", "pcomp")
 _COMPOUND = ("compound", "poss", "nmod", "amod", "npadvmod")
 
@@ -92,7 +93,7 @@ class Told:
         """Whether a plural names no things of a kind, or has a number or an owner of its own."""
         if lemma(noun) in self.dull or noun.lower_ in self.dull or noun.dep_ in _COMPOUND:
             return True
-        return noun.ent_type_ in ("DATE", "TIME") or any(child.tag_ in ("CD", "PRP$") for child in noun.lefts)
+        return noun.ent_type_ in _NAMES or any(child.tag_ in ("CD", "PRP$") for child in noun.lefts)
 
     def _is_told(self, noun: Token, number: Token, verb: Token | None, first: int, *, fragment: bool) -> bool:
         """Whether a plural is what its clause is about, and not of the number's own clause."""
