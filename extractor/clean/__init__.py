@@ -8,9 +8,10 @@ from pathlib import Path
 from extractor.clean.assemble import WIDTHLESS, assemble
 from extractor.clean.candidate import Candidate
 from extractor.clean.content import ContentFinder
-from extractor.clean.evidence import TextEvidence
+from extractor.clean.evidence import TextEvidence, coded_signs
 from extractor.clean.head import Head, read_head
 from extractor.clean.header import HeaderReader
+from extractor.clean.interjected import drop_framed, drop_headlines
 from extractor.clean.judge import Judge
 from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
@@ -45,6 +46,7 @@ class Cleaner:
         self._judge = Judge(rules, self._evidence)
         self._tail = TailTrimmer(rules, self._evidence)
         self._register = RegisterJudge(rules)
+        self._coded = coded_signs(rules)
         self._metadata = TextMetadata(rules)
         self._header = HeaderReader(rules)
         self._masthead = MastheadReader(rules)
@@ -170,7 +172,11 @@ class Cleaner:
         self._judge.drop_advertised(blocks, page=page)
         self._judge.drop_answers(blocks)
         self._judge.grow(blocks)
+        if framed := self._coded.get("navigation.framed_ad"):
+            drop_framed(blocks, framed)
         self._tail.trim(blocks, page=page)
         if page:
             self._tail.trim_page(blocks)
+        elif headline := self._coded.get("related.interjected"):
+            drop_headlines(blocks, headline)
         self._judge.drop_repeats(blocks)

@@ -32,6 +32,8 @@ _TOPIC = re.compile(r"[^.!?:;,\d]{2,30}(?: \d{4})?$")
 _SUBHEADING = 4  # words: a line so short over a paragraph may be the article's own heading
 _PAIRS, _TIGHT = 3, 2
 _NEAR = 4
+_ROW = 3  # headlines
+_RANKED = re.compile(r"\d{1,2}[.):]?\s")
 _COMMENTS = re.compile(
     r"\W*(?:(?:top(?:-| )rated|latest|reader|recent|all|user|featured)s? )?comments?(?: ?\(?\d+\)?)?\W*$"
     r"|\d+ comments?\W*$|\W*leave a (?:comment|reply)\W*$",
@@ -212,7 +214,7 @@ def _goes_on(above: _Stems, index: int, rest: Sequence[Candidate]) -> bool:
     stands below another thing, shares the article's words or reports what somebody said.
     """
     told = [i for i, block in enumerate(rest) if block.kept and not block.heading and _is_told(block.text)]
-    headed = [i > 0 and (rest[i - 1].heading > 0 or is_headline(rest[i - 1].text)) for i in told]
+    headed = [i > 0 and _heads(rest[i - 1]) and not _listed(rest[max(i - _ROW, 0) : i]) for i in told]
     if not all(headed):
         return True
     if len(told) > 1 and all(rest[i - 1].kept for i in told):
@@ -223,6 +225,15 @@ def _goes_on(above: _Stems, index: int, rest: Sequence[Candidate]) -> bool:
         if _SAID.search(rest[i].text) or len(stems & body) >= _COHERES * len(stems):
             return True
     return False
+
+
+def _heads(block: Candidate) -> bool:
+    return block.heading > 0 or is_headline(block.text)
+
+
+def _listed(above: Sequence[Candidate]) -> bool:
+    """Whether headlines with a rank each stand above: the last of such a list has no line of its own either."""
+    return len(above) == _ROW and all(_RANKED.match(block.text) for block in above)
 
 
 def _is_told(text: str) -> bool:
