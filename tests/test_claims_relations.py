@@ -30,7 +30,7 @@ COMPARED = [
         "840 hectares",
     ),
     (
-        "Nineteen people died and 27 were hurt. The driver lived. It was the worst crash since 2018, when [[24]] died.",
+        "Nineteen people died and 27 were hurt. It was the worst since 2018, when [[24]] died.",
         "Nineteen",
     ),
     ("The clinic treated 840 men last year. About 210 had head wounds. The year before it had treated [[640]].", "840"),
@@ -38,6 +38,13 @@ COMPARED = [
     ("The court heard 840 pleas in May. It allowed 312. A month earlier it bought [[12]] desks.", None),
     ("Imports of tea came to 84 tons in May. In April the imports were [[71]] tons.", "84 tons"),
     ("Only 58 cases went to court. In 2023 there were [[210]] complaints.", None),
+    ("Eleven men are standing. Three of them are nurses. In 2019 there were [[39]] men.", "Eleven"),
+    ("The court heard 840 pleas. In Lima the number was [[320]].", None),
+    (
+        "It earned $46 million, or 54 cents a share. A year ago it earned $84 million, or [[$1.27]] a share.",
+        "54 cents",
+    ),
+    ("The strike was the longest since 2018, when one went on for [[six months]]. Jail is up to one month.", None),
     # clauses of a date and a number, of a norm, of a time before
     ("The court convicted 62 men in 2024; in 2023, [[41]].", "62"),
     ("The court convicted 62 men in 2024. A year earlier there were [[41]] such convictions.", "62"),
@@ -192,6 +199,24 @@ COMPARED = [
     ("Seven men died. Over the same period [[740]] patients were admitted.", None),
 ]
 PARTS = [
+    ("Some 210 nurses were in jail worldwide. Peru held [[44]], Chile 43 and Brazil 35.", "Some 210"),
+    (
+        "The union spent 840 million euros on fences. Poland got [[410 million]] and Greece 80 million.",
+        "840 million euros",
+    ),
+    ("Peru jailed 840 nurses. Chile jailed [[44]] and Brazil 35.", None),
+    ("The office decided 840 cases. Peruvians filed [[440]] and Chileans 35.", None),
+    ("The court heard 58 cases in May. A guilty verdict was returned in all but [[two]].", "58"),
+    (
+        "The charity asked 240 men in four camps. Nearly [[70 percent]] said they were ill. One in five had burns.",
+        "240",
+    ),
+    (
+        "The charity asked 240 men in four camps. Nearly 70 percent said they were ill. [[One in five]] had burns.",
+        "240",
+    ),
+    ("The ferry had 230 people on board when it sank. [[Thirty-seven]] passengers are missing.", "230"),
+    ("The office fined 412 firms. In the capital [[120]] firms were punished.", "412"),
     # what came of some of a set, sentence by sentence; with a time or place behind the verb
     ("Police held 84 people. Fifteen were let go. [[Twenty]] spent the night in jail.", "84"),
     ("Police held 84 people. Fifteen were let go. Twenty spent the night in jail, and [[nine]] were charged.", "84"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, verb_of
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_subject, verb_of
 from extractor.claims.relations import same_figure
 from extractor.claims.screen import may, screened
 from extractor.claims.terms import running_total, second_term
@@ -27,6 +27,8 @@ _HELD = frozenset(
     f"claims.relation.part_{name}"
     for name in ("article_holder", "article_there", "article_period", "article_kind", "account", "ranked", "place")
 )
+_DONE = ("oprd", "acomp")
+_SAID = (*_DONE, "attr")
 _WINDOW = 100
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _PRONOUNS = frozenset({"they", "these", "those", "this", "that"})
@@ -176,7 +178,7 @@ def _events(draft: Draft) -> list[str]:
     path = list(ancestors(anchor))[:4]
     nouns = [node for node in path if is_noun(node) or node.tag_ == "JJ"]
     participles = [c for c in anchor.children if c.dep_ == "acl"]
-    found = [c for c in verb.rights if c.dep_ in ("oprd", "acomp", "attr")] if verb is not None else []
+    found = [c for c in verb.rights if c.dep_ in (_SAID if is_subject(anchor) else _DONE)] if verb is not None else []
     if verb is not None:
         # "Put to death", "taken into custody": the noun says what was done.
         told = (c for p in verb.rights if p.dep_ == "prep" for c in p.rights if c.dep_ == "pobj" and not c.n_lefts)
@@ -202,12 +204,13 @@ def _deeds(noun: Token) -> list[str]:
 
 def _done(deeds: list[str], draft: Draft) -> bool:
     """Whether a figure is told with one of some deeds: *it allowed 312 pleas*."""
-    return any(deed == event or _one_stem(deed, event) for deed in deeds for event in _events(draft))
+    event = lemma(draft.verb) if draft.verb is not None else ""
+    return any(deed == event or _one_stem(deed, event) for deed in deeds)
 
 
 def _called(word: str, draft: Draft) -> bool:
     """*Twenty-five are journalists … of the journalists*: a noun for what a figure's people are said to be."""
-    verb = draft.verb
+    verb = draft.verb if draft.anchor is not None and is_subject(draft.anchor) else None
     return verb is not None and any(child.dep_ == "attr" and lemma(child) == word for child in verb.rights)
 
 

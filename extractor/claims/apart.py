@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_subject
+
+if TYPE_CHECKING:
+    from extractor.annotate.analysis import Sentence
+    from extractor.records import PlaceMention
 
 _OPENING = re.compile(r"[;:]|,\s|\b(?:and|but|while|though|yet)\s", re.IGNORECASE)
 _SINGULAR = frozenset({"is", "was", "has"})
@@ -56,7 +61,13 @@ def placed(draft: Draft, context: Context) -> bool:
     stop = _STOP.search(draft.sentence.plain, draft.end - base) or _SAID.search(draft.sentence.plain, draft.end - base)
     end = base + stop.start() if stop is not None else draft.sentence.end
     dates = [date for date in context.dates(draft.sentence) if begin <= date.start < end]
-    places = (place.start for place in context.places(draft.sentence) if begin < place.start < end)
+    places = (place for place in context.places(draft.sentence) if begin < place.start < end)
     return any(date.type != "DURATION" or date.to is not None for date in dates) or any(
-        _WITHIN.search(draft.sentence.plain[max(0, at - base - 16) : at - base]) for at in places
+        within(place, draft.sentence) for place in places
     )
+
+
+def within(place: PlaceMention, sentence: Sentence) -> bool:
+    """Whether a place is where something is: *in Lima*; not *Lima's*, nor a dateline."""
+    at = place.start - sentence.start
+    return _WITHIN.search(sentence.plain[max(0, at - 16) : at]) is not None

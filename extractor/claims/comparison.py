@@ -181,7 +181,7 @@ class ComparisonFinder:
         before = context.preceding(draft)
         if before is None or "claims.relation.compared_further" not in self.on or not draft.bare:
             return None
-        if fires(self.patterns, "claims.relation.part_pronoun", context.follow(draft)):
+        if self.terms.partitive(draft, context):
             return None
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
@@ -189,7 +189,8 @@ class ComparisonFinder:
         if first is None or first.start > before.start or not kin(before, draft) or _TO.search(lead):
             return None
         if _OR.fullmatch(lead) is not None:
-            again = (d for d in context.beside(draft) if d.start < before.start and kin(d, draft) and d is not first)
+            near = context.beside(draft) if first.sentence is draft.sentence else context.in_sentence(first.sentence)
+            again = (d for d in near if d.start < before.start and kin(d, draft) and d is not first)
             same = [d for d in again if d.reading.per == draft.reading.per]
             return (same[-1] if same else first), "claims.relation.compared_further"
         if "claims.relation.endpoints" in before.rules:
@@ -274,7 +275,7 @@ def _by(draft: Draft, context: Context) -> bool:
 def _of_one_verb(before: Draft, draft: Draft) -> bool:
     """Whether no finite verb of its own stands before a figure: not *it heard 90 and dropped 12*."""
     verb, figure = draft.verb, before.sentence.head(before.start, before.end)
-    return verb is None or verb == before.verb or figure is None or verb.i < figure.i
+    return verb is None or figure is None or verb.i < figure.i or not is_finite(verb)
 
 
 def _mean(draft: Draft) -> bool:

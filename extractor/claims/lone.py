@@ -28,6 +28,7 @@ _PARALLEL = frozenset(
     f"claims.relation.part_{name}"
     for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome")
 )
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDES = re.compile(r"\s+more\b(?!\s+than\b)", re.IGNORECASE)
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
 
@@ -87,7 +88,8 @@ class LoneSubject:
         verb, other = draft.verb, whole.verb
         if verb is None or other is None or one_outcome(self.outcomes, verb, other):
             return False
-        return whole.sentence is not draft.sentence and goes_on(draft, whole, context)
+        told = whole.anchor is not None and whole.anchor.dep_ in _CORE
+        return told and whole.sentence is not draft.sentence and goes_on(draft, whole, context)
 
     def _told_next(self, draft: Draft, context: Context) -> Draft | None:
         """*Fifteen were let go. Twenty spent the night in jail*: of the set that the part right before is of."""

@@ -121,7 +121,7 @@ class ParallelFinder:
             return again, "claims.relation.compared_sentence"
         if not options:
             return None
-        if level and not self._same_noun(draft, options[0]):
+        if not self._same_noun(draft, options[0]):
             return None
         date = self.earlier_times.date(draft, context, draft.start - len(lead))
         if level and not (before(date, options[0], context) if date is not None else not self._there(draft, context)):
@@ -153,7 +153,9 @@ class ParallelFinder:
         unit, other = draft.reading.unit, first.reading.unit
         if draft.bare or draft.reading.kind != "count" or unit == other or (first.bare and other is None):
             return True
-        return other in self.named_by.get(unit or "", ())
+        if {unit, other} <= self.retold.kin.counted or not first.bare:
+            return True
+        return other in self.named_by.get(unit or "", ()) or unit in self.named_by.get(other or "", ())
 
     def _there(self, draft: Draft, context: Context) -> bool:
         """*In Lima there were 40*, *in Cusco the number was 12*: what there is in a place, and nothing of a time."""
@@ -209,6 +211,8 @@ class ParallelFinder:
         rule, before = "claims.relation.parallel_further", context.preceding(draft)
         first = before.compared if before is not None else None
         if rule not in self.on or before is None or first is None or first.sentence is draft.sentence:
+            return None
+        if self.terms.partitive(draft, context):
             return None
         later = [d for d in context.beside(first) if d.start > first.start and kin(d, draft)]
         if draft.bare and draft.verb is not None and not same_verb(before, draft):

@@ -112,8 +112,9 @@ class Places:
 
 def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:
     """The places named in a sentence."""
-    found: list[PlaceMention | Entity] = [*context.places(sentence)]
-    taken = {place.start for place in found}
+    places = context.places(sentence)
+    found: list[PlaceMention | Entity] = [place for place in places if place.kind in (*SMALL, "country")]
+    taken = {place.start for place in places}
     found += [e for e in context.entities(sentence) if e.label in _NAMES and e.start not in taken]
     return sorted(found, key=_START)
 

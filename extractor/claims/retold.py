@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.alike import Kin
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates
@@ -11,6 +12,7 @@ from extractor.claims.terms import Terms, comparable, kin, same_verb, second_ter
 from extractor.rules import RuleSet
 
 _FAR = 6
+_SUMS = ("money", "measure")
 # How many people somebody has: *the firm has 840 staff … four years ago it employed 1,200 people*.
 _STAFFED = frozenset({"employ", "have"})
 
@@ -20,7 +22,7 @@ class Retold:
 
     def __init__(self, rules: RuleSet, terms: Terms) -> None:
         self.terms = terms
-        self.people = frozenset(rules.table("numbers_slots", "persons")["nouns"])
+        self.kin = Kin(rules)
         self.telling = frozenset(rules.table("claims_relations", "comparison")["telling"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"])
         self.fates = Fates(rules)
@@ -39,13 +41,15 @@ class Retold:
             if distance == 0 or earlier.sentence.paragraph.role == "title" or not kin(earlier, draft):
                 continue
             one, other = earlier.reading, draft.reading
-            if (one.change, one.statistic) != (other.change, other.statistic) or second_term(earlier):
+            if (one.change, one.statistic, one.per) != (other.change, other.statistic, other.per) or second_term(
+                earlier
+            ):
                 continue
             if self.terms.partitive(earlier, context):
                 continue
             if self._same(earlier, draft) if loose else self.said_again(earlier, draft):
                 return earlier
-            named = not earlier.bare or earlier.reading.kind != "count"
+            named = not earlier.bare if one.kind == "count" else one.kind in _SUMS
             if alike is None and named and earlier.reading.unit == draft.reading.unit:
                 alike = earlier
         return alike if sure else None
@@ -54,7 +58,7 @@ class Retold:
         """Whether the same is said of what two figures count, or the same became of the people that they count."""
         if self.said_again(earlier, draft):
             return True
-        persons = {earlier.reading.unit, draft.reading.unit} <= self.people
+        persons = {earlier.reading.unit, draft.reading.unit} <= self.kin.people
         if (
             persons
             and not draft.bare

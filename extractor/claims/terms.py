@@ -148,7 +148,7 @@ def comparable(earlier: Draft, later: Draft) -> bool:
         return True
     if one.kind == "money":
         return one.unit == other.unit or None in (one.unit, other.unit)
-    return one.unit == other.unit or later.bare or None in (one.unit, other.unit)
+    return one.unit == other.unit or later.bare or earlier.bare or None in (one.unit, other.unit)
 
 
 def kin(one: Draft, other: Draft) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.alike import Kin
+from extractor.claims.apart import within
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates, deeds
@@ -250,8 +251,9 @@ class Totals:
         """Whether a figure is told with a country that its set is not told with, or with another town than its set."""
         own = context.places(draft.sentence)
         theirs = context.places(whole.sentence) if own else ()
-        names, kinds = {p.text for p in theirs}, {p.kind for p in theirs if beside(p, whole)}
-        return any(p.text not in names and (p.kind not in SMALL or p.kind in kinds) for p in own)
+        names = {p.text.lower() for p in theirs}
+        kinds = {p.kind for p in theirs if beside(p, whole) and within(p, whole.sentence)}
+        return any(p.text.lower() not in names and (p.kind not in SMALL or p.kind in kinds) for p in own)
 
     def _of_another_matter(self, draft: Draft, whole: Draft) -> bool:
         """Whether a figure is told with another offence than the set."""
