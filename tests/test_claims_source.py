@@ -10,6 +10,18 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("Elm Files' journalists studied the court's list and found [[84]] verdicts.", "Elm Files' journalists"),
+    ("The court found [[84]] violations of the act.", None),
+    ("The boy found [[84]] names on the wall.", None),
+    (
+        "Half own a boat, a poll by the Lakeside Institute shows. Among women, support was [[84%]].",
+        "a poll by the Lakeside Institute",
+    ),
+    ("The mayor said that 40% swim. Among women, [[84%]] do.", None),
+    (
+        "Half own a boat, according to a Lanterna survey. It rained.\n\nOf respondents, [[84%]] swim.",
+        "a Lanterna survey",
+    ),
     ("Ann Lee, an economist at Hansa Bank, who expects a loss of [[84 euros]], left.", "Ann Lee"),
     ("The department, whose latest tables include soldiers, put convictions at [[84]] in May.", "The department"),
     ("Rents rose 2% in May, the council said on Monday, taking the average to [[84 euros]].", "the council"),

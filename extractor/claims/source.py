@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DISCOURSE = "claims.source.discourse"
 _SHARE = "claims.source.share"
 _CLAUSE = "claims.source.clause"
+_SURVEY = "claims.source.survey"
 _PLACE = "claims.source.place"
 _ASIDE = re.compile(
     r"(?<=\w[\w)]),\s(?:who|whose|whom|which|where|released|published|issued|drawing|using|citing|based)\b"
@@ -31,6 +32,7 @@ _HOLDS = "claims.source.holds"
 _HOLDING = frozenset({"held", "holds", "contained", "contains", "has held", "had held"})
 _TELLING = ("clause", "message", "counting", "entries", "noting", "put_at", "predication", "issued")
 _QUESTION = 12
+_ASKED = 8  # sentences: so far from its survey an answer is told
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
 _OWN_CLAUSES = frozenset({"conj", "advcl", "parataxis", "ccomp"})
@@ -48,9 +50,11 @@ class SourceFinder:
         self.carried = pattern_of(rules, _DISCOURSE)
         self.share = pattern_of(rules, _SHARE)
         self.open = pattern_of(rules, _OPEN)
+        self.survey = pattern_of(rules, _SURVEY)
         table: dict[str, Any] = rules.table("claims_source", "source")
         self.statements = frozenset(table["statements"])
         self.acts = frozenset(table["acts"])
+        self.surveys = frozenset(table["surveys"])
         self.gapped = GappedSources(rules)
         self.noting = frozenset(rules.table("attributions_verbs", "noting"))
         self.act_frames = frozenset(table["act_frames"])
@@ -183,6 +187,8 @@ class SourceFinder:
         return counted
 
     def _carried(self, draft: Draft, context: Context) -> None:
+        if self._surveyed(draft, context):
+            return
         rule = self._goes_on(draft)
         if rule is None:
             return
@@ -200,6 +206,19 @@ class SourceFinder:
                 draft.inherit("source", earlier.attribution.mention)
                 draft.fired(rule)
                 return
+
+    def _surveyed(self, draft: Draft, context: Context) -> bool:
+        """*Of those asked, 84% agreed*: the answers are of the survey that was the source some sentences before."""
+        if self.survey is None or draft.reading.kind not in _SHARES or not self.survey.search(draft.sentence.plain):
+            return False
+        for sentence in context.previous(draft.sentence, _ASKED):
+            for report in reversed(context.reports(sentence)):
+                if report.source is not None and not self.surveys.isdisjoint(report.source.text.lower().split()):
+                    draft.attribution = _of(context, report)
+                    draft.inherit("source", draft.attribution.mention)
+                    draft.fired(_SURVEY)
+                    return True
+        return False
 
     def _goes_on(self, draft: Draft) -> str | None:
         """The rule by which a sentence goes on with what was said in the one before it."""
@@ -242,7 +261,7 @@ def _is_survey(earlier: Draft, context: Context) -> bool:
     found = earlier.attribution
     return found is not None and any(
         report.source is not None and report.source.kind in _RECORDS and report.source.start == found.mention.start
-        for report in context.reports(earlier.sentence)
+        for report in context.reports(context.analysis.sentence_at(found.mention.start) or earlier.sentence)
     )
 
 

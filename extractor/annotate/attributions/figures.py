@@ -81,7 +81,8 @@ def entries(clause: Clause) -> tuple[Span, ...]:
     noun, lexicon = clause.noun, clause.lexicon
     if noun is None or is_only_seen_there(clause) or (noun.tag_ == "PRP" and clause.lemma == "give"):
         return ()
-    return _counted_object(clause) if keeps_records(noun, lexicon) or _takes_notes(clause) else ()
+    noted = keeps_records(noun, lexicon) or _takes_notes(clause) or _looks_up(clause)
+    return _counted_object(clause) if noted else ()
 
 
 def keeps_records(noun: Token, lexicon: Lexicon) -> bool:
@@ -96,6 +97,18 @@ def _takes_notes(clause: Clause) -> bool:
     if lemma(noun) in clause.lexicon.watchers:
         return True
     return clause.lemma != "record" and noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_BODIES
+
+
+def _looks_up(clause: Clause) -> bool:
+    """*Its reporters found 84 verdicts*: what is found is on record, and whoever looked it up says how many."""
+    noun, lexicon = clause.noun, clause.lexicon
+    if noun is None or clause.lemma != "find":
+        return False
+    named = noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_BODIES
+    finder = named and noun.lower_ not in lexicon.deciding
+    if not finder and lemma(noun) not in lexicon.finders and lemma(noun) not in lexicon.watchers:
+        return False
+    return any(c.dep_ in OBJECTS and lemma(c) in lexicon.recorded for c in clause.verb.rights)
 
 
 def _counted_object(clause: Clause) -> tuple[Span, ...]:

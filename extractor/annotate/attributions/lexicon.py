@@ -39,7 +39,8 @@ class Lexicon:
     noun of a source to ``person``, ``organisation``, ``document`` or ``data``; ``inhabited`` are the nouns
     of what counts people because they live there, ``noting`` the verbs of keeping count, ``watchers`` the bodies
     that keep count of others, ``losses`` what a disaster claims,
-    ``outlooks`` what a forecaster sees, ``outcomes`` the verbs of what comes of what was told.
+    ``outlooks`` what a forecaster sees, ``outcomes`` the verbs of what comes of what was told,
+    ``finders`` who looks up what is ``recorded``, and not what is ``deciding``, as a court is.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -57,6 +58,9 @@ class Lexicon:
         self.watchers = frozenset(rules.table(_VERBS, "watchers"))
         self.outlooks = frozenset(rules.table(_VERBS, "outlooks"))
         self.losses = frozenset(rules.table(_VERBS, "losses"))
+        found: Mapping[str, list[str]] = rules.table(_VERBS, "found")
+        self.finders, self.recorded = frozenset(found["by"]), frozenset(found["things"])
+        self.deciding = frozenset(found["not_by"])
         self.outcomes = frozenset(rules.table(_VERBS, "outcomes"))
         self.kinds: Mapping[str, NounKind] = {
             noun: kind for kind, nouns in rules.table("attributions_sources", "kinds").items() for noun in nouns
