@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from extractor.annotate.lemma import lemma
@@ -13,6 +14,7 @@ from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
 
+_FEW = 8
 _POINTING = frozenset({"that", "these", "this", "those"})
 
 
@@ -100,6 +102,8 @@ class MatterFinder:
         if draft.counted is not None or "claims.actor.gapping" in draft.rules:
             return None
         left = list(named.lefts)
+        if any(token.tag_ == "CD" for token in itertools.islice(named.subtree, _FEW)):
+            return None  # "just 54% of the voters went, nine points fewer"
         if any(c.lower_ in _POINTING or c.dep_ == "poss" or (c.dep_ == "det" and not moved) for c in left):
             return None
         return noun_phrase(draft.sentence, named, complements=("of", "for"))

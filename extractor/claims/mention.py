@@ -102,7 +102,7 @@ class Mentions:
         """Whether an act is one of justice: what it is done to is said (*drug possession*), or the law on it."""
         after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else None
         if after is not None and after.lower_ in COMPLEMENTS:
-            return True
+            return not any(child.tag_ == "PRP" for child in after.rights)  # "made use of it"
         if any(child.dep_ == "compound" and child.tag_ == "NN" for child in noun.lefts):
             return True
         cited = after is not None and after.lower_ in (",", "(") and noun.i == sentence.span.start

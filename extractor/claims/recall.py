@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _MOVES = frozenset({"percent", "fraction", "multiple"})
 _POINTING = frozenset({"that", "this", "it", "which"})
 _MOVED = re.compile(
-    r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z", re.IGNORECASE
+    r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z|, an? \Z",
+    re.IGNORECASE,
 )
 _AS_THEY_STAND = ("claims.topic.indicator", "claims.topic.culprits")
 _MEANS = frozenset(
@@ -120,6 +121,8 @@ class Recall:
         yield self._related(draft), "claims.topic.related"
         yield self._moved(draft), "claims.topic.moved"
         yield from self.indicator(draft, self.context)
+        if any(other.whole is draft and _in(other) for other in self.context.in_sentence(draft.sentence)):
+            return  # "84 cases were open, among them 12 rape trials"
         if (sure or (fits and self.kind.silent(draft))) and self._unexplained(draft):
             yield self._continued(draft, sure=sure), "claims.topic.continued"
         yield self.story(draft), "claims.topic.story"
@@ -190,6 +193,8 @@ class Recall:
             return None
         if (draft.legal and self._of_another(draft, named[0])) or self._of_compared(draft, named[0]):
             return None
+        if self._of_part(draft, named[0]):
+            return None
         sure = sure or (self.mentions.disease(draft.sentence, named[0]) and self.kind.tells_of_disease(draft))
         opens = named[0].start - draft.sentence.start <= _OPENING and named[0].end <= draft.start
         return named[0] if sure or (opens and not self._acts(draft.sentence, named[0])) else None
@@ -216,7 +221,10 @@ class Recall:
 
     def _moved(self, draft: Draft) -> Span | None:
         """*84 burglaries, down 9%*, *84 cases. That was 12% more than in 2023*: what the count that moved is of."""
-        if draft.reading.kind not in _MOVES or draft.reading.change is None or draft.counted is not None:
+        if draft.reading.kind not in _MOVES or draft.reading.change is None:
+            return None
+        apposed = self.context.lead(draft).endswith((", a ", ", an "))  # "84 rapes, a 7% increase"
+        if draft.counted is not None and not apposed:
             return None
         before = self.context.preceding(draft)
         if before is not None:
@@ -278,6 +286,13 @@ class Recall:
             for other in self.context.in_sentence(draft.sentence)
         )
 
+    def _of_part(self, draft: Draft, offence: Span) -> bool:
+        """*84 cases were open, among them 12 rape trials*: whether a phrase belongs to a later figure's own noun."""
+        return any(
+            other.order > draft.order and draft.whole is not other and other.end <= offence.start < other.reach
+            for other in self.context.in_sentence(draft.sentence)
+        )
+
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""
         head = sentence.head(span.start, span.end) if sentence.start <= span.start < sentence.end else None
@@ -290,6 +305,11 @@ class Recall:
         if draft.reading.kind == "money" and not _SUMS.isdisjoint(draft.rules):
             return False
         return self.kind.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
+
+
+def _in(draft: Draft) -> bool:
+    """Whether a figure's topic stands in its own noun phrase or right behind it."""
+    return draft.topic is not None and draft.start <= draft.topic.start <= draft.reach
 
 
 def _said_before(draft: Draft) -> Draft | None:

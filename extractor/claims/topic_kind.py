@@ -214,6 +214,10 @@ class FigureKind:
         verb = draft.predicate
         if verb is None or not is_verb(verb):
             return False
+        for child in verb.children:
+            told = next((c for c in child.lefts if c.dep_ == "nsubj"), None) if child.dep_ == "advcl" else None
+            if child.lower_ == "outside" or (told is not None and lemma(told) in self.words.unrest):
+                return True  # "since protests broke out 84 people have been detained"
         for child in verb.rights:
             if child.dep_ == "prep" and child.lower_ in self.words.occasions:
                 thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)

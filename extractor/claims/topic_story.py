@@ -37,6 +37,7 @@ _COMMON = frozenset(
 _WIDER = screened(
     re.compile(r"\b(?:overall|altogether|in all\b(?! of)|all (?:crimes|offen[cs]es)|any (?:crime|offen[cs]e))\b", re.I)
 )
+_REPORTED = frozenset({"complaint", "report", "petition", "appeal"})
 _SHARES = frozenset({"percent", "fraction"})
 
 
@@ -105,6 +106,8 @@ class TopicStory:
         stems = _stems(span)
         told = [d for s in opening for d in self.context.in_sentence(s) if d.topic is not None]
         own = [d for d in told if d.topic is not None and stems & _stems(d.topic)]
+        if own and not disease and all(d.reading.unit in _REPORTED for d in own if d.reading.kind == "count"):
+            fits = _reported  # what is complained of is no offence that people are held for
         counts = [d.reading.value for d in own if d.reading.kind == "count" and d.reading.value is not None]
         largest = max(counts, default=0.0)
         counted = largest >= _MANY or any(d.reading.kind in _SHARES for d in own)
@@ -158,6 +161,11 @@ class TopicStory:
             for other in self.context.before(draft)
             if other.topic is not None and matter.stems & _stems(other.topic)
         )
+
+
+def _reported(draft: Draft) -> bool:
+    """Whether a figure counts complaints, or a share of something."""
+    return draft.reading.unit in _REPORTED or draft.reading.kind in _SHARES
 
 
 def _stems(span: Span) -> frozenset[str]:

@@ -58,6 +58,7 @@ class TopicWords:
         self.wards, self.studies = frozenset(story["wards"]), frozenset(story["studies"])
         self.killing, self.mishaps = frozenset(story["killing"]), frozenset(story["mishaps"])
         self.injuring, self.befalling = frozenset(story["injuring"]), frozenset(story["befalling"])
+        self.unrest = frozenset(story["unrest"])
         self.jabs = frozenset(story["jabs"])
         self.ailments = self.medical | frozenset(story["ailments"])
         self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
