@@ -7,6 +7,54 @@ import re
 import pytest
 
 TOPICS = [
+    # laws, bans, statuses and measures of justice
+    ("Since the ban on drones was passed, [[84]] people have been fined.", "drones"),
+    ("A law against hoarding has led to [[84]] fines.", "hoarding"),
+    ("The ministry designated [[84]] people as foreign agents.", "foreign agents"),
+    ("The register of foreign agents holds [[840]] names.", "foreign agents"),
+    ("The list of guests has [[840]] names.", None),
+    ("Bail was refused in [[84]] cases.", "Bail"),
+    ("Pre-trial detention lasted an average of [[14 months]].", "Pre-trial detention"),
+    ("The president pardoned [[84]] prisoners, including 31 convicted murderers.", None),
+    ("The arson killed [[31]] people.", "arson"),
+    # why something is done to people; what those who face a penalty did
+    ("Stewards ejected [[14]] supporters for racist chanting and nine for fighting.", "racist chanting"),
+    ("Stewards ejected 14 supporters for racist chanting and [[nine]] for fighting.", "fighting"),
+    ("Anyone who spreads rumours faces a fine of [[50,000 rubles]].", "spreads rumours"),
+    ("Found guilty of libel, the woman must pay [[50,000 rubles]].", "libel"),
+    # what belongs to another figure
+    ("For theft the courts handed down [[84]] sentences, for fraud 31.", "theft"),
+    ("There were 84 convictions for theft (against [[71]] in 2023), 31 for fraud.", "theft"),
+    ("They included [[118]] assaults and 340 cases of vandalism.", "assaults"),
+    ("Steroids were found in [[61%]] of the positive samples.", None),
+    ("The service charged 20 men with rape. In the court, [[976]] cases were open, among them 31 rape trials.", None),
+    ("Police recorded 724 rapes last year, a [[7%]] increase.", "rapes"),
+    # sums, shares and answers
+    ("Victims lost [[$84 million]] to romance scams.", "romance scams"),
+    ("The town approved a [[$84 million]] road programme.", "road programme"),
+    ("Bread cost [[$84 million]].", None),
+    ("Pensions were raised by [[7.3%]].", "Pensions"),
+    ("The tariffs cut wages by [[2%]].", "wages"),
+    ("Farm work accounted for [[60%]] of accidents.", "Farm work"),
+    ("Medical care was the subject of [[84]] complaints.", "Medical care"),
+    ("Only [[31%]] support the reform.", "reform"),
+    ("For comparison, [[84]] towns have one.", None),
+    ("Over [[840]] soldiers made use of it in May.", None),
+    ("Deaths from all causes came to [[840]].", None),
+    ("Just 54 per cent of the voters came, [[nine points]] fewer than in 2021.", None),
+    # what a provision punishes, said behind it; what points back to it
+    ("Under Article 332, failure to obey an order, there were [[806]] convictions.", "failure to obey an order"),
+    (
+        "Article 342 of the Criminal Code, on actions that breach public order, lay behind [[71%]] of the convictions.",
+        "actions that breach public order",
+    ),
+    (
+        "Article 275.1 of the code, “confidential cooperation” with a foreign state, is old. [[Four]] people were "
+        "sentenced under it in 2023.",
+        "confidential cooperation",
+    ),
+    # a new occasion ends a report's matter
+    ("Courts tried 4,100 men for theft.\n\nSince protests broke out, [[1,879]] people have been detained.", None),
     # a second term is of what the first is of; what has a name of its own is no more of what was told before
     ("Turnout was 31%, compared with [[35%]] in 2021.", "Turnout"),
     ("Inflation was 5%. The rate on mortgages was [[7%]].", None),
