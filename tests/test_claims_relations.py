@@ -26,7 +26,7 @@ COMPARED = [
     ("Police were attacked on 455 occasions, [[40]] more than the year before.", None),
     # the first term told some sentences before, by the same verb, the same noun, or of the same fate
     (
-        "Fires burned 840 hectares. Two men were held. That is twice as much as in 2023, when [[410 hectares]] were lost.",
+        "Fires burned 840 hectares. Two men fled. That is twice as much as in 2023, when [[410 hectares]] burned.",
         "840 hectares",
     ),
     (

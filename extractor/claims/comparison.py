@@ -129,7 +129,7 @@ class ComparisonFinder:
     def _ends(self, draft: Draft, context: Context) -> bool:
         """Whether *from A* is followed by its *to B*."""
         after = context.following(draft)
-        if after is None or _by(draft, context):
+        if after is None or _BY.search(context.lead(draft)) is not None:
             return False
         pattern = self.patterns.get("claims.relation.endpoints")
         gap = draft.sentence.plain[draft.end - draft.sentence.start : after.start - draft.sentence.start]
@@ -139,6 +139,8 @@ class ComparisonFinder:
         if rule == _START and (end := _reached(draft, context) or self._level(draft, context)) is not None:
             return end
         options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+        if rule in _WHENS and not options and (again := self.retold(draft, context, sure=True)) is not None:
+            return again
         if rule == _WHEN and all(_mean(d) and not _mean(draft) for d in options):
             # *That is an average of six a day, and fewer than in 2024, when there were 90*: not what the average is of.
             options = [d for d in self.terms.before(draft, context) if kin(d, draft)] or options
@@ -155,9 +157,8 @@ class ComparisonFinder:
             return core if core is not None and draft.bare else nearest
         away = rule != _START or _AWAY.search(context.lead(draft)) is not None
         level = rule == _START and context.preceding(draft) is None and _IS_AWAY.search(context.lead(draft)) is not None
-        again = self.retold(draft, context, sure=True) if rule in _WHENS else None
-        if again is not None or not ((away and self.terms.points_back(draft)) or level):
-            return again
+        if not (away and self.terms.points_back(draft)) and not level:
+            return None
         return next(iter(self.terms.before(draft, context)), None)
 
     def _level(self, draft: Draft, context: Context) -> Draft | None:
@@ -266,10 +267,6 @@ def _owned(draft: Draft, context: Context) -> bool:
 def _raising(draft: Draft, changes: frozenset[str]) -> bool:
     verb = draft.verb
     return verb is not None and lemma(verb) in changes
-
-
-def _by(draft: Draft, context: Context) -> bool:
-    return _BY.search(context.lead(draft)) is not None
 
 
 def _of_one_verb(before: Draft, draft: Draft) -> bool:

@@ -26,7 +26,7 @@ _OF_THESE = frozenset(
 # What tells of some as the subject of a clause: the next such clause is of others.
 _PARALLEL = frozenset(
     f"claims.relation.part_{name}"
-    for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome")
+    for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome", "continued")
 )
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDES = re.compile(r"\s+more\b(?!\s+than\b)", re.IGNORECASE)

@@ -160,10 +160,11 @@ class ParallelFinder:
     def _there(self, draft: Draft, context: Context) -> bool:
         """*In Lima there were 40*, *in Cusco the number was 12*: what there is in a place, and nothing of a time."""
         verb = draft.verb
-        below = (of for of in verb.lefts if of.dep_ == "prep") if verb is not None else ()
-        fronted = any(place.start < draft.start for place in context.places(draft.sentence)) and any(below)
+        fronted = [of for of in verb.lefts if of.dep_ == "prep"] if verb is not None else []
         there = verb is not None and any(child.dep_ == "expl" for child in verb.lefts)
-        return fronted or (there and any(place.start < draft.start for place in context.places(draft.sentence)))
+        placed = any(place.start < draft.start for place in context.places(draft.sentence))
+        named = any(c.tag_ == "NNP" and c.ent_type_ != "DATE" for of in fronted if of.lower_ == "in" for c in of.rights)
+        return named or (placed and bool(fronted or there))
 
     def _told(self, draft: Draft, context: Context) -> list[Draft]:
         """*A day earlier the toll was 13*: the figures of what the subject is the sum of."""

@@ -19,6 +19,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, preposition, verb_of
 from extractor.claims.lone import LoneSubject
 from extractor.claims.screen import fires, patterns_of
+from extractor.claims.terms import LATEST
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
-_WHOLES = ("count", "money")
+_WHOLES = ("count", "money", "measure")
 _PRESENT = ("VBZ", "VBP")
 _MORE = re.compile(r"\b(?:another|further|additional)\s*\Z", re.IGNORECASE)
 _ANSWERED = 2
@@ -84,6 +85,8 @@ class Subsets:
         more = _MORE.search(context.lead(draft)) is not None
         for found in self.candidates(draft, context, 1):
             whole = found.whole or found
+            if found.whole is None and found.compared is not None and LATEST.isdisjoint(found.rules):
+                whole = found.compared  # "It saw 310 births. A year ago it was 355. Boys made up 52%"
             # "Another 40" are beside a figure that is counted in the same way, not some of it.
             if whole is found and more:
                 continue
