@@ -36,6 +36,14 @@ Sales were 90 tonnes (70 in 2023). | 70 | tonne
 Exports reached 2,100 tonnes. Orsk reported 3,400. | 3,400 | tonne
 The price went from 74 to $80 a barrel. | 74 | USD
 Income came to 2,100 dollars in Orsk and 3,400 in Perm. | 3,400 | USD
+Fines are rare: courts imposed only 12. | 12 | fine
+The army flew in 14 tonnes of food and will bring another 20 by Sunday. | 20 | tonne
+Compensation averages 85,000 lira. In one case it was 310,000. | 310,000 | TRY
+Police held 90 at a rally, bringing the total since May to 530. | 530 | person
+Exports reached 2,100 tonnes. Orsk bought 800, Perm 700. | 700 | tonne
+Two of the accused fled. The court, which employs 260, is in Brno. | 260 | person
+It reached 11 of the villages. At least 1,900 are without clean water. | 1,900 | person
+Every tenth entry is a minor. | tenth | entry
 Nearly 9,400 finished. | 9,400 | person
 Banks were asked. Only 14 refused. | 14 | bank
 """

@@ -21,6 +21,7 @@ _DIVIDES = re.compile(
     r"(?:(?:about|some|nearly|only|just|over|the|remaining|other)\s){0,2}\Z",
     re.I,
 )
+_EMPLOYS = re.compile(r"\b(?:employ(?:s|ed|ing)?|seats?|seating|room|space|berths|for)\s(?:\w+\s)?\Z", re.I)
 _DEFINITE = re.compile(r"\b(?:the|these|those|another|further|remaining|other)\s\Z", re.I)
 _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
@@ -34,11 +35,12 @@ _PEOPLED = re.compile(
 )
 _CHAIN = re.compile(
     r"(?:\s(?:in|at|for|by|last|this)\s[^,;]{2,30})?[,;]?\s(?:(?:and|but|while|then)\s)?"
-    r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|[a-z]+\s(?:to|at)\s)?(?:(?:about|only|just|nearly|some)\s)?"
+    r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|[a-z]+\s(?:to|at)\s|(?-i:[A-Z])\w+\s)?"
+    r"(?:(?:about|only|just|nearly|some)\s)?"
 )
 _ELSEWHERE = re.compile(
     r"^(?:In|For|By)\s[\w’' ]{3,24},\s\Z|(?:^|[,;]\s|\band\s|\bwhile\s|\bbut\s)[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\s"
-    r"(?:reported|recorded|registered|logged|posted|saw|had|produced|sold|exported|imported|collected|used)\s"
+    r"(?:reported|recorded|registered|logged|posted|saw|had|produced|sold|bought|took|received|exported|imported|collected|used)\s"
     r"(?:(?:about|only|just|nearly|some|almost|around|over)\s)?\Z"
 )
 _SHARES = ("ratio", "fraction")  # of what is counted on: "One in four was tried. Two in five had no lawyer"
@@ -107,7 +109,7 @@ class Carrying:
             elif figure.form == "vague" and figure.unit is None and not self.nouns:
                 self.persons.crowd(sentence, figure)
             if figure.unit == "person" and figure.others is None and is_people(figure):
-                self._told_of(figure, near=self.read == sentence.index - 1)
+                self._told_of(figure, sentence, near=self.read == sentence.index - 1)
             self._average(figure, sentence)
         self._remember(claims, sentence)
         if claims:
@@ -123,8 +125,13 @@ class Carrying:
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
         self.decimal = number_loan(sentence, decimals[-1]) if decimals else self.decimal
 
-    def _told_of(self, figure: Figure, *, near: bool) -> None:
-        """Name the people by the noun that the sentence before counted: "It tried 40 soldiers. Two were jailed"."""
+    def _told_of(self, figure: Figure, sentence: Sentence, *, near: bool) -> None:
+        """Name the people by the noun that the sentence before counted: "It tried 40 soldiers. Two were jailed".
+
+        Those whom somebody employs are others.
+        """
+        if _EMPLOYS.search(sentence.plain[max(0, figure.start - 24) : figure.start]):
+            return
         loans = self.nouns or ([self.whole] if near and self.whole is not None else [])
         named = [loan for loan in loans if loan.unit in self.persons.nouns and not loan.people]
         if len({loan.unit for loan in named}) == 1:
@@ -217,6 +224,8 @@ class Carrying:
         if (mean.kind, mean.unit) != (figure.kind, figure.unit) or figure.statistic is not None:
             return
         lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
+        if "one " in lead:
+            return  # "it averages 85,000; in one case it was 310,000"
         if self.again.search(lead) or (self.lent is not None and figure.kind != "percent"):
             figure.statistic = mean.statistic
             figure.rules += [rule for rule in mean.rules if rule.startswith("numbers.statistic")]

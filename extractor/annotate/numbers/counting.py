@@ -120,7 +120,10 @@ class Counting:
         if self.apposition(sentence, figure):
             return
         giver = self.measured(sentence, figures, index)
-        if figure.lacks is not None:
+        if figure.lacks is not None and not self.told(sentence, figure, figures[:index], meant=True):
+            return
+        if figure.counted is not None:
+            figure.lacks = None
             return
         if giver is not None and "numbers.count.ellipsis" in self.on:
             again = figure.giver is giver or giver.kind == "percent"
@@ -132,6 +135,8 @@ class Counting:
         if giver is None and self.levels(sentence, figure):
             return
         giver = giver or borrowing.giver(sentence, figures, index)
+        if giver is not None and giver.value == 1 and self.measured.tells_anew(sentence, figure):
+            giver = None  # "In one case it was 300,000"
         if giver is not None and "numbers.count.ellipsis" in self.on:
             borrowing.take(sentence, figure, giver, counting=True)
         elif any(self._of_persons(sentence, whole) for whole in figures[:index][:_FIRST]):

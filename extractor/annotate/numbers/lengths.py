@@ -58,7 +58,7 @@ class Lengths:
         text, before = sentence.plain, figures[index - 1]
         if not (_STOPS.match(text, figure.end) or _ENDS.match(text, figure.end)):
             return None
-        if before.kind == "count" and text[before.end : figure.start] == " ":
+        if before.kind == "count" and text[before.end : figure.start] in (" ", ", ") and before is not last:
             return last
         gap = text[last.end : figure.start]
         if _AGAINST.search(gap) and before is last:

@@ -101,6 +101,8 @@ class Levels:
             return False
         if before.endswith("from ") and _has_object(sentence, figure):
             return False  # "police held 40, up from 31": the base is the object's
+        if before.endswith("to ") and self._brings_total(sentence, figure):
+            return False  # "police held 40, bringing the total to 530"
         if "at " in before[-10:] and self.naming.put_at(sentence, figure, before) is not None:
             return False  # "a group put the figure at 90"
         subject = subject_of(sentence.head(sentence.start + figure.core[0], sentence.start + figure.core[1]))
@@ -117,6 +119,11 @@ class Levels:
         if noun is None or (figure.form == "fraction" and (noun.tag_ != "NNS" or not before.endswith("by "))):
             return False
         return self.naming.named(sentence, figure, noun, "numbers.count.subject")
+
+    def _brings_total(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether its verb brings a sum to the number, and does not say of what."""
+        verb = verb_of(sentence, figure)
+        return verb is not None and any(t.dep_ == "dobj" and lemma(t) in self.naming.measuring for t in verb.rights)
 
     def _passes(self, sentence: Sentence, figure: Figure) -> bool:
         """Whether a verb of change has the number behind a bound: "has climbed above 300"."""

@@ -22,7 +22,7 @@ _NOTHING = re.compile(
 )
 _ENDED = re.compile(
     r"\s?(?:[.,;:)”\"]|$)|\s(?:in(?! all\b| total\b)|on|for|and|or|but|while|last|more|fewer|less|longer|shorter"
-    r"|a (?:year|month|week|quarter|decade)|the (?:year|month|week|quarter)|this|next|previously|before|during)\b"
+    r"|a (?:year|month|week|quarter|decade)|the (?:year|month|week|quarter)|by|this|next|previously|before|during)\b"
 )
 _BOUNDS = (
     "more_than",
@@ -66,6 +66,7 @@ _THEN = re.compile(
     r"\s(?:in\s(?:\d{4}|the\s(?:previous|preceding|same|first|second|third|fourth|last))|a\s(?:year|month|quarter)\s"
     r"(?:earlier|before|ago)|last\s(?:year|month|week)|the\s(?:year|month|week|quarter)\sbefore)\b"
 )
+_MORE_OF = re.compile(r"\b(?:another|a further)\s\Z", re.I)
 _MANIFOLD = 50  # times as many are no level of the same thing
 _FAR = 90  # characters between two levels
 _NEAR = 60  # characters that a time or a place may take between a length and what it is more than
@@ -132,6 +133,10 @@ class Measured:
             figure.lacks = kind if kind == "money" or (figure.value or 0) < _TERM else None
         return None
 
+    def tells_anew(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether the words before a number say that it is the level of what was told: *it was*, *the figure is*."""
+        return self.again.search(sentence.plain[max(0, figure.start - 40) : figure.start]) is not None
+
     def _acts(self, sentence: Sentence, last: Figure, figure: Figure) -> bool:
         """Whether those counted before get the number themselves: "Twelve men got more than ten"."""
         number, subject = number_token(sentence, figure), number_token(sentence, last)
@@ -169,6 +174,8 @@ class Measured:
                 return last.symbol and last.scale == figure.scale
             return near and last.symbol and bool(_MORE.match(text, figure.end))
         if last.kind in ("duration", "measure"):
+            if last.kind == "measure" and last.symbol and _MORE_OF.search(lead):
+                return True  # "flew in 14 tonnes and will bring another 20"
             if _gapped(text, last, figure) or (_is_object(sentence, last) and is_gapped(sentence, last, figure)):
                 return True
             if text[last.end : figure.start].endswith(", ") and figure.start - last.end < _NEAR:

@@ -35,6 +35,7 @@ _SPANS = ("day", "week", "month", "year", "decade", "generation", "century")
 _AGO = ("ago", "earlier", "before", "later")
 _FORMER = ("earlier", "later")
 _STOPS = (",", ".", ";", ":", ")", "?", "!")
+_FINITE = ("is", "has", "was", "does")
 _LONGEST = 10
 
 
@@ -248,6 +249,7 @@ class Phrases:
         if (
             noun.tag_ != "NN"
             or tag_at(following, 0) != "VBZ"
+            or following[0].lower_ in _FINITE
             or word_at(following, 1) not in ("a", "per", "each", "every")
         ):
             return []

@@ -51,10 +51,10 @@ class Told:
             units = [*units, *rules.table("numbers_units", table)]
         self.dull = naming.measuring.union(units)
 
-    def __call__(self, sentence: Sentence, figure: Figure, before: Sequence[Figure]) -> bool:
+    def __call__(self, sentence: Sentence, figure: Figure, before: Sequence[Figure], *, meant: bool = False) -> bool:
         """Take the plural that the words before the number are about; true when there is one.
 
-        Where a number ``before`` it has a noun, that one is spoken of.
+        Where a number ``before`` it has a noun, that one is spoken of. ``meant``: only what its verb is said of.
         """
         if any(f.kind == "count" and f.counted is not None and _RULE not in f.rules for f in before[-_BACK:]):
             return False
@@ -70,6 +70,8 @@ class Told:
         if lead.endswith("): ") or (lead.endswith("(") and any(sign in text for sign in SHARES)):
             return False
         noun = self._noun(sentence, figure, number, fragment=fragment)
+        if noun is not None and meant and not self.choosing.is_meant(number, lemma(noun)):
+            return False
         return noun is not None and self.naming.found(sentence, figure, [noun], _RULE)
 
     def _noun(self, sentence: Sentence, figure: Figure, number: Token, *, fragment: bool) -> Token | None:
