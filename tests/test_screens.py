@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.annotate.analysis import _SAME_WIDTH, plain
 from extractor.annotate.attributions.quotes import _MARK
 from extractor.annotate.dates.grammar import Grammar
 from extractor.annotate.dates.openings import openings
-from extractor.annotate.screen import screen
+from extractor.annotate.screen import presence, screen
 from extractor.claims.screen import may, screened
 from extractor.rules import load_rules
 
@@ -91,3 +92,29 @@ def test_a_screened_pattern_finds_what_the_pattern_finds(pattern, text, start, e
     found, plain = screened(pattern).search(text), pattern.search(text)
     assert (found and found.span()) == (plain and plain.span())
     assert may(screened(pattern), text) or plain is None
+
+
+_LAW_WORDS = _RULES.tables["laws_words"]["trigger"]["pattern"]
+_LAW_TEXTS = [
+    "Article 12",
+    "art. (b)",
+    "§",
+    "U.S.C.",
+    "sect\u0131on 5",
+    "\u017f. 4",
+    "law 5",
+    "FZ 7",
+    "s7",
+    "parts",
+    "amendment",
+]
+
+
+@given(st.lists(st.sampled_from([*_LAW_TEXTS, " ", ".", "x", "5"]), max_size=5).map("".join))
+def test_a_pattern_is_present_where_one_of_its_alternatives_is(text):
+    assert presence(_LAW_WORDS, re.I)(text) is (re.search(_LAW_WORDS, text, re.I) is not None)
+
+
+@given(st.text(st.sampled_from([*map(chr, _SAME_WIDTH), "a", "é", " ", "\u4e00"])))
+def test_a_plain_text_has_no_exotic_blank_nor_hyphen(text):
+    assert plain(text) == text.translate(_SAME_WIDTH)

@@ -13,6 +13,7 @@ import bisect
 import dataclasses
 import datetime
 import operator
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ _SAME_WIDTH = {
     for blank in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 }
 _SAME_WIDTH.update({ord("\u2010"): "-", ord("\u2011"): "-", ord("\u2212"): "-"})
+_EXOTIC = re.compile(f"[{''.join(map(chr, _SAME_WIDTH))}]")
 
 
 def plain(text: str) -> str:
@@ -46,7 +48,7 @@ def plain(text: str) -> str:
     >>> plain("1\\u00a0234")
     '1 234'
     """
-    return text.translate(_SAME_WIDTH)
+    return text if text.isascii() or _EXOTIC.search(text) is None else text.translate(_SAME_WIDTH)
 
 
 class Sentence:

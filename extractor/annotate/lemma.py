@@ -57,15 +57,21 @@ def share_tables(nlp: Language) -> None:
 
 def lemma(token: Token) -> str:
     """Return the lower-case lemma of a token by its tag (``tag_``), whatever the pipeline ran."""
+    try:
+        return _known[token.tag_][token.lower_]
+    except KeyError:
+        return _learn(token)
+
+
+def _learn(token: Token) -> str:
     word, tag = token.lower_, token.tag_
-    found = _known.get((word, tag))
-    if found is None:
-        found = lemma_of(token.vocab, word, tag)
-        if not found:
-            return token.lemma_.lower() or word
-        if len(_known) >= _CACHE_LIMIT:
-            _known.clear()
-        _known[word, tag] = found
+    found = lemma_of(token.vocab, word, tag)
+    if not found:
+        return token.lemma_.lower() or word
+    words = _known.setdefault(tag, {})
+    if len(words) >= _CACHE_LIMIT:
+        words.clear()
+    words[word] = found
     return found
 
 
@@ -93,7 +99,7 @@ def lemma_of(vocab: Vocab, word: str, tag: str) -> str:
 
 
 _cache: dict[tuple[str, str], str] = {}
-_known: dict[tuple[str, str], str] = {}  # by tag, found at the first look
+_known: dict[str, dict[str, str]] = {}  # by tag and word, found at the first look
 
 
 def _by_rules(vocab: Vocab, word: str, kind: str) -> str:

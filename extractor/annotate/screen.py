@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -10,7 +11,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from extractor.clean.folded import beyond_ascii, fold, is_odd
 from extractor.clean.literals import Clause
-from extractor.clean.prefilter import Rates, Source, required
+from extractor.clean.parts import alternatives
+from extractor.clean.prefilter import Prefilter, Rates, Source, required
 
 _WORDS = "a an and as at by for from had has have in is it its of on or that the this to was were which with"
 _FREQUENT = frozenset(_WORDS.split())
@@ -34,6 +36,22 @@ def screen(patterns: Iterable[re.Pattern[str]]) -> Callable[[str], bool]:
         return words is None or bool(found(words))
 
     return may
+
+
+def presence(pattern: str, flags: int = 0) -> Callable[[str], bool]:
+    """Whether a pattern is found in a text; of its alternatives only those are tried that may be.
+
+    >>> found = presence(r"§|\\bart(?:icle)?s?\\.? \\d", re.I)
+    >>> found("Under Article 12"), found("§ 4"), found("in part")
+    (True, True, False)
+    """
+    parts = [re.compile(part, flags) for part in alternatives(pattern)]
+    may = Prefilter(parts, often=math.inf)
+
+    def found(text: str) -> bool:
+        return any(parts[index].search(text) for index in may(text, folded(text)))
+
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -51,7 +51,7 @@ def parts_of(rule: Rule, sign: Sign, *, spoken: bool) -> list[Part]:
     """
     if not isinstance(rule.pattern, str):
         return []
-    return [Part(pattern, rule.flags, sign, spoken=spoken) for pattern in _alternatives(rule.pattern)]
+    return [Part(pattern, rule.flags, sign, spoken=spoken) for pattern in alternatives(rule.pattern)]
 
 
 def signs_of(parts: Sequence[Part], indices: Iterable[int], text: str, voice: str) -> list[Sign]:
@@ -65,7 +65,7 @@ def signs_of(parts: Sequence[Part], indices: Iterable[int], text: str, voice: st
 
 
 @lru_cache(maxsize=4096)
-def _alternatives(pattern: str) -> list[str]:
+def alternatives(pattern: str) -> list[str]:
     """The alternatives of a regular expression, those inside brackets left alone."""
     parts, depth, in_class, start = [], 0, False, 0
     index = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class CommonWords:
         if len(self._known) >= self._most:
             self._seen.clear()
             return
-        counts = collections.Counter(word for text in texts for word in text.split(" "))
+        counts = collections.Counter(itertools.chain.from_iterable(text.split(" ") for text in texts))
         for word, count in counts.items():
             if word in self._known or not 0 < len(word) <= _LONGEST:
                 continue

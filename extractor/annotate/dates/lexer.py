@@ -25,7 +25,7 @@ def regions(plain: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     One pass; a run is cut at 200 characters, so that what reads it is linear in the text.
     """
     kinds = lexicon.kinds
-    if not any((kinds.get(word) or _learn(word, lexicon))[1] for word in _TOKEN.findall(plain)):
+    if lexicon.untriggered.issuperset(_TOKEN.findall(plain)):
         return
     start = end = -1
     hot = False
@@ -54,7 +54,10 @@ def _learn(word: str, lexicon: Lexicon) -> tuple[bool, bool]:
     if len(word) <= _LONGEST_WORD:
         if len(lexicon.kinds) >= _MOST_KINDS:
             lexicon.kinds.clear()
+            lexicon.untriggered.clear()
         lexicon.kinds[word] = kind
+        if not kind[1]:
+            lexicon.untriggered.add(word)
     return kind
 
 

@@ -37,6 +37,7 @@ class Lexicon:
         self.words = self.triggers | frozenset(vocabulary["glue"])
         self.names = frozenset(vocabulary["names"])
         self.kinds: dict[str, tuple[bool, bool]] = {}  # of words met: may stand in a date, triggers one
+        self.untriggered: set[str] = set()  # those that trigger none
         self.contexts = {name: re.compile(text, re.I) for name, text in table("contexts").items()}
         self.compared_before = Ending(self.contexts["compared_before"])
         self.record_before = Ending(self.contexts["record_before"])

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections import Counter
+
+from ahocorasick_rs import AhoCorasick
 
 from extractor.annotate.analysis import Analysis, Sentence
 from extractor.records import Entity
@@ -124,7 +127,7 @@ class NameFinder:
         found = list(recognised)
         taken = {(entity.start, entity.end) for entity in recognised}
         covered = sorted(taken)
-        for sentence in analysis.sentences:
+        for sentence in _holding(analysis, list(votes), {entity.start for entity in recognised}):
             found += self._again_in(sentence, by_first, covered)
         return sorted(found, key=lambda e: e.start)
 
@@ -156,6 +159,14 @@ class NameFinder:
                 free = end
                 break
         return found
+
+
+def _holding(analysis: Analysis, names: list[str], known: set[int]) -> list[Sentence]:
+    """The sentences in which a name begins elsewhere than at the places known."""
+    hits = AhoCorasick(names).find_matches_as_indexes(analysis.text, overlapping=True) if names else []
+    starts = sorted({start for _, start, _ in hits} - known)
+    held = (analysis.sentence_at(start) for start in starts)
+    return [sentence for sentence, _ in itertools.groupby(held) if sentence is not None]
 
 
 def _first_word(name: str) -> str:

@@ -15,6 +15,7 @@ from extractor.annotate.laws.offences import OffenceFinder
 from extractor.annotate.laws.pointing import StepFinder
 from extractor.annotate.laws.resolve import Resolver
 from extractor.annotate.places import PlaceAnnotator, dominant_country
+from extractor.annotate.screen import presence
 from extractor.records import LegalReference, PlaceMention, Provision
 from extractor.rules import RuleSet
 
@@ -30,7 +31,7 @@ class LawAnnotator:
 
     def __init__(self, rules: RuleSet, places: PlaceAnnotator | None = None) -> None:
         words = rules.tables["laws_words"]
-        self._trigger = re.compile(words["trigger"]["pattern"], re.I)
+        self._triggered = presence(words["trigger"]["pattern"], re.I)
         finder = InstrumentFinder(rules)
         self._read = CitationReader(rules, finder)
         self._places = places or PlaceAnnotator(rules)
@@ -45,7 +46,7 @@ class LawAnnotator:
 
     def __call__(self, analysis: Analysis) -> list[LegalReference]:
         """The references of an article, sorted by place."""
-        drafts = [d for s in analysis.sentences if self._trigger.search(s.plain) for d in self._read(s)]
+        drafts = [d for s in analysis.sentences if self._triggered(s.plain) for d in self._read(s)]
         if not drafts:
             return []
         places = cache(lambda: list(analysis.places or self._places(analysis)))
