@@ -11,6 +11,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.elsewhere import leads_on, of_aside, of_compared, of_comparison, of_item, of_part
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
+from extractor.claims.licence import MATTERS, Licence
 from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -22,16 +23,12 @@ if TYPE_CHECKING:
 
 _WINDOW = 300
 _SHARES = frozenset({"percent", "fraction", "ratio"})
-_ON_CHARGES = ("on", "over", "under")
 _CAUSES = ("from", "of")
-_MATTERS = ("for", "over")  # what a noun of justice takes
 _QUOTED = 6
-_NEAR = 3
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
 _ENDING = frozenset({",", ":", "CD", "-LRB-"})
 _OPENING = frozenset({"“", "‘", '"', "'"})
 _CLOSING = frozenset({"”", "’", '"', "'"})
-_COMPARING = frozenset({"ahead", "instead", "regardless", "short"})
 _LATER = frozenset({"after", "although", "as", "because", "before", "once", "though", "until", "when", "while"})
 _SOLD = ("sell", "buy", "cost", "fine", "charge")
 
@@ -62,11 +59,10 @@ class ComplementFinder:
         table: dict[str, Any] = rules.table("claims_topic", "topic")
         self.words = words
         self.prepositions = {word: rank for rank, word in enumerate(table["prepositions"])}
-        self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
+        self.licence = Licence(rules, words)
         self.anaphora = frozenset(table["anaphora"])
         self.telling = frozenset(table["telling"])
         self.timely = frozenset(table["timely"])
-        self.idle = frozenset(table["idle"])
         self.times = frozenset(rules.table("claims_apt", "apt")["times"])
 
     def places(self, sentence: Sentence, drafts: list[Draft], context: Context) -> Places:
@@ -88,9 +84,9 @@ class ComplementFinder:
         if word is None or word.tag_ != "IN":
             return None
         purpose = word.lower_ == "for" and draft.reading.kind == "money" and not _bought(draft)
-        governed = draft.event is not None and draft.event.lemma in self.governors.get(word.lower_, ())
+        governed = draft.event is not None and draft.event.lemma in self.licence.governors.get(word.lower_, ())
         mass = word.lower_ != "of" or any(c.dep_ == "pobj" and c.tag_ == "NN" for c in word.children)
-        known = (governed and mass) or self._names(word, bare=True) or _parallel(draft, word)
+        known = (governed and mass) or self.licence.names(word, bare=True) or _parallel(draft, word)
         if not purpose and not (draft.bare and known):
             return None
         return self._phrase(draft, word, context, here, anything=purpose)
@@ -111,7 +107,7 @@ class ComplementFinder:
                 break
             if offset < taken or over.isdisjoint(numbers):
                 continue
-            if not self._belongs(draft, token, path) or not self._licensed(token, draft):
+            if not self._belongs(draft, token, path) or not self.licence(token, draft):
                 continue
             if of_comparison(token) or of_compared(offset, compared) or of_part(draft, offset, path, later):
                 continue
@@ -140,7 +136,7 @@ class ComplementFinder:
         if counted is None or draft.anchor is None or inside(draft.anchor, counted):
             return None
         for _, token, _, numbers in here.prepositions:
-            if counted.i in numbers and inside(token, counted) and self._licensed(token, draft):
+            if counted.i in numbers and inside(token, counted) and self.licence(token, draft):
                 span = self._phrase(draft, token, context, here)
                 if span is not None:
                     return span
@@ -163,7 +159,7 @@ class ComplementFinder:
         someone = self._someone(token)
         if someone is not None:
             judged = draft.reading.unit in self.words.process or lemma(token.head) in self.words.justice
-            return self._what_they_did(draft, someone, here) if judged and token.lower_ in _MATTERS else None
+            return self._what_they_did(draft, someone, here) if judged and token.lower_ in MATTERS else None
         span = self._whole(draft, span, tokens[-1], here)
         taken = context.is_taken(span, draft.sentence) or self._glosses(draft, token, context)
         return None if taken else span
@@ -209,91 +205,11 @@ class ComplementFinder:
                 return "(" in between or between.strip() == ","
         return False
 
-    def _licensed(self, token: Token, draft: Draft) -> bool:
-        """Whether the word above the preposition takes a topic with it (*charged with*), or it names an offence."""
-        wanted = self.governors.get(token.lower_)
-        anchor = draft.anchor
-        if wanted and anchor is not None and token.i == anchor.i + 1 and lemma(anchor) in wanted:
-            return True
-        if token.head.tag_ in ("JJ", "RB") and token.head.lower_ == "clear":  # "five points clear of Leeds"
-            return False
-        offered = token.lower_ == "for" and any(map(self.words.offered, token.children))
-        if offered and lemma(token.head) not in self.words.process:
-            return False
-        if token.lower_ in _ON_CHARGES and self._on_charges(token):
-            return True
-        if token.lower_ == "for" and token.i == draft.sentence.span.start and token.head.i > draft.sentence.span.start:
-            return True
-        if token.head.tag_ == "CD":
-            return token.lower_ not in ("of", "in") or (token.lower_ == "in" and draft.reading.kind == "money")
-        if token.lower_ in _MATTERS and is_noun(token.head) and lemma(token.head) in self.words.process:
-            return True
-        if wanted is None or self._names(token) or self._said_of(token, draft):
-            return True
-        if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):
-            return True
-        if token.lower_ == "for" and self._done_to(token, draft):
-            return True
-        if token.lower_ == "of" and is_noun(token.head) and draft.predicate is not None and token.i < draft.predicate.i:
-            return lemma(token.head) in wanted  # "the county of Brav reported 84 cases"
-        node = token
-        # "Convicted 84 people of theft"; what else stands between has its own "of": "the opening of stations".
-        own = token.head == anchor or lemma(token.head) in self.words.persons
-        near = _NEAR if token.lower_ != "of" or own else 1
-        for _ in range(near):
-            if node.head.i == node.i:
-                break
-            node = node.head
-            if lemma(node) in wanted or node.lower_ in wanted:
-                return True
-        return False
-
-    def _done_to(self, token: Token, draft: Draft) -> bool:
-        """*Ejected 84 fans for racist chanting*, *84 were praised for bravery*: why something is done to people."""
-        verb, anchor = draft.predicate, draft.anchor
-        if verb is None or anchor is None or not is_verb(verb) or lemma(verb) in self.idle:
-            return False
-        if anchor.head != verb or anchor.dep_ not in ("dobj", "nsubjpass"):
-            return False
-        # What is read as the noun's is as well why it was done if it is an act: "ejected 84 fans for chanting".
-        below = token.head == verb or (token.head == anchor and any(c.text.endswith("ing") for c in token.children))
-        return below and (draft.reading.unit in self.words.persons or draft.reading.unit in self.words.parties)
-
-    def _said_of(self, token: Token, draft: Draft) -> bool:
-        """*84 of the complaints were about noise*: what cases are said to be about, over or for."""
-        copula = token.head == draft.predicate and draft.event is not None and draft.event.lemma == "be"
-        return copula and draft.reading.unit in self.words.process and token.lower_ in ("about", "for", "over")
-
-    def _names(self, token: Token, *, bare: bool = False) -> bool:
-        """Whether a complement says itself what it is: a noun of offences, or what somebody did (*for posting*)."""
-        if token.head.lower_ in _COMPARING or (token.lower_ == "of" and not self._of_justice(token.head)):
-            return False
-        for child in token.children:
-            if child.dep_ == "pobj" and token.lower_ == "with" and self.words.disease(child):
-                return True
-            if child.dep_ == "pobj" and self.words.offence(child):
-                return not any(c.tag_ == "PRP$" for c in child.lefts)
-            if child.dep_ == "pcomp" and child.tag_ == "VBG" and (token.lower_ == "for" or bare):
-                return lemma(token.head) not in self.idle
-        return False
-
-    def _of_justice(self, head: Token) -> bool:
-        """*Convicted of*, *victims of*, *84 of theft*; not *a spate of thefts*, *the scene of the murder*."""
-        if not is_noun(head):
-            return True
-        word = lemma(head)
-        return word in self.words.process or word in self.words.charges or word in self.governors["of"]
-
     def _holds(self, token: Token) -> bool:
         """Whether a complement is a matter as a whole; *charges of murder* only leads on to one."""
         thing = next((c for c in token.children if c.dep_ == "pobj"), None)
         word = lemma(thing) if thing is not None else ""
         return word not in self.words.charges and word not in self.words.process
-
-    def _on_charges(self, token: Token) -> bool:
-        """*On national security charges*: the offence stands before the noun of legal process."""
-        nouns = [c for c in token.children if c.dep_ == "pobj" and lemma(c) in ("charge", "count")]
-        return any(c.dep_ in ("compound", "nmod", "amod") and c.tag_ != "CD" for noun in nouns for c in noun.lefts)
 
     def _belongs(self, draft: Draft, token: Token, path: list[Token]) -> bool:
         """Whether a preposition stands below the figure's noun, or below its predicate in the same clause."""
@@ -338,13 +254,6 @@ def _place(sentence: Sentence, token: Token) -> Place:
 
 def _opens_clause(token: Token) -> bool:
     return token.dep_ == "mark" and token.lower_ in _LATER
-
-
-def _hangs_on(token: Token, draft: Draft) -> bool:
-    """Whether a word is below the predicate, even through a provision: *jailed under Article 5 for it*."""
-    above = itertools.islice(ancestors(token), 1, 8)
-    way = itertools.takewhile(lambda node: node != draft.predicate, above)
-    return draft.predicate is not None and all(n.ent_type_ == "LAW" or n.lower_ in ("of", "under") for n in way)
 
 
 def _of_whole(draft: Draft, offset: int) -> bool:

@@ -115,7 +115,7 @@ class TopicFinder:
         )
         if not marked:
             return
-        if context.references(draft.sentence) or draft.event.lemma not in self.complement.governors["for"]:
+        if context.references(draft.sentence) or draft.event.lemma not in self.complement.licence.governors["for"]:
             return
         main = next((n for n in list(ancestors(verb))[1:] if is_verb(n)), None)
         if main is None:
