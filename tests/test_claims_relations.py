@@ -45,6 +45,13 @@ COMPARED = [
         "54 cents",
     ),
     ("The strike was the longest since 2018, when one went on for [[six months]]. Jail is up to one month.", None),
+    # whom something is done to, and a number of another time
+    ("Prosecutors brought charges against 84 officials in 2025, against [[20]] in 2024.", "84"),
+    ("Article 207 was used against 84 men, and Article 208 against [[nine]].", None),
+    ("Courts passed 84 verdicts against officials and heard 40 appeals, against [[60]] in May.", "40"),
+    ("The army lost 84 men in 2024. In 2023 it lost 60. In 2022 it lost [[41]].", "84"),
+    ("The army lost 84 men in 2024. In 2023 it lost 60. In 2022 it hired [[12]] cooks.", None),
+    ("A trial costs 12 euros. Last year the ban cost it [[9 million euros]].", None),
     # clauses of a date and a number, of a norm, of a time before
     ("The court convicted 62 men in 2024; in 2023, [[41]].", "62"),
     ("The court convicted 62 men in 2024. A year earlier there were [[41]] such convictions.", "62"),
@@ -217,6 +224,8 @@ PARTS = [
     ),
     ("The ferry had 230 people on board when it sank. [[Thirty-seven]] passengers are missing.", "230"),
     ("The office fined 412 firms. In the capital [[120]] firms were punished.", "412"),
+    ("The clinic saw 310 births. A year ago it was 355. Boys made up [[52%]].", "310"),
+    ("Deaths reached 910, the most since 2016, when there were 940. [[Three quarters]] were men.", "910"),
     # what came of some of a set, sentence by sentence; with a time or place behind the verb
     ("Police held 84 people. Fifteen were let go. [[Twenty]] spent the night in jail.", "84"),
     ("Police held 84 people. Fifteen were let go. Twenty spent the night in jail, and [[nine]] were charged.", "84"),

@@ -16,6 +16,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
 from extractor.claims.screen import fires, patterns_of, screened
+from extractor.claims.terms import LEVELS
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class Shares:
         # "It asked 240 men in four camps": the share is of the men.
         core = next((d for d in near if not _below(d)), next(iter(near), None))
         if core is not None:
-            return core if core.reading.kind == "count" and not core.bare else None
+            named = not core.bare or (core.reading.unit is not None and not LEVELS.isdisjoint(core.rules))
+            return core if core.reading.kind == "count" and named else None
         before = next(iter(context.before(draft)), None)
         told = before is not None and _SHARE in before.rules and draft.sentence.index - before.sentence.index == 1
         return before.whole if before is not None and told else None

@@ -28,7 +28,8 @@ _RUNNING = re.compile(
     re.IGNORECASE,
 )
 _LIST = 4
-_LEVELS = frozenset({"numbers.count.change", "numbers.count.moved", "numbers.count.subject", "numbers.count.valued"})
+# What says that a number without a noun is the level of its subject: *deaths reached 910*.
+LEVELS = frozenset({"numbers.count.change", "numbers.count.moved", "numbers.count.subject", "numbers.count.valued"})
 
 
 class Terms:
@@ -85,7 +86,7 @@ class Terms:
         anchor = draft.anchor
         if anchor is None or anchor.dep_ != "pobj" or anchor.head.lower_ not in self.adjuncts:
             return False
-        if not _LEVELS.isdisjoint(draft.rules):
+        if not LEVELS.isdisjoint(draft.rules):
             return False  # "puts the number of those tried under the law at 12"
         return lemma(anchor.head.head) not in self.levels
 

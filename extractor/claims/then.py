@@ -26,6 +26,7 @@ _CLAUSE = re.compile(
 _OPENING = re.compile(r"\s*(?:and\s+)?(?:in|for|during|over)?\s*(?:the\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,:–—]?\s*(?:just |only |it was |there were )?", re.IGNORECASE)
 Told = Callable[[Draft, Context], list[Draft]]
+_STEPS = frozenset({RULE, "claims.relation.level_then", "claims.relation.compared_sentence"})
 _END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
 
 
@@ -70,6 +71,11 @@ class EarlierTimes:
 
     def _again(self, draft: Draft, context: Context, date: DateMention) -> tuple[Draft, str] | None:
         """*The party won 84 seats. It is led by a nurse. In 2021 the party won 90*: some sentences before."""
+        last = next(iter(context.before(draft)), None)
+        if last is not None and draft.sentence.index - last.sentence.index == 1 and not _STEPS.isdisjoint(last.rules):
+            # "In 2023 there were 84. In 2022 there were 61": measured with the same.
+            first = last.compared
+            return (first, RULE) if first is not None and before(date, last, context) and kin(last, draft) else None
         again = self.retold(draft, context, loose=False)
         return (again, RULE) if again is not None and before(date, again, context) else None
 
@@ -96,6 +102,8 @@ class EarlierTimes:
         if first.reading.change is not None or draft.reading.change is not None:
             # *Prices rose 4% in May. In April they rose 3%*: two changes of one thing.
             return first.reading.change == draft.reading.change and same_verb(first, draft) and kin(first, draft)
+        if draft.reading.kind != "count" and _other_subject(first, draft):
+            return False  # "A trial costs 10. Last year the blocking of cookies cost it 70 million"
         if self.terms.adjunct(draft) or self.terms.adjunct(first):
             return False
         same_unit = first.reading.unit == draft.reading.unit
@@ -117,3 +125,9 @@ def before(date: DateMention, first: Draft, context: Context) -> bool:
 def _gap(date: DateMention, figure: Draft) -> int:
     """How far a date stands from a figure, before or behind it."""
     return max(date.start - figure.end, figure.start - date.end)
+
+
+def _other_subject(first: Draft, draft: Draft) -> bool:
+    """Whether the verbs of two figures have different nouns as subjects."""
+    one, other = ({lemma(noun) for noun in subjects(d) if is_noun(noun)} for d in (first, draft))
+    return bool(one and other) and one.isdisjoint(other)
