@@ -10,6 +10,18 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("The minister told parliament in a written answer that [[84]] women had left.", "The minister"),
+    ("Of the 300 dead, said Ann Lee, [[84]] were children.", "Ann Lee"),
+    (
+        "Lantern Watch International, whose figures are lower, has recorded [[790]] executions.",
+        "Lantern Watch International",
+    ),
+    ("Elmford Rovers recorded [[84]] wins in May.", None),
+    ("There are [[890]] prisoners in Russia by Lanterna's reckoning.", "Lanterna"),
+    ("There are [[890]] prisoners, based on Lanterna's list.", "Lanterna's list"),
+    ("A total of [[890]] people are in prison, as per data from Lanterna.", "data from Lanterna"),
+    ("The judge ordered him to pay [[84 euros]].", None),
+    ("The army says 300 people died and the rebels [[1,200]].", "the rebels"),
     ("Elm Files' journalists studied the court's list and found [[84]] verdicts.", "Elm Files' journalists"),
     ("The court found [[84]] violations of the act.", None),
     ("The boy found [[84]] names on the wall.", None),

@@ -24,7 +24,9 @@ _AFTER = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINED = frozenset({"at", "of"})
 _GIVING = frozenset({"give", "see"})
 _PUTTING = frozenset({"speak", "claim", "report"})
-_COUNTING = frozenset({"organiser", "organizer", "activist", "campaigner", "rescuer", "opponent"})
+_COUNTING = frozenset(
+    {"organiser", "organizer", "activist", "campaigner", "rescuer", "opponent", "rebel", "separatist"}
+)
 _BODIES = frozenset({"ORG", "PERSON"})
 
 

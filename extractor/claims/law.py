@@ -193,7 +193,8 @@ class LawFinder:
         words = (found["several"] or found["count"] or "").lower().split()
         wanted = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
         cited: list[LegalReference] = []
-        for earlier in context.previous(sentence, _FAR if wanted else _REACH):
+        same = "the same" in found[0].lower()
+        for earlier in context.previous(sentence, _FAR if wanted or same else _REACH):
             groups = _groups(context.references(earlier))
             if groups and not words:
                 return groups[-1:]

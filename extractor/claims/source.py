@@ -28,6 +28,7 @@ _ASIDE = re.compile(
 _OPEN = "claims.source.open"
 _JUDGED = "claims.source.judged"
 _OBJECT_FRAMES = frozenset({"attributions.verb.object", "attributions.verb.passive"})
+_ORDERING = "attributions.verb.object_infinitive"
 _HOLDS = "claims.source.holds"
 _HOLDING = frozenset({"held", "holds", "contained", "contains", "has held", "had held"})
 _TELLING = ("clause", "message", "counting", "entries", "noting", "put_at", "predication", "issued")
@@ -54,6 +55,7 @@ class SourceFinder:
         table: dict[str, Any] = rules.table("claims_source", "source")
         self.statements = frozenset(table["statements"])
         self.acts = frozenset(table["acts"])
+        self.orders = frozenset(table["orders"])
         self.surveys = frozenset(table["surveys"])
         self.gapped = GappedSources(rules)
         self.noting = frozenset(rules.table("attributions_verbs", "noting"))
@@ -126,12 +128,16 @@ class SourceFinder:
 
     def _is_act(self, report: Attribution, draft: Draft, context: Context) -> bool:
         """*Agreed to sell three plants*, *promised 300 beds*: who intends it does it, and says no figure."""
-        if "claims.source.act" not in self.on or report.rules[0] not in self.act_frames or report.cue is None:
+        if "claims.source.act" not in self.on or report.cue is None:
+            return False
+        ordering = report.rules[0] == _ORDERING
+        if not ordering and report.rules[0] not in self.act_frames:
             return False
         sentence = context.analysis.sentence_at(report.cue.start)
         verb = None if sentence is None else sentence.head(report.cue.start, report.cue.end)
         word = "" if verb is None else lemma(verb)
-        act = word not in self.statements if report.rules[0].endswith(".infinitive") else word in self.acts
+        words = self.orders if ordering else self.acts
+        act = word not in self.statements if report.rules[0].endswith(".infinitive") else word in words
         if act:
             draft.fired("claims.source.act")
         return act

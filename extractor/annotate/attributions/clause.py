@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OBJECTS = ("dobj", "dative")
 _SAYING = frozenset({"clause"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SPEAKERS = frozenset({"nsubj", "nsubjpass", "dobj", "npadvmod"})
 _BRACKETS = frozenset(")]”\"'’%")
 _INNER = frozenset({"appos", "compound", "pobj", "prep", "det", "amod", "nmod"})
 
@@ -39,7 +40,7 @@ class Clause:
         self.lemma = lemma(verb)
         self.first, self.last = verb_group(verb)
         self.own = own_subject(verb)
-        inserted = self._inserted() or self._behind_whose()
+        inserted = self._inserted() or self._behind_whose() or self._behind_verb()
         if inserted is not None:
             self.own = noun = inserted
         self.noun = noun = noun or self._inverted()
@@ -93,6 +94,20 @@ class Clause:
         noun = doc[whose.i - 2]
         return noun if noun.tag_[0] == "N" else None
 
+    def _behind_verb(self) -> Token | None:
+        """The speaker whom the parse gave to the clause around: *of the 84 dead, said Lee, 12 were children*."""
+        verb = self.verb
+        doc, first = verb.doc, verb.i + 1
+        said = verb.head if verb.dep_ == "parataxis" else next((c for c in verb.rights if c.dep_ == "ccomp"), verb)
+        if self.own is not None or said.i <= verb.i or first < 2 or doc[verb.i - 1].text != ",":
+            return None
+        if verb.tag_ not in _FINITE or "main" not in self.lexicon.frames(self.lemma):
+            return None
+        noun = next((t for t in doc[first : said.i] if t.tag_[0] == "N" and t.dep_ in _SPEAKERS), None)
+        if noun is None or noun.left_edge.i != first:
+            return None
+        return noun if any(t.text == "," for t in doc[noun.i + 1 : said.i]) else None
+
     def _before(self) -> Token | None:
         """The name right before the verb, which the parse hung on a phrase before it.
 
@@ -138,6 +153,8 @@ class Clause:
         if self.own is None:
             return self.first, self.last
         first, last = source_phrase(self.own, stop=self.verb)
+        if self.own.i < last and self.verb.doc[last].text == ",":
+            last -= 1
         return min(first, self.first), max(last, self.last)
 
     def cue(self, last: int | None = None) -> Span:

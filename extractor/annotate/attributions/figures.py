@@ -96,7 +96,11 @@ def _takes_notes(clause: Clause) -> bool:
         return False
     if lemma(noun) in clause.lexicon.watchers:
         return True
-    return clause.lemma != "record" and noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_BODIES
+    if noun.tag_[:3] != "NNP" or noun.ent_type_ in _NO_BODIES:
+        return False
+    return clause.lemma != "record" or any(
+        c.dep_ in OBJECTS and lemma(c) in clause.lexicon.events for c in clause.verb.rights
+    )
 
 
 def _looks_up(clause: Clause) -> bool:

@@ -89,9 +89,14 @@ def _clause_of_addressee(clause: Clause) -> tuple[Span, ...]:
         if told is None or (aside and told.tag_ != "VBG"):
             continue
         for token in told.subtree:
-            if token.lower_ == "that" and token.dep_ == "mark" and (not aside or token.nbor(-1).text == ","):
+            if token.lower_ == "that" and _opens_clause(token) and (not aside or token.nbor(-1).text == ","):
                 return clause.spans(token.i, clause.reach(token.head.right_edge.i))
     return ()
+
+
+def _opens_clause(that: Token) -> bool:
+    """Whether *that* opens a clause, though parsed as a relative one: "said in the answer *that* 84 had left"."""
+    return that.dep_ == "mark" or (that.tag_ == "IN" and that.head.dep_ == "relcl" and own_subject(that.head) != that)
 
 
 def thought(clause: Clause) -> tuple[Span, ...]:

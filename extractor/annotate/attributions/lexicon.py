@@ -40,7 +40,8 @@ class Lexicon:
     of what counts people because they live there, ``noting`` the verbs of keeping count, ``watchers`` the bodies
     that keep count of others, ``losses`` what a disaster claims,
     ``outlooks`` what a forecaster sees, ``outcomes`` the verbs of what comes of what was told,
-    ``finders`` who looks up what is ``recorded``, and not what is ``deciding``, as a court is.
+    ``finders`` who looks up what is ``recorded``, and not what is ``deciding``, as a court is,
+    ``events`` what only a body that watches others records.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -60,6 +61,7 @@ class Lexicon:
         self.losses = frozenset(rules.table(_VERBS, "losses"))
         found: Mapping[str, list[str]] = rules.table(_VERBS, "found")
         self.finders, self.recorded = frozenset(found["by"]), frozenset(found["things"])
+        self.events = frozenset(found["events"]) | self.recorded
         self.deciding = frozenset(found["not_by"])
         self.outcomes = frozenset(rules.table(_VERBS, "outcomes"))
         self.kinds: Mapping[str, NounKind] = {
