@@ -31,17 +31,27 @@ def load(settings: Settings) -> Extractor:
 def _import_spacy() -> None:
     """Import spaCy without its commands, which it imports for its function ``info``: a third of the time.
 
-    They can be imported afterwards, by whoever wants them.
+    They can be imported afterwards, by whoever wants them. The tables of ``langcodes`` are read when spaCy asks for a
+    language that it doesn't have.
     """
     if "spacy" in sys.modules:
         return
     commands, module = ModuleType("spacy.cli"), ModuleType("spacy.cli.info")
     module.info = _info  # type: ignore[attr-defined]
-    sys.modules.update({"spacy.cli": commands, "spacy.cli.info": module})
+    stand_ins = {"spacy.cli": commands, "spacy.cli.info": module}
+    if "langcodes" not in sys.modules:
+        stand_ins["langcodes"] = languages = ModuleType("langcodes")
+        languages.__getattr__ = _of_languages  # type: ignore[method-assign]
+    sys.modules.update(stand_ins)
     try:
         import_module("spacy")
     finally:
-        del sys.modules["spacy.cli"], sys.modules["spacy.cli.info"]
+        for name in stand_ins:
+            del sys.modules[name]
+
+
+def _of_languages(name: str) -> Any:
+    return getattr(import_module("langcodes"), name)
 
 
 def _info(*words: Any, **options: Any) -> Any:
