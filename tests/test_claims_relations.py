@@ -45,6 +45,12 @@ COMPARED = [
         "54 cents",
     ),
     ("The strike was the longest since 2018, when one went on for [[six months]]. Jail is up to one month.", None),
+    ("Jails held 840 inmates. Some 120 sleep on the floor. A year earlier there were [[790]] inmates.", "840"),
+    ("At least 71 men drowned, among them 12 sailors. Guards saved 90. The previous week's toll was [[30]].", "71"),
+    (
+        "The court fined it 84 million euros, ten times the previous record fine, set in 2021 ([[8 million]]).",
+        "84 million",
+    ),
     # whom something is done to, and a number of another time
     ("Prosecutors brought charges against 84 officials in 2025, against [[20]] in 2024.", "84"),
     ("Article 207 was used against 84 men, and Article 208 against [[nine]].", None),
@@ -226,6 +232,12 @@ PARTS = [
     ("The office fined 412 firms. In the capital [[120]] firms were punished.", "412"),
     ("The clinic saw 310 births. A year ago it was 355. Boys made up [[52%]].", "310"),
     ("Deaths reached 910, the most since 2016, when there were 940. [[Three quarters]] were men.", "910"),
+    ("The survey covered 84 prisons. Inspectors found mould in [[51]] and rats in 20.", "84"),
+    (
+        "The survey covered 84 prisons. Inspectors found mould in 51 and rats in 20. Under [[a third]] had a cook.",
+        "84",
+    ),
+    ("The jails hold 840 men. They were built for 600. Some [[120]] are ill.", "840"),
     # what came of some of a set, sentence by sentence; with a time or place behind the verb
     ("Police held 84 people. Fifteen were let go. [[Twenty]] spent the night in jail.", "84"),
     ("Police held 84 people. Fifteen were let go. Twenty spent the night in jail, and [[nine]] were charged.", "84"),

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 _BEFORE, _FAR = 2, 40
 # A time right behind a number.
 _THEN = re.compile(
-    r"\s+(?:(?:in|for|during|over|throughout)\s+(?:all of\s+)?(?:(?:the|its)\s+)?(?:(?:same|previous|whole|first|second|last|year|month)\b"
-    r"|\d{4}\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"\s+(?:(?:in|for|during|over|throughout)\s+(?:all of\s+)?(?:(?:the|its)\s+)?"
+    r"(?:same|previous|whole|first|second|last|year|month|\d{4}|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\b"
     r"|(?:the|a|an|last|\w+)\s+(?:year|month|quarter|week|decade)s?\b)"
 )
 

@@ -28,6 +28,8 @@ _PARALLEL = frozenset(
     f"claims.relation.part_{name}"
     for name in ("subject", "shared", "gapped", "in", "article_most", "article_group", "article_outcome", "continued")
 )
+# What there was to be, and is not.
+_UNREAL = frozenset(f"claims.relation.{name}" for name in ("capacity", "expected", "norm", "threshold"))
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _BESIDES = re.compile(r"\s+more\b(?!\s+than\b)", re.IGNORECASE)
 _VOTES = re.compile(r"\s+(?:\w+\s+){0,2}(?:against|in favou?r|missing)\b", re.IGNORECASE)
@@ -68,7 +70,9 @@ class LoneSubject:
                 continue
             other = earlier.verb
             if second_term(earlier):
-                return None
+                # "They hold 840 men, but were built for 600. Twelve sleep on the floor": of those who are there.
+                there = earlier.compared if not _UNREAL.isdisjoint(earlier.rules) else None
+                return there if there is not None and self.fits(draft, there) else None
             if other is None or rivals(self.outcomes, verb, other):
                 return self._other_outcome(draft, earlier, context) if other is not None else None
             if (shared := self._other_outcome(draft, earlier, context)) is not None:

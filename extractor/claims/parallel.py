@@ -134,7 +134,7 @@ class ParallelFinder:
         if opened and not any(same_verb(d, draft) for d in options) and not self._only_tells(draft):
             again = self.retold(draft, context)
             options = [again] if again is not None else options
-        if not draft.bare and self.terms.partitive(options[0], context):
+        if not draft.bare and (options[0].bare or self.terms.partitive(options[0], context)):
             again = self.retold(draft, context, sure=True)
             options = [again] if again is not None else options
         core = [d for d in options if not self.terms.adjunct(d)]
@@ -170,7 +170,10 @@ class ParallelFinder:
         """*A day earlier the toll was 13*: the figures of what the subject is the sum of."""
         events = {word for name in map(lemma, subjects(draft)) for word in self.named_by.get(name, ())}
         loose = self.terms.before(draft, context, loose=True) if events else []
-        return [d for d in loose if d.reading.unit in events or _hangs_on(d, events)]
+        found = [d for d in loose if d.reading.unit in events or _hangs_on(d, events)]
+        far = (d for d in context.before(draft) if draft.sentence.index - d.sentence.index <= _FAR) if events else ()
+        told = (d for d in far if _hangs_on(d, events) and kin(d, draft) and not second_term(d))
+        return found or [d for d in told if not self.terms.partitive(d, context)][:1]
 
     def _named(self, draft: Draft, context: Context) -> list[Draft]:
         """*It convicted 84 men. A year earlier there were 60 such verdicts*: the figures of what the noun names."""
@@ -246,6 +249,6 @@ def _linked(before: Draft, lead: str) -> bool:
     return AND.fullmatch(gap) is not None or (AND.search(gap) is not None and gap.count(" ") <= _FEW)
 
 
-_FEW = 6
+_FEW, _FAR = 6, 4
 _BESIDE = re.compile(r"\s+(?:in|among|for|of|at|on)\b")
 _CHANGED = re.compile(r"\s+(?:rise|increase|gain|growth|jump|fall|drop|decline|decrease|dip|slide)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.fates import Fates
 from extractor.claims.grammar import is_noun
-from extractor.claims.terms import Terms, comparable, kin, same_verb, second_term, subjects
+from extractor.claims.terms import LEVELS, Terms, comparable, kin, same_verb, second_term, subjects
 from extractor.rules import RuleSet
 
 _FAR = 6
@@ -45,7 +45,8 @@ class Retold:
                 earlier
             ):
                 continue
-            if self.terms.partitive(earlier, context):
+            mere = earlier.bare and one.kind == "count" and LEVELS.isdisjoint(earlier.rules)
+            if self.terms.partitive(earlier, context) or (sure and mere and not draft.bare):
                 continue
             if self._same(earlier, draft) if loose else self.said_again(earlier, draft):
                 return earlier

@@ -124,6 +124,8 @@ class Shares:
         ]
         # "It asked 240 men in four camps": the share is of the men.
         core = next((d for d in near if not _below(d)), next(iter(near), None))
+        if core is not None and _below(core) and core.whole is not None:
+            return core.whole  # "It found mould in 51 of them. A third had no doctor"
         if core is not None:
             named = not core.bare or (core.reading.unit is not None and not LEVELS.isdisjoint(core.rules))
             return core if core.reading.kind == "count" and named else None

@@ -74,7 +74,7 @@ class EarlierTimes:
         last = next(iter(context.before(draft)), None)
         if last is not None and draft.sentence.index - last.sentence.index == 1 and not _STEPS.isdisjoint(last.rules):
             # "In 2023 there were 84. In 2022 there were 61": measured with the same.
-            first = last.compared
+            first = last.compared if draft.bare or draft.reading.unit == last.reading.unit else None
             return (first, RULE) if first is not None and before(date, last, context) and kin(last, draft) else None
         again = self.retold(draft, context, loose=False)
         return (again, RULE) if again is not None and before(date, again, context) else None
