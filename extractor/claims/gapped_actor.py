@@ -57,7 +57,11 @@ class GappedActors:
         if not segment or not (is_noun(segment[-1]) or numbered) or segment[0].tag_ == "IN":
             return False
         named = segment[:-1] if numbered else segment
-        if any(is_verb(t) or t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in named):
+        # "Contract soldiers make up 62%, mobilised men 31%": a participle that was read as a verb
+        inner = named[1:] if "claims.event.listed" in draft.rules and len(named) > 1 else named
+        if any(is_verb(t) for t in inner) or any(
+            t.tag_ in ("CD", "MD", "TO", "WDT", "RB", "$") or t.tag_ == "-LRB-" for t in named
+        ):
             return False
         if segment[-1] in draft.sentence.tokens(draft.start, draft.end):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_finite
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RULE = "claims.event.listed"
+_MAKING = frozenset({"constitute", "form", "make", "total"})
 _JOINTS = frozenset({",", "and", ";"})
 
 
@@ -33,12 +35,18 @@ class ListReader:
             return None
         if token.doc is not before.predicate.doc or token == before.predicate or before.predicate.i >= token.i:
             return None
+        if _glossed(draft, token, context):
+            return before
         first, last = draft.sentence.token_at(before.start), draft.sentence.token_at(draft.start)
         if first is None or last is None or not token.i < last.i or before.predicate.i > first.i:
             return None
         if token.i < first.i and _RULE not in before.rules:
             return None
-        if self._repeats(before, draft, last) or (token.tag_ != "VBG" and _gapped(first, last)):
+        if (
+            self._repeats(before, draft, last)
+            or _shared(before, draft, token, last)
+            or (token.tag_ != "VBG" and _gapped(first, last))
+        ):
             return before
         return None
 
@@ -47,6 +55,23 @@ class ListReader:
         one, other = before.reading, draft.reading
         joined = last.nbor(-1).lower_ in _JOINTS
         return joined and one.unit is not None and (one.kind, one.unit) == (other.kind, other.unit)
+
+
+def _shared(before: Draft, draft: Draft, token: Token, last: Token) -> bool:
+    """*Contract soldiers make up 62%, mobilised men 31%*: a participle before the next subject, read as its verb."""
+    if before.reading.kind != draft.reading.kind or before.predicate is None or before.anchor is None:
+        return False
+    if before.anchor.head != before.predicate or before.anchor.dep_ != "dobj" or lemma(before.predicate) not in _MAKING:
+        return False
+    alone = token.tag_ in ("VBD", "VBN") and token.dep_ == "conj" and token.n_lefts == 0
+    return alone and last.nbor(-1).dep_ == "dobj" and last.nbor(-1).head == token
+
+
+def _glossed(draft: Draft, token: Token, context: Context) -> bool:
+    """*Under Article 342, on actions that breach order, 84*: a verb that only says what a provision punishes."""
+    place = draft.sentence.offset(token)
+    offences = (r.offence for r in context.references(draft.sentence))
+    return draft.bare and any(o is not None and o.start <= place < o.end <= draft.start for o in offences)
 
 
 def _gapped(first: Token, last: Token) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_finite, is_noun, is_verb
+from extractor.claims.grammar import ancestors, is_finite, is_noun, is_verb
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -64,6 +64,8 @@ class SurfaceReader:
             return holder, "claims.event.held"
         if "claims.event.next_verb" not in self.on or behind is None:
             return None
+        if before is not None and _object_of(draft, before):
+            return before, "claims.event.next_verb"
         undergone = self._undergone(draft, before)
         if undergone is not None:
             return undergone, "claims.event.next_verb"
@@ -77,7 +79,7 @@ class SurfaceReader:
             verb.tag_ == "VBZ" and draft.reading.kind in ("count", "money") and draft.reading.value != 1
         ):
             return None
-        return _main(verb), "claims.event.next_verb"
+        return _behind_clause(verb) or _main(verb), "claims.event.next_verb"
 
     def held(self, draft: Draft) -> Span | None:
         """The participle of a share that is held: *30%-owned*, *80% funded by Brussels*."""
@@ -189,6 +191,24 @@ def _behind_share(tokens: list[Token], before: Token | None) -> list[Token]:
     if inside and before is not None and mark == _CLOSING.get(before.text, ","):
         return tokens[1:]
     return tokens
+
+
+def _object_of(draft: Draft, before: Token) -> bool:
+    """*Has dismissed 65 and at least 35 resigned*: a number read as the subject of the next clause."""
+    anchor = draft.anchor
+    if anchor is None or not draft.bare or anchor.dep_ != "nsubj" or anchor.i != before.i + 1 or not is_verb(before):
+        return False
+    below = anchor.head.dep_ == "ccomp" and anchor.head.head == before
+    return below and anchor.i + 1 < len(anchor.doc) and anchor.nbor().lower_ == "and"
+
+
+def _behind_clause(verb: Token) -> Token | None:
+    """*Half of those who left signed contracts*: the verb behind a relative clause, read as a modifier."""
+    after = verb.nbor() if verb.dep_ == "relcl" and verb.i + 1 < len(verb.doc) else None
+    if after is None or after.dep_ != "amod" or after.tag_ not in ("VBN", "VBD") or after.head.head != verb:
+        return None
+    root = list(ancestors(verb))[-1]
+    return None if is_finite(root) else after
 
 
 def _main(verb: Token) -> Token:
