@@ -234,7 +234,7 @@ PARTS = [
     ("Deaths reached 910, the most since 2016, when there were 940. [[Three quarters]] were men.", "910"),
     ("The survey covered 84 prisons. Inspectors found mould in [[51]] and rats in 20.", "84"),
     (
-        "The survey covered 84 prisons. Inspectors found mould in 51 and rats in 20. Under [[a third]] had a cook.",
+        "The survey covered 84 prisons. They found mould in 51 and rats in 20. Fewer than [[a third]] had a cook.",
         "84",
     ),
     ("The jails hold 840 men. They were built for 600. Some [[120]] are ill.", "840"),
