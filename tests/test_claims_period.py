@@ -150,6 +150,7 @@ DOCUMENTS = [
     "At the close of business Monday, the firm said [[580|~2025-06-23]] shares had been tendered.",
     # the day that a paper came out on, and the age of those counted, take no figure's period
     "The union's census, out on Thursday, counted [[84|2024]] pupils who rowed in 2024.",
+    "About [[12|-]] men aged 40 to 60 in 2020 have died.",
     "The insurer took [[84|2024]] claims from rowers aged 13 to 18 in 2024 and paid out [[$6m|2024]].",
 ]
 BASES = [
@@ -323,6 +324,7 @@ STORY = [
     "Most of those fined were thieves; [[31|2024]] of them were boys.",
     # how common a thing is may be said in the present, and its cases be those of the period
     "Courts convicted [[145|2024]] men in 2024.¶Arson remains rare, with [[26|2024]] verdicts.",
+    "Courts convicted [[145|2024]] men in 2024.¶The port remains shut, with [[12|-]] ships waiting outside.",
     # behind a past word of saying, what is going on is of the day of speaking
     "Courts convicted [[145|2024]] men in 2024.¶A spokesman said police were searching [[40|-]] houses.",
     "Courts convicted [[145|2024]] men in 2024.¶A spokesman said police searched [[40|2024]] houses.",

@@ -169,7 +169,9 @@ class PeriodFinder:
         if draft.reading.kind in self.timeless and owner is not None:
             return None
         governor = verb_above(head, draft.predicate)
-        if governor is not None and governor.lower_ == "aged":  # *claims from players aged 13 to 18 in 2024*
+        if (
+            governor is not None and governor.lower_ == "aged" and draft.tense == "past"
+        ):  # *took claims from players aged 13 to 18 in 2024*
             governor = verb_above(governor.head, draft.predicate)
         if standing(draft, governor):
             return None

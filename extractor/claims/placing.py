@@ -83,8 +83,8 @@ class Placer:
         if order < 0:
             return drafts[0] if drafts and alone_in_brackets(drafts[0], date) else None
         nearest = drafts[order]
-        if nearest.reading.kind == "age" and nearest.reading.statistic is None:
-            return None  # *12 boys aged 13 to 18 in 2024*: nobody is of an age in a period
+        if nearest.reading.kind == "age" and order and drafts[order - 1].tense == "past":
+            return None  # *He took 12 boys aged 13 to 18 in 2024*: it is what he did that has a period
         sentence = nearest.sentence
         between = sentence.plain[max(nearest.reach, nearest.end) - sentence.start : date.start - sentence.start]
         following = drafts[order + 1] if order + 1 < len(drafts) else None

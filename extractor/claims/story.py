@@ -44,8 +44,6 @@ _WITH = {
     "head": _AT,
     "lead": _AT,
     "make": ("up",),
-    "remain": ("with",),
-    "stay": ("with",),
     "top": _AT,
     "trail": _AT,
 }
@@ -62,6 +60,7 @@ class Story:
         self.incident = Incident(context, timeline, table)
         self.states = frozenset(table["states"])
         self.shares = frozenset(table["shares"])
+        self.frequencies = frozenset(table["frequencies"])
         self.evidential = frozenset(table["evidential"])
         self.origins = frozenset(table["origins"])
 
@@ -240,7 +239,7 @@ class Story:
         if _ranks(verb) and lead.endswith(_RANKED):
             return True
         if lemma(verb) not in self.shares:
-            return False
+            return lead.endswith("with ") and any(lemma(child) in self.frequencies for child in verb.rights)
         needs = _WITH.get(lemma(verb))
         if needs is None or any(child.lower_ in needs for child in verb.children):
             return True
