@@ -265,6 +265,8 @@ def load(settings: Settings | None = None, *, rules: RuleSet | None = None) -> E
     when a rule is malformed.
     """
     settings = settings or Settings()
+    if not isinstance(settings, Settings):
+        raise TypeError(f"settings: must be Settings, is {type(settings).__name__}; load_settings reads a file of them")
     folder = Path(settings.rules) if settings.rules else None
     nlp = load_model(settings.model)
     engine = open_engine(nlp, settings.parser, settings.batch)

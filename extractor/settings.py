@@ -23,6 +23,7 @@ else:
 _PREFIX = "EXTRACTOR_"
 CHOICES = {"parser": ("auto", "fast", "stock"), "sentences": ("all", "numeric")}
 _MISSPELT = 0.8  # how alike a variable is to one of ours that is misspelt
+_KINDS = {"bool": (bool, "true or false"), "int": (int, "a whole number")}
 _NOT_IN_RECORDS = ("batch", "parser")
 
 
@@ -120,9 +121,9 @@ def _from_word(name: str, kind: str, word: str) -> Any:
 
 
 def _check(place: str, kind: str, value: Any) -> None:
-    wanted = {"bool": bool, "int": int}.get(kind, str)
+    wanted, called = _KINDS.get(kind, (str, "a text"))
     if type(value) is not wanted:
-        raise SettingsError(f"{place}: must be {wanted.__name__}, is {value!r}")
+        raise SettingsError(f"{place}: must be {called}, is {value!r}")
     if wanted is int and int(str(value)) < 1:
         raise SettingsError(f"{place}: must be 1 or more, is {value}")
 

@@ -186,3 +186,9 @@ def test_an_odd_number_costs_its_own_article_at_most(tmp_path, extractor, text):
         found = [output.add(result) for result in extractor.extract_many(map(pipeline.raw_text, [text, TEXT]))]
     assert not isinstance(found[1], Failure)
     assert list(validate_folder(tmp_path)) == []
+
+
+@pytest.mark.parametrize("settings", [{"batch": 8}, "settings.toml"])
+def test_settings_of_another_kind_are_named(settings):
+    with pytest.raises(TypeError, match=r"settings: must be Settings, is .*; load_settings reads a file"):
+        pipeline.load(settings)

@@ -110,6 +110,8 @@ def test_run_reads_standard_input(cli, tmp_path):
         (["validate", "nowhere"], "nowhere: no such folder"),
         (["validate", "."], "holds no articles.jsonl"),
         (["score", ".", "."], "holds no *.gold.json"),
+        (["score", "nowhere", "."], "nowhere: no such folder"),
+        (["export", "nowhere", "--format", "csv"], "nowhere: no such folder"),
         (["explain", "nowhere.txt"], "nowhere.txt: no such file"),
         (["explain", "."], ".: is a folder; name one of its files"),
         (["rules", "show", "no.such.rule"], "no rule has the id"),
@@ -125,6 +127,7 @@ def test_bad_usage_is_explained(cli, tmp_path, words, message):
     assert code == 2
     assert message in " ".join(err.replace("│", " ").split())
     assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_explain_marks_every_decision(cli, tmp_path):
@@ -335,4 +338,5 @@ def test_a_port_that_is_taken_is_bad_usage(cli, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         code, _, err = cli("audit", "out", "--port", taken.getsockname()[1])
     assert code == 2
-    assert "name another --port" in err
+    assert "Address already in use; name another --port" in err
+    assert "name another --host" in cli("audit", "out", "--host", "nowhere.invalid")[2]

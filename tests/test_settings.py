@@ -25,9 +25,9 @@ def test_a_file_sets_fields_and_keywords_win(tmp_path):
     ("text", "message"),
     [
         ("colour = 1", "colour: unknown field; known: model"),
-        ("model = 1", "model: must be str"),
-        ("batch = true", "batch: must be int"),
-        ('clean = "no"', "clean: must be bool"),
+        ("model = 1", "model: must be a text"),
+        ("batch = true", "batch: must be a whole number"),
+        ('clean = "no"', "clean: must be true or false"),
         ("batch = 0", "batch: must be 1 or more"),
         ("= 1", "s.toml: "),
     ],
@@ -81,9 +81,9 @@ def test_the_environment_wins_over_the_file_and_keywords_over_both(tmp_path):
 @pytest.mark.parametrize(
     ("name", "word", "message"),
     [
-        ("BATCH", "many", "EXTRACTOR_BATCH: must be int, is 'many'"),
+        ("BATCH", "many", "EXTRACTOR_BATCH: must be a whole number, is 'many'"),
         ("BATCH", "0", "EXTRACTOR_BATCH: must be 1 or more"),
-        ("CLEAN", "perhaps", "EXTRACTOR_CLEAN: must be bool"),
+        ("CLEAN", "perhaps", "EXTRACTOR_CLEAN: must be true or false"),
         ("PARSER", "steam", "EXTRACTOR_PARSER: parser: must be one of"),
         ("SETTINGS", "nowhere.toml", "nowhere.toml: "),
         ("PARSR", "stock", "EXTRACTOR_PARSR: unknown variable; is EXTRACTOR_PARSER meant?"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
+import os
 import socket
 import sys
 from pathlib import Path
@@ -51,7 +53,9 @@ def _refuse_taken(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
-        raise OutputError(f"{host}:{port}: {error.strerror or error}; name another --port") from None
+        taken = error.errno in (errno.EADDRINUSE, errno.EACCES)
+        reason = os.strerror(error.errno) if taken and error.errno else error.strerror or error
+        raise OutputError(f"{host}:{port}: {reason}; name another {'--port' if taken else '--host'}") from None
 
 
 def hosts(host: str, port: int) -> list[str]:

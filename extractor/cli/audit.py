@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from extractor.cli.console import stderr, stdout
+from extractor.errors import OutputError
 
 
 def audit_command(out: Path, db: Path | None, port: int, host: str, reviewer: str | None) -> int:
@@ -24,6 +25,8 @@ def export_command(out: Path, form: str, target: Path | None, db: Path | None, e
 
     if form not in FORMATS:
         raise typer.BadParameter(f"--format: {form!r}: must be one of {', '.join(FORMATS)}")
+    if not out.is_dir():
+        raise OutputError(f"{out}: no such folder")  # and none is made by writing into it
     store = db or out / "audit.sqlite"
     if store.exists():
         from extractor.audit.documents import documents

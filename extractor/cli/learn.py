@@ -23,5 +23,9 @@ def learn_command(inputs: list[str], store: Path, settings_file: Path | None) ->
         report(failure, stderr())
 
     new = learn(inputs, store, load_settings(settings_file), on_failure=failed)
-    stdout().print(f"{store}: {new:,} articles learned, {len(failures):,} failures")
+    stdout().print(f"{store}: {_count(new, 'article')} learned, {_count(len(failures), 'failure')}")
     return 1 if failures else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

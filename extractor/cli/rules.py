@@ -25,7 +25,7 @@ def list_command(prefix: str, folder: Path | None) -> int:
     for rule in chosen:
         table.add_row(rule.id, rule.file, Text(_marked(rule.examples[0])))
     stdout().print(table)
-    stdout().print(f"{len(chosen)} rules", style="dim")
+    stdout().print(f"{len(chosen)} {'rule' if len(chosen) == 1 else 'rules'}", style="dim")
     return 0
 
 

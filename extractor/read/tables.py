@@ -74,7 +74,7 @@ def _json_row(number: int, line: bytes) -> Row:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return Row(number, None, f"broken JSON: {error}")
+        return Row(number, None, f"broken JSON: {error.msg} at character {error.pos + 1}")
     if not isinstance(value, dict):
         return Row(number, None, "not a JSON object")
     if _LONG_INTEGER.search(line):
@@ -128,7 +128,7 @@ def _csv_body(reader: Any, header: list[str]) -> Iterator[Row]:
         if not cells:
             continue
         if len(cells) != len(header):
-            yield Row(line, None, f"broken CSV: {len(cells)} cells, the header names {len(header)}")
+            yield Row(line, None, f"broken CSV: cells: {len(cells)}, names in the header: {len(header)}")
         elif any("\udc80" <= character <= "\udcff" for cell in cells for character in cell):
             yield Row(line, None, "invalid UTF-8")
         else:

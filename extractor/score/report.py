@@ -113,7 +113,7 @@ def score_articles(gold: Path, out: Path) -> tuple[list[ArticleScore], list[str]
     """The score of each article of a gold folder, and the gold files whose article is missing."""
     files = sorted(gold.glob(f"*{_SUFFIX}"))
     if not files:
-        raise ScoreError(f"{gold}: holds no *{_SUFFIX} file")
+        raise ScoreError(f"{gold}: {f'holds no *{_SUFFIX} file' if gold.is_dir() else 'no such folder'}")
     articles: list[Any] = []
     claims: dict[str, list[Any]] = collections.defaultdict(list)
     try:
