@@ -154,6 +154,11 @@ DOCUMENTS = [
     "The insurer took [[84|2024]] claims from rowers aged 13 to 18 in 2024 and paid out [[$6m|2024]].",
 ]
 BASES = [
+    # a change has the period of what changed, not that of the level it is measured by
+    "Thefts numbered 59,034 in 2024, a rise of [[35%|2024]] on the 43,729 of 2023.",
+    "In 2024, 61 men died of flu, [[a third|2024]] of the 2020 figure of [[188|2020]].",
+    "Registrations hit 2.5 million at the end of May, rising [[11.7%|~2025-05-31]] from a year before.",
+    "Some 145 were convicted in 2024. That compares with 118 the previous year and [[39|2022]] in 2022, when it began.",
     # the base of a comparison is an aside, which lends no period
     "The prison held [[840|2025-04]] men in April. In 2015 it was [[910|2015]]. They filed [[41|2025-04]] complaints.",
     "Some 96 people are in custody. A year ago there were [[60|2024]]. Courts extended detention for [[31|-]].",
@@ -194,6 +199,12 @@ LATER = [
     "Of the total of [[312|2024]] men who were tried in 2024, [[54|2024]] went to prison.",
 ]
 OCCASIONS = [
+    "An earlier scheme, which ran from 2019 to 2021, drew [[900|2019..2021]] beginners.",
+    "A driver who ran in 2021 was jailed for having [[900|!2021]] rounds.",
+    # what something was done about has a time of its own
+    "A court on Monday sentenced five men to terms of [[two years|2025-06-23]] for their part in last year's riots.",
+    # a judgment tells of harm that was done before
+    "A court sentenced five men on Monday over the riots of May 2024.¶Some [[14|!2025-06-23]] people lost an eye.",
     "In May prices rose [[2.1%|2025-05]]. Economists had forecast [[2.4%|2025-05]].",
     "In May prices rose [[2.1%|2025-05]].¶On the month, prices fell by [[0.3%|2025-05]].",
     "The toll is believed to have risen to [[84|2024]] in 2024. Some [[12|2024]] were women.",
@@ -532,6 +543,9 @@ TIMELESS = [
     "The ward has [[30|-]] beds.",
 ]
 FORECASTS = [
+    # what is expected is of the whole of a running year, wherever that is named
+    "This year the bank expects prices to rise [[5%|2025]].",
+    "The ministry proposed in May to close [[12|2025]] prisons this year.",
     "The bank expects growth of [[2.1%|2025]] this year and [[2.4%|2026]] next.",
     "The bank expects growth of [[2.1%|2025]] this year and [[2.4%|2026]] in 2026.",
     "The economy is forecast to grow by [[2.1%|2026]] in 2026.",
@@ -625,6 +639,8 @@ ANNOUNCED = [
     "¶Judges of Orsk gave [[9|2023..2024]] rulings for theft.",
 ]
 RUNNING = [
+    "More than three years after the full-scale invasion of Ukraine, courts have tried [[84|2022-02-24..pub]] men.",
+    "From 2023 to 2024 cases rose to [[112|!2023..2025]], and the year just ended saw [[93|2024]].",
     "Mines have killed [[84|2025-01-01..pub]] people since January.¶Orsk is poor.¶A snake bit [[three|-]] tourists.",
     # what has been counted since a day is counted until now: its parts, in the perfect, the past and the present
     (

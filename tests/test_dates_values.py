@@ -23,8 +23,11 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("As of June 1, judges had passed 117 verdicts.", "June 1", None, "2025-06-01"),
+    ("As of June 1, the jail had held 117 men.", "June 1", "2025-06-01", "2025-06-01"),
     (
-        "More than 900 boats came between 1 January and 5 June. There had been 618 in 2023. Over the same period 90 men were held, 10% more than in 2023.",
+        "More than 900 boats came between 1 January and 5 June. There had been 618 in 2023. "
+        "Over the same period 90 men were held, 10% more than in 2023.",
         "the same period",
         "2025-01-01",
         "2025-06-05",

@@ -45,6 +45,7 @@ _SAYING = frozenset(
     {"announce", "confirm", "estimate", "find", "indicate", "report", "reveal", "say", "show", "suggest"}
 )
 _COUNTING = frozenset({"count", "detect", "document", "log", "observe", "record", "register", "release", "report"})
+_EXPECTING = frozenset({"anticipate", "estimate", "expect", "forecast", "predict", "project"})
 _PUBLISHING = frozenset({"issue", "post", "present", "publish", "release", "unveil"})
 _PAPERS = frozenset(
     {"bulletin", "data", "datum", "estimate", "figure", "list", "number", "report", "result", "statistic", "statistics"}
@@ -95,6 +96,8 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     today = context.analysis.published
     if today is not None and date.from_ is not None and date.from_ > today.isoformat():
         return False  # *In 2026 the bank sees growth of 3%*: nobody has spoken then
+    if lemma(governor) in _EXPECTING and today is not None and date.to is not None and date.to > today.isoformat():
+        return False  # *This year it expects growth of 3%*
     if date.granularity == "day" and _issues(governor):
         return True
     if date.granularity == "day" and head.i > governor.i and lemma(governor) in _SAYING and _states(governor):
@@ -175,7 +178,8 @@ def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -
         if node.dep_ == "conj" or is_verb(node):
             return False
         if any(node.head == other for other in others) and node.head != node:
-            return node.dep_ in ("appos", "prep", "pobj", "relcl")
+            hangs = node.dep_ in ("appos", "prep", "pobj", "relcl")
+            return hangs and not any(t.like_num for t in node.doc[node.head.i + 1 : node.i])
     return False
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _PAIR = 2
+_AT_ONCE = frozenset({"arrest", "attend", "detain"})
+_JUDGING = frozenset({"acquit", "charge", "convict", "fine", "indict", "jail", "sentence"})  # the harm was done before
 _LATER = 24
 _TOLD = SUBJECTS | {"dobj", "pobj", "compound"}
 
@@ -41,6 +43,7 @@ class Incident:
         self.harms = frozenset(table["harms"])
         self.origins = frozenset(table["origins"])
         self.daily = False
+        self.judged = False
         self.topic = self._find()
 
     def __call__(self, draft: Draft, now: Tense) -> Iterator[tuple[str, DateMention]]:
@@ -50,6 +53,8 @@ class Incident:
         if now not in ("past", "perfect", "none") or self.timeline.topics(draft.sentence):
             return
         words = {draft.event.lemma if draft.event else "", draft.reading.unit or ""}
+        if self.judged and words & (self.harms - _AT_ONCE):
+            return
         if words & self.harms and draft.reading.kind != "duration":
             yield "claims.period.incident", self.topic.date
         elif now == "past" and not self._lasting(draft) and self._still(draft, self.topic):
@@ -73,6 +78,7 @@ class Incident:
             over = token.head.head if token.dep_ in ("pobj", "compound") else token.head
             if over == topic.verb and not overlaps(sentence.cover([token]), [topic.date]):
                 words.add(lemma(token).lower())
+        self.judged = lemma(topic.verb) in _JUDGING
         moved = lemma(topic.verb) in self.moves and bool(words & self.markets)
         self.daily = moved or bool(words & self.contests) or self._score(sentence)
         return self.daily or bool(words & self.happenings)

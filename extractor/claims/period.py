@@ -8,11 +8,11 @@ comparison (*6% more than in 2023*) is the period of the figure there and of no 
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.another import grown_since, narrowed, of_level, of_matter, ran, times, told_then
 from extractor.claims.clausal import (
     at_once,
     background,
@@ -61,7 +61,6 @@ _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 _WINDOW = 600
 _WHEN = re.compile(r"(?:(?: [a-z]+){1,2},|,)? when\b[^,;:.]*\Z", re.IGNORECASE)
 _TIMES = frozenset({"multiple", "fraction"})
-_THE = re.compile(r" (?:the|those|that of the) ")
 _THEN_WHEN = re.compile(r"(?: [a-z]+){0,2} when [^,;:.\d]*")
 
 
@@ -131,7 +130,7 @@ class PeriodFinder:
         date, owner, opens_base, head, _ = place
         if (draft.start < date.end and date.start < draft.end) or of_base(draft, date, drafts):
             return None
-        if self._when(draft, date) or self._then_when(draft, date) or (head is not None and _told_then(head, draft)):
+        if self._when(draft, date) or self._then_when(draft, date) or (head is not None and told_then(head, draft)):
             return 1
         if head is not None and draft.predicate is not None and polled(head, draft.predicate):
             return 3
@@ -139,13 +138,11 @@ class PeriodFinder:
             return None
         if opens_base:
             return 0 if owner is draft and not is_change(draft) and draft.reading.kind != "fraction" else None
+        if head is not None and of_level(head, draft):
+            return 0
         if owner is draft and draft.reading.kind in _TIMES and head is not None and self._base(head, draft):
             return None
-        if (
-            owner is not None
-            and owner is not draft
-            and (_grown_since(draft, owner, date) or _times(draft, owner, date))
-        ):
+        if owner is not None and owner is not draft and (grown_since(draft, owner, date) or times(draft, owner, date)):
             return None
         if head is not None and draft.anchor is not None and of_whole(head, draft.anchor):
             return 4
@@ -154,6 +151,8 @@ class PeriodFinder:
         if owner is not None and aside(owner):  # *cost 6% more, after a rise of 4% in April*
             return None
         if head is None or draft.anchor is None or opens_later(draft, owner, date):
+            return None
+        if of_matter(head, draft.anchor):
             return None
         named = date.bound != "until" and names(head, self.dated, self.events)
         if named and draft.anchor.dep_ == "appos" and inside(head, draft.anchor.head):
@@ -187,7 +186,7 @@ class PeriodFinder:
         predicate = draft.predicate
         if governor is None or predicate is None:
             return None
-        if self._aimed_at(draft, date, predicate) or _narrowed(draft, governor):
+        if self._aimed_at(draft, date, predicate) or narrowed(draft, governor):
             return 1
         if governor != predicate and meant(predicate, self.origins):
             return None
@@ -204,7 +203,7 @@ class PeriodFinder:
             (lemma(predicate) in self.level or lemma(predicate) == "put") and on_subject(governor, predicate)
         ):
             return 3
-        if began(governor, predicate):
+        if began(governor, predicate) or ran(governor, predicate, date) or self._held(governor, predicate):
             return 3
         head = attachment(draft.sentence, date)
         if head is not None and date.bound is None and shared(governor, predicate, head):
@@ -214,6 +213,13 @@ class PeriodFinder:
             shown = shown or (_runs_on(date) and tense(governor) == "perfect" and tense(predicate) == "present")
             return 4 if shown or draft.anchor.head.lower_ == "including" else None
         return None
+
+    def _held(self, governor: Token, predicate: Token) -> bool:
+        """Whether a participle dates the occasion in front of a verb: *In the last race, held in 2020, he won 12%*."""
+        if governor.dep_ != "advcl" or governor.head != predicate or lemma(governor) not in self.occasions:
+            return False
+        before = governor.nbor(-1) if governor.i else governor
+        return governor.tag_ == "VBN" and before.lower_ == "," and before.i > 0 and before.nbor(-1).dep_ == "pobj"
 
     def _aimed_at(self, draft: Draft, date: DateMention, predicate: Token) -> bool:
         """Whether a target is for that period, whenever it was set: *the target for 2026 was lifted to 5%*."""
@@ -249,8 +255,9 @@ class PeriodFinder:
             if node.lower_ in self.bases and not inside(anchor, node):
                 return True
             of_level = not inside(anchor, node) or draft.reading.kind in _TIMES
-            if node.lower_ in self.levels and of_level and node.nbor(-1).lower_ in ("the", "that"):
-                lefts = {token.lower_ for token in node.doc[max(0, node.i - 3) : node.i - 1]}
+            the = next((c for c in node.lefts if c.lower_ in ("the", "that")), None)
+            if node.lower_ in self.levels and of_level and the is not None:
+                lefts = {token.lower_ for token in node.doc[max(0, the.i - 2) : the.i]}
                 return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
         return False
 
@@ -258,44 +265,3 @@ class PeriodFinder:
 def _runs_on(date: DateMention) -> bool:
     """Whether a stretch reaches to publication: *since May*, *in the 12 months since the vote*."""
     return date.bound == "from" or (date.type == "DURATION" and date.basis == "relative")
-
-
-def _told_then(head: Token, draft: Draft) -> bool:
-    """Whether a date has a clause of *when* that the figure is in: *in 2024, when lawyers, as asked, had found 151*."""
-    for node in itertools.islice(ancestors(draft.predicate), 4) if draft.predicate is not None else ():
-        if node.dep_ == "relcl":
-            return node.head == head and any(child.lower_ == "when" for child in node.lefts)
-    return False
-
-
-def _grown_since(draft: Draft, owner: Draft, date: DateMention) -> bool:
-    """Whether a date only says since when a level has changed: *61% are for it, down four points since 2022*."""
-    if date.bound != "from" or owner.start < draft.end or draft.reading.change is not None:
-        return False
-    return owner.reading.change is not None and draft.tense in ("present", "past")
-
-
-def _times(draft: Draft, owner: Draft, date: DateMention) -> bool:
-    """Whether a multiple is of the figure behind it, which has the date: *three times the 23 of 2024*.
-
-    Or *three times the 2024 figure of 23*.
-    """
-    if draft.reading.kind != "multiple" or draft.end > owner.start:
-        return False
-    start = draft.sentence.start
-    end = min(date.start, owner.start) if date.start >= draft.end else owner.start
-    return _THE.fullmatch(draft.sentence.plain, draft.end - start, end - start) is not None
-
-
-def _narrowed(draft: Draft, governor: Token) -> bool:
-    """Whether a participle narrows a whole in front of the verb: *Of 900 firms asked in May, 12 have closed this year*.
-
-    Or what a share is of: *57% of those tried in 2023 walked free, and in 2024 only 31%*.
-    """
-    noun, verb = draft.anchor, draft.predicate
-    if noun is None or verb is None or not noun.i < governor.i < verb.i:
-        return False
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
-        return noun.head.head == verb and restricts(governor, noun)
-    wholes = (leaf for child in noun.rights if child.lower_ == "of" for leaf in child.rights if leaf.dep_ == "pobj")
-    return any(restricts(governor, whole) for whole in wholes)

@@ -24,6 +24,9 @@ _WEEK = 6
 _CHANGE_BASE = re.compile(r"\b(?:on|from|over)(?: the)?\s*$", re.IGNORECASE)
 
 
+_LENGTH_AFTER = re.compile(
+    r"\b(?:more|less) than (?:[\w-]+ ){1,3}(?:after|before|since|into) (?:the )?\Z", re.IGNORECASE
+)
 _OF_LEVELS = frozenset({"fraction", "multiple", "percent"})
 _LEVEL = re.compile(
     r" (?:of )?(?:the|that) (?:[\w-]+ ){0,2}(?:number|level|figure|rate|total|amount|sum|count|toll|share|average)\b"
@@ -67,11 +70,14 @@ class Placer:
         """Whether the words before a date make it the second term: *a drop from the previous year*."""
         if self.base_opening.match(date.text) or of_comparison(date, before):
             return True
+        before = _LENGTH_AFTER.sub("", before)
         since = owner.end - date.start if owner is not None and owner.end <= date.start else -_LEAD
         if self.base_words.search(before[since:]):
             return True
         if owner is not None and owner.reading.kind in _OF_LEVELS and _LEVEL.fullmatch(before[since:]):
             return True
+        if owner is not None and owner.reading.change is not None and date.basis == "anaphoric":
+            return bool(_CHANGE_BASE.search(before))  # *up 9% from a year before*
         brief = date.granularity in ("day", "time") or 0 <= days(date) < _WEEK
         if brief or date.type == "DURATION" or owner is None or not is_change(owner):
             return False

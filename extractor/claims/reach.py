@@ -12,7 +12,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.dating import attachment, moving
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import above, ancestors
+from extractor.claims.grammar import SUBJECTS, above, ancestors
 from extractor.claims.lists import runs
 from extractor.claims.tense import tense
 from extractor.records import DateMention
@@ -20,7 +20,13 @@ from extractor.records import DateMention
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from extractor.annotate.analysis import Sentence
+
 _ALLOTTING = frozenset({"allocate", "allot", "appropriate", "budget", "earmark", "set"})
+_PLANNING = frozenset(
+    {"agree", "aim", "decide", "hope", "intend", "offer", "order", "plan", "pledge", "promise", "propose", "recommend"}
+    | {"seek", "threaten", "urge", "vow", "want"}
+)
 _WHEN = re.compile(r",? when\b[^,;:.]*", re.IGNORECASE)
 
 
@@ -93,6 +99,7 @@ def _open_ended(draft: Draft, context: Context, on: set[str]) -> None:
         and date.type != "DURATION"
         and not _to_its_end(draft, date)
         and not _allotted(draft)
+        and not _planned(draft)
         and moving(date)
         and draft.tense in ("past", "perfect")
     ):
@@ -120,6 +127,12 @@ def _to_its_end(draft: Draft, date: DateMention) -> bool:
     return head is not None and head.dep_ == "pobj" and head.head.lower_ == "for"
 
 
+def _planned(draft: Draft) -> bool:
+    """Whether an infinitive says what is to be done: *proposed to close 12 prisons this year*."""
+    verb = draft.predicate
+    return verb is not None and verb.tag_ == "VB" and lemma(verb.head) in _PLANNING
+
+
 def _allotted(draft: Draft) -> bool:
     """Whether money is set apart for all of a period: *allotted $9 this year*."""
     return draft.reading.kind == "money" and draft.predicate is not None and lemma(draft.predicate) in _ALLOTTING
@@ -130,7 +143,7 @@ def _over_list(draft: Draft, dates: list[DateMention], on: set[str]) -> None:
     if "claims.period.span" not in on or draft.time is None or draft.compares:
         return
     for run in runs(draft.sentence, dates):
-        if draft.time in run and len(run) > 1 and _adjoining(run):
+        if draft.time in run and len(run) > 1 and _adjoining(run) and not _acts(draft.sentence, run[-1]):
             first, last = run[0], run[-1]
             text = draft.sentence.slice(first.start, last.end).text
             draft.time = dataclasses.replace(
@@ -144,6 +157,11 @@ def _over_list(draft: Draft, dates: list[DateMention], on: set[str]) -> None:
                 granularity="range",
             )
             draft.fired("claims.period.span")
+
+
+def _acts(sentence: Sentence, date: DateMention) -> bool:
+    """Whether the last of a list is the subject of a clause of its own: *112 in 2024, and this year saw 93*."""
+    return any(token.dep_ in SUBJECTS for token in sentence.tokens(date.start, date.end))
 
 
 def _adjoining(run: list[DateMention]) -> bool:

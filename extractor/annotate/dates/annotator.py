@@ -11,6 +11,7 @@ from extractor.annotate.analysis import Analysis, Sentence
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.checks import Checks
 from extractor.annotate.dates.clauses import (
+    adds_up,
     compared,
     in_present,
     level,
@@ -36,7 +37,7 @@ from extractor.rules import Rule, RuleSet
 
 _ANCHORS_KEPT = 40
 _FOLLOWING = 24
-_COMPARED = frozenset({"day", "month", "season", "step", "step_window"})
+_COMPARED = frozenset({"month", "season", "step", "step_window"})
 _CLOSING = re.compile(r"\bof the (?:year|month|week)\Z", re.IGNORECASE)
 _DAY_GAP = re.compile(r"(?<=\w)(?: (?:to|and|through|until|or) |\s?[-–—]\s?)(?=\d)")
 
@@ -140,6 +141,8 @@ class DateAnnotator:
             name = reading.value if reading.fiscal and period.grain == "quarter" else None
             anchors.append(Anchor(span, period, sentence.index, reported, reading.basis, base, edge, ahead, to, name))
         first, last = bounds(reading, rule, analysis.published)
+        if rule is not None and rule.yields.get("bound") == "as_of" and adds_up(sentence, node):
+            first = None
         return _record(
             node, span.start, span.end, span.text, reading, rule, (first, last), self._parts(node, sentence, context)
         )
@@ -254,6 +257,7 @@ def _record(
 ) -> DateMention:
     first, last = (day.isoformat() if day else None for day in limits)
     grain = reading.period.grain if reading.period else reading.unit
+    told = (reading.rule,) if reading.rule else ()
     mod = reading.mod or (rule and rule.yields.get("mod")) or None
     kind = (rule.yields.get("bound") or rule.yields.get("bound_after")) if rule else None
     return DateMention(
@@ -274,5 +278,5 @@ def _record(
         approx=reading.approx,
         comparison=reading.comparison,
         parts=parts,
-        rules=(*node.rules, *((reading.rule,) if reading.rule else ()), *((rule.id,) if rule else ())),
+        rules=tuple(dict.fromkeys((*node.rules, *told, *((rule.id,) if rule else ())))),
     )

@@ -188,6 +188,14 @@ def level(sentence: Sentence, node: Node) -> bool:
     return any(t.tag_ == "CD" for child in verb.lefts if child.dep_ == "nsubj" for t in child.subtree)
 
 
+def adds_up(sentence: Sentence, node: Node) -> bool:
+    """Whether a node ends what had been done up to it: *As of June 1, judges had passed 12 verdicts*."""
+    verb = governor(sentence.head(sentence.start + node.start, sentence.start + node.end))
+    if verb is None or verb.tag_ != "VBN" or lemma(verb) in _LEVEL | {"have", "remain"}:
+        return False
+    return any(child.dep_ == "aux" and child.lower_ in ("had", "has", "have") for child in verb.children)
+
+
 def names_noun(sentence: Sentence, node: Node) -> bool:
     """Whether a node stands before the noun that it names: *after the June war*."""
     head = sentence.head(sentence.start + node.start, sentence.start + node.end)

@@ -226,6 +226,8 @@ def _window(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | 
         return None
     if gap.split()[:1] == ["since"] and right.op in ("year", "decade"):
         return None  # *the lowest for the month since 2019*: no month begins with a year
+    if left.groups.get("unit", "").lower() == "day" and gap.split()[0] in _AROUND:
+        return None
     if left.op == "unit" and gap.split()[0] not in ("ended", "ending", "beginning", "starting"):
         return None
     if left.op == "duration":

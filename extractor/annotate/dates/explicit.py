@@ -44,7 +44,9 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
     if before is not None:
         return before
     inside = _inside_anchor(context, make) if rel is None and context.tense != "future" else None
-    if inside is not None and inside.last < today and all(a.period != inside for a in context.anchors[-_FEW:]):
+    last = context.anchors[-1] if context.anchors else None
+    beside = last is not None and context.sentence - last.sentence <= 1 and last.period.first.year >= today.year - 1
+    if inside is not None and beside and inside.last < today and all(a.period != inside for a in context.anchors):
         return inside  # *in August and September 2024 … on the night of 12 August*
     step = context.lexicon.step(rel) if rel else 0
     around = [p for p in (make(today.year + d) for d in range(-5, 6)) if p]

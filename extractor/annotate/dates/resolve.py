@@ -73,7 +73,8 @@ class Resolver:
             context.around = node.text
             return self._ops[node.op](node.groups, context, node.yields)
         if node.join == "event":
-            return dated(calendar.day(datetime.date.fromisoformat(str(node.yields["date"]))))
+            spot = calendar.day(datetime.date.fromisoformat(str(node.yields["date"])))
+            return dated(spot, rule=next(rule for rule in node.rules if rule.startswith("dates.event.")))
         assert node.left is not None
         assert node.right is not None
         if node.join == "window":
