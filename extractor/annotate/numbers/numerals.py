@@ -69,7 +69,9 @@ class Numerals:
             if start < position:
                 continue
             figure = self.words(text, start) if text[start].isalpha() else self._digits(text, start)
-            if figure is None or _PARTS_PER.search(text[max(0, start - 10) : start]):
+            if figure is None or (
+                text.endswith("per ", 0, start) and _PARTS_PER.search(text[max(0, start - 10) : start])
+            ):
                 position = start + 1 if figure is None else figure.end
                 continue
             self._sign(text, figure)
@@ -97,6 +99,8 @@ class Numerals:
 
     def _sign(self, text: str, figure: Figure) -> None:
         window = text[max(0, figure.start - 9) : figure.start]
+        if window[-1:] not in ("-", " ") or (window[-1:] == " " and window[-2:-1] not in ("-", "s", "e", "S", "E")):
+            return
         sign = _MINUS.search(window)
         if not sign or figure.value is None or "numbers.numeral.negative" not in self.on or figure.form == "multiple":
             return

@@ -102,7 +102,7 @@ class Rates:
             figure.per = Per(1, "person" if match["u"].lower() in ("head", "capita") else match["u"].lower())
             figure.rules.append("numbers.rate.subject")
             return
-        match = self.adjective.search(window)
+        match = self.adjective.search(window) if "ly" in window or "nnual" in window else None
         if match is not None and _LISTS.search(match[0]):
             match = None
         if match is None and figure.kind in ("money", "measure"):

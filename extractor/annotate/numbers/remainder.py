@@ -29,6 +29,10 @@ _GAP = 60
 _SUMMED = re.compile(r"\b(?:combined|total of|sum of)\s\Z", re.I)  # a sum of days is a quantity
 _STRAIGHT = re.compile(r"\b(?:straight|consecutive|successive)\b", re.I)
 
+_PREFIXED = re.compile(
+    r"\b(?:sub|minus|mid|non|pre|post|pro|anti|over|under|age|aged|the|a|ex|all|and|to|top|record|about)-\Z", re.I
+)
+
 
 class Remainder:
     """Settles, after units, ranges and counted nouns are read, which figures state no quantity."""
@@ -231,15 +235,9 @@ def _touched(text: str, figure: Figure) -> bool:
     start, end = figure.core
     if start and text[start - 1].isalpha() and start == figure.start:
         return True
-    if (
-        re.search(r"[A-Za-z]-\Z", text[max(0, start - 2) : start])
-        and start == figure.start
-        and not re.search(
-            r"\b(?:sub|minus|mid|non|pre|post|pro|anti|over|under|age|aged|the|a|ex|all|and|to|top|record|about)-\Z",
-            text[max(0, start - 8) : start],
-            re.I,
-        )
-    ):
+    hyphened = start > 1 and start == figure.start and text[start - 1] == "-"
+    lettered = hyphened and text[start - 2].isascii() and text[start - 2].isalpha()
+    if lettered and not _PREFIXED.search(text[max(0, start - 8) : start]):
         return True
     return end == figure.end and end < len(text) and (text[end].isalpha() or text[end] == "_")
 
