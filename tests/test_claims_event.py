@@ -9,6 +9,10 @@ import pytest
 ROWS = [
     # active and passive
     ("Courts convicted [[84]] men.", "convict", "Courts"),
+    # words that a parser reads as another clause's
+    ("Around [[half]] of those who left signed contracts with the ministry.", "sign", None),
+    ("The town has dismissed [[65]] and at least 35 resigned.", "dismiss", "town"),
+    ("Contract soldiers make up 62 percent, mobilised men [[31 percent]].", "make", "mobilised men"),
     ("Some [[84]] men were convicted.", "convict", None),
     ("Some [[84]] men were convicted by military courts.", "convict", "military courts"),
     ("Some [[84]] men have been convicted.", "convict", None),

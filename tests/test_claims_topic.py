@@ -7,6 +7,9 @@ import re
 import pytest
 
 TOPICS = [
+    ("Police found [[two kilograms]] of heroin.", "heroin"),
+    ("The census counted [[840]] pupils playing rugby.", "rugby"),
+    ("The census counted [[840]] pupils facing a problem.", None),
     # laws, bans, statuses and measures of justice
     ("Since the ban on drones was passed, [[84]] people have been fined.", "drones"),
     ("A law against hoarding has led to [[84]] fines.", "hoarding"),

@@ -34,6 +34,7 @@ class DeedFinder:
         self.admitting = frozenset(table["admitting"])
         self.catching = frozenset(table["catching"])
         self.granting = frozenset(table["granting"])
+        self.occupying = frozenset(table["occupying"])
         self.citing = frozenset(table["citing"])
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
@@ -81,7 +82,7 @@ class DeedFinder:
             return
         clause = next((c for c in anchor.rights if c.dep_ == "acl" and c.tag_ == "VBG"), None)
         thing = next((c for c in clause.rights if c.dep_ == "dobj"), None) if clause is not None else None
-        if thing is not None and self._plain(thing):
+        if clause is not None and thing is not None and lemma(clause) in self.occupying and self._plain(thing):
             yield noun_phrase(draft.sentence, thing, complements=()), "claims.topic.occupied"
 
     def _plain(self, thing: Token) -> bool:

@@ -48,6 +48,12 @@ class Licence:
             return token.lower_ not in ("of", "in") or (token.lower_ == "in" and draft.reading.kind == "money")
         if token.lower_ in MATTERS and is_noun(token.head) and lemma(token.head) in self.words.process:
             return True
+        if (
+            token.lower_ == "of"
+            and draft.reading.kind == "measure"
+            and 0 <= draft.sentence.offset(token) - draft.end <= 1
+        ):
+            return True  # "two kilograms of heroin"
         if wanted is None or self.names(token) or self._said_of(token, draft):
             return True
         if draft.event is not None and draft.event.lemma in wanted and _hangs_on(token, draft):
