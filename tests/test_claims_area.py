@@ -17,6 +17,8 @@ PLACED = [
     ("Gambian drones hit a port in Senegal, wounding [[84]] men.", "SN"),
     (SENEGAL + "Gambian shelling killed [[84]] men.", "SN"),
     (SENEGAL + "Gambia's navy said its sailors had shot down [[84]] Senegalese drones.", "GM"),
+    (SENEGAL + "The Nairobi attack killed [[67]] people.", "KE"),
+    (SENEGAL + "A Gambian rail strike cancelled [[400]] trains.", "GM"),
     (SENEGAL + "Guards stopped [[84]] boats at the Gambian border.", "SN"),
     (SENEGAL + "They seized [[84]] boats from Gambia.", "SN"),
     ("Exports to China rose [[8%]]. Senegal sold 40 boats.", "SN"),

@@ -10,6 +10,13 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    (
+        "Some 142 men were tried, according to a count by Lantern Watch.\n\nOf that number, [[96]] were jailed.",
+        "a count by Lantern Watch",
+    ),
+    ("Courts heard 840 cases, according to Lantern. The law is old.\n\nA further [[12]] cases were closed.", "Lantern"),
+    ("Courts heard 840 cases, according to Lantern. The law is old.\n\nA further [[12]] roads were closed.", None),
+    ("Lanterna Motors found [[84]] errors in the car.", None),
     ("The minister told parliament in a written answer that [[84]] women had left.", "The minister"),
     ("Of the 300 dead, said Ann Lee, [[84]] were children.", "Ann Lee"),
     (

@@ -25,6 +25,7 @@ from extractor.claims.period import PeriodFinder
 from extractor.claims.recall import TopicCarrier
 from extractor.claims.relations import RelationFinder
 from extractor.claims.source import SourceFinder
+from extractor.claims.source_carry import SourceCarrier
 from extractor.claims.sums import SumFinder
 from extractor.claims.table import TableReader
 from extractor.claims.topic import TopicFinder
@@ -69,6 +70,7 @@ class ClaimAssembler:
             AreaFinder(rules),
             RelationFinder(rules),
             LawCarrier(rules),
+            SourceCarrier(rules),
             OffenceFinder(rules),
             TopicCarrier(rules),
         )

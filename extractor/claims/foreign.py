@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import preposition
+from extractor.claims.grammar import SUBJECTS, preposition
 from extractor.claims.setting import Setting
 from extractor.records import Area, PlaceMention
 from extractor.rules import RuleSet
@@ -39,6 +39,8 @@ class Foreign:
         self.on = rules.has(_RULE)
         self.people = frozenset(table["foreign"])
         self.arms = frozenset(table["arms"])
+        self.blows = frozenset(table["blows"])
+        self.harms = frozenset(table["harms"])
         self.borders = frozenset(table["borders"])
         self.officials = frozenset(table["officials"])
         persons: list[str] = rules.table("numbers_slots", "persons")["nouns"]
@@ -56,7 +58,7 @@ class Foreign:
         if token is None:
             return None
         if token.dep_ in _HEADING:
-            return self._named(token)
+            return self._named(token, place.kind == "demonym")
         above = preposition(token)
         if above is None:
             return None
@@ -95,17 +97,23 @@ class Foreign:
             return True
         return other.kind != "demonym" and self.setting.located(other, draft.sentence)
 
-    def _named(self, token: Token) -> Why | None:
-        """People and weapons named for a country, and its border."""
+    def _named(self, token: Token, demonym: bool) -> Why | None:
+        """People and weapons named for a country, and its border; *the Paris attacks* were in Paris."""
         head = token.head
         word = lemma(head)
         if word in self.people or word in self.borders:
             return "foreign"
-        if word in self.arms:
+        if word in self.arms or (demonym and word in self.blows and self._strikes(head)):
             return "arms"
         if word not in self.forces or token.dep_ == "poss":
             return None
         return "foreign" if head.tag_ == "NN" and word in self.single else "forces"
+
+    def _strikes(self, blow: Token) -> bool:
+        """Whether a blow is dealt to somebody: *Russian strikes killed 84*, *strikes on Kyiv*, no strike of workers."""
+        if any(child.dep_ == "prep" and child.lower_ in ("on", "against") for child in blow.rights):
+            return True
+        return blow.dep_ in SUBJECTS and lemma(blow.head) in self.harms
 
     def _bound(self, above: Token) -> Why | None:
         """*The border with Mali*, *84 boxes from China*, *12 were from Togo*, *exports to China*."""

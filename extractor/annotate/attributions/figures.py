@@ -109,8 +109,10 @@ def _looks_up(clause: Clause) -> bool:
     if noun is None or clause.lemma != "find":
         return False
     named = noun.tag_[:3] == "NNP" and noun.ent_type_ not in _NO_BODIES
-    finder = named and noun.lower_ not in lexicon.deciding
-    if not finder and lemma(noun) not in lexicon.finders and lemma(noun) not in lexicon.watchers:
+    if noun.lower_ in lexicon.deciding:
+        return False
+    legal = any(c.dep_ in OBJECTS and lemma(c) in lexicon.ruled for c in clause.verb.rights)
+    if not (named and legal) and lemma(noun) not in lexicon.finders and lemma(noun) not in lexicon.watchers:
         return False
     return any(c.dep_ in OBJECTS and lemma(c) in lexicon.recorded for c in clause.verb.rights)
 

@@ -41,7 +41,7 @@ class Lexicon:
     that keep count of others, ``losses`` what a disaster claims,
     ``outlooks`` what a forecaster sees, ``outcomes`` the verbs of what comes of what was told,
     ``finders`` who looks up what is ``recorded``, and not what is ``deciding``, as a court is,
-    ``events`` what only a body that watches others records.
+    ``ruled`` what courts decide, ``events`` what only a body that watches others records.
     """
 
     def __init__(self, rules: RuleSet) -> None:
@@ -62,6 +62,7 @@ class Lexicon:
         found: Mapping[str, list[str]] = rules.table(_VERBS, "found")
         self.finders, self.recorded = frozenset(found["by"]), frozenset(found["things"])
         self.events = frozenset(found["events"]) | self.recorded
+        self.ruled = frozenset(found["ruled"])
         self.deciding = frozenset(found["not_by"])
         self.outcomes = frozenset(rules.table(_VERBS, "outcomes"))
         self.kinds: Mapping[str, NounKind] = {
