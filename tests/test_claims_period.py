@@ -637,6 +637,12 @@ ANNOUNCED = [
     "The rulings are dated between 1 January 2023 and 31 December 2024.¶Theft made up "
     "[[84|2023..2024]] of them.¶In 2023 a court fined [[12|2023]] thieves. In 2024 it fined [[31|2024]]."
     "¶Judges of Orsk gave [[9|2023..2024]] rulings for theft.",
+    # what was gone through, where a period had left it; what somebody else did in it announces nothing
+    "The auditor looked at cases closed from July 2023 through June 2024.¶Judges fined [[84|2023-07-01..2024-06]] men "
+    "in these cases.",
+    "The auditor met judges appointed in 2024.¶Judges fined [[84|-]] men.",
+    # a month singled out lends nothing to the shares of another paragraph
+    "Of [[402|-]] people, [[140|-]] had a lawyer. In May alone one judge tried [[31|2025-05]].¶Women are [[18%|-]].",
 ]
 RUNNING = [
     "More than three years after the full-scale invasion of Ukraine, courts have tried [[84|2022-02-24..pub]] men.",

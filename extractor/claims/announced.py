@@ -41,6 +41,7 @@ class Announced:
         self.accounts = frozenset(table["accounts"])
         self.counts = frozenset(table["counts"])
         self.covering = frozenset(table["covering"])
+        self.examining = frozenset(table["examining"])
         self.opening: int = table["opening_paragraphs"]
         self._found: DateMention | None = None
         self._sought = False
@@ -82,6 +83,8 @@ class Announced:
         over = head.head
         if head.dep_ in _OWN:
             return lemma(over) in self.counts
+        if self._examined(head if head.dep_ == "prep" else over):  # *from July to May* begins with its preposition
+            return True
         if is_verb(over):
             return lemma(over) in self.covering or (is_passive(over) and lemma(over) == "date")
         if head.dep_ != "pobj" or over.dep_ != "prep":
@@ -92,6 +95,15 @@ class Announced:
         return (
             sentence.paragraph.role == "title" and over.lower_ in _DURING and not names(head, self.things, self.events)
         )
+
+    def _examined(self, preposition: Token) -> bool:
+        """Whether a clause says which things were gone through: *It looked at 90 cases closed from July to May*."""
+        closed = preposition.head
+        if closed.dep_ != "acl" or closed.tag_ != "VBN":
+            return False
+        things = closed.head
+        over = things.head.head if things.dep_ == "pobj" else things.head
+        return things.dep_ in ("dobj", "pobj") and lemma(over) in self.examining
 
     def _accounts(self, noun: Token) -> bool:
         return lemma(noun) in self.accounts or lemma(noun) in self.counts

@@ -189,6 +189,8 @@ class PeriodCarrier:
         whole = draft.whole
         if whole is None or whole.time is None or whole.compares:
             return
+        if singled_out(whole) and whole.sentence.paragraph_index != draft.sentence.paragraph_index:
+            return
         if told(draft) not in _PAST and not (_share(draft) and told(whole) == "past") and not _still_told(whole, draft):
             return
         if 0 <= draft.sentence.index - whole.sentence.index <= reach:
