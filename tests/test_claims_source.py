@@ -11,6 +11,10 @@ from extractor.records import as_json
 RAIN = "It rained on Monday. "
 SAID = [
     (
+        "Courts tried [[145]] men, statistics released by the Supreme Court show.",
+        "statistics released by the Supreme Court",
+    ),
+    (
         "Some 142 men were tried, according to a count by Lantern Watch.\n\nOf that number, [[96]] were jailed.",
         "a count by Lantern Watch",
     ),

@@ -79,6 +79,9 @@ class AttributionAnnotator:
         maker = compiler(report.sentence, report.noun, self._lexicon) if self._compiled else None
         if maker is None:
             return report
+        if maker.start < report.cue.start < maker.end:  # the parse took the verb for the end of the name
+            text = maker.text[: report.cue.start - maker.start].rstrip()
+            maker = Span(maker.start, maker.start + len(text), text)
         return dataclasses.replace(report, compiled_by=maker, rules=(*report.rules, _COMPILED))
 
 
