@@ -42,8 +42,6 @@ class EarlierTimes:
         """The first term and the rule, null without one; ``told`` finds the figures that its subject is the sum of."""
         if not self.on or not context.dates(draft.sentence):
             return None
-        if self.terms.partitive(draft, context) or context.follow(draft).startswith(" of "):
-            return None  # "Women made up 41 of those convicted, the most since 2022"
         inner = _CLAUSE.match(lead)
         if context.preceding(draft) is not None and inner is None:
             return None
@@ -52,6 +50,8 @@ class EarlierTimes:
         verb = draft.verb
         if date is None:
             return None
+        if context.follow(draft).startswith(" of ") or self.terms.partitive(draft, context):
+            return None  # "Women made up 41 of those convicted, the most since 2022"
         if inner is not None and draft.bare and self._gapped(draft, date, begin):
             found = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
             return next(((d, RULE) for d in found if kin(d, draft) and before(date, d, context)), None)
@@ -76,6 +76,9 @@ class EarlierTimes:
             # "In 2023 there were 84. In 2022 there were 61": measured with the same.
             first = last.compared if draft.bare or draft.reading.unit == last.reading.unit else None
             return (first, RULE) if first is not None and before(date, last, context) and kin(last, draft) else None
+        published = context.analysis.article.published
+        if published is not None and (date.to or "9") >= published.value:
+            return None
         again = self.retold(draft, context, loose=False)
         return (again, RULE) if again is not None and before(date, again, context) else None
 
