@@ -44,6 +44,7 @@ Exports reached 2,100 tonnes. Orsk bought 800, Perm 700. | 700 | tonne
 Two of the accused fled. The court, which employs 260, is in Brno. | 260 | person
 It reached 11 of the villages. At least 1,900 are without clean water. | 1,900 | person
 Every tenth entry is a minor. | tenth | entry
+The number of cases has been falling: 4,440 were registered in May. | 4,440 | case
 Nearly 9,400 finished. | 9,400 | person
 Banks were asked. Only 14 refused. | 14 | bank
 """

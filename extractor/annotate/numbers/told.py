@@ -121,8 +121,13 @@ class Told:
         return lead.lower_ in _FRONTED or (lead.lower_ == "for" and lead.i > first and lead.nbor(-1).lower_ == "as")
 
     def _is_changed(self, noun: Token) -> bool:
-        """*A fall in complaints*."""
-        return noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.lower_ in self.changes
+        """*A fall in complaints*, *the number of complaints*."""
+        if noun.dep_ != "pobj":
+            return False
+        link, above = noun.head.lower_, noun.head.head
+        return (link == "in" and above.lower_ in self.changes) or (
+            link == "of" and lemma(above) in self.naming.tallying
+        )
 
     def _is_subject_alone(self, noun: Token) -> bool:
         """*Complaints are rare*: what is said to be so, and does nothing to anything."""
