@@ -13,8 +13,10 @@ _HEADED = 3  # lines without a full stop: an article with more of them is set in
 _FIGURE = re.compile(r"\d")
 _OWN = re.compile(r"[^.!?:]{1,30}: |[\"“‘'«].*[\"”’'»]$|(?i:table|figure|chart|part|day|week|step|article)\b|\d+[.)]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_STEMS = re.compile(r"[^\W\d_]{6,}")
-_STEM = 5
+_STEM = 4
+_PLAIN = frozenset(
+    {"with", "from", "afte", "over", "more", "than", "that", "this", "will", "have", "been", "into", "abou"}
+)
 _AD = re.compile(r"\W*(?:advertisements?|advertising|ad|advert|sponsored)\W*$", re.I)
 _RESUMES = re.compile(
     r"\W*(?:(?:article|story|text|content|reading) (?:continues|goes on|resumes)\b.{0,40}|keep reading\b.{0,30})$", re.I
@@ -26,7 +28,7 @@ _TOLD = re.compile(r"\b(?:said|says|told|according to|announced)\b")
 def drop_headlines(candidates: Sequence[Candidate], sign: Sign) -> None:
     """Remove, in place, the headline of another article that stands alone between two paragraphs of a text.
 
-    It has a figure, capitals and no full stop, and shares no word with the paragraph below it, as a subheading
+    It has a figure, capitals and no full stop, and shares no word with the rest of the article, as a subheading
     would. A text set in sections, with many such lines, keeps them all.
     """
     kept = [block for block in candidates if block.kept]
@@ -46,7 +48,7 @@ def drop_headlines(candidates: Sequence[Candidate], sign: Sign) -> None:
             and _FEWEST <= len(block.text.split()) <= _MOST
             and block.text[-1] != "?"
             and not _OWN.match(block.text)
-            and not _stems(block.text) & _stems(kept[index + 1].text)
+            and not _is_met(block, kept)
         ):
             block.remove(sign)
 
@@ -73,5 +75,11 @@ def _capitals(text: str) -> bool:
     return len(words) >= _FEWEST - 1 and sum(word[0].isupper() for word in words) >= len(words) - 1
 
 
+def _is_met(block: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a word of a block is met in another."""
+    stems = _stems(block.text)
+    return any(other is not block and stems & _stems(other.text) for other in others)
+
+
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _STEMS.findall(text.lower())}
+    return {word[:_STEM] for word in _WORD.findall(text.lower())} - _PLAIN
