@@ -10,6 +10,40 @@ TOPICS = [
     ("Police found [[two kilograms]] of heroin.", "heroin"),
     ("The census counted [[840]] pupils playing rugby.", "rugby"),
     ("The census counted [[840]] pupils facing a problem.", None),
+    # what the held, the hurt and the saved had in hand is no matter
+    ("Guards stopped [[84]] visitors wearing scarves.", None),
+    ("A wave swept away [[nine]] men carrying nets.", None),
+    # of what there is a risk, each figure its own; of what somebody is convicted whose age is told
+    ("Cyclists run a 40% higher risk of asthma and a [[54%]] greater chance of sepsis.", "sepsis"),
+    ("Cyclists run a [[40%]] higher risk of asthma and a 54% greater chance of sepsis.", "asthma"),
+    ("Girls had [[12%]] lower odds of relapse.", "relapse"),
+    # what people are taken for, at what price, and for which side
+    ("Officers took [[84]] people for questioning.", None),
+    ("The club sold [[two]] keepers for a small sum.", None),
+    ("The lawyer called [[nine]] experts for the defence.", None),
+    # answers are given by those who can be asked, and what makes up a share is said by "up"
+    ("Some [[31%]] of the walls back the garden.", None),
+    ("Some [[31%]] of the firms blamed the cost.", "cost"),
+    ("Snow made [[60%]] of lanes slippery.", None),
+    ("Snow makes up [[60%]] of the delays.", "Snow"),
+    # what is used is the law that was named, not anything
+    ("Nine clerks were jailed for bribery. The van is new. It was used in [[84]] villages.", None),
+    ("A law against hoarding was passed in May. It has been used against [[14]] men.", "hoarding"),
+    # what those do who pay without a penalty
+    ("Guests who book late pay [[$31]].", None),
+    ("Guests who smoke indoors must pay a fine of [[$31]].", "smoke indoors"),
+    # the number of one figure is no part of another's topic
+    ("Norland jailed 84 smugglers in 2024. In 2021 Poland jailed [[90]] smugglers.", "smugglers"),
+    ("Two other suits were settled for [[$3 million]].", "suits"),
+    ("The novel has [[12]] pirates.", None),
+    # whom a list was sent to is not on it
+    ("The school sent a list of books to [[84]] homes.", None),
+    # a measure against somebody is another than the one before
+    ("A ban on heating came in May. A crackdown on migrants led to [[84]] arrests.", None),
+    # a shot is no jab
+    ("Measles is spreading, doctors say.\n\nA shot rang out and [[84]] people fled.", None),
+    ("Measles is spreading, doctors say.\n\nSome [[840]] children received a shot.", "Measles"),
+    ("The mill is a [[$4 million]] business.", None),
     # laws, bans, statuses and measures of justice
     ("Since the ban on drones was passed, [[84]] people have been fined.", "drones"),
     ("A law against hoarding has led to [[84]] fines.", "hoarding"),

@@ -20,6 +20,8 @@ _SHARES = frozenset({"percent", "fraction", "ratio"})
 _PENAL = frozenset({"duration", "money"})
 _PARTY = frozenset({"claims.topic.in_subject", "claims.topic.named"})
 _GERUNDS = frozenset({"xcomp", "ccomp", "pcomp"})
+_MAKING = frozenset({"account", "constitute", "make", "represent"})
+_WITH = {"account": "for", "make": "up"}
 _BELOW = 24
 _GAP = 60
 
@@ -163,9 +165,15 @@ class ChargeFinder:
     def makes_up(self, draft: Draft) -> Span | None:
         """*Farm work accounted for 60% of accidents*: what a share is made up by, where nothing else is named."""
         told = _subject_besides(draft) if draft.reading.kind in _SHARES else None
-        if told is None or told[2] not in ("account", "make", "constitute", "represent", "form"):
+        if told is None or told[2] not in _MAKING:
             return None
-        return self._common(draft, told[0])
+        named, verb, event = told
+        if event in _WITH and not any(child.lower_ == _WITH[event] for child in verb.rights):
+            return None  # "rain made 40% of roads impassable"
+        share = next((child for child in verb.rights if inside(draft.anchor or named, child)), None)
+        if event not in _WITH and (share is None or share.dep_ not in ("attr", "dobj")):
+            return None  # "posters represent 40% of them as fools"
+        return self._common(draft, named)
 
     def charge_was(self, draft: Draft) -> Span | None:
         """*In 84 cases the charge was theft*: what the subject, a noun of charges, is said to be."""

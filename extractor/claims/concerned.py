@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _COMMON = ("NN", "NNS")
 _BEFORE = frozenset({"amod", "compound", "nmod"})
+_AGAINST = frozenset({"against", "on"})
+_SOMEBODY = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _LONGEST = 6
 _ENDS = frozenset({",", ":", "CD", "''", "-LRB-", "IN"})
 
@@ -30,6 +32,7 @@ class ConcernFinder:
         self.words = words
         self.on = rules.has("claims.topic.concerned")
         self.laws = frozenset(table["laws"])
+        self.texts = frozenset(table["texts"])
         self.outlawing = frozenset(table["outlawing"])
         self.prepositions = {name: frozenset(table[name]) for name in ("of", "on", "against", "over", "for", "with")}
         times: list[str] = rules.table("claims_apt", "apt")["times"]
@@ -47,6 +50,21 @@ class ConcernFinder:
             if span is not None:
                 found.append(span)
         return found
+
+    def law(self, sentence: Sentence, end: int) -> bool:
+        """Whether a sentence names a rule of law before an offset."""
+        return any(
+            lemma(token) in self.texts and sentence.offset(token) < end for token in sentence.span if is_noun(token)
+        )
+
+    def of_others(self, sentence: Sentence) -> bool:
+        """*A crackdown on migrants*, *a law against Poles*: whether a sentence is of a measure against somebody."""
+        for token in sentence.span:
+            if token.lower_ in _AGAINST and self._takes(token):
+                thing = next((c for c in token.children if c.dep_ == "pobj"), None)
+                if thing is not None and (thing.ent_type_ in _SOMEBODY or lemma(thing) in self.words.persons):
+                    return True
+        return False
 
     def _span(self, sentence: Sentence, token: Token) -> Span | None:
         if token.lower_ in self.prepositions:

@@ -36,6 +36,8 @@ class DeedFinder:
         self.granting = frozenset(table["granting"])
         self.occupying = frozenset(table["occupying"])
         self.citing = frozenset(table["citing"])
+        self.counting = frozenset(table["counting"]) | words.levels
+        self.answering = frozenset(table["answering"]) | words.persons | words.parties
 
     def __call__(self, draft: Draft, context: Context) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""
@@ -76,9 +78,11 @@ class DeedFinder:
         return None
 
     def last(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
-        """*84 pupils playing rugby*: what those who are counted are doing, where nothing else is said."""
-        anchor = draft.anchor
+        """*The census counted 84 pupils playing rugby*: what there are so many people doing."""
+        anchor, verb = draft.anchor, draft.predicate
         if anchor is None or draft.bare or draft.reading.unit not in self.words.persons:
+            return
+        if verb is None or lemma(verb) not in self.counting:  # what those who are held or hit had in hand
             return
         clause = next((c for c in anchor.rights if c.dep_ == "acl" and c.tag_ == "VBG"), None)
         thing = next((c for c in clause.rights if c.dep_ == "dobj"), None) if clause is not None else None
@@ -96,12 +100,14 @@ class DeedFinder:
         anchor = draft.anchor
         if anchor is None or is_passive(verb) or not any(c.dep_ == "nsubj" and inside(anchor, c) for c in verb.lefts):
             return None
+        if draft.counted is not None:
+            whole = draft.sentence.head(draft.counted.start, draft.counted.end)
+            if whole is not None and lemma(whole) not in self.answering:  # "60% of the beams support the roof"
+                return None
         thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-        return (
-            noun_phrase(draft.sentence, thing, complements=("of",))
-            if thing is not None and self._plain(thing)
-            else None
-        )
+        if thing is None or not self._plain(thing):
+            return None
+        return noun_phrase(draft.sentence, thing, complements=("of",))
 
     def _caught(self, draft: Draft, verb: Token) -> Span | None:
         """*84 drivers were caught speeding*, *84 shops were found to be selling alcohol*, *to have broken rules*."""

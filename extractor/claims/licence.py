@@ -28,6 +28,8 @@ class Licence:
         self.words = words
         self.governors: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in table["governors"].items()}
         self.idle = frozenset(table["idle"])
+        self.leading = frozenset(table["leading"])
+        self.purposes = frozenset(table["purposes"]) | frozenset(rules.table("claims_topic", "price")["sums"])
 
     def __call__(self, token: Token, draft: Draft) -> bool:
         """Whether the word above the preposition takes a topic with it (*charged with*), or it names an offence."""
@@ -64,7 +66,7 @@ class Licence:
             return lemma(token.head) in wanted  # "the county of Brav reported 84 cases"
         node = token
         # "Convicted 84 people of theft"; what else stands between has its own "of": "the opening of stations".
-        own = token.head == anchor or lemma(token.head) in self.words.persons
+        own = token.head == anchor or lemma(token.head) in self.words.persons or token.head.ent_type_ == "PERSON"
         near = _NEAR if token.lower_ != "of" or own else 1
         for _ in range(near):
             if node.head.i == node.i:
@@ -78,6 +80,8 @@ class Licence:
         """*Ejected 84 fans for racist chanting*, *84 were praised for bravery*: why something is done to people."""
         verb, anchor = draft.predicate, draft.anchor
         if verb is None or anchor is None or not is_verb(verb) or lemma(verb) in self.idle:
+            return False
+        if lemma(verb) in self.leading or any(lemma(child) in self.purposes for child in token.children):
             return False
         if anchor.head != verb or anchor.dep_ not in ("dobj", "nsubjpass"):
             return False

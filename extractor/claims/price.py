@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_noun, is_verb, noun_phrase, phrase_after
+from extractor.claims.grammar import is_noun, is_verb, phrase_after
 from extractor.claims.topical import TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -59,16 +59,14 @@ class PriceFinder:
         if anchor.head.head != verb:
             return None
         thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        return (
-            noun_phrase(draft.sentence, thing, complements=("of",))
-            if thing is not None and self._thing(thing)
-            else None
-        )
+        return self.words.uncounted(draft, thing, "of") if thing is not None and self._thing(thing) else None
 
     def _beside(self, draft: Draft) -> Span | None:
         number = draft.sentence.head(draft.start, draft.end)
         noun = number.head if number is not None and number.dep_ in _BEFORE else None
         if noun is None or number is None or not self._thing(noun) or noun.i < number.i or lemma(noun) in self.sums:
+            return None
+        if noun.dep_ == "attr":  # "the firm is a $4 billion company"
             return None
         sentence = draft.sentence
         tokens = [

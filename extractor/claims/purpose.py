@@ -33,6 +33,7 @@ class PurposeFinder:
         self.using = frozenset(table["using"])
         self.fetching = words.fetching | words.naming | {"carry"}
         self.facing = words.imposing | frozenset(table["facing"])
+        self.punishing = frozenset(table["punishing"])
         self.words = words
         self.behind = re.compile(table["behind"], re.IGNORECASE)
         self.rate = re.compile(table["rate"], re.IGNORECASE)
@@ -63,6 +64,12 @@ class PurposeFinder:
         """Whether a sum is a penalty by its verb: *fined $84*, *must pay $84*."""
         return draft.event is not None and draft.event.lemma in self.facing
 
+    def _penal(self, draft: Draft) -> bool:
+        """*Face six years in prison*, *are fined $84*; not *tenants who moved in last year pay $84*."""
+        if draft.event is not None and draft.event.lemma in self.punishing:
+            return True
+        return any(token.lower_ in self.words.penalties for token in draft.sentence.span)
+
     def _penalty(self, draft: Draft, context: Context) -> Span | None:
         """*Got six years for treason*, *banned for ten years for taking bribes*: right behind the length of time."""
         base = draft.sentence.start
@@ -80,7 +87,7 @@ class PurposeFinder:
             return None
         if named.tag_ == "VBG" and lemma(named) not in self.words.no_deeds and draft.event.lemma in self.fetching:
             return draft.sentence.cover([t for t in named.subtree if t.i >= named.i])
-        if draft.event.lemma not in self.facing:
+        if draft.event.lemma not in self.facing or not self._penal(draft):
             return None
         for clause in named.rights:
             who = any(child.lower_ in ("who", "that", "which") for child in clause.lefts)

@@ -40,6 +40,7 @@ _MEANS = frozenset(
     {"average", "highest", "largest", "longest", "lowest", "maximum", "mean", "median", "minimum", "shortest"}
 )
 _SUMS = frozenset({"claims.topic.deal", "claims.topic.lost_to", "claims.topic.worth"})
+_OWN = frozenset({"claims.topic.occupied"})  # what some are busy with says nothing of others
 _FAR = 4
 _OPENING = 8
 
@@ -139,16 +140,24 @@ class Recall:
     def _pointed(self, draft: Draft) -> Span | None:
         """*Such cases*, *of this kind*, *that charge*, *convicted of it*: the matter that was last named."""
         lead, follow = self.context.lead(draft), self.context.follow(draft)
-        if self.pointing is None or self.pointing.search(f"{lead}\0{follow}") is None:
+        match = self.pointing.search(f"{lead}\0{follow}") if self.pointing is not None else None
+        if match is None:
             return None
+        law = match["law"] is not None  # "the drone is cheap. It was used against 84 targets"
         for span in reversed(self._said(draft.sentence)):
-            if span.end <= draft.start:
+            if span.end <= draft.start and not (law and not self._law(draft.sentence, draft.start)):
                 return span
-        for earlier in self.context.previous(draft.sentence, _FAR):
+        for earlier in self.context.previous(draft.sentence, 1 if law else _FAR):
+            if law and not self._law(earlier, earlier.end):
+                return None
             said = self._said(earlier)
             if said:
                 return said[-1]
         return None
+
+    def _law(self, sentence: Sentence, end: int) -> bool:
+        """Whether a sentence cites a provision or names a law before an offset."""
+        return bool(self.context.references(sentence)) or self.mentions.concern.law(sentence, end)
 
     def _item(self, draft: Draft) -> Span | None:
         """*Theft came in at 84, and arson, which carries six years, at 12*: the next of those that a sentence lists."""
@@ -215,7 +224,9 @@ class Recall:
         whole = draft.whole
         again = (_said_before(draft), _said_before(whole) if whole is not None else None)
         for other in (whole, draft.compared, draft.donor, *again):
-            if other is not None and other.topic is not None and other.order < draft.order and _one_law(draft, other):
+            if other is None or other.topic is None or "claims.topic.occupied" in other.rules:
+                continue
+            if other.order < draft.order and _one_law(draft, other):
                 return other.topic
         return None
 
@@ -247,7 +258,8 @@ class Recall:
                 return None
             said = [s for s in self._said(sentence) if s.start < draft.start and (sure or not self._acts(sentence, s))]
             if said:
-                return said[0] if len(said) == 1 and not self._of_no_disease(draft, sentence, said[0]) else None
+                other = len(said) > 1 or self._of_no_disease(draft, sentence, said[0])
+                return None if other or self._of_others(draft, sentence, said[0]) else said[0]
             if self.pointing is not None and self.pointing.search(sentence.plain):
                 paragraph -= 1  # "until then the offence was unknown": the paragraph goes on about the one before
         return None
@@ -255,6 +267,12 @@ class Recall:
     def _of_no_disease(self, draft: Draft, sentence: Sentence, matter: Span) -> bool:
         """*Measles is back. Some 14 deaths were in road crashes*: whether the clause names what did it instead."""
         return self.mentions.disease(sentence, matter) and self.kind.otherwise_caused(draft)
+
+    def _of_others(self, draft: Draft, sentence: Sentence, matter: Span) -> bool:
+        """*A ban on heating failed. A crackdown on migrants led to 84 arrests*: whether another measure is named."""
+        if sentence is draft.sentence or matter.start not in self.mentions.concerned:
+            return False
+        return self.mentions.concern.of_others(draft.sentence)
 
     def _said(self, sentence: Sentence) -> list[Span]:
         """The matters that a sentence names, and those that its figures of justice are about."""
@@ -302,7 +320,7 @@ class Recall:
 
     def _matter(self, draft: Draft, topic: Span) -> bool:
         """Whether a figure's topic is one that others can go on about: an offence, a disease, a matter of justice."""
-        if draft.reading.kind == "money" and not _SUMS.isdisjoint(draft.rules):
+        if not _OWN.isdisjoint(draft.rules) or (draft.reading.kind == "money" and not _SUMS.isdisjoint(draft.rules)):
             return False
         return self.kind.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
 

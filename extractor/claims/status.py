@@ -34,6 +34,7 @@ class StatusFinder:
         self.measures = frozenset(table["measures"])
         self.lasting = frozenset(table["lasting"])
         self.registers = frozenset(table["registers"])
+        self.holding, self.entering = frozenset(table["holding"]), frozenset(table["entering"])
         self.culprits = frozenset(table["culprits"])
         self.doubtful = frozenset(table["doubtful"])
         self.trades = frozenset(table["trades"])
@@ -65,9 +66,12 @@ class StatusFinder:
         if verb is None or not is_verb(verb) or not here(draft, verb):
             return None
         for child in verb.children:
-            if child.dep_ == "attr":
-                continue
-            word = next((c for c in child.children if c.dep_ == "pobj"), child) if child.dep_ == "prep" else child
+            if child.dep_ == "prep" and lemma(verb) in self.entering:
+                word = next((c for c in child.children if c.dep_ == "pobj"), child)
+            elif child.dep_ == "nsubj" and lemma(verb) in self.holding:
+                word = child
+            else:
+                continue  # "sent a list of demands to 84 firms"
             if lemma(word) not in self.registers or inside(draft.anchor or verb, word):
                 continue
             of = next((c for c in word.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
@@ -84,8 +88,11 @@ class StatusFinder:
         head = draft.sentence.head(counted.start, counted.end) if counted is not None and not draft.elliptical else None
         if head is None or lemma(head) not in self.culprits:
             return None
+        verb = draft.predicate
+        if draft.reading.kind == "count" and (verb is None or lemma(verb) not in self.words.justice):
+            return None  # "the film has 12 pirates"
         which = lemma(head) not in self.doubtful or any(child.lower_ in self.trades for child in head.lefts)
-        return noun_phrase(draft.sentence, head, complements=()) if which else None
+        return self.words.uncounted(draft, head) if which else None
 
     def _designated(self, draft: Draft, verb: Token) -> Span | None:
         """*Declared 84 people foreign agents*, *84 books were listed as extremist*: what they are held to be."""

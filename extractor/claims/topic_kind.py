@@ -70,7 +70,14 @@ class FigureKind:
         """*The measles vaccine was given to 84,000 children*: whether a count is one of those who are protected."""
         if draft.reading.kind != "count":
             return False
-        return any(lemma(token) in self.words.jabs for token in draft.sentence.span if is_noun(token))
+        jabs = [token for token in draft.sentence.span if is_noun(token) and lemma(token) in self.words.jabs]
+        return any(lemma(jab) not in self.words.blows or self._given(jab) for jab in jabs)
+
+    def _given(self, jab: Token) -> bool:
+        """*A flu shot*, *received a jab*: whether what may be a blow or a bullet as well is for a disease."""
+        if any(self.words.disease(child) or lemma(child) in self.words.jabs for child in jab.lefts):
+            return True
+        return lemma(jab.head) in ("get", "give", "receive") and not any(c.dep_ == "prep" for c in jab.rights)
 
     def otherwise_caused(self, draft: Draft) -> bool:
         """*A fire killed 40 people*, *two nurses died in a crash*: whether a clause names another cause."""

@@ -59,7 +59,7 @@ class TopicWords:
         self.killing, self.mishaps = frozenset(story["killing"]), frozenset(story["mishaps"])
         self.injuring, self.befalling = frozenset(story["injuring"]), frozenset(story["befalling"])
         self.unrest = frozenset(story["unrest"])
-        self.jabs = frozenset(story["jabs"])
+        self.jabs, self.blows = frozenset(story["jabs"]), frozenset(story["blows"])
         self.ailments = self.medical | frozenset(story["ailments"])
         self.occasions, self.no_occasions = frozenset(story["occasions"]), frozenset(story["no_occasions"])
         # A word of no other kind, unless it is a gerund, names no matter.
@@ -151,6 +151,13 @@ class TopicWords:
     def offered(self, thing: Token) -> bool:
         """*Cars for sale*, *flats for rent*: what can be had, not what a figure is about."""
         return thing.lower_ in _OFFERS and thing.n_lefts + thing.n_rights == 0
+
+    def uncounted(self, draft: Draft, noun: Token, *complements: str) -> Span | None:
+        """The phrase of a noun without the number of another figure: *suits*, not *two other suits*."""
+        span = noun_phrase(draft.sentence, noun, complements=complements)
+        tokens = draft.sentence.tokens(span.start, span.end)
+        rest = list(itertools.dropwhile(lambda t: t.tag_ in _COUNTING or t.lower_ in self.vague, tokens))
+        return draft.sentence.cover(rest) if rest else None
 
     def _says_nothing(self, token: Token) -> bool:
         """*New*, *such*, *commonest*: before a noun of justice, but not what it is for."""
