@@ -35,6 +35,10 @@ LEFT_OVER = [
     "Health desk newsletter. Thursdays. 6,000 readers can't be wrong.",
     "Thank you, 614 monthly donors. 386 to go until we hire a court reporter.",
     "Nine Ferries Sold In A Week, 40 More To Go On The Orle",
+    "Only £1 for the first month, then £9 a month after that. Cancel anytime.",
+    "Wanted: mason, north bank, call 555 0143",
+    "This website uses cookies for 12 months, according to our cookie policy.",
+    "By using our site you agree to the use of cookies by our 140 partners, users can opt out.",
 ]
 
 
@@ -54,6 +58,47 @@ TOLD = [
     "Donors can give from $5 a month, and 40,000 have done so since May.",
     "Nine ferries have been sold in a week",
     "Output rises to 40 tons in May",
+    "Drivers pay €30 for the first offence, €90 for the second.",
+    "Riders pay $3 for the first mile and $2 for each mile after that.",
+    "The rent was $450 a month, later raised to $620.",
+    "A fine of $70 a day thereafter was imposed.",
+    "A season pass costs $45 a month after that.",
+    "Tenants pay €310 for the first month, then €440 a month after that.",
+    "Childcare is £41 for the first child, £32 for the second.",
+    "The fund gives €500 for the first year and €700 for every year after that.",
+    "The bill is R210 a month, later R245.",
+    "Subscribers paid $4 for the first month, $19 for the next, and 40,000 of them sued.",
+    "Monthly: 0.4% | Annual: 5.2%",
+    "Cover price: £2, up from £1.40 in May",
+    "Voters want to see the other half of the 40 million pay for schools.",
+    "Once you have three stories of a burnt house, 12 more come.",
+    "The town wants a school. If 3,000 people sign up, it opens. So far 200 joined. The state gave $2 million.",
+    "If 400 people join the class action, each pays $12.",
+    "The index shows what $120 buys in each of 30 cities.",
+    "What $120 buys in 30 cities",
+    "About 40,000 people pay into the fund so that everyone gets care.",
+    "Could you be one of 40,000 tenants owed a refund?",
+    "Fourteen shops have closed. Could you be next?",
+    "Legal aid pays for an hour of a lawyer in 40 districts.",
+    "We are a team of 12 nurses for 40,000 patients.",
+    "There are 12 of us on the team, and 9 are hurt.",
+    "The platform argued it had no control over the content posted by 30,000 users. The court disagreed.",
+    "The owners had no say in the coverage of 40 trials, the tribunal held.",
+    "Elena Marsh writes for the Lantern, which is run from Riga, and faces 5 years in prison.",
+    "The paper's reporting is funded by a grant of $40,000 from the state.",
+    "Wanted: 300 nurses in the east",
+    "For sale: 50 council homes from £90,000",
+    "Borrowers are charged an APR from 12 to 40 per cent.",
+    "Entry: 40 states open their borders on 1 May",
+    "“Readers in 22 countries keep us going,” its editor recalls. Back Harbour from $5 to $8, analysts advise.",
+    "There are 30 to go until we win, the trainer believes.",
+    "Members keep us informed of 40 trials.",
+    "Some 40,000 pupils got a grant; the ministry explains how to be one of them.",
+    "The publisher had to buy the author a drink for each of 40 pages.",
+    "Cookie banners cost users 575 million hours a year, according to the study.",
+    "The use of cookies on 40 sites was stopped by the court.",
+    "Puzzle number 4: why 40% of voters stay at home",
+    "Court Fines 12 Lawyers in Spring Session",
 ]
 
 
@@ -83,3 +128,12 @@ def test_what_an_advertisement_frames_goes_unless_something_is_told_there(cleane
     advertised, told = "Winter tyres, 2,990 a set.", "Winter tyres cost 2,990 a set, the ministry said."
     assert advertised not in between(cleaner, "Advertisement", advertised, "Article continues").text
     assert told in between(cleaner, "Advertisement", told, "Article continues").text
+
+
+def test_the_news_of_a_day_keeps_its_headlines(cleaner: Cleaner) -> None:
+    first, second = "Central Bank Keeps Rates at 4 Percent", "Police Arrest 12 Men After Riot"
+    bank = "Inflation has slowed since the winter, and few had hoped for more, the governor said on Monday."
+    riot = "Officers used tear gas near the bridge, and the streets were quiet again by the evening."
+    text = between(cleaner, first, bank, second, riot).text
+    assert first in text
+    assert second in text

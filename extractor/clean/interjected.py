@@ -9,7 +9,7 @@ from extractor.clean.candidate import Candidate, Sign
 from extractor.clean.shape import is_headline, is_prose
 
 _FEWEST, _MOST = 5, 18  # words of a headline
-_HEADED = 3  # lines without a full stop: an article with more of them is set in sections
+_HEADED = 1  # lines without a full stop: an article with more of them is set in sections, or tells the news of a day
 _FIGURE = re.compile(r"\d")
 _OWN = re.compile(r"[^.!?:]{1,30}: |[\"“‘'«].*[\"”’'»]$|(?i:table|figure|chart|part|day|week|step|article)\b|\d+[.)]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -29,7 +29,7 @@ def drop_headlines(candidates: Sequence[Candidate], sign: Sign) -> None:
     """Remove, in place, the headline of another article that stands alone between two paragraphs of a text.
 
     It has a figure, capitals and no full stop, and shares no word with the rest of the article, as a subheading
-    would. A text set in sections, with many such lines, keeps them all.
+    would. A text set in sections, with more such lines than one, keeps them all.
     """
     kept = [block for block in candidates if block.kept]
     lone = [
