@@ -24,6 +24,7 @@ TOPICS = [
     # answers are given by those who can be asked, and what makes up a share is said by "up"
     ("Some [[31%]] of the walls back the garden.", None),
     ("Some [[31%]] of the firms blamed the cost.", "cost"),
+    ("Some [[31%]] of Germans support the reform.", "reform"),
     ("Snow made [[60%]] of lanes slippery.", None),
     ("Snow makes up [[60%]] of the delays.", "Snow"),
     # what is used is the law that was named, not anything

@@ -22,13 +22,13 @@ from extractor.claims.law import LawCarrier, LawFinder
 from extractor.claims.offence import OffenceFinder
 from extractor.claims.parts import PartFinder
 from extractor.claims.period import PeriodFinder
-from extractor.claims.recall import TopicCarrier
 from extractor.claims.relations import RelationFinder
 from extractor.claims.source import SourceFinder
 from extractor.claims.source_carry import SourceCarrier
 from extractor.claims.sums import SumFinder
 from extractor.claims.table import TableReader
 from extractor.claims.topic import TopicFinder
+from extractor.claims.topic_carry import TopicCarrier
 from extractor.records import (
     SCHEMA_VERSION,
     Claim,
@@ -53,6 +53,7 @@ class ClaimAssembler:
     """Assembles the claims of an analysed article from its layers."""
 
     def __init__(self, rules: RuleSet) -> None:
+        topics = TopicFinder(rules)
         self.steps = (
             TableReader(rules),
             ComparisonFinder(rules),
@@ -61,7 +62,7 @@ class ClaimAssembler:
             EllipsisResolver(rules),
             EventFinder(rules),
             ActorFinder(rules),
-            TopicFinder(rules),
+            topics,
             SourceFinder(rules),
             PeriodFinder(rules),
             PeriodCarrier(rules),
@@ -72,7 +73,7 @@ class ClaimAssembler:
             LawCarrier(rules),
             SourceCarrier(rules),
             OffenceFinder(rules),
-            TopicCarrier(rules),
+            TopicCarrier(rules, topics),
         )
         self.confidence = Confidence(rules)
 

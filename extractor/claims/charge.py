@@ -10,13 +10,13 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_noun, is_subject, is_verb, noun_phrase, phrase_after
 from extractor.claims.grammar import subject as subject_of
+from extractor.claims.terms import SHARES
 from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _PENAL = frozenset({"duration", "money"})
 _PARTY = frozenset({"claims.topic.in_subject", "claims.topic.named"})
 _GERUNDS = frozenset({"xcomp", "ccomp", "pcomp"})
@@ -164,7 +164,7 @@ class ChargeFinder:
 
     def makes_up(self, draft: Draft) -> Span | None:
         """*Farm work accounted for 60% of accidents*: what a share is made up by, where nothing else is named."""
-        told = _subject_besides(draft) if draft.reading.kind in _SHARES else None
+        told = _subject_besides(draft) if draft.reading.kind in SHARES else None
         if told is None or told[2] not in _MAKING:
             return None
         named, verb, event = told
@@ -192,12 +192,12 @@ class ChargeFinder:
         """Whether a figure counts cases, or is a share of them: *28% of prosecutions*."""
         whole = draft.sentence.head(draft.counted.start, draft.counted.end) if draft.counted is not None else None
         return draft.reading.unit in self.words.process or (
-            draft.reading.kind in _SHARES and whole is not None and lemma(whole) in self.words.process
+            draft.reading.kind in SHARES and whole is not None and lemma(whole) in self.words.process
         )
 
     def _cases(self, draft: Draft) -> bool:
         """Whether a figure counts cases, or nothing that is said."""
-        return draft.reading.unit in self.words.process or draft.bare or draft.reading.kind in _SHARES
+        return draft.reading.unit in self.words.process or draft.bare or draft.reading.kind in SHARES
 
 
 def _subject_besides(draft: Draft) -> tuple[Token, Token, str] | None:

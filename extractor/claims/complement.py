@@ -12,6 +12,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.elsewhere import leads_on, of_aside, of_compared, of_comparison, of_item, of_part
 from extractor.claims.grammar import ancestors, inside, is_noun, is_verb, phrase_after
 from extractor.claims.licence import MATTERS, Licence
+from extractor.claims.terms import SHARES
 from extractor.claims.topical import COMPLEMENTS, TopicWords
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _WINDOW = 300
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _CAUSES = ("from", "of")
 _QUOTED = 6
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl"})
@@ -128,7 +128,7 @@ class ComplementFinder:
         verb = draft.predicate
         if verb is None or not is_verb(verb) or draft.event is None:
             return None
-        share = draft.reading.kind in ("percent", "fraction", "ratio")
+        share = draft.reading.kind in SHARES
         led = draft.event.lemma in self.words.naming and (share or draft.reading.unit in self.words.process)
         level, told = led or draft.event.lemma in self.words.levels, draft.event.lemma in self.telling
         beside = verb.lefts if level else verb.rights if told else ()
@@ -258,7 +258,7 @@ def _opens_clause(token: Token) -> bool:
 
 def _of_whole(draft: Draft, offset: int) -> bool:
     """*61% of the samples*: whether an "of" leads to what a share is of."""
-    return draft.reading.kind in _SHARES and 0 <= offset - draft.end <= 1
+    return draft.reading.kind in SHARES and 0 <= offset - draft.end <= 1
 
 
 def _parallel(draft: Draft, word: Token) -> bool:

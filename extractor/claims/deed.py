@@ -10,6 +10,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after
+from extractor.claims.terms import SHARES
 from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -17,7 +18,6 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _LONGEST = 8
 _STOPS = frozenset({",", ":", "-LRB-", "WDT", "WP", "CD"})
 _WHICH = frozenset({"which", "whom"})
@@ -50,7 +50,7 @@ class DeedFinder:
         if draft.reading.unit in self.words.process and verb.dep_ == "relcl":
             yield self._for_which(draft, verb), "claims.topic.for_which"
         name = lemma(verb)
-        if name in self.citing and draft.reading.kind in _SHARES:
+        if name in self.citing and draft.reading.kind in SHARES:
             yield self._cited(draft, verb), "claims.topic.cited"
         if name in self.admitting and not is_passive(verb):
             yield self._admitted(draft, verb), "claims.topic.admitted"
@@ -102,7 +102,8 @@ class DeedFinder:
             return None
         if draft.counted is not None:
             whole = draft.sentence.head(draft.counted.start, draft.counted.end)
-            if whole is not None and lemma(whole) not in self.answering:  # "60% of the beams support the roof"
+            asked = whole is None or whole.ent_type_ == "NORP" or lemma(whole) in self.answering
+            if not asked:  # "60% of the beams support the roof"
                 return None
         thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         if thing is None or not self._plain(thing):

@@ -8,23 +8,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
-from extractor.claims.apt import Aptness
-from extractor.claims.charge import ChargeFinder
 from extractor.claims.concerned import ConcernFinder
 from extractor.claims.context import Context
-from extractor.claims.deed import DeedFinder
 from extractor.claims.draft import Draft, overlaps
 from extractor.claims.grammar import phrase_after
 from extractor.claims.indicator import IndicatorFinder
 from extractor.claims.mention import Mentions, different
-from extractor.claims.price import PriceFinder
-from extractor.claims.screen import Pattern, pattern_of
-from extractor.claims.status import StatusFinder
+from extractor.claims.screen import Pattern
 from extractor.claims.topic_kind import FigureKind
+from extractor.claims.topic_owner import belongs_to_another
 from extractor.claims.topic_story import TopicStory
 from extractor.claims.topical import TopicWords
 from extractor.records import Span
-from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
@@ -35,7 +30,6 @@ _MOVED = re.compile(
     r",? (?:which (?:is|was) )?(?:up|down|an? [\w-]+ of) (?:(?:by|about|some|nearly|almost) )?\Z|, an? \Z",
     re.IGNORECASE,
 )
-_AS_THEY_STAND = ("claims.topic.indicator", "claims.topic.culprits")
 _MEANS = frozenset(
     {"average", "highest", "largest", "longest", "lowest", "maximum", "mean", "median", "minimum", "shortest"}
 )
@@ -43,48 +37,6 @@ _SUMS = frozenset({"claims.topic.deal", "claims.topic.lost_to", "claims.topic.wo
 _OWN = frozenset({"claims.topic.occupied"})  # what some are busy with says nothing of others
 _FAR = 4
 _OPENING = 8
-
-
-class TopicCarrier:
-    """Gives a topic to the figures that have none of their own."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.words = TopicWords(rules)
-        self.apt = Aptness(rules, self.words)
-        self.on = {rule.id for rule in rules.layer("claims.topic")}
-        self.pointing = pattern_of(rules, "claims.topic.pointed")
-        self.indicator = IndicatorFinder(rules, self.words.changes)
-        self.concern = ConcernFinder(rules, self.words)
-        self.status = StatusFinder(rules, self.words)
-        self.charge = ChargeFinder(self.words)
-        self.deed = DeedFinder(rules, self.words)
-        self.price = PriceFinder(rules, self.words)
-
-    def __call__(self, context: Context) -> None:
-        """Set ``topic`` where it is still null and what was said lends one."""
-        recall = Recall(context, self.words, self.pointing, self.indicator, self.concern)
-        for draft in context.drafts:
-            if draft.topic is not None or draft.reading.kind in ("age", "measure"):
-                continue
-            for found, rule in itertools.chain(recall(draft), self._last(draft)):
-                span = found if rule in self.on else None
-                if span is not None and not rule.startswith(_AS_THEY_STAND):
-                    span = self.apt(draft, span, context)
-                if span is not None:
-                    draft.topic = span
-                    draft.fired(rule)
-                    if span.start in recall.mentions.concerned:
-                        draft.fired("claims.topic.concerned")
-                    if not draft.sentence.start <= span.start < draft.sentence.end:
-                        draft.inherit("topic", span)
-                    break
-
-    def _last(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
-        """What the sentence itself says where neither a matter of its own nor one of before was found."""
-        yield from self.status.last(draft)
-        yield self.charge.makes_up(draft), "claims.topic.makes_up"
-        yield from self.price.last(draft)
-        yield from self.deed.last(draft)
 
 
 class Recall:
@@ -200,9 +152,7 @@ class Recall:
         lost = draft.reading.kind == "money"  # "fraud cost the state $3 billion"
         if len(named) != 1 or not (sure or lost or self.kind.bare(draft) or self.kind.tells_of_disease(draft)):
             return None
-        if (draft.legal and self._of_another(draft, named[0])) or self._of_compared(draft, named[0]):
-            return None
-        if self._of_part(draft, named[0]):
+        if belongs_to_another(draft, named[0], self.context):
             return None
         sure = sure or (self.mentions.disease(draft.sentence, named[0]) and self.kind.tells_of_disease(draft))
         opens = named[0].start - draft.sentence.start <= _OPENING and named[0].end <= draft.start
@@ -282,34 +232,6 @@ class Recall:
         own = [span for span in topics if sentence.start <= span.start < sentence.end]
         named = own or self.mentions(sentence) or topics
         return different(sorted(named, key=lambda span: span.start))
-
-    def _of_another(self, draft: Draft, offence: Span) -> bool:
-        """Whether a phrase is what another provision than the figure's punishes."""
-        own = {reference.number for reference in draft.legal}
-        cited = self.context.references(draft.sentence)
-        return any(r.offence is not None and overlaps(offence, [r.offence]) and r.number not in own for r in cited)
-
-    def _of_compared(self, draft: Draft, offence: Span) -> bool:
-        """*Five years, compared with nine for theft*: whether a phrase belongs to a second figure behind this one."""
-        plain, base = draft.sentence.plain, draft.sentence.start
-        return any(
-            other.order > draft.order
-            and other.topic == offence
-            and other.reading.kind == draft.reading.kind
-            and draft.end <= offence.start
-            and (
-                (other.compares and other.reach <= offence.start)
-                or ";" in plain[draft.end - base : offence.start - base]
-            )
-            for other in self.context.in_sentence(draft.sentence)
-        )
-
-    def _of_part(self, draft: Draft, offence: Span) -> bool:
-        """*84 cases were open, among them 12 rape trials*: whether a phrase belongs to a later figure's own noun."""
-        return any(
-            other.order > draft.order and draft.whole is not other and other.end <= offence.start < other.reach
-            for other in self.context.in_sentence(draft.sentence)
-        )
 
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""

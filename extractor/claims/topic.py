@@ -34,7 +34,7 @@ class TopicFinder:
     """Finds the offence, purpose or matter that a figure's own sentence names; the carrier takes the rest."""
 
     def __init__(self, rules: RuleSet) -> None:
-        words = TopicWords(rules)
+        self.words = words = TopicWords(rules)
         self.apt = Aptness(rules, words)
         self.complement = ComplementFinder(rules, words)
         self.charge = ChargeFinder(words)
