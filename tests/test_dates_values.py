@@ -23,6 +23,47 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("In March 2024, until now, 84 were held.", "March 2024", "2024-03-01", "2024-03-31"),
+    ("In 2023, to date the worst year, 84 died.", "2023", "2023-01-01", "2023-12-31"),
+    ("It worked there until 2020, to date its last job.", "2020", None, "2020-12-31"),
+    ("In May it sold 84 cars, compared with 140 in April.", "April", "2025-04-01", "2025-04-30"),
+    ("In January it sold 84 cars, compared with 140 in May, its best month.", "May", "2025-05-01", "2025-05-31"),
+    ("On 4 March 12 boats sank, fewer than the 40 on 9 March.", "9 March", "2025-03-09", "2025-03-09"),
+    ("In January it sold 84 cars, up from 40 in May.", "May", "2024-05-01", "2024-05-31"),
+    (
+        "The raids lasted from January to June 2024 and killed 84 people. The trial opened in May. "
+        "On 3 April the judge jailed 9 men. In March the police found 14 guns.",
+        "3 April",
+        "2025-04-03",
+        "2025-04-03",
+    ),
+    (
+        "The raids lasted from January to June 2024 and killed 84 people. The trial opened in May. "
+        "In March the police found 14 guns.",
+        "March",
+        "2025-03-01",
+        "2025-03-31",
+    ),
+    (
+        "From January to May 2024 the roads killed 84 people. In 2023, courts jailed 90 guards. "
+        "Over the same period, 12 guards were freed.",
+        "the same period",
+        "2023-01-01",
+        "2023-12-31",
+    ),
+    ("It killed 84 in 2024. The year before may have been worse.", "The year before", "2023-01-01", "2023-12-31"),
+    (
+        "It closed in 2020. In the three months before May 2024 12 shops opened.",
+        "the three months before May 2024",
+        "2024-02-01",
+        "2024-04-30",
+    ),
+    (
+        "Lund scored in the first half of May's final. In the second half of the match 12 fell.",
+        "May",
+        "2025-05-01",
+        "2025-05-31",
+    ),
     ("As of June 1, judges had passed 117 verdicts.", "June 1", None, "2025-06-01"),
     ("As of June 1, the jail had held 117 men.", "June 1", "2025-06-01", "2025-06-01"),
     (
@@ -68,8 +109,8 @@ BOUNDS = [
     (
         "It tried 84 in the six months after 1 March 2024.",
         "the six months after 1 March 2024",
-        "2024-03-01",
-        "2024-08-31",
+        "2024-03-02",
+        "2024-09-01",
     ),
     ("It tried 84 in the two years before 2022.", "the two years before 2022", "2020-01-01", "2021-12-31"),
     ("It tried 84 in the year after March 2022.", "the year after March 2022", "2022-04-01", "2023-03-31"),

@@ -14,6 +14,7 @@ from extractor.annotate.dates.clauses import (
     adds_up,
     compared,
     in_present,
+    led_from,
     level,
     looks_ahead,
     names_noun,
@@ -36,7 +37,7 @@ from extractor.records import DateMention, DatePart
 from extractor.rules import Rule, RuleSet
 
 _ANCHORS_KEPT = 40
-_FOLLOWING = 24
+_FOLLOWING = 120
 _COMPARED = frozenset({"month", "season", "step", "step_window"})
 _CLOSING = re.compile(r"\bof the (?:year|month|week)\Z", re.IGNORECASE)
 _DAY_GAP = re.compile(r"(?<=\w)(?: (?:to|and|through|until|or) |\s?[-–—]\s?)(?=\d)")
@@ -88,6 +89,7 @@ class DateAnnotator:
         at = sentence.start + node.start
         context = Context(self._lexicon, analysis.published, sentence.index, anchors, fiscal, follows=follows, at=at)
         context.compared = node.op in _COMPARED and compared(node, sentence.plain, self._lexicon)
+        context.led_from = context.compared and led_from(node, sentence.plain)
         if _needs_direction(node):
             context.tense = self._tense(node, sentence)
         reading = self._resolve(node, context)

@@ -16,9 +16,16 @@ _MEASURED = re.compile(
     r"million)) \Z"
 )
 _BY_NIGHT = re.compile(
-    r" (?:accommodation|deposit|guest|lending|loan|money|rate|repo|stay|train|trip|visitor|visit)s?\b", re.IGNORECASE
+    r" (?:accommodation|deposit|guest|lending|loan|money|rate|repo|stay|train|trip|visitor|visit)s?\b"
+    r"(?! (?:accident|attack|blaze|collision|crash|derailment|explosion|fire|killing|raid|robber|shooting))",
+    re.IGNORECASE,
 )
 _PARTED = re.compile(r"\b(?:half|quarter)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(?:two|both|three|four|[2-4]|pair|couple|several) [a-z]", re.IGNORECASE)
+_OF_ANOTHER = re.compile(  # *the first half of the match*, *of May's final*, *of the month*: of no year
+    r",? of (?:(?:last |this )?[A-Za-z]+[’']s? |(?:an?|each|every|her|his|its|one|that|the|their|this) "
+    r"(?!\d|(?:calendar|financial|fiscal|tax|year)\b))"
+)
 _LEVEL_THEN = re.compile(r" it (?:was|stood at|came to) (?:just |only |about |some )?[$€£]?\d")
 
 
@@ -43,6 +50,8 @@ class TermChecks(ContextChecks):
         )
 
     def _half(self, node: Node, sentence: Sentence) -> bool:
+        if _OF_ANOTHER.match(after_it(node, sentence)):
+            return False
         return "sure" in node.groups or bool(
             re.search(
                 r"\b(?:in|for|during|by|over|all of|whole of|rest of) (?:the )?\Z", before_it(node, sentence), re.I
@@ -52,7 +61,7 @@ class TermChecks(ContextChecks):
     def _again(self, node: Node, sentence: Sentence) -> bool:
         before = before_it(node, sentence)
         return bool(re.search(r"\b(?:in|for|during|over) \Z", before, re.I)) and bool(
-            _PARTED.search(sentence.plain, 0, node.start)
+            _PARTED.search(sentence.plain, 0, node.start) and not _NUMBERED.search(sentence.plain, 0, node.start)
         )
 
     def _quarter(self, node: Node, sentence: Sentence) -> bool:
@@ -78,7 +87,7 @@ class TermChecks(ContextChecks):
         return not after.startswith("s")
 
     def _offset(self, node: Node, sentence: Sentence) -> bool:
-        direction = (node.groups.get("dir") or node.groups.get("rel2") or "").lower()
+        direction = (node.groups.get("dir") or node.groups.get("rel2") or node.text.split()[-1]).lower()
         after = after_it(node, sentence)
         if direction in ("before", "after", "prior") and re.match(
             r" (?:[a-z]+ing\b|he\b|she\b|it\b|they\b|[A-Z]|to\b|that\b(?! ?(?:[,.;:)\d]|\Z))|\d)", after

@@ -22,6 +22,7 @@ _SAID = re.compile(
     re.I,
 )
 _PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "'ve", "’ve"})
+_LED_FROM = re.compile(r"\bfrom (?:[^\s,;:()]+ ){0,6}\Z", re.I)
 _DUE = frozenset({"due", "set", "ready"})
 _NEAR = 70
 _LEVEL = frozenset({"stand", "number", "total", "hold", "comprise", "be"})
@@ -119,6 +120,11 @@ def _scheduled(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
 
 def _before(node: Node, plain: str) -> str:
     return plain[max(0, node.start - _NEAR) : node.start]
+
+
+def led_from(node: Node, plain: str) -> bool:
+    """Whether a figure rose or fell from that of this time: *down from a peak of 120 in May*."""
+    return bool(_LED_FROM.search(_before(node, plain)))
 
 
 def compared(node: Node, plain: str, lexicon: Lexicon) -> bool:

@@ -40,14 +40,12 @@ def placed(context: Context, make: Callable[[int], Period | None], rel: str | No
         return chained
     if today is None:
         return _inside_anchor(context, make) if rel is None else None
-    before = _before_anchor(context, make) if context.compared and rel is None else None
+    before = _before_anchor(context, make, today) if context.compared and rel is None else None
     if before is not None:
         return before
-    inside = _inside_anchor(context, make) if rel is None and context.tense != "future" else None
-    last = context.anchors[-1] if context.anchors else None
-    beside = last is not None and context.sentence - last.sentence <= 1 and last.period.first.year >= today.year - 1
-    if inside is not None and beside and inside.last < today and all(a.period != inside for a in context.anchors):
-        return inside  # *in August and September 2024 … on the night of 12 August*
+    inside = _inside_told(context, make, today) if rel is None and context.tense != "future" else None
+    if inside is not None:
+        return inside
     step = context.lexicon.step(rel) if rel else 0
     around = [p for p in (make(today.year + d) for d in range(-5, 6)) if p]
     over = [p for p in around if p.last < today]
@@ -77,20 +75,39 @@ def _after_anchor(context: Context, make: Callable[[int], Period | None]) -> Per
     return found if over and near.in_chain(context.published) else None
 
 
-def _before_anchor(context: Context, make: Callable[[int], Period | None]) -> Period | None:
-    """The last one before the date of the sentence that it is compared with: *In July 84, down from 90 in November*."""
+def _before_anchor(context: Context, make: Callable[[int], Period | None], today: datetime.date) -> Period | None:
+    """The last one before the date that it led to: *In July 84, down from 90 in November*.
+
+    What a figure is merely held against (*compared with 90 in November*) comes first only where it is not over yet.
+    """
     near = context.anchors[-1] if context.anchors else None
     if near is None or near.sentence != context.sentence or near.period.grain not in _DATED or near.base:
         return None
     year = near.period.first.year
-    return next((p for p in (make(year), make(year - 1)) if p is not None and p.last < near.period.first), None)
+    own = make(year)
+    if own is not None and own.last < today and not context.led_from:
+        return None
+    return next((p for p in (own, make(year - 1)) if p is not None and p.last < near.period.first), None)
 
 
-def _inside_anchor(context: Context, make: Callable[[int], Period | None]) -> Period | None:
+def _inside_told(context: Context, make: Callable[[int], Period | None], today: datetime.date) -> Period | None:
+    """The one within a stretch of this sentence, or of the one before if this year's is to come.
+
+    *Many were held in August and September 2024. On the night of 12 August …*, said in June 2025.
+    """
+    own = make(today.year)
+    to_come = own is None or own.first > today
+    inside = _inside_anchor(context, make, 1 if to_come else 0)
+    if inside is None or inside.last >= today or inside.first.year < today.year - 1:
+        return None
+    return inside if all(a.period != inside for a in context.anchors) else None
+
+
+def _inside_anchor(context: Context, make: Callable[[int], Period | None], reach: int = _FEW) -> Period | None:
     """The one within a stretch named shortly before: *in the first quarter of 2025 … in March alone*."""
     for anchor in reversed(context.anchors[-_FEW:]):
         whole = anchor.period
-        if anchor.sentence < context.sentence - _FEW or anchor.basis != "explicit" or anchor.base:
+        if anchor.sentence < context.sentence - reach or anchor.basis != "explicit" or anchor.base:
             continue
         if (whole.last - whole.first).days > _SHORT:  # the next year's month may be meant as well
             continue

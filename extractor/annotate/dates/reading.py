@@ -76,7 +76,7 @@ class Context:
 
     ``tense`` says whether its clause speaks of what was or of what is to come; ``within`` is the year that the
     text gives it ("of 2024"); ``anchors`` are the expressions read before it; ``at`` is its place in the article,
-    and ``compared`` says that a figure is compared with that of this time.
+    ``compared`` says that a figure is compared with that of this time, and ``led_from`` that it rose or fell from it.
     """
 
     lexicon: Lexicon
@@ -90,6 +90,7 @@ class Context:
     follows: str = ""
     at: int = 0
     compared: bool = False
+    led_from: bool = False
 
     def anchor(self, *grains: str, reach: int = 3) -> Anchor | None:
         """The nearest earlier expression of one of the granularities, at most ``reach`` sentences back.

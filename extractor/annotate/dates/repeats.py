@@ -65,12 +65,19 @@ def same(groups: Groups, context: Context, _: Yields) -> Reading | None:
 
 
 def _stretch_told(context: Context) -> Anchor | None:
-    """The stretch last told of, behind whole years that it was held against: *In January-May 84, in 2023 90*."""
+    """The stretch last told of, behind the year that it is a part of, or one that it is held against.
+
+    *In the 24 hours to noon 12 died, 40 this year. Over the same period …*; *… 9 were held, more than in 2023*.
+    """
     last = context.anchor(*COARSE, reach=4)
     if last is None or last.period != calendar.year(last.period.first.year):
         return None
+    year = last.period.first.year
     near = [a for a in context.anchors if context.sentence - a.sentence <= 4 and not (a.base or a.reported or a.ahead)]
-    return next((a for a in reversed(near) if a.period.grain in _STRETCHES), None)
+    told = next((a for a in reversed(near) if a.period.grain in _STRETCHES), None)
+    if told is None or not (str(year) in context.follows or told.period.first.year == year == told.period.last.year):
+        return None
+    return told
 
 
 def _same_point(context: Context) -> Reading | None:
@@ -160,7 +167,8 @@ def nth_again(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if anchor is None or (anchor.period.grain == "half" and number > 2):
         return None
     make = calendar.half if anchor.period.grain == "half" else calendar.quarter
-    return dated(make(anchor.period.first.year, number), basis="anaphoric", anchor=anchor.span)
+    other = make(anchor.period.first.year, number)
+    return dated(other, basis="anaphoric", anchor=anchor.span) if other != anchor.period else None
 
 
 def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:

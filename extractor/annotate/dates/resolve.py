@@ -175,7 +175,7 @@ class Resolver:
             period = Period(calendar.add(place[1] + one, -count, unit), place[1], "range")
         elif side == "before":
             period = Period(calendar.add(place[0], -count, unit), place[0] - one, "range")
-        elif side == "after" and spot.period is not None and spot.period.grain != "day":
+        elif side == "after" and right.join != "event":  # what came after an event may have come on its day
             period = Period(place[1] + one, calendar.add(place[1] + one, count, unit) - one, "range")
         else:
             period = Period(place[0], calendar.add(place[0], count, unit) - one, "range")
