@@ -82,6 +82,7 @@ def load_settings(path: Path | None, environ: Mapping[str, str] | None = None, *
         name = f"{_PREFIX}{field.name.upper()}"
         if name in given:
             value = _from_word(name, str(field.type), given[name])
+            _check_rules(name, field.name, value)
             settings = _replaced(settings, name, {field.name: value})
     return dataclasses.replace(settings, **{key: value for key, value in overrides.items() if value is not None})
 
@@ -106,6 +107,7 @@ def _from_file(path: Path) -> Settings:
         if key not in types:
             raise SettingsError(f"{path}: {key}: unknown field; known: {', '.join(types)}")
         _check(f"{path}: {key}", types[key], value)
+        _check_rules(f"{path}: {key}", key, value)
     return _replaced(Settings(), str(path), values)
 
 
@@ -126,6 +128,11 @@ def _check(place: str, kind: str, value: Any) -> None:
         raise SettingsError(f"{place}: must be {called}, is {value!r}")
     if wanted is int and int(str(value)) < 1:
         raise SettingsError(f"{place}: must be 1 or more, is {value}")
+
+
+def _check_rules(place: str, key: str, value: str) -> None:
+    if key == "rules" and not any(Path(value).glob("*.toml")):
+        raise SettingsError(f"{place}: must be a folder of rule files (*.toml), is {value!r}")
 
 
 def _replaced(settings: Settings, place: str, values: Mapping[str, Any]) -> Settings:

@@ -89,6 +89,14 @@ def test_run_reports_each_failure_and_goes_on(cli, tmp_path):
     assert not (tmp_path / "out" / "articles.parquet").exists()
 
 
+def test_an_article_that_fails_is_not_new(cli, tmp_path):
+    (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "french.txt").write_text("Le tribunal a condamné 12 personnes à deux ans de prison.", encoding="utf-8")
+    code, out, err = cli("run", "french.txt", "news.txt", "--out", "out", "--format", "jsonl")
+    assert (code, err.split(": ")[0]) == (1, "french.txt")
+    assert "\n1 new, 0 unchanged" in out
+
+
 def test_run_reads_standard_input(cli, tmp_path):
     assert cli("run", "-", "--out", "out", stdin=json.dumps({"id": "a", "text": NEWS}))[0] == 0
     assert '"id":"a"' in (tmp_path / "out" / "articles.jsonl").read_text()
@@ -107,6 +115,11 @@ def test_run_reads_standard_input(cli, tmp_path):
         (["run", "news.txt", "--out", "out", "--settings", "nowhere.toml"], "nowhere.toml: cannot be read: No such"),
         (["run", "news.txt", "--out", "s3://bucket/claims"], "takes the layout shards (--layout shards)"),
         (["run", "news.txt", "--out", "out", "--settings", "model.toml"], "'no_such_model' cannot be loaded"),
+        (
+            ["run", "news.txt", "--out", "out", "--settings", "rules.toml"],
+            "rules.toml: rules: must be a folder of rule",
+        ),
+        (["explain", "news.txt", "--settings", "rules.toml"], "rules.toml: rules: must be a folder of rule files"),
         (["validate", "nowhere"], "nowhere: no such folder"),
         (["validate", "."], "holds no articles.jsonl"),
         (["score", ".", "."], "holds no *.gold.json"),
@@ -123,6 +136,7 @@ def test_bad_usage_is_explained(cli, tmp_path, words, message):
     (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "bad.toml").write_text('colour = "red"\n')
     (tmp_path / "model.toml").write_text('model = "no_such_model"\n')
+    (tmp_path / "rules.toml").write_text('rules = "nowhere"\n')
     code, _, err = cli(*words)
     assert code == 2
     assert message in " ".join(err.replace("│", " ").split())
@@ -139,6 +153,12 @@ def test_explain_marks_every_decision(cli, tmp_path):
     assert "[2024:date]" in flat
     for word in ("quantity", "event", "confidence", "rules", "value 1369"):
         assert word in flat
+
+
+def test_explain_reads_standard_input(cli):
+    code, out, _ = cli("explain", "-", stdin=NEWS)
+    assert code == 0
+    assert "[1 at least 1,369]" in " ".join(out.split())
 
 
 def test_explain_names_the_line_of_a_row_that_cannot_be_used(cli, tmp_path):

@@ -17,8 +17,11 @@ def test_defaults_without_a_file():
 
 def test_a_file_sets_fields_and_keywords_win(tmp_path):
     path = tmp_path / "s.toml"
-    path.write_text('model = "x"\nclean = true\nbatch = 8\nmax_characters = 100\nrules = "mine"\n')
-    assert load_settings(path, clean=False, model=None) == Settings("x", "mine", False, None, 8, 100)
+    rules = tmp_path / "mine"
+    rules.mkdir()
+    (rules / "own.toml").touch()
+    path.write_text(f'model = "x"\nclean = true\nbatch = 8\nmax_characters = 100\nrules = "{rules.as_posix()}"\n')
+    assert load_settings(path, clean=False, model=None) == Settings("x", rules.as_posix(), False, None, 8, 100)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,7 @@ def test_a_file_sets_fields_and_keywords_win(tmp_path):
         ("batch = true", "batch: must be a whole number"),
         ('clean = "no"', "clean: must be true or false"),
         ("batch = 0", "batch: must be 1 or more"),
+        ('rules = "/nowhere"', "s.toml: rules: must be a folder of rule files"),
         ("= 1", "s.toml: "),
     ],
 )
@@ -37,6 +41,11 @@ def test_mistakes_are_named(tmp_path, text, message):
     path.write_text(text)
     with pytest.raises(SettingsError, match=message):
         load_settings(path)
+
+
+def test_a_variable_that_names_no_rules_is_named(tmp_path):
+    with pytest.raises(SettingsError, match="EXTRACTOR_RULES: must be a folder of rule files"):
+        load_settings(None, {"EXTRACTOR_RULES": str(tmp_path)})
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -148,7 +148,7 @@ def run(
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An article, or a table of articles.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An article, a table of articles, or - for stdin.")],
     article_id: Annotated[str | None, typer.Option("--id", help="Show only the article with this id.")] = None,
     settings: SettingsFile = None,
 ) -> None:

@@ -25,13 +25,13 @@ _LONGEST_REMOVAL = 300
 
 
 def explain_command(file: Path, article_id: str | None, settings_file: Path | None) -> int:
-    """Show every article of a file; 1 when one failed or none has the id."""
-    if not file.is_file():
+    """Show every article of a file, or of standard input (``-``); 1 when one failed or none has the id."""
+    from extractor.loading import load
+    from extractor.read import STDIN, read
+
+    if str(file) != STDIN and not file.is_file():
         what = "is a folder; name one of its files" if file.is_dir() else "no such file"
         raise typer.BadParameter(f"{file}: {what}")
-    from extractor.loading import load
-    from extractor.read import read
-
     settings = load_settings(settings_file)
     extractor = load(settings)
     shown = failed = 0

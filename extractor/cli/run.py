@@ -132,7 +132,7 @@ def _show(summary: Summary, end: str) -> None:
     console.print(_table("failures", _ranked(summary.failures)))
     for _, claim in summary.samples:
         console.print(Text(f"• {phrase(claim)}"), soft_wrap=True)
-    nothing = "nothing to do: " if summary.reused and not summary.new else ""
+    nothing = "nothing to do: " if summary.reused and not summary.new and not summary.failures else ""
     console.print(f"\n{nothing}{summary.new:,} new, {summary.reused:,} unchanged")
     console.print(Text(f"\n{end}"))
 

@@ -7,6 +7,6 @@
 from __future__ import annotations
 
 from extractor.read.distinct import Distinct
-from extractor.read.inputs import KINDS, STDIN_FORMATS, read
+from extractor.read.inputs import KINDS, STDIN, STDIN_FORMATS, read
 
-__all__ = ["KINDS", "STDIN_FORMATS", "Distinct", "read"]
+__all__ = ["KINDS", "STDIN", "STDIN_FORMATS", "Distinct", "read"]

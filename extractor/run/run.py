@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -90,7 +91,8 @@ def run(
             articles = Distinct(chosen, duplicates.exact)
             plan = Plan(place.ledger, articles, shard, retry=retry, on_reused=on_reused)
             told = Told(on_article, stopping, Hands(place.ledger))
-            finished = _work(workers, job, plan, place, told, on_failure)
+            failed: Counter[str] = Counter()
+            finished = _work(workers, job, plan, place, told, _counted(on_failure, failed))
             finish = Finish(place.ledger, place.store, formats)
             if finished and place.holds_articles() and not finish.summary().articles:
                 raise OutputError(f"{out}: the inputs hold no article; what is there is left as it is")
@@ -98,7 +100,8 @@ def run(
             place.check()
             if finished:
                 summary = _finish(finish, place, layout, whole=selection == EVERYTHING)
-            summary.duplicates, summary.new, summary.reused = articles.duplicates, plan.new, plan.reused
+            summary.duplicates, summary.reused = articles.duplicates, plan.reused
+            summary.new = plan.new - failed.total() + failed["read"]
             summary.skipped = chosen.skipped
             if finished:
                 summary.near = duplicates.finish(finish.in_order(), near=near)
@@ -133,6 +136,16 @@ def _work(
         whole += len(done.manifest.entries) == len(done.shard.items)
         _report(place.store, done, on_failure)
     return plan.complete and whole == plan.made
+
+
+def _counted(on_failure: Callable[[Failure], None], failed: Counter[str]) -> Callable[[Failure], None]:
+    """Tell failures on, each counted by the stage in which it came."""
+
+    def told(failure: Failure) -> None:
+        failed[failure.stage] += 1
+        on_failure(failure)
+
+    return told
 
 
 def _report(store: Store, done: Done, on_failure: Callable[[Failure], None]) -> None:
