@@ -17,6 +17,10 @@ TOPICS = [
     ("Cyclists run a 40% higher risk of asthma and a [[54%]] greater chance of sepsis.", "sepsis"),
     ("Cyclists run a [[40%]] higher risk of asthma and a 54% greater chance of sepsis.", "asthma"),
     ("Girls had [[12%]] lower odds of relapse.", "relapse"),
+    (
+        "After a [[two-day]] trial a jury sat briefly before convicting Reed, 51, of stealing a horse.",
+        "stealing a horse",
+    ),
     # what people are taken for, at what price, and for which side
     ("Officers took [[84]] people for questioning.", None),
     ("The club sold [[two]] keepers for a small sum.", None),

@@ -66,7 +66,7 @@ class Licence:
             return lemma(token.head) in wanted  # "the county of Brav reported 84 cases"
         node = token
         # "Convicted 84 people of theft"; what else stands between has its own "of": "the opening of stations".
-        own = token.head == anchor or lemma(token.head) in self.words.persons or token.head.ent_type_ == "PERSON"
+        own = token.head == anchor or lemma(token.head) in self.words.persons or _torn(token)
         near = _NEAR if token.lower_ != "of" or own else 1
         for _ in range(near):
             if node.head.i == node.i:
@@ -118,6 +118,11 @@ class Licence:
         """*On national security charges*: the offence stands before the noun of legal process."""
         nouns = [c for c in token.children if c.dep_ == "pobj" and lemma(c) in ("charge", "count")]
         return any(c.dep_ in ("compound", "nmod", "amod") and c.tag_ != "CD" for noun in nouns for c in noun.lefts)
+
+
+def _torn(token: Token) -> bool:
+    """*Convicted Ana Ruiz, 51, of theft*: whether an "of" is not that of the name or the aside before it."""
+    return token.head.ent_type_ == "PERSON" or (token.i > 0 and token.nbor(-1).text == ",")
 
 
 def _hangs_on(token: Token, draft: Draft) -> bool:
