@@ -49,6 +49,16 @@ def laws(extractor, text):
             "Nine men were tried under Article 337 of the Criminal Code. The same article was used against 84 clerks.",
             [("Nine", ["337"]), ("84", ["337"])],
         ),
+        # what is no provision and no pointer to one
+        (
+            "Under article 12 of the law 14 men were tried, and nine under 18 (minors).",
+            [("14", ["12"]), ("nine", ["12"]), ("under 18", ["12"])],
+        ),
+        (
+            "Article 86 of the Penal Code bans leaks. The paper wrote about 12 men. The same article said 40 men fled.",
+            [("about 12", []), ("40", [])],
+        ),
+        ("Article 86 of the Penal Code bans leaks. Farmers use the provision 12 times.", [("12", [])]),
         (
             "Some 940 of the fines, or 71 percent, were imposed under Article 174 of the Criminal Code; the remaining "
             "390 under Article 166.",

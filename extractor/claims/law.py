@@ -107,7 +107,7 @@ class LawFinder:
             return {}
         base, plain = sentence.start, sentence.plain
         gaps = [plain[a.end - base : b.start - base] for a, b in itertools.pairwise(drafts)]
-        if any(gap.strip() not in ("and", ",", ", and") for gap in gaps):
+        if gaps[-1].strip() == "," or any(gap.strip() not in ("and", ",", ", and") for gap in gaps):
             return {}
         return dict(zip(drafts, provisions, strict=True))
 
