@@ -9,8 +9,8 @@ from typing import Any
 
 from extractor.annotate.dates import calendar
 from extractor.annotate.dates.calendar import Period
-from extractor.annotate.dates.explicit import placed
 from extractor.annotate.dates.reading import Anchor, Context, Reading, dated, offset_grain
+from extractor.annotate.dates.yearless import placed
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
