@@ -18,6 +18,11 @@ PLACED = [
     (SENEGAL + "Gambian shelling killed [[84]] men.", "SN"),
     (SENEGAL + "Gambia's navy said its sailors had shot down [[84]] Senegalese drones.", "GM"),
     (SENEGAL + "The Nairobi attack killed [[67]] people.", "KE"),
+    (
+        "DAKAR – Gambia attacked Senegal with 90 drones. Gunners shot down [[70]].\n\n"
+        "Gunmen were held. Senegalese drones hit a depot in Gambia, where three died.",
+        "SN",
+    ),
     (SENEGAL + "A Gambian rail strike cancelled [[400]] trains.", "GM"),
     (SENEGAL + "Guards stopped [[84]] boats at the Gambian border.", "SN"),
     (SENEGAL + "They seized [[84]] boats from Gambia.", "SN"),

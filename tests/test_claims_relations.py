@@ -9,6 +9,13 @@ import pytest
 _TOTAL = "Courts in Spain tried 840 men for theft and fraud. The list is long. The judges were not named."
 
 COMPARED = [
+    # what others did, or what was done in a time of another length, is no earlier term
+    ("Peru jailed 84 thieves in 2024. The border is long. It is cold. In 2021 Chile jailed [[90]] thieves.", None),
+    ("Lima handled 84 ships in 2024. The port is old. It is cold. In 2021 Callao handled [[90]] ships.", None),
+    ("The firm cut 84 jobs in May. It is old. The mood was bad. In 2020 the firm cut [[900]] jobs.", None),
+    ("The party won 84 seats in 2024. It is old. It is led by a nurse. In 2021 the party won [[90]] seats.", "84"),
+    ("Hunters shot 84 boars, double those of May, when storms killed [[30]] boars.", None),
+    ("Rents in Lima rose to 2,400 euros in March. In Cusco they were [[1,800]].", "2,400 euros"),
     ("The office opened 84 cases. The previous year's total was [[62]].", "84"),
     ("The office opened 84 cases. The previous high, in 2019, was [[62]].", "84"),
     ("Prices rose 4.2%, following a [[3.9%]] rise in April.", "4.2%"),
@@ -253,6 +260,15 @@ PARTS = [
         "312",
     ),
     ("The fleet fired 84 rockets. Gunners shot down [[62]].", "84"),
+    # no weapons, no outcome, other people, and sums of their own
+    ("The firm used 84 lorries. Customs stopped [[12]].", None),
+    ("The city opened 84 schools last year. [[Twelve]] were closed in May.", None),
+    ("Police arrested 84 people in March. [[Fourteen]] were detained in April.", None),
+    ("Courts tried 84 people in March. [[Fourteen]] were freed in April.", "84"),
+    ("The airline has 84 planes. Passengers were lucky: all but [[two]] survived.", None),
+    ("The institute asked 2,000 people in four cities. It has 84 staff. About [[30%]] support the reform.", "2,000"),
+    ("Exports came to $84 million. The budget is $90 million. Mali spends [[$12 million]], and Togo $8 million.", None),
+    ("Exports came to $84 million last year. France took [[$12 million]] and Spain $8 million.", "$84 million"),
     ("The fleet fired 84 rockets on Monday, and the army destroyed [[12]] tanks.", None),
     # whoever says "at least 3,600" does not mean 65,000
     ("At least 3,600 people have had that status, and [[more than 65,000]] have been detained.", None),

@@ -89,8 +89,8 @@ class AreaFinder:
         One country must hold at least half of all the weight, or two fifths and twice the next one's;
         the dateline's needs no other to have twice its own.
         """
-        weights, shown, reasons = self._weighed(context)
         dateline = self._dateline(context)
+        weights, shown, reasons = self._weighed(context, dateline.code if dateline is not None else None)
         seat = dateline is not None and weights[dateline.code] <= _SHARES and self.frame.spans(context)
         if dateline is not None and not seat:
             weights[dateline.code] += self.weights["dateline"] * _SHARES
@@ -114,8 +114,13 @@ class AreaFinder:
         """The countries that the article names by more than their people: *Dutch* is said of riders anywhere."""
         return {place.code for place in context.analysis.places if place.kind != "demonym"}
 
-    def _weighed(self, context: Context) -> tuple[Counter[str], dict[str, tuple[int, Area]], dict[str, list[str]]]:
-        """How much speaks for each country, the mention that does so most, and rules beside the mentions."""
+    def _weighed(
+        self, context: Context, home: str | None
+    ) -> tuple[Counter[str], dict[str, tuple[int, Area]], dict[str, list[str]]]:
+        """How much speaks for each country, the mention that does so most, and rules beside the mentions.
+
+        What is foreign speaks for none, but the weapons of the dateline's country, ``home``, do: it is at war there.
+        """
         sentences = context.analysis.sentences
         title = max((s.end for s in sentences if s.paragraph.role == "title"), default=0)
         lead = next((s.end for s in sentences if s.paragraph.role not in _HEADS), 0)
@@ -123,7 +128,11 @@ class AreaFinder:
         shown: dict[str, tuple[int, Area]] = {}
         reasons: dict[str, list[str]] = defaultdict(list)
         for sentence in sentences:
-            places = [p for p in context.places(sentence) if self.foreign(p, sentence) not in _WEIGHTLESS]
+            places = [
+                p
+                for p in context.places(sentence)
+                if (why := self.foreign(p, sentence)) not in _WEIGHTLESS or (why == "arms" and p.code == home)
+            ]
             shares = len({place.code for place in places})
             for place in places:
                 leads = place.end <= lead and place.kind != "city"

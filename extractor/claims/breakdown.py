@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_finite, is_subject
@@ -65,7 +66,12 @@ class Breakdown:
         if before is not None:
             return before if self.fits(draft, before) else None
         found = self.candidates(draft, context, _BACK)
-        return next((d for d in found if d.whole is None and d.reading.kind == draft.reading.kind), None)
+        told = [
+            t for t in draft.sentence.tokens(draft.sentence.start, draft.start) if t.tag_ == "NNS" and is_subject(t)
+        ]
+        whole = next((d for d in found if d.whole is None and d.reading.kind == draft.reading.kind), None)
+        # "It has 40 planes. Passengers were lucky: all but two survived": of the passengers.
+        return whole if whole is not None and all(lemma(noun) == whole.reading.unit for noun in told) else None
 
     def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""

@@ -43,7 +43,8 @@ class ComparisonFinder:
         self.words = frozenset(rules.table("claims", "event")["comparison"])
         self.adversary = Adversaries(rules)
         self.terms = Terms(rules)
-        self.parallel, self.retold = ParallelFinder(rules, self.terms), Retold(rules, self.terms)
+        self.retold = Retold(rules, self.terms)
+        self.parallel = ParallelFinder(rules, self.terms, self.retold)
 
     def __call__(self, context: Context) -> None:
         """Append ``compared_with`` to the later term's relations, or to the fronted term's."""
@@ -105,6 +106,8 @@ class ComparisonFinder:
             if rule == _START and not self._licensed(draft, context):
                 continue
             first = self.terms.paired(draft, context, _earlier(draft, context)) or self._nearest(draft, context, rule)
+            if first is not None and rule == _MULTIPLES[1] and not self.retold.tells(first, draft):
+                continue
             if first is not None:
                 return first, rule
             if "claims.relation.fronted" in self.on and not lead[: match.start()].strip(" “\"'") and rule != _START:

@@ -17,26 +17,24 @@ from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.steps import RULE as BACK
 from extractor.claims.steps import back_in_time
 from extractor.claims.terms import AND, SHARES, Terms, kin, same_subject, same_verb, second_term, subjects
-from extractor.claims.then import EarlierTimes, before
+from extractor.claims.then import END, EarlierTimes, before
 from extractor.rules import RuleSet
 
 _THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|today|nowadays|since|previously|before|until|once|past|used to|then)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
-_END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
 _TURNS = ("claims.relation.now", "claims.relation.once")
 
 
 class ParallelFinder:
     """Finds the first term of a figure whose clause tells of another time or place."""
 
-    def __init__(self, rules: RuleSet, terms: Terms) -> None:
-        self.terms = terms
+    def __init__(self, rules: RuleSet, terms: Terms, retold: Retold) -> None:
+        self.terms, self.retold = terms, retold
         layer = rules.layer("claims.relation")
         self.patterns = patterns_of(rules, "claims.relation")
         self.then, self.level, self.now = screened(_THEN), screened(_LEVEL), screened(_NOW)
         self.on = {rule.id for rule in layer}
-        self.retold = Retold(rules, terms)
         self.earlier_times = EarlierTimes(rules, terms, self.retold)
         self.named_by: dict[str, list[str]] = rules.table("claims_relations", "part")["named_by"]
 
@@ -124,7 +122,9 @@ class ParallelFinder:
         if not self._same_noun(draft, options[0]):
             return None
         date = self.earlier_times.date(draft, context, draft.start - len(lead))
-        if level and not (before(date, options[0], context) if date is not None else not self._there(draft, context)):
+        if level and not (
+            before(date, options[0], context) if date is not None else not self._there(draft, options[0], context)
+        ):
             return None
         if "contrast" in lead and not draft.bare:
             # "Retailers, by contrast, offered 40 jobs": what is set against it is of the same kind.
@@ -157,9 +157,11 @@ class ParallelFinder:
             return True
         return other in self.named_by.get(unit or "", ()) or unit in self.named_by.get(other or "", ())
 
-    def _there(self, draft: Draft, context: Context) -> bool:
+    def _there(self, draft: Draft, first: Draft, context: Context) -> bool:
         """*In Lima there were 40*, *in Cusco the number was 12*: what there is in a place, and nothing of a time."""
         verb = draft.verb
+        if draft.reading.kind == "count" and first.reading.kind != "count":
+            return False  # "Rents in Lima rose to 2,400 euros. In Cusco they were 1,800": it has its unit from there
         fronted = [of for of in verb.lefts if of.dep_ == "prep"] if verb is not None else []
         there = verb is not None and any(child.dep_ == "expl" for child in verb.lefts)
         placed = any(place.start < draft.start for place in context.places(draft.sentence))
@@ -186,7 +188,7 @@ class ParallelFinder:
         rule, before = "claims.relation.after", context.preceding(draft)
         if before is None or not fires(self.patterns, rule, lead):
             return None
-        gap = _END.search(context.follow(draft))
+        gap = END.search(context.follow(draft))
         stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
         dates = context.dates(draft.sentence)
         # "Following a 3% rise in April": a change that the noun names has a time of its own.

@@ -10,11 +10,12 @@ import operator
 import re
 from typing import TYPE_CHECKING
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.alike import Kin, level
 from extractor.claims.context import Context
-from extractor.claims.grammar import SUBJECTS
+from extractor.claims.grammar import SUBJECTS, inside
 from extractor.claims.tally import relate
-from extractor.claims.terms import running_total
+from extractor.claims.terms import running_total, same_subject, same_verb, subjects
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ SMALL = ("city", "region")
 _NAMES = frozenset({"GPE", "LOC"})
 _BACK = 4
 _SUMS = ("money", "measure")
+_POINTING = frozenset({"PRP", "EX", "DT"})
 _START = operator.attrgetter("start")
 _FRONT = re.compile(
     r"(?:^|.*[;,]|\b(?:and|while|with|by))\s*(?:(?:and|while|with|in|by|but)\s+){0,3}(?:the\s+)?(?:\w+\s+(?:of|in)\s+)?\Z",
@@ -47,6 +49,7 @@ class Places:
     def __init__(self, rules: RuleSet) -> None:
         self.on = rules.has(_RULE)
         self.kin = Kin(rules)
+        self.sharing = frozenset(rules.table("claims_relations", "part")["sharing"])
 
     def __call__(self, context: Context) -> None:
         """Make the figures of places parts of the count before."""
@@ -105,9 +108,21 @@ class Places:
         return None
 
     def _like(self, part: Draft, whole: Draft) -> bool:
-        """Whether both count the same, or are money or a measure of one unit."""
-        same_kind = part.reading.kind == whole.reading.kind
-        return same_kind and (self.kin(part, whole) if _counts(part) else part.reading.unit == whole.reading.unit)
+        """Whether both count the same, or are money or a measure of one unit and of one matter.
+
+        *Exports came to $40 billion. Mali took $9 billion*; not *Mali spends $9 billion*, a sum of its own.
+        """
+        if part.reading.kind != whole.reading.kind:
+            return False
+        if _counts(part):
+            return self.kin(part, whole)
+        unit = part.reading.unit
+        named = (noun for noun in subjects(part) if noun.tag_ not in _POINTING and lemma(noun) != unit)
+        own = [noun for noun in named if part.anchor is None or not inside(part.anchor, noun)]
+        verb = part.verb
+        taken = verb is not None and (lemma(verb) in self.sharing or (same_verb(part, whole) and lemma(verb) != "be"))
+        same = taken or not own or same_subject([whole], part) is not None
+        return same and unit == whole.reading.unit
 
 
 def _names(sentence: Sentence, context: Context) -> list[PlaceMention | Entity]:

@@ -69,6 +69,10 @@ class Retold:
         people = persons or comparable(earlier, draft)
         return people and draft.reading.kind == "count" and not self.fates(draft).isdisjoint(self.fates(earlier))
 
+    def tells(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether a figure has the verb of an earlier one, or a verb that only says how many: *when there were 40*."""
+        return draft.verb is None or same_verb(earlier, draft) or lemma(draft.verb) in self.telling
+
     def said_again(self, earlier: Draft, draft: Draft) -> bool:
         """Whether two figures count one noun with one verb, or are what one subject comes to."""
         if draft.verb is not None and same_verb(earlier, draft) and draft.reading.unit == earlier.reading.unit:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SHARES = frozenset({"percent", "fraction", "ratio"})
-_TOTAL_BACK = 3
+_TOTAL_BACK, _ASKED_BACK = 3, 4
 _SHARE = "claims.relation.part_share"
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
 
@@ -36,6 +36,7 @@ class Shares:
         self.bulk = screened(re.compile(rules.table("claims_relations", "part")["bulk"], re.IGNORECASE))
         self.holding = frozenset(rules.table("claims_relations", "part")["whole_verbs"])
         self.levels = frozenset(rules.table("claims", "discourse")["level_verbs"]) - {"be"}
+        self.asking = frozenset(rules.table("claims_relations", "part")["asking"])
         self.candidates = candidates
 
     def __call__(self, draft: Draft, context: Context, lead: str, follow: str) -> Iterator[tuple[str, Draft | None]]:
@@ -124,6 +125,9 @@ class Shares:
         ]
         # "It asked 240 men in four camps": the share is of the men.
         core = next((d for d in near if not _below(d)), next(iter(near), None))
+        if core is not None and core.verb is not None and lemma(core.verb) == "have":
+            # "It asked 2,000 people. It has 40 staff. A third like the reform": of those who were asked.
+            core = next((d for d in self.candidates(draft, context, _ASKED_BACK) if self._asked(d, core)), core)
         if core is not None and _below(core) and core.whole is not None:
             return core.whole  # "It found mould in 51 of them. A third had no doctor"
         if core is not None:
@@ -132,6 +136,11 @@ class Shares:
         before = next(iter(context.before(draft)), None)
         told = before is not None and _SHARE in before.rules and draft.sentence.index - before.sentence.index == 1
         return before.whole if before is not None and told else None
+
+    def _asked(self, draft: Draft, other: Draft) -> bool:
+        """Whether a figure of the same paragraph is of people who were asked something."""
+        told = draft.verb is not None and lemma(draft.verb) in self.asking and not _below(draft)
+        return told and draft.sentence.paragraph_index == other.sentence.paragraph_index
 
 
 def _below(draft: Draft) -> bool:

@@ -48,6 +48,7 @@ class Subsets:
         self.handling = frozenset(table["handling"])
         self.getting = frozenset(table["getting"])
         self.firing, self.downing = frozenset(table["firing"]), frozenset(table["downing"])
+        self.weapons = frozenset(table["weapons"])
         self.kin = Kin(rules)
         self.alone = LoneSubject(rules, candidates, fits, self.kin)
         self.candidates, self.fits = candidates, fits
@@ -106,7 +107,8 @@ class Subsets:
         for earlier in context.before(draft):
             if draft.sentence.index - earlier.sentence.index > _ANSWERED:
                 return None
-            sent = earlier.verb is not None and lemma(earlier.verb) in self.firing and earlier.verb != draft.verb
+            weapon = earlier.reading.unit in self.weapons and earlier.verb is not None and earlier.verb != draft.verb
+            sent = weapon and earlier.verb is not None and lemma(earlier.verb) in self.firing
             if sent and not earlier.bare and draft.reading.unit in (None, earlier.reading.unit):
                 return earlier if self.fits(draft, earlier) and draft.compared is None else None
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
+from extractor.claims.dating import days
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import is_noun
 from extractor.claims.retold import Retold
@@ -27,7 +28,9 @@ _OPENING = re.compile(r"\s*(?:and\s+)?(?:in|for|during|over)?\s*(?:the\s+)?", re
 _COMMA = re.compile(r"\s*[,:–—]?\s*(?:just |only |it was |there were )?", re.IGNORECASE)
 Told = Callable[[Draft, Context], list[Draft]]
 _STEPS = frozenset({RULE, "claims.relation.level_then", "claims.relation.compared_sentence"})
-_END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
+END = re.compile(r"[;:()]|,\s+(?:and|but|while|whereas)\b")
+# How many times as long the one period may be as the other where the same is told of both.
+_TIMES = 4
 
 
 class EarlierTimes:
@@ -35,8 +38,7 @@ class EarlierTimes:
 
     def __init__(self, rules: RuleSet, terms: Terms, retold: Retold) -> None:
         self.terms, self.retold, self.on = terms, retold, rules.has(RULE)
-        table: dict[str, Any] = rules.table("claims_relations", "comparison")
-        self.telling = frozenset(table["telling"])
+        self.telling = retold.telling
 
     def __call__(self, draft: Draft, context: Context, lead: str, told: Told) -> tuple[Draft, str] | None:
         """The first term and the rule, null without one; ``told`` finds the figures that its subject is the sum of."""
@@ -75,16 +77,20 @@ class EarlierTimes:
         if last is not None and draft.sentence.index - last.sentence.index == 1 and not _STEPS.isdisjoint(last.rules):
             # "In 2023 there were 84. In 2022 there were 61": measured with the same.
             first = last.compared if draft.bare or draft.reading.unit == last.reading.unit else None
-            return (first, RULE) if first is not None and before(date, last, context) and kin(last, draft) else None
+            if first is None or _other_subject(last, draft):
+                return None
+            return (first, RULE) if before(date, last, context) and kin(last, draft) else None
         published = context.analysis.article.published
         if published is not None and (date.to or "9") >= published.value:
             return None
         again = self.retold(draft, context, loose=False)
-        return (again, RULE) if again is not None and before(date, again, context) else None
+        if again is None or not before(date, again, context) or not _as_long(date, again, context):
+            return None
+        return None if _other_subject(again, draft) or _other_country(again, draft, context) else (again, RULE)
 
     def date(self, draft: Draft, context: Context, begin: int) -> DateMention | None:
         """The date of the clause: between its opening and the figure, or right behind the figure."""
-        gap = _END.search(context.follow(draft))
+        gap = END.search(context.follow(draft))
         stop = draft.end + (gap.start() if gap is not None else len(context.follow(draft)))
         here = [d for d in context.dates(draft.sentence) if begin <= d.start < stop and d.to is not None]
         return here[0] if len(here) == 1 else None
@@ -119,10 +125,28 @@ class EarlierTimes:
 def before(date: DateMention, first: Draft, context: Context) -> bool:
     """Whether a date is over before the time of another figure's clause begins, or before the article appeared."""
     published = context.analysis.article.published
-    own = [d for d in context.dates(first.sentence) if d.from_ is not None and d is not date]
-    nearest = min(own, key=lambda d: _gap(d, first), default=None)
+    nearest = _nearest(date, first, context)
     since = nearest.from_ if nearest is not None else (published.value if published is not None else None)
     return date.to is not None and (since is None or date.to < since)
+
+
+def _nearest(date: DateMention, first: Draft, context: Context) -> DateMention | None:
+    """The date of its sentence that stands nearest to a figure, another than a given one."""
+    own = (d for d in context.dates(first.sentence) if d.from_ is not None and d is not date)
+    return min(own, key=lambda d: _gap(d, first), default=None)
+
+
+def _as_long(date: DateMention, first: Draft, context: Context) -> bool:
+    """Whether two figures are of periods that are about as long: not *4 tons in May … 40 tons in 2024*."""
+    other = _nearest(date, first, context)
+    lengths = sorted((days(date), days(other))) if other is not None else [0, 0]
+    return lengths[0] < 0 or lengths[1] + 1 <= _TIMES * (lengths[0] + 1)
+
+
+def _other_country(first: Draft, draft: Draft, context: Context) -> bool:
+    """Whether two figures are told with places, and with those of different countries."""
+    one, other = ({place.code for place in context.places(d.sentence)} for d in (first, draft))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _gap(date: DateMention, figure: Draft) -> int:
