@@ -47,6 +47,20 @@ Every tenth entry is a minor. | tenth | entry
 The number of cases has been falling: 4,440 were registered in May. | 4,440 | case
 Nearly 9,400 finished. | 9,400 | person
 Banks were asked. Only 14 refused. | 14 | bank
+In spring, 40 own goals were scored. | 40 | goal
+Two left lanes were closed for hours. | Two | lane
+In April, 12 needed repairs were ordered. | 12 | repair
+Some 200 carry permits were withdrawn. | 200 | permit
+Ferries were cancelled in the gale. Only 14 ran. | 14 | -
+The office wrote to banks and insurers. By Friday 40 replied. | 40 | -
+The office wrote to insurers. Twelve declined to comment. | Twelve | -
+Horses took part in the parade. In all 12 ran away. | 12 | -
+The chamber has 169 seats. The Democrats (45) and the Greens (12) want to govern. | 12 | seat
+Prices rose for homes, but 12 were reported missing. | 12 | person
+The ships were old and 12 died. | 12 | person
+Prices were high, but only 14 refused to pay. | 14 | person
+They asked for 96 months in prison. The judge gave her 72. | 72 | month
+The first defendant got 120 months and the second 84. Another was sentenced to 60. | 60 | month
 """
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _RELATIVE_OF = re.compile(r"\s+of\s+(?:whom|which)\b")
 _NEXT = 4
+_BEFORE = 3  # sentences that may speak of something else that acts
 _HAVING = frozenset({"have", "had", "has"})
 _PAST = frozenset({"VBD", "VBN"})
 _COUNTING = frozenset({"count", "fraction", "ratio"})
@@ -45,6 +46,7 @@ class EllipsisResolver:
         self.on = {rule.id for rule in rules.layer("claims.unit")}
         persons: dict[str, Any] = rules.table("numbers_slots", "persons")
         self.people, self.willing = frozenset(persons["nouns"]), frozenset(persons["willing"])
+        self.movers = frozenset(persons["bodies"] + persons["movers"])
         self.sharing = frozenset(table["sharing"])
         self.antecedent = NounFinder(rules)
         self.choosing = Choosing(rules)
@@ -150,7 +152,7 @@ class EllipsisResolver:
         """*Sales fared worse. Only 418 were completed*: the plural that the sentence before is about."""
         found = self.spoken(draft, context)
         if found is None:
-            if "claims.unit.doer" in self.on and self._acts(draft):
+            if "claims.unit.doer" in self.on and self._acts(draft) and not self._others_act(draft, context):
                 draft.reading = dataclasses.replace(draft.reading, unit="person")
                 draft.fired("claims.unit.doer")
             return
@@ -160,6 +162,21 @@ class EllipsisResolver:
         draft.reading = dataclasses.replace(draft.reading, unit=lemma(noun))
         draft.inherit("counted", draft.counted)
         draft.fired("claims.unit.topic")
+
+    def _others_act(self, draft: Draft, context: Context) -> bool:
+        """*Ferries were cancelled. Only 14 ran*, *it wrote to banks. By Friday 40 replied*: they may be what acts."""
+        told = draft.sentence.tokens(draft.sentence.start, draft.start)
+        for sentence in context.previous(draft.sentence, _BEFORE):
+            told = [*told, *sentence.span]
+        for token in told:
+            if token.tag_ != "NNS":
+                continue
+            noun = lemma(token)
+            if noun in self.movers:
+                return True
+            if token.dep_ == "nsubj" and noun not in self.people and lemma(token.head) in self.willing:
+                return True
+        return False
 
     def _acts(self, draft: Draft) -> bool:
         """*Nearly 9,400 finished*, *two refused*: a number, without a noun anywhere, that does what persons do."""

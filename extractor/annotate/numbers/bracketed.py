@@ -24,6 +24,7 @@ class Bracketed:
 
     def __init__(self, rules: RuleSet, naming: Naming) -> None:
         self.on, self.naming = rules.has(_RULE), naming
+        self.parties = frozenset(rules.table("numbers_slots", "persons")["parties"])
 
     def __call__(self, sentence: Sentence, figure: Figure) -> bool:
         """Take the plural before the brackets; behind a place the object of the verb, else its subject."""
@@ -37,7 +38,7 @@ class Bracketed:
             return False  # "cited crime (34%), jobs (26)"
         if name.tag_ == "NNS" and not name.ent_type_ and name.dep_ != "compound":
             return self.naming.named(sentence, figure, name, _RULE)  # "farmers (41) and nurses (12)"
-        if name.ent_type_ == "NORP" and name.tag_ in ("NNPS", "NNP"):
+        if name.ent_type_ == "NORP" and name.tag_ in ("NNPS", "NNP") and name.lower_ not in self.parties:
             figure.unit = "person"
             figure.counted, figure.inherited = span_of(sentence, [name]), True
             figure.rules.append(_RULE)

@@ -27,6 +27,7 @@ _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
 _RATE = re.compile(r"\s(?:per|for every|in every)\s(?:\d[\d,]*\d|hundred|thousand|million|lakh|head|person)\b")
 _MOST = 40  # more points than that are of a game or an index
+_LONGEST = {"year": 60, "month": 600}  # more is no term
 _NEAR = 3  # sentences that a term, or a talk of percents, is remembered for
 _LAST = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:in|on|by|for|against|last|this|now|today|a|after|before)\b")
 _MOVES = re.compile(r"\b(?:up|down|by|rose|fell|climbed|dropped|grew|gained|lost)\s\Z", re.I)
@@ -284,13 +285,19 @@ class Carrying:
             return self.level
         if figure.lacks == "money":
             return self.money
-        if figure.lacks and self.term is not None and sentence.index - self.termed <= _NEAR:
+        if figure.lacks and self._is_term(sentence, figure):
             return self.term
         if isinstance(figure.value, float) and figure.scale == 1 and figure.kind == "count":
             return self._share(sentence, figure) or self.decimal
         if figure.scale >= _LARGE and figure.kind == "count":
             return self.large or self._sum(sentence, figure)
         return None
+
+    def _is_term(self, sentence: Sentence, figure: Figure) -> bool:
+        """Whether a number may be one more term: "They asked for 96 months. The judge gave her 72"."""
+        if self.term is None or sentence.index - self.termed > _NEAR:
+            return False
+        return (figure.value or 0) < _LONGEST[self.term.unit or ""]
 
     def _thing_for(self, sentence: Sentence, figure: Figure, own: list[Figure], *, rate: bool) -> Loan | None:
         """The things that a number goes on to count; a decimal counts none but in a rate."""

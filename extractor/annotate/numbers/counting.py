@@ -23,6 +23,7 @@ from extractor.annotate.numbers.shares import Shares
 from extractor.annotate.numbers.told import Told
 from extractor.rules import RuleSet
 
+_YEARS = 60  # the longest term in years
 _FIRST = 2  # figures of a sentence, among which the whole stands that opens it
 _OPEN = ("count", "ratio", "fraction")
 
@@ -120,7 +121,8 @@ class Counting:
         if self.apposition(sentence, figure):
             return
         giver = self.measured(sentence, figures, index)
-        if figure.lacks is not None and not self.told(sentence, figure, figures[:index], meant=True):
+        meant = (figure.value or 0) < _YEARS  # more may be months, but seldom are
+        if figure.lacks is not None and not self.told(sentence, figure, figures[:index], meant=meant):
             return
         if figure.counted is not None:
             figure.lacks = None

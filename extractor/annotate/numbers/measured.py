@@ -49,7 +49,7 @@ _SERVED = re.compile(
 )
 _THERE = re.compile(r"\s(?:in|of|on|under)\s[a-z]")
 _WHOLE = 100
-_TERM = 60  # years or months: what lacks a unit and is more is no term
+_MONTHS = 600  # what lacks a unit and is as many is a term of neither years nor months
 _WORDS = 6  # before a number, among which one asks for a sum or a term
 _STEM = re.compile(r"[a-z]{3,}")
 _JOINED = re.compile(r"(?:\band|\bbut|\bor|[,;])\s(?:then\s|\w+ly\s)?\Z", re.I)
@@ -130,7 +130,7 @@ class Measured:
         if last is not None and last.symbol and (last.kind == kind or (last.kind == "percent" and "offer" in lead)):
             return last
         if last is None or (not last.symbol and (kind == "money" or self._acts(sentence, last, figure))):
-            figure.lacks = kind if kind == "money" or (figure.value or 0) < _TERM else None
+            figure.lacks = kind if kind == "money" or (figure.value or 0) < _MONTHS else None
         return None
 
     def tells_anew(self, sentence: Sentence, figure: Figure) -> bool:

@@ -45,6 +45,7 @@ class Told:
         self.on = rules.has(_RULE)
         self.naming, self.choosing, self.persons = naming, choosing, persons
         nouns: dict[str, list[str]] = rules.table("numbers_slots", "change_nouns")
+        self.willing = persons.willing
         self.changes = frozenset(nouns["up"] + nouns["down"])
         units: list[str] = rules.table("numbers_slots", "phrase_words")["vague"]
         for table in ("duration", "measure", "currency_names"):
@@ -87,9 +88,14 @@ class Told:
         chosen = self.choosing.best(number, nouns, lambda t: t, lemma, figure.rules)
         if chosen is None or (done and not self._is_subject_alone(chosen)):
             return None
-        if personal and lemma(chosen) not in self.persons.nouns and not self.choosing.is_meant(number, lemma(chosen)):
-            return None
+        may = self.persons.nouns if personal else self.persons.actors
+        if (personal or self._wills(number)) and lemma(chosen) not in may:
+            return chosen if self.choosing.is_meant(number, lemma(chosen)) else None
         return chosen
+
+    def _wills(self, number: Token) -> bool:
+        """Whether the number does what mostly persons do: "Prices were high, but only 14 refused to pay"."""
+        return number.dep_ == "nsubj" and lemma(number.head) in self.willing
 
     def _is_dull(self, noun: Token) -> bool:
         """Whether a plural names no things of a kind, or has a number or an owner of its own."""

@@ -41,6 +41,8 @@ class Verbal:
         if not run or figure.value in (0, 1) or figure.symbol or not opens_clause(sentence, figure):
             return False
         first, last = run[0], run[-1]
+        if last.tag_ == "NNS" and _is_verb(tokens, tokens.index(last) + 1):
+            return False  # "40 own goals were scored"
         if first.lower_ in self.taking:
             return run[1].lower_ not in self.compounds.get(first.lower_, ())
         if not (first.tag_ in ("VBN", "VBD") or first.lower_ in self.verbs or first.lower_ in self.bare_verbs):
@@ -51,6 +53,13 @@ class Verbal:
             return False
         plural = last.text[-1] == "s" and last.text[-2:] != "ss"
         return not plural and tag_at(tokens, tokens.index(last) + 1) not in _PHRASAL
+
+
+def _is_verb(tokens: list[Token], position: int) -> bool:
+    """Whether a verb of its own stands behind a plural, maybe after an adverb."""
+    if tag_at(tokens, position) == "RB":
+        position += 1
+    return tag_at(tokens, position) in _FINITE
 
 
 def _lacks_verb(sentence: Sentence) -> bool:
