@@ -23,6 +23,15 @@ def _find(found, text):
 
 
 BOUNDS = [
+    (
+        "In the last three weeks of May last year 84 died.",
+        "the last three weeks of May last year",
+        "2024-05-11",
+        "2024-05-31",
+    ),
+    ("In the first week of May last year 84 died.", "the first week of May last year", "2024-05-01", "2024-05-07"),
+    ("In the first half of May last year 84 died.", "the first half of May last year", "2024-05-01", "2024-05-15"),
+    ("In the first half of May 84 died.", "the first half of May", "2025-05-01", "2025-05-15"),
     ("In March 2024, until now, 84 were held.", "March 2024", "2024-03-01", "2024-03-31"),
     ("In 2023, to date the worst year, 84 died.", "2023", "2023-01-01", "2023-12-31"),
     ("It worked there until 2020, to date its last job.", "2020", None, "2020-12-31"),

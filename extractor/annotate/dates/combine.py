@@ -150,6 +150,10 @@ def _share_year(nodes: list[Node], text: str, gap: re.Pattern[str]) -> list[Node
 def _nest(rule: Rule, left: Node, right: Node, text: str, gap: str) -> Node | None:
     if left.op == "window" and left.groups.get("rel", "").lower() == "last" and "of" in gap.split() and right.holder:
         left.op = "first"
+    if left.join == "part" and left.left is not None and left.right is not None and left.right.op == "month":
+        inner = _nest(rule, left.right, right, text, gap)  # *the first week of May last year*
+        made = joined("part", left.left, inner, rule.id, text) if inner is not None else None
+        return dataclasses.replace(made, rules=(*left.rules, *right.rules, rule.id)) if made is not None else None
     if not left.open or not right.holder:
         return None
     if (left.op == "weekday") != (right.groups.get("unit", "").lower() == "week") or (
