@@ -12,7 +12,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_subject, verb_of
 from extractor.claims.relations import same_figure
 from extractor.claims.screen import may, screened
-from extractor.claims.terms import running_total, second_term
+from extractor.claims.terms import SHARES, running_total, second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _NEAR = 5
 _BARE = 2
 _FAR = 12
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 # What only says what a place, a time or a group has of a set.
 _HELD = frozenset(
     f"claims.relation.part_{name}"
@@ -66,12 +65,12 @@ class AntecedentFinder:
         plain = (noun.lower_ in _PRONOUNS and len(words) == 2) or (noun.lower_ in self.sums and _alone(noun))
         # "12 of the lawyers", and nothing more said of them.
         named = _MERE.match(context.follow(draft)) is not None and _mere(noun)
-        reach = _FAR if draft.bare or named or draft.reading.kind in _SHARES else _NEAR
+        reach = _FAR if draft.bare or named or draft.reading.kind in SHARES else _NEAR
         reach = _BARE if bare else reach
         owner = next((child.lower_ for child in noun.lefts if child.dep_ == "poss" and child.lower_ in _OWN), None)
         reach = reach if owner is None else _owned(draft, noun, context, _OWN[owner])
         # "Two-thirds of that hole": whatever it was called, it is what was just told.
-        shown = draft.reading.kind in _SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
+        shown = draft.reading.kind in SHARES and any(c.lower_ in ("this", "that") for c in noun.lefts)
         meant = "money" if words[0] in self.funds else "count"
         deeds = _deeds(noun)
         near: Draft | None = None
@@ -107,7 +106,7 @@ class AntecedentFinder:
         for node in (token, token.head) if token is not None else ():
             for child in node.children:
                 if child.dep_ == "prep" and child.lower_ == "of" and token is not None and 0 < child.i - token.i <= 2:
-                    shared = draft.reading.kind in _SHARES
+                    shared = draft.reading.kind in SHARES
                     nouns = (c for c in child.children if c.dep_ == "pobj")
                     return next((c for c in nouns if _definite(c) or (shared and _plural(c))), None)
         anchor = draft.anchor
@@ -245,7 +244,7 @@ def _above(found: Draft, draft: Draft, context: Context, fits: Callable[[Draft, 
         return found
     if found.bare:
         return whole
-    if draft.reading.kind not in _SHARES:
+    if draft.reading.kind not in SHARES:
         return found
     beside = any(d.whole is whole and d is not found for d in context.beside(found) if d.reading.kind == "count")
     return whole if beside else found

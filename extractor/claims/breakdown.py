@@ -17,6 +17,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, inside, is_finite, is_subject
 from extractor.claims.lone import rivals
 from extractor.claims.screen import fires, patterns_of
+from extractor.claims.terms import SHARES
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _COLON = re.compile(r":\s*(?:[\w-]+\s+)?\Z")
 _ITEM = re.compile(r"(?:[,;]\s*(?:and\s+)?|\band\s+)(?:[\w-]+\s+)?\Z", re.IGNORECASE)
 _BUT = re.compile(r"\ball but\s+\Z", re.IGNORECASE)
 _WORDS = re.compile(r"[\w’'-]+")
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _NUMBERS, _ASIDES = frozenset({"count", "money"}), frozenset({"duration", "age"})
 _BACK = 2
 
@@ -75,7 +75,7 @@ class Breakdown:
 
     def colon(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*14 arrests: nine for theft and five for fraud*: of those before the colon, the one they add up to."""
-        if draft.reading.kind in _SHARES or not (draft.bare or draft.reading.kind == "count"):
+        if draft.reading.kind in SHARES or not (draft.bare or draft.reading.kind == "count"):
             return None
         if not draft.bare:
             return self._item(draft, context, lead)
@@ -116,7 +116,7 @@ class Breakdown:
             found.append(whole)
         if found:
             return found[0]
-        return next(self.candidates(draft, context, _BACK), None) if draft.reading.kind not in _SHARES else None
+        return next(self.candidates(draft, context, _BACK), None) if draft.reading.kind not in SHARES else None
 
     def _matter(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*84 complaints last year, 40 about noise and 12 about smells*: each for a matter that the whole has none of.
@@ -141,7 +141,7 @@ class Breakdown:
 
     def _rest(self, draft: Draft, context: Context) -> Draft | None:
         """*Some 40 live in camps, 30 in towns and the rest at home*: with the rest they make up the whole."""
-        if not draft.bare or draft.reading.kind in _SHARES:
+        if not draft.bare or draft.reading.kind in SHARES:
             return None
         end = draft.end - draft.sentence.start
         match = _REST.search(draft.sentence.plain, end)
@@ -180,7 +180,7 @@ class Breakdown:
         before = context.preceding(draft)
         while before is not None and before.reading.kind in _ASIDES and draft.reading.kind in _NUMBERS:
             before = context.preceding(before)  # "41 for six months and 12 for a year"
-        if before is not None and "claims.relation.part_or" in before.rules and draft.reading.kind not in _SHARES:
+        if before is not None and "claims.relation.part_or" in before.rules and draft.reading.kind not in SHARES:
             before = context.preceding(before)
         if before is not None and not before.bare and before.whole is not None and before.whole.bare:
             before = before.whole if before.whole.sentence is draft.sentence else before

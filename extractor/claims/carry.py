@@ -28,6 +28,7 @@ from extractor.claims.reported import told
 from extractor.claims.screen import screened
 from extractor.claims.story import MONTH, Story
 from extractor.claims.tense import tense
+from extractor.claims.terms import SHARES
 from extractor.claims.timeline import Timeline
 from extractor.claims.within import SentenceLender
 from extractor.records import DateMention
@@ -42,7 +43,6 @@ _SPOKEN = frozenset({"month", "quarter", "season", "year"})
 _PAST = frozenset({"past", "none"})
 _OPENING = 16
 _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _STANDING = frozenset({"await", "face", "hold", "live", "remain", "serve", "stand", "stay", "wait", "work"})
 _NOW = re.compile(r"\b(?:now|still|today|currently|already|yet)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\b(?:so far|to date|until now|up to now|thus far)\b", re.IGNORECASE)
@@ -227,7 +227,7 @@ class PeriodCarrier:
 
 def _share(draft: Draft) -> bool:
     """Whether a share in the present is of what is over, with no word of now: *Half of the arrivals come from Mali*."""
-    if draft.tense != "present" or draft.reading.kind not in _SHARES:
+    if draft.tense != "present" or draft.reading.kind not in SHARES:
         return False
     return _NOW.search(draft.sentence.plain) is None
 

@@ -21,6 +21,7 @@ from extractor.claims.reported import quoted, told
 from extractor.claims.screen import pattern_of
 from extractor.claims.story import MONTH, Story
 from extractor.claims.tense import tense
+from extractor.claims.terms import SHARES
 from extractor.claims.timeline import Timeline, ahead
 from extractor.records import DateMention
 from extractor.rules import RuleSet
@@ -28,7 +29,6 @@ from extractor.rules import RuleSet
 _TENSES = frozenset({"past", "perfect", "future"})
 _POINTING = frozenset({"the", "those", "these", "such"})
 _NARROWING = frozenset({"acl", "relcl", "prep", "amod"})
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _DEMONSTRATIVE = re.compile(
     r"\s*[\"“]?(?:(?:out of|of|among) )?(?:all )?(?:this|that|these|those|them)\b", re.IGNORECASE
 )
@@ -243,7 +243,7 @@ def _says_measure(draft: Draft) -> bool:
 
 def _measured_alike(one: Draft, other: Draft) -> bool:
     """Whether two figures are both shares, or have the same unit."""
-    if one.reading.kind in _SHARES and other.reading.kind in _SHARES:
+    if one.reading.kind in SHARES and other.reading.kind in SHARES:
         return True
     return one.reading.unit is not None and one.reading.unit == other.reading.unit
 

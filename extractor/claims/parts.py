@@ -26,14 +26,13 @@ from extractor.claims.screen import fires, patterns_of
 from extractor.claims.shares import Shares
 from extractor.claims.subset import Subsets
 from extractor.claims.tally import Tally
-from extractor.claims.terms import running_total, second_term
+from extractor.claims.terms import SHARES, running_total, second_term
 from extractor.claims.totals import Totals
 from extractor.records import Reading
 from extractor.rules import RuleSet
 
 _PARTS = frozenset({"count", "percent", "fraction", "ratio", "money", "measure"})
 _WHOLES = frozenset({"count", "money", "measure"})
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _RELATIVE = ("of which", "of whom")
 _REPEATED = frozenset({"time", "occasion"})
 _MEANS = ("average", "median")
@@ -129,7 +128,7 @@ class PartFinder:
 
     def _within(self, part: Reading, whole: Reading) -> bool:
         """Whether one reading is less than another of its kind, or a share."""
-        if part.kind in _SHARES:
+        if part.kind in SHARES:
             return True
         if part.kind != whole.kind or (part.kind != "count" and part.unit != whole.unit):
             return False
@@ -139,7 +138,7 @@ class PartFinder:
     def _number(self, draft: Draft, context: Context) -> Draft | None:
         """*Seven of the nine*: the figure right behind *of*; a share in apposition is leapt over."""
         gap, later = context.follow(draft), context.following(draft)
-        if later is not None and later.reading.kind in _SHARES and _OR.fullmatch(gap):
+        if later is not None and later.reading.kind in SHARES and _OR.fullmatch(gap):
             gap, later = context.follow(later).lstrip(" ,)"), context.following(later)
         if later is None or not fires(self.patterns, "claims.relation.part_of_number", gap):
             return None
@@ -176,7 +175,7 @@ class PartFinder:
             return told
         for earlier in self._candidates(draft, context, 1):
             sibling = earlier.sentence is draft.sentence and rule in earlier.rules and earlier.whole is not None
-            if sibling and draft.reading.kind not in _SHARES:
+            if sibling and draft.reading.kind not in SHARES:
                 continue
             return self._held(draft, earlier, context) or self._all(draft, earlier, context) or earlier
         return None
@@ -197,7 +196,7 @@ class PartFinder:
         before = before.compared if before is not None and before.compared is not None else before
         if before is None or before.reading.change is not None or before.sentence is not draft.sentence:
             return None
-        if before.reading.kind in _SHARES:
+        if before.reading.kind in SHARES:
             own = before.whole is None or "claims.relation.part_or" not in before.rules
             relative = own and draft.reading.kind == "count" and _WHOM.search(context.lead(draft)) is not None
             return before if relative else None
@@ -239,7 +238,7 @@ class PartFinder:
         for earlier in context.before(draft):
             if earlier.sentence is not draft.sentence:
                 return None
-            shares = earlier.reading.kind in _SHARES and draft.reading.kind in _SHARES
+            shares = earlier.reading.kind in SHARES and draft.reading.kind in SHARES
             if not (shares or self.fits(draft, earlier)):
                 continue
             if not fires(self.patterns, "claims.relation.part_opening", context.lead(earlier)):
@@ -249,7 +248,7 @@ class PartFinder:
             # "Of 840 firms with 30 staff": what the set is told with is no part of it.
             below = draft.anchor is not None and draft.anchor.dep_ == "pobj" and "," not in context.lead(draft)
             next_to = context.following(earlier) is draft and not below
-            if draft.reading.kind in _SHARES:
+            if draft.reading.kind in SHARES:
                 kin = own
             return earlier if kin or next_to else None
         return None
@@ -258,7 +257,7 @@ class PartFinder:
 def _past(draft: Draft, context: Context) -> str:
     """The words after a figure, past a share that says it again: *840 (72%) of them*."""
     follow, later = context.follow(draft), context.following(draft)
-    if later is None or later.reading.kind not in _SHARES or _OR.fullmatch(follow) is None:
+    if later is None or later.reading.kind not in SHARES or _OR.fullmatch(follow) is None:
         return follow
     return context.follow(later).lstrip(" ,)")
 

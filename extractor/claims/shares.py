@@ -16,13 +16,12 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_subject, is_verb, verb_of
 from extractor.claims.screen import fires, patterns_of, screened
-from extractor.claims.terms import LEVELS
+from extractor.claims.terms import LEVELS, SHARES
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _TOTAL_BACK, _ASKED_BACK = 3, 4
 _SHARE = "claims.relation.part_share"
 Candidates = Callable[[Draft, Context, int], Iterator[Draft]]
@@ -107,7 +106,7 @@ class Shares:
     def _share(self, draft: Draft, context: Context, lead: str) -> Draft | None:
         """*The province has 3,100 teachers; 71% are women*: a bare share as subject, of the count before."""
         anchor = draft.anchor
-        if draft.reading.kind not in _SHARES or draft.reading.change is not None or anchor is None:
+        if draft.reading.kind not in SHARES or draft.reading.change is not None or anchor is None:
             return None
         if not is_subject(anchor) or (draft.counted is not None and not draft.elliptical):
             return None

@@ -11,6 +11,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.gapped import GappedSources
 from extractor.claims.screen import pattern_of
 from extractor.claims.source_place import acts, is_where
+from extractor.claims.terms import SHARES
 from extractor.records import Attribution, ClaimAttribution, Source, Span
 from extractor.rules import RuleSet
 
@@ -34,7 +35,6 @@ _HOLDING = frozenset({"held", "holds", "contained", "contains", "has held", "had
 _TELLING = ("clause", "message", "counting", "entries", "noting", "put_at", "predication", "issued")
 _QUESTION = 12
 _ASKED = 8  # sentences: so far from its survey an answer is told
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _MODIFIED = 25
 _OWN_CLAUSES = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -183,7 +183,7 @@ class SourceFinder:
             return False
         sentence = context.analysis.sentence_at(source.start)
         counted = sentence is not None and any(
-            d.reading.kind in _SHARES
+            d.reading.kind in SHARES
             and source.start <= d.start < min(source.end, source.start + _MODIFIED)
             and "," not in source.text[: d.start - source.start]
             for d in context.in_sentence(sentence)
@@ -215,7 +215,7 @@ class SourceFinder:
 
     def _surveyed(self, draft: Draft, context: Context) -> bool:
         """*Of those asked, 84% agreed*: the answers are of the survey that was the source some sentences before."""
-        if self.survey is None or draft.reading.kind not in _SHARES or not self.survey.search(draft.sentence.plain):
+        if self.survey is None or draft.reading.kind not in SHARES or not self.survey.search(draft.sentence.plain):
             return False
         for sentence in context.previous(draft.sentence, _ASKED):
             for report in reversed(context.reports(sentence)):
@@ -230,7 +230,7 @@ class SourceFinder:
         """The rule by which a sentence goes on with what was said in the one before it."""
         if self.carried is not None and self.carried.match(draft.sentence.plain):
             return _DISCOURSE
-        if self.share is not None and draft.reading.kind in _SHARES | {"percentage_points"}:
+        if self.share is not None and draft.reading.kind in SHARES | {"percentage_points"}:
             return _SHARE if self.share.match(draft.sentence.plain) else None
         return None
 

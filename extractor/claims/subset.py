@@ -19,13 +19,12 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import SUBJECTS, preposition, verb_of
 from extractor.claims.lone import LoneSubject
 from extractor.claims.screen import fires, patterns_of
-from extractor.claims.terms import LATEST
+from extractor.claims.terms import LATEST, SHARES
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 _WHOLES = ("count", "money", "measure")
 _PRESENT = ("VBZ", "VBP")
@@ -65,7 +64,7 @@ class Subsets:
             return
         if "(" in lead[-2:]:
             yield "claims.relation.part_ranked", self._next_place(draft, context, lead)
-        share = draft.reading.kind in _SHARES
+        share = draft.reading.kind in SHARES
         for rule in ("claims.relation.part_account", *(() if share else ("claims.relation.part_ranked",))):
             if fires(self.patterns, rule, lead):
                 yield rule, self._counted(draft, context)

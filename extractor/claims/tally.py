@@ -13,9 +13,9 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors
 from extractor.claims.screen import patterns_of
+from extractor.claims.terms import SHARES
 from extractor.rules import RuleSet
 
-_SHARES = frozenset({"percent", "fraction", "ratio"})
 _NUMBERS = frozenset({"count", "money", "measure"})
 _BESIDE = re.compile(
     r"(?:(?!\b(?:and|while|but)\b)[^.;:()]){0,60}?(?:,|\(|:|–|—|\bor\b)\s*(?:(?!and\b)[\w-]+\s+){0,2}", re.IGNORECASE
@@ -53,8 +53,8 @@ class Tally:
 
     def _told_twice(self, before: Draft, draft: Draft, context: Context) -> None:
         """*14% of the dead, or 142 people*: both are of the figure that the number is such a share of."""
-        share, number = (before, draft) if before.reading.kind in _SHARES else (draft, before)
-        if share.reading.kind not in _SHARES or number.reading.kind not in _NUMBERS or not _plain(share, context):
+        share, number = (before, draft) if before.reading.kind in SHARES else (draft, before)
+        if share.reading.kind not in SHARES or number.reading.kind not in _NUMBERS or not _plain(share, context):
             return
         if not number.reading.value or number.reading.change or _BESIDE.fullmatch(context.lead(draft)) is None:
             return
