@@ -13,6 +13,7 @@ TOPICS = [
     # what the held, the hurt and the saved had in hand is no matter
     ("Guards stopped [[84]] visitors wearing scarves.", None),
     ("A wave swept away [[nine]] men carrying nets.", None),
+    ("Police counted 84 men carrying bags and arrested [[12]].", None),
     # of what there is a risk, each figure its own; of what somebody is convicted whose age is told
     ("Cyclists run a 40% higher risk of asthma and a [[54%]] greater chance of sepsis.", "sepsis"),
     ("Cyclists run a [[40%]] higher risk of asthma and a 54% greater chance of sepsis.", "asthma"),

@@ -139,9 +139,7 @@ class Recall:
         donor = draft.compared if draft.compared is not None and draft.compared.topic is not None else draft.donor
         if donor is None or donor.topic is None or not (draft.event is donor.event or draft.elliptical):
             return None
-        if not _one_law(draft, donor):
-            return None
-        return donor.topic
+        return donor.topic if _one_law(draft, donor) and _OWN.isdisjoint(donor.rules) else None
 
     def _only(self, draft: Draft, *, sure: bool) -> Span | None:
         """*Desertion, the harsher charge, was brought against 84 men*: the one offence that the sentence names.
@@ -174,7 +172,7 @@ class Recall:
         whole = draft.whole
         again = (_said_before(draft), _said_before(whole) if whole is not None else None)
         for other in (whole, draft.compared, draft.donor, *again):
-            if other is None or other.topic is None or "claims.topic.occupied" in other.rules:
+            if other is None or other.topic is None or not _OWN.isdisjoint(other.rules):
                 continue
             if other.order < draft.order and _one_law(draft, other):
                 return other.topic
