@@ -5,21 +5,15 @@ from __future__ import annotations
 import pytest
 
 from extractor.clean import Cleaner
-from extractor.records import CleanArticle, RawArticle
+from extractor.records import RawArticle
 from extractor.rules import load_rules
 
-from .clean_case import ABOVE, BELOW
+from .clean_case import ABOVE, between
 
 
 @pytest.fixture(scope="module")
 def cleaner() -> Cleaner:
     return Cleaner(load_rules())
-
-
-def between(cleaner: Cleaner, *lines: str) -> CleanArticle:
-    """An article in whose midst the lines stand."""
-    text = "\n\n".join((ABOVE, *lines, BELOW))
-    return cleaner(RawArticle("a", "a.txt", "text/plain", "", 0, text=text))
 
 
 LEFT_OVER = [

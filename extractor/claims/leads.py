@@ -51,22 +51,25 @@ class Leads:
     def told(self) -> Iterator[Draft]:
         """The dated figures of the opening, in order, as far as their periods are settled by now."""
         for draft in self._first:
-            if draft.time is not None:
-                if draft.order not in self._known:
-                    self._known[draft.order] = self._opens(draft)
-                if self._known[draft.order] and not self._led_up(draft):
-                    yield draft
+            if draft.time is not None and self._leads(draft) and not self._led_up(draft):
+                yield draft
+
+    def _leads(self, draft: Draft) -> bool:
+        """Whether a dated figure may be what the story is about, asked once of each."""
+        if draft.order not in self._known:
+            self._known[draft.order] = self._opens(draft)
+        return self._known[draft.order]
 
     def _led_up(self, draft: Draft) -> bool:
         """Whether a figure only leads up to a later one: *In 2021 courts convicted 14. Last year it was 145*."""
+        here = draft.sentence.paragraph_index
+        after = itertools.islice(self._first, draft.order + 1, None)
         return any(
-            later.sentence.paragraph_index == draft.sentence.paragraph_index
-            and later.sentence is not draft.sentence
+            later.sentence is not draft.sentence
             and later.tense == draft.tense
             and _follows(draft.time, later.time)
-            and self._known.get(later.order, True)
-            and self._opens(later)
-            for later in itertools.islice(self._first, draft.order + 1, None)
+            and self._leads(later)
+            for later in itertools.takewhile(lambda later: later.sentence.paragraph_index == here, after)
         )
 
     def before(self, draft: Draft) -> Iterator[Draft]:
@@ -84,9 +87,7 @@ class Leads:
         today, date = self.context.analysis.published, draft.time
         if today is None or date is None or date.to is None or date.from_ is None:
             return True
-        last = datetime.date.fromisoformat(date.to)
-        length = (last - datetime.date.fromisoformat(date.from_)).days
-        return length > _YEAR or (today - last).days <= _BACKDROP
+        return days(date) > _YEAR or (today - datetime.date.fromisoformat(date.to)).days <= _BACKDROP
 
     def _on_matter(self, draft: Draft) -> bool:
         """Whether a figure of the opening is no other item: its paragraph takes up a noun of one before it."""
