@@ -133,6 +133,14 @@ def test_a_run_is_counted(folders):
     ]
 
 
+@pytest.mark.parametrize(
+    ("gold", "share"),
+    [(None, 1.0), (["[[5]] more", None], 1.0), ([None], 1.0), ("[[5]] more", 0.0), (["[[5]] more"], 0.0)],
+)
+def test_a_relation_may_be_left_out_where_gold_says_so(folders, gold, share):
+    assert folders(claims=[{**CLAIM, "part_of": gold}]).slots["part_of"].share == share
+
+
 def test_optional_numbers_count_neither_way(folders):
     assert folders(claims=[]).predicted == 1
     assert folders(claims=[], optional=["[[at least 1,369]] soldiers"]).predicted == 0

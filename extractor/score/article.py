@@ -123,10 +123,8 @@ class ArticleScore:
         if slot not in _RELATIONS:
             return slot_right(slot, wanted[slot], claim)
         linked = [gold_of.get(relation["claim_id"]) for relation in claim["relations"] if relation["type"] == slot]
-        if wanted[slot] is None:
-            return not linked
         options = wanted[slot] if isinstance(wanted[slot], list) else [wanted[slot]]
-        return any(self._gold_index(option) in linked for option in options)
+        return any(not linked if option is None else self._gold_index(option) in linked for option in options)
 
     def _gold_index(self, snippet: str) -> int:
         rows = enumerate(self.gold["claims"])
