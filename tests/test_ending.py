@@ -73,14 +73,14 @@ def test_those_of_the_numbers_on_the_words_before_each_word_of_the_corpus():
     endings = [thing for thing in gc.get_objects() if isinstance(thing, Ending)]
     assert annotator.modifiers.prefix in endings
     windows = set()
-    for path in sorted(CORPUS.glob("*.txt"))[:5]:
+    for path in sorted(CORPUS.glob("*.txt"))[:2]:
         text = path.read_text(encoding="utf-8")
         windows |= {text[max(0, m.end() - 48) : m.end()] for m in re.finditer(r"[^ ]+(?: |-|\Z)", text)}
-    assert len(windows) > 2_000
+    assert len(windows) > 500
     found = 0
     for one in endings:
         for window in windows:
             match = one.pattern.search(window)
             found += match is not None
             assert (one.search(window) is None) == (match is None), (one.pattern.pattern, window)
-    assert found > 500
+    assert found > 100

@@ -62,12 +62,13 @@ def assert_same_ways(token, known):
     assert (token.n_lefts, token.n_rights) == (known.n_lefts, known.n_rights)
 
 
-def test_every_sentence_of_the_corpus_is_parsed_as_spacy_parses_it(extractor, engines):
+def test_sentences_of_every_article_of_the_corpus_are_parsed_as_spacy_parses_them(extractor, engines):
     if not CORPUS.is_dir():
         pytest.skip("the sample corpus is not in this checkout")
     texts = [text for raw in read([CORPUS]) for part in extractor._split(raw).windows for text, _ in part.texts]
-    assert len(texts) > 500
-    assert_same(engines, texts, walked=8)
+    third = texts[::3]  # what all take would be a tenth of the suite's time
+    assert len(third) > 1_000
+    assert_same(engines, third, walked=4)
 
 
 def test_whole_paragraphs_of_several_sentences(extractor, engines):
