@@ -26,6 +26,7 @@ _DIFFERENCE = re.compile(
 )
 _BACK, _FAR = 3, 12
 _MOST = 8
+CLOSING = "claims.relation.part_closing"
 _NEAR = 0.08
 _SMALL = 0.05
 # How far from the share that is said a number may be that is said with these words, as a part of it.
@@ -48,7 +49,7 @@ class Tally:
         before = context.preceding(draft)
         if before is not None and "claims.relation.part_ratio" in self.on:
             self._told_twice(before, draft, context)
-        if self.remainder is not None and "claims.relation.part_closing" in self.on:
+        if self.remainder is not None and CLOSING in self.on:
             self._closed(draft, context)
 
     def _told_twice(self, before: Draft, draft: Draft, context: Context) -> None:
@@ -83,7 +84,7 @@ class Tally:
                 whole = next((d for d in _wholes(other, context) if d.reading.value == total), None)
                 if whole is not None:
                     for part in parts:
-                        relate(part, whole, "claims.relation.part_closing")
+                        relate(part, whole, CLOSING)
                     return
 
 
@@ -140,6 +141,11 @@ def _is_share(share: Draft, number: Draft, whole: Draft) -> bool:
         return False
     below, above = _BANDS.get(share.reading.modifier, (_NEAR, _NEAR))
     return said * (1 - below) <= portion <= said * (1 + above)
+
+
+def digits(value: float) -> int:
+    """How many digits tell of a number, without the noughts that end it: the fewer, the likelier a sum is chance."""
+    return len(f"{value:.0f}".rstrip("0"))
 
 
 def relate(part: Draft, whole: Draft, rule: str) -> None:
