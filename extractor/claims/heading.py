@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from extractor.records import DateMention, Span
 
 _BREAKS = frozenset({"by", "in", "per", "for", "from", "across", "during", "since", "at", "on"})
+_BOUND = re.compile(
+    r"(?:of (?:which|whom|these),?\s)?(?:\w+er than|over|under|above|below|more than|less than|at least|up to|aged)\s"
+    r"(?:[a-z]+|\d+)\b",
+    re.IGNORECASE,
+)
 _MARKS = frozenset({",", "(", ":", ";", "–", "—", "-", "|", "/", "["})
 
 
@@ -74,8 +79,18 @@ class ScaleReader:
 
 
 def column_noun(sentence: Sentence, cell: Span, date: DateMention | None, scale: Scale | None) -> Token | None:
-    """The last noun of a column's heading, outside its date and its scale."""
+    """The last noun of a column's heading, outside its date and its scale; *over 52 weeks* has none."""
+    if narrows(sentence, cell):
+        return None
     return _last([t for t in sentence.tokens(cell.start, cell.end) if is_noun(t)], sentence, date, scale)
+
+
+def narrows(sentence: Sentence, cell: Span) -> bool:
+    """Whether a column only says which of the things of the column before it are meant: *older than five years*."""
+    return _BOUND.match(cell.text) is not None and not any(
+        token.tag_ in ("NNS", "NNPS") and not any(child.tag_ == "CD" for child in token.lefts)
+        for token in sentence.tokens(cell.start, cell.end)
+    )
 
 
 def leading_noun(sentence: Sentence, heading: Span) -> Token | None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.dates.calendar import edtf
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.heading import Scale, ScaleReader, column_noun, label_noun, leading_noun, singular
-from extractor.records import DateMention, Span
+from extractor.claims.heading import Scale, ScaleReader, column_noun, label_noun, leading_noun, narrows, singular
+from extractor.records import Change, DateMention, QuantityKind, Span, Statistic
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
 _CELL = "\t"
 _LONGEST = 200
+_WORD = re.compile(r"[a-z]+")
+_BRACKETED = re.compile(r"[(,]\s?(?:in\s)?([\w°²³]+)\)?\s*\Z")
+_STATISTICS: dict[str, Statistic] = {
+    "average": "average", "avg": "average", "mean": "average", "median": "median",
+}  # fmt: skip
+_SIGNS: dict[str, Change] = {"+": "up", "-": "down", "−": "down", "–": "down"}
+_CHANGES = frozenset({"change", "difference", "growth", "increase", "decrease", "rise", "fall"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,11 +46,12 @@ class _Table:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a figure stands: the headings that speak of it."""
+    """Where a figure stands: the headings that speak of it, and those of the columns before its own."""
 
     column: Span
     label: Span
     above: Sequence[Span]
+    before: Sequence[Span]
 
 
 class TableReader:
@@ -51,6 +60,9 @@ class TableReader:
     def __init__(self, rules: RuleSet) -> None:
         self.on = {rule.id for rule in rules.layer("claims.table")}
         self.scale = ScaleReader(rules)
+        self.measures: dict[str, str] = rules.table("numbers_units", "measure")
+        self.measures = {**self.measures, **rules.table("numbers_units", "measure_signs")}
+        self.lengths: dict[str, str] = rules.table("numbers_units", "duration")
 
     def __call__(self, context: Context) -> None:
         """Set the unit, the counted noun and the period of figures in rows below a header."""
@@ -77,7 +89,8 @@ class TableReader:
             column = text.count(_CELL, row.start, draft.start)
             if 0 < column < len(below.header):
                 above = [below.header[0], *([below.caption] if below.caption else [])]
-                self._fill(draft, context, _Place(below.header[column], _cells(text, row)[0], above))
+                before = below.header[1:column]
+                self._fill(draft, context, _Place(below.header[column], _cells(text, row)[0], above, before))
 
     def _fill(self, draft: Draft, context: Context, place: _Place) -> None:
         own = self._date(context, place.column)
@@ -92,6 +105,40 @@ class TableReader:
             draft.fired(rule)
         if draft.reading.kind == "count":
             self._unit(draft, context.analysis, place, own)
+        self._statistic(draft, place)
+        self._change(draft, context.analysis.text, place)
+
+    def _statistic(self, draft: Draft, place: _Place) -> None:
+        """*Average crowd, 2024* over a column: each of its figures is one."""
+        words = _WORD.findall(place.column.text.lower())
+        name = next((_STATISTICS[word] for word in words if word in _STATISTICS), None)
+        if name is not None and draft.reading.statistic is None and "claims.table.statistic" in self.on:
+            draft.reading = dataclasses.replace(draft.reading, statistic=name)
+            draft.fired("claims.table.statistic")
+
+    def _change(self, draft: Draft, text: str, place: _Place) -> None:
+        """*Change since 2012, %* over a column: the sign of its figures tells the direction."""
+        sign = next((c for c in (text[draft.start], text[draft.start - 1]) if c in _SIGNS), None)
+        if sign is None or draft.reading.change is not None or "claims.table.change" not in self.on:
+            return
+        if not _CHANGES.isdisjoint(_WORD.findall(place.column.text.lower())):
+            draft.reading = dataclasses.replace(draft.reading, change=_SIGNS[sign])
+            draft.fired("claims.table.change")
+
+    def _measure(self, draft: Draft, heading: Span) -> bool:
+        """*Meth seized (kg)*, *average wait (months)*: brackets that name what the figures are measured in."""
+        match = _BRACKETED.search(heading.text) if "claims.table.measure" in self.on else None
+        if match is None:
+            return False
+        length = self.lengths.get(match[1].lower())
+        unit = length or self.measures.get(match[1]) or self.measures.get(match[1].lower())
+        if unit is None:
+            return False
+        kind: QuantityKind = "duration" if length else "measure"
+        draft.reading = dataclasses.replace(draft.reading, kind=kind, unit=unit)
+        draft.inherit("unit", Span(heading.start + match.start(1), heading.start + match.end(1), match[1]))
+        draft.fired("claims.table.measure")
+        return True
 
     def _unit(self, draft: Draft, analysis: Analysis, place: _Place, date: DateMention | None) -> None:
         for heading in (place.column, place.label):
@@ -100,6 +147,8 @@ class TableReader:
                 draft.inherit("unit", heading)
                 draft.fired("claims.table.percent")
                 return
+        if self._measure(draft, place.column):
+            return
         scale = self._scale(draft, place, counted=_has_noun(analysis, place.column, date))
         if draft.reading.kind == "money":
             return
@@ -138,20 +187,30 @@ class TableReader:
         self, analysis: Analysis, place: _Place, date: DateMention | None, scale: Scale | None
     ) -> Iterator[tuple[str, Sentence, Token]]:
         """What the column counts, else the row, else the whole table; with the rule that says so."""
-        sentence = analysis.sentence_at(place.column.start)
-        if sentence is not None and "claims.table.noun" in self.on:
-            token = column_noun(sentence, place.column, date, scale)
+        for column in (place.column, *reversed(place.before)) if "claims.table.noun" in self.on else ():
+            sentence = analysis.sentence_at(column.start)
+            if sentence is None:
+                continue
+            token = column_noun(sentence, column, date if column is place.column else None, scale)
             if token is not None:
                 yield "claims.table.noun", sentence, token
-        if "claims.table.label" not in self.on:
-            return
+            if not narrows(sentence, column):
+                break
+        if "claims.table.label" in self.on:
+            yield from self._from_rows(analysis, place)
+
+    def _from_rows(self, analysis: Analysis, place: _Place) -> Iterator[tuple[str, Sentence, Token]]:
+        """What the row is called, else what the caption names; of a plural there the row only names a kind."""
+        found: list[tuple[Sentence, Token]] = []
         for heading in (place.label, *place.above[1:]):  # the corner names what the labels are
             sentence = analysis.sentence_at(heading.start)
             if sentence is None:
                 continue
             token = (label_noun if heading is place.label else leading_noun)(sentence, heading)
             if token is not None:
-                yield "claims.table.label", sentence, token
+                found.append((sentence, token))
+        for sentence, token in sorted(found, key=lambda item: item[1].tag_ == "NN"):
+            yield "claims.table.label", sentence, token
 
     def _date(self, context: Context, heading: Span) -> DateMention | None:
         """The one bounded date of a heading."""
