@@ -277,7 +277,7 @@ def test_blanks_among_widthless_characters_part_no_paragraph(cleaner: Cleaner, s
         ("16:47 on 22 February 2021", "2021-02-22"),
         ("22/Feb/2021", "2021-02-22"),
         ("2/3/2021", None),
-        ("03.04.2021", None),
+        ("03.04.2021", "2021-04-03"),
         ("22-Feb-21", None),
         ("February 2021", None),
         ("May 2021 12:30", None),

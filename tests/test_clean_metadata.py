@@ -135,22 +135,96 @@ def test_a_dateline_on_a_line_of_its_own_is_no_title(cleaner: Cleaner) -> None:
     assert article.title is None
 
 
+def day_of(cleaner: Cleaner, *, text: str | None = None, html: str | None = None, uri: str = "") -> str | None:
+    article = cleaner(RawArticle("a", uri, "text/html" if html else "text/plain", "", 0, text=text, html=html))
+    assert article.title
+    assert article.title.value == TITLE
+    return article.published.value if article.published else None
+
+
 @pytest.mark.parametrize(
     "head",
     [
         "@\n\nORLE/VARNE, July 8, 2025 (ORS) - ",
+        "@\n\n(VARNE) – July 8, 2025 – ",
+        "@\n\nJuly 8, 2025 (VARNE) - ",
         "@\n\nUpdated July 9, 2025; published July 8, 2025\n\n",
+        "@\n\nLast modified on Wed 9 Jul 2025 08.11 BST\nTue 8 Jul 2025 14.05 BST\n\n",
+        "@\n\nUpdated: 9 July 2025 08:00\nPublished: 8 July 2025 12:00\n\n",
         "@July 8, 2025\n\n",
+        "@\n\nJul 08, 20255 min read\n\n",
         "@\n\n2025/07/08 14:05\n\n",
+        "@\n\n08.07.2025, 19:40 / words: Anna Example / 6 minutes\n\n",
+        "@\n\n8. July 2025\n\n",
+        "@\n\nTuesday 08/07/2025\n\n",
         "@\n\nOrle Herald, 8 July 2025, page 4\n\n",
     ],
 )
 def test_the_day_of_publication(cleaner: Cleaner, head: str) -> None:
-    article = cleaner(RawArticle("a", "", "text/plain", "", 0, text=head.replace("@", TITLE) + BODY))
-    assert article.title
-    assert article.title.value == TITLE
-    assert article.published
-    assert article.published.value == "2025-07-08"
+    assert day_of(cleaner, text=head.replace("@", TITLE) + BODY) == "2025-07-08"
+
+
+@pytest.mark.parametrize(
+    ("foot", "day"),
+    [
+        ("This article was first published in German on 8 July 2025.", "2025-07-08"),
+        ("Published in Orle Watch, July 8th, 2025", "2025-07-08"),
+        ("Tuesday, 8 July 2025\n\nRelated stories\n\nDam finished\n\nRoad opened\n\nDyke broken", "2025-07-08"),
+        ("Related stories\n\nDam finished\n\nRoad opened\n\nPublished 8 July 2025 10:05", "2025-07-08"),
+        ("Related stories\n\nDam finished\n\n3 March 2025", None),
+        ("Related stories\n\nDam\nPublished 3 March 2025\nRoad\nPublished 4 March 2025", None),
+    ],
+)
+def test_the_day_of_publication_below_the_article(cleaner: Cleaner, foot: str, day: str | None) -> None:
+    assert day_of(cleaner, text=f"{TITLE}\n\n{BODY}\n\n{foot}") == day
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "day"),
+    [
+        ("VARNE, Orleland, July 7 (ORS) - ", "© 2025 Orle Watch", "2025-07-07"),
+        ("Monday 7 July, 14:05\n\n", "Copyright 2019-2025 Orle Watch", "2025-07-07"),
+        ("VARNE, July 7 - In 2024 it was 2.1 million and in 2023 2.4 million. ", "", "2025-07-07"),
+        ("VARNE, July 7 - ", "", None),  # 1992 or 1993 tell nothing
+        (
+            "VARNE, July 8 - In 2024 it was 2.1 million and in 2023 2.4 million. ",
+            "",
+            None,
+        ),  # filed a day late, or in 2024
+        ("VARNE, July 7 - ", "© 2024 Orle Watch", None),
+        ("Tuesday 7 July\n\n", "© 2025 Orle Watch", None),
+    ],
+)
+def test_a_day_without_its_year(cleaner: Cleaner, head: str, foot: str, day: str | None) -> None:
+    assert day_of(cleaner, text=f"{TITLE}\n\n{head}{BODY}\n\n{foot}") == day
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "day"),
+    [
+        ("<span class='date' data-date='2025-07-08T10:00:00Z'>2 days ago</span>", "", "2025-07-08"),
+        ("<span class='stamp' data-timestamp='1751976000'>2 days ago</span>", "", "2025-07-08"),
+        ("<abbr class='published' title='2025-07-08T08:00'>Tuesday</abbr>", "", "2025-07-08"),
+        ("<span itemprop='datePublished' content='2025-07-08T08:00'>Tuesday</span>", "", "2025-07-08"),
+        ("<time datetime='2025-07-08'>8 July</time>", "<time datetime='2025-06-01'>Dam</time>", "2025-07-08"),
+        ("<time class='updated' datetime='2025-07-09'></time><time datetime='2025-07-08'></time>", "", "2025-07-08"),
+        (
+            "",
+            '<script>x={\'y\':{"publishedAt":"2025-07-08T08:00:00Z","modifiedAt":"2025-07-09"}}</script>',
+            "2025-07-08",
+        ),
+        ("", "<time datetime='2025-06-01'>Dam</time><time datetime='2025-06-03'>Dyke</time>", None),
+        ("", "<table><tr><td data-date='2025-06-01'>1</td></tr></table>", None),
+    ],
+)
+def test_the_day_in_the_markup_of_a_page(cleaner: Cleaner, top: str, foot: str, day: str | None) -> None:
+    html = f"<body><article><h1>{TITLE}</h1>{top}{PARAGRAPHS}</article>{foot}"
+    assert day_of(cleaner, html=html) == day
+
+
+@pytest.mark.parametrize("path", ["2025/07/08/grain", "news/grain-20250708", "2025/jul/08/grain"])
+def test_the_day_in_an_address(cleaner: Cleaner, path: str) -> None:
+    assert day_of(cleaner, text=f"{TITLE}\n\n{BODY}", uri=f"https://orle.example/{path}") == "2025-07-08"
 
 
 def test_a_dash_before_the_source_of_a_headline_is_left(cleaner: Cleaner) -> None:

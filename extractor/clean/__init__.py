@@ -8,15 +8,16 @@ from pathlib import Path
 from extractor.clean.assemble import WIDTHLESS, assemble
 from extractor.clean.candidate import Candidate
 from extractor.clean.content import ContentFinder
+from extractor.clean.dateline import DatelineReader
 from extractor.clean.evidence import TextEvidence, coded_signs
-from extractor.clean.head import Head, read_head
+from extractor.clean.head import Head, date_in_scripts, read_head
 from extractor.clean.header import HeaderReader
 from extractor.clean.interjected import drop_framed, drop_headlines
 from extractor.clean.judge import Judge
 from extractor.clean.language import LanguageGuesser
 from extractor.clean.lines import LineReader
 from extractor.clean.masthead import MastheadReader
-from extractor.clean.metadata import TextMetadata, given_values, host_name
+from extractor.clean.metadata import TextMetadata, given_values, host_name, uri_date
 from extractor.clean.naming import OutletReader
 from extractor.clean.register import RegisterJudge
 from extractor.clean.repeats import Repeats, learn_repeats
@@ -48,6 +49,7 @@ class Cleaner:
         self._register = RegisterJudge(rules)
         self._coded = coded_signs(rules)
         self._metadata = TextMetadata(rules)
+        self._dateline = DatelineReader(rules)
         self._header = HeaderReader(rules)
         self._masthead = MastheadReader(rules)
         self._outlet = OutletReader(rules)
@@ -115,7 +117,13 @@ class Cleaner:
         self._judge.weigh(blocks)
         self._register(blocks, page=raw.html is not None)
         if values.get("published") is None:
-            values["published"] = self._metadata.published(blocks) or self._header.published(blocks)
+            values["published"] = (
+                self._metadata.published(blocks)
+                or self._header.published(blocks)
+                or uri_date(raw.uri)
+                or (date_in_scripts(raw.html) if raw.html else None)
+                or self._dateline(blocks)
+            )
         given = values.get("title")
         title = self._header.title(blocks, given.value if given else None) if raw.html is None else None
         if outlet is None:

@@ -18,6 +18,10 @@ _SPOKEN = re.compile(
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_STAMPS = ("datetime", "data-datetime", "data-published", "data-published-at", "data-publish-date", "data-pubdate",
+           "data-date", "data-time", "data-timestamp")  # fmt: skip
+STAMPED = frozenset((*_STAMPS, "content", "title"))
+_DATING = re.compile(r"\b(?:date|time|timestamp|publi\w*|posted)\b")
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
 
 
@@ -43,3 +47,18 @@ def words(attrs: Mapping[str, str]) -> str:
     """The words of an element's names, in small letters and parted by hyphens and blanks."""
     found = [value for name in _NAMING if (value := attrs.get(name))]
     return _CAMEL.sub("-", " ".join(found)).replace("_", "-").lower() if found else ""
+
+
+def stamp(tag: str, attrs: Mapping[str, str]) -> tuple[str, str] | None:
+    """What an element's attributes say of a day, with its tag and the words of its names.
+
+    >>> stamp("span", {"itemprop": "datePublished", "content": "2025-07-08"})
+    ('2025-07-08', 'span date-published')
+    """
+    if attrs.keys().isdisjoint(STAMPED):
+        return None
+    named = words(attrs)
+    value = next((found for name in _STAMPS if (found := attrs.get(name))), None)
+    if value is None and (tag in ("time", "abbr") or _DATING.search(named)):
+        value = attrs.get("content") or attrs.get("title")
+    return (value, f"{tag} {named}") if value else None

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from extractor.clean.metadata import uri_date
 from extractor.clean.outlet import choose, written
-from extractor.clean.published import date_in_path, parse_date
+from extractor.clean.published import parse_date
 from extractor.records import MetadataValue
 
 if TYPE_CHECKING:
@@ -35,6 +36,13 @@ _OUTLET_NAMES = (
 )
 _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _SUMMARY_NAMES = ("og:description", "description", "twitter:description", "dc.description")
+_CHANGED = re.compile(r"modif|updat")
+_ABOVE = 160  # characters above a headline in which its day may stand
+_PROSE = 120  # characters: the first so long a run below it opens the article
+_SCRIPTED = re.compile(
+    r"\"(?:datePublished|date_published|publishedAt|published_at|publish_?[Dd]ate|published_?[Dd]ate|publication_?[Dd]ate|firstPublished(?:At|Date)?|pubDate)"
+    r"\\?\"\s*:\s*\\?\"([^\"\\]{8,40})"
+)
 _SUFFIX = re.compile(r"\s+(?:[|–—»·:-]|\|\|)\s+[^|–—»·]{2,40}$")
 _BARS = re.compile(r"\s(?:[|–—»·•-]|\|\||::)\s")
 _SITE = re.compile(r"(?=.{3,40}$)(?!Home\b)[A-Z]\S*(?: \S+){0,4}$")
@@ -90,16 +98,34 @@ def _published(page: Page, main: Mapping[str, Any], meta: Mapping[str, str], uri
     for name in _DATE_NAMES:
         if found := parse_date(meta.get(name, "")):
             return MetadataValue(found, "html", f"meta:{name}")
-    days = [(parse_date(value), words) for value, _, words in page.times]
-    marked = [day for day, words in days if day and "publi" in words]
-    if marked or (days and len({day for day, _ in days if day}) == 1):
-        day = marked[0] if marked else next(day for day, _ in days if day)
-        if day:
-            return MetadataValue(day, "html", "html:time")
-    for address in (page.canonical or meta.get("og:url", ""), uri):
-        if found := date_in_path(address):
-            return MetadataValue(found, "uri", "uri:path")
-    return None
+    if day := _timed(page):
+        return MetadataValue(day, "html", "html:time")
+    return uri_date(page.canonical or meta.get("og:url", "")) or uri_date(uri)
+
+
+def _timed(page: Page) -> str | None:
+    """The day that the elements of a page give: of those around its headline the earliest, else the one day."""
+    days = [
+        (day, offset, words)
+        for value, offset, words in page.times
+        if not _CHANGED.search(words) and (day := parse_date(value))
+    ]
+    headline = next((run for run in page.runs if run.heading == 1), None)
+    if headline is not None:
+        body = (run.start for run in page.runs if run.start >= headline.end and run.end - run.start >= _PROSE)
+        first = next(body, headline.end)
+        near = [day for day, offset, _ in days if headline.start - _ABOVE <= offset <= first]
+        if near:
+            return min(near)
+    marked = [day for day, _, words in days if "publi" in words]
+    told = {day for day, _, words in days if words.startswith("time")}
+    return marked[0] if marked else told.pop() if len(told) == 1 else None
+
+
+def date_in_scripts(html: str) -> MetadataValue | None:
+    """The one day of publication that a page's scripts name."""
+    days = {day for match in _SCRIPTED.finditer(html) if (day := parse_date(match[1]))}
+    return MetadataValue(days.pop(), "html", "html:script") if len(days) == 1 else None
 
 
 def _outlets(page: Page, main: Mapping[str, Any], items: list[Any], meta: Mapping[str, str]) -> Iterator[MetadataValue]:

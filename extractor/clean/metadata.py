@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from extractor.clean.candidate import Candidate
 from extractor.clean.outlet import written
 from extractor.clean.prefilter import Prefilter
-from extractor.clean.published import from_match, parse_date
+from extractor.clean.published import date_in_path, from_match, parse_date
+from extractor.clean.shape import is_prose
 from extractor.errors import InputError
 from extractor.records import MetadataValue
 from extractor.rules import RuleSet
@@ -57,20 +58,35 @@ class TextMetadata:
     """Reads date and author from the lines of a text."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self._dates = [(rule.regex(), rule.id) for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
-        self._dated = Prefilter([pattern for pattern, _ in self._dates], often=_OFTEN)
+        dates = [rule for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
+        dates.sort(key=lambda rule: bool(rule.yields.get("last")))
+        self._dates = [(rule.regex(), rule.id, bool(rule.yields.get("stated"))) for rule in dates]
+        self._dated = Prefilter([pattern for pattern, _, _ in self._dates], often=_OFTEN)
         self._authors = [(rule.regex(), rule.id) for rule in rules.layer("clean.author")]
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
-        """The date of a header line, a date line or a dateline; earlier rules go first."""
-        dated = [block for block in _edges(blocks) if _YEAR.search(block.text, 0, _REACH)]
-        named = [(block, self._dated(block.text)) for block in dated]
-        for index, (pattern, rule) in enumerate(self._dates):
-            for block in [block for block, called in named if index in called]:
-                match = pattern.match(block.text)
+        """The date of a header line, a date line or a dateline; earlier rules go first.
+
+        Below the first teaser only a line that speaks of publication counts, and only where all give one day.
+        """
+        lines, own = _top_and_foot(blocks)
+        named = [
+            (block, self._dated(block.text), place < own)
+            for place, block in enumerate(lines)
+            if _YEAR.search(block.text, 0, _REACH)
+        ]
+        for index, (pattern, rule, stated) in enumerate(self._dates):
+            far: dict[str, MetadataValue] = {}
+            for block, called, near in named:
+                match = pattern.match(block.text) if index in called and (near or stated) else None
                 if match and (found := from_match(match)):
                     start = block.start + len(match[0]) - len(match[0].lstrip())
-                    return MetadataValue(found, "text", rule, start, block.start + match.end())
+                    value = MetadataValue(found, "text", rule, start, block.start + match.end())
+                    if near:
+                        return value
+                    far.setdefault(found, value)
+            if len(far) == 1:
+                return far.popitem()[1]
         return None
 
     def author(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
@@ -82,6 +98,12 @@ class TextMetadata:
                         start, end = block.start + match.start("name"), block.start + match.end("name")
                         return MetadataValue(match["name"], "text", rule, start, end)
         return None
+
+
+def uri_date(uri: str) -> MetadataValue | None:
+    """The date in the path of an address."""
+    found = date_in_path(uri)
+    return MetadataValue(found, "uri", "uri:path") if found else None
 
 
 def host_name(uri: str, source: str) -> MetadataValue | None:
@@ -99,3 +121,14 @@ def host_name(uri: str, source: str) -> MetadataValue | None:
 
 def _edges(blocks: Sequence[Candidate]) -> Sequence[Candidate]:
     return blocks if len(blocks) <= 2 * _HEADER else [*blocks[:_HEADER], *blocks[-_HEADER // 2 :]]
+
+
+def _top_and_foot(blocks: Sequence[Candidate]) -> tuple[list[Candidate], int]:
+    """The first lines and those below the last paragraph, and how many of them stand above all teasers there."""
+    below = 1 + next((i for i in range(len(blocks) - 1, -1, -1) if blocks[i].kept and is_prose(blocks[i].text)), -1)
+    top = blocks[: min(_HEADER, below or _HEADER)]
+    foot = blocks[max(len(top), min(below, len(blocks) - _HEADER // 2)) :]
+    teasers = next(
+        (i for i, line in enumerate(foot) if any(sign.reason == "related" for sign in line.signs)), len(foot)
+    )
+    return [*top, *foot], len(top) + teasers

@@ -8,7 +8,7 @@ from typing import cast
 
 from bs4 import Tag
 
-from extractor.clean.attributes import is_hidden, words
+from extractor.clean.attributes import is_hidden, stamp, words
 from extractor.clean.runs import Node, Page, Run
 from extractor.clean.tree import BLOCKS, CONTROLS, INLINE, SKIPPED, parse_tree
 
@@ -87,6 +87,8 @@ class _Reader:
         if self.skipping:
             self._start_skipped(tag, attrs)
             return
+        if attrs and tag not in SKIPPED and (found := stamp(tag, attrs)):
+            self.times.append((found[0], self.length, found[1]))
         inline = tag in INLINE or (tag not in BLOCKS and tag not in CONTROLS)
         if tag in SKIPPED or (attrs and tag not in ("html", "body") and is_hidden(attrs, inline=inline)):
             self.skipping = 1
@@ -141,7 +143,7 @@ class _Reader:
             self.homeward = bool(href and not self.brand and len(self.runs) < _TOP and _ROOT.match(href))
         elif tag in ("b", "strong", "i", "em"):
             self.strong += 1
-        elif tag in ("time", "meta", "link"):
+        elif tag in ("meta", "link"):
             self._note(tag, attrs)
         elif tag == "img" and self.homeward and "alt" in attrs:
             self._name_brand(attrs["alt"])
@@ -158,8 +160,6 @@ class _Reader:
         elif tag == "script" and "ld+json" in attrs.get("type", ""):
             self.in_script = True
             self.scripts.append("")
-        elif tag == "time" and attrs.get("datetime"):
-            self.times.append((attrs["datetime"], self.length, words(attrs)))
         elif tag == "link" and attrs.get("rel", "").lower() == "canonical":
             self.canonical = attrs.get("href")
 

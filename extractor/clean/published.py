@@ -10,10 +10,14 @@ _ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T\d|\s*$)")
 _DAY_FIRST = re.compile(r"\W*(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})\b", re.I)
 _MONTH_FIRST = re.compile(r"\W*(?:[a-z]{3,9},?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b", re.I)
+_DOTTED = re.compile(r"\W*(?:[a-z]{3,9},?\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b", re.I)
+_SECONDS = re.compile(r"\s*(1[0-9]{9})(?:\d{3})?\s*$")  # since 1970, as a page's attributes count
 _IN_PATH = re.compile(
     r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$|-)|[/-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=/|\W|$)"
+    r"|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/._-]|$)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EARLIEST = 1900
 _LONGEST = 64
 _COMPLETE = re.compile(
@@ -29,8 +33,12 @@ def parse_date(value: str) -> str | None:
     An odd form is dateparser's, when it names all of year, month and day: a month by its name, or the
     year first.
 
+    Dots are European: the day stands first.
+
     >>> parse_date("2024-02-22T16:47:00+03:00"), parse_date("Feb. 22, 2024"), parse_date("2/3/2024")
     ('2024-02-22', '2024-02-22', None)
+    >>> parse_date("02.03.2024")
+    '2024-03-02'
     >>> parse_date("Thu Feb 22 16:47:00 EST 2024")
     '2024-02-22'
     """
@@ -41,6 +49,10 @@ def parse_date(value: str) -> str | None:
         return iso(match[3], match[2], match[1])
     if match := _MONTH_FIRST.match(value):
         return iso(match[3], match[1], match[2])
+    if match := _DOTTED.match(value):
+        return iso(match[3], match[2], match[1])
+    if match := _SECONDS.match(value):
+        return datetime.datetime.fromtimestamp(int(match[1]), datetime.timezone.utc).date().isoformat()
     return _odd_date(value) if len(value) <= _LONGEST and _COMPLETE.match(value) else None
 
 
@@ -70,7 +82,7 @@ def date_in_path(uri: str) -> str | None:
     match = _IN_PATH.search(uri)
     if match is None:
         return None
-    year, month, day = (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
+    year, month, day = (part for part in match.groups() if part)
     return iso(year, month, day)
 
 
@@ -88,8 +100,24 @@ def iso(year: str, month: str, day: str) -> str | None:
 
 
 def from_match(match: re.Match[str]) -> str | None:
-    """An ISO date from the groups y1 m1 d1, y2 m2 d2 … of a rule's pattern."""
-    for n in "12345":
+    """An ISO date from the groups y1 m1 d1, y2 m2 d2 … of a rule's pattern.
+
+    In y0 m0 d0 the numbers may stand either way round: only a weekday before them, group w, tells which.
+    """
+    for n in "123456":
         if match[f"y{n}"]:
             return iso(match[f"y{n}"], match[f"m{n}"], match[f"d{n}"])
+    if match["y0"] and match["w"]:
+        either = [iso(match["y0"], match["m0"], match["d0"]), iso(match["y0"], match["d0"], match["m0"])]
+        told = {day for day in either if day and falls_on(day, match["w"])}
+        return told.pop() if len(told) == 1 else None
     return None
+
+
+def falls_on(day: str, weekday: str) -> bool:
+    """Whether an ISO date falls on a weekday, given by three letters or more.
+
+    >>> falls_on("2025-07-08", "Tues.")
+    True
+    """
+    return _WEEKDAYS[datetime.date.fromisoformat(day).weekday()] == weekday[:3].lower()

@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
 from lxml import etree  # type: ignore[import-untyped]
 
+from extractor.clean.attributes import STAMPED
+
 
 def named(names: str) -> frozenset[str]:
     """The set of the names in a line, parted by blanks."""
@@ -27,9 +29,8 @@ BLOCKS = named(
 CONTROLS = named("button select option textarea legend")
 SKIPPED = named("script style template noscript svg iframe object embed video audio canvas head map datalist noframes")
 _UNSEEN = SKIPPED - {"script", "head"}
-_READ = named(
-    "class id role itemprop data-component data-testid data-type property hidden style lang xml:lang name content "
-    "type datetime"
+_READ = STAMPED | named(
+    "class id role itemprop data-component data-testid data-type property hidden style lang xml:lang name content type"
 )
 _IN_LINK = _READ | named("rel href")
 _IN_IMAGE = _READ | named("alt")
