@@ -61,7 +61,9 @@ class ComparisonFinder:
         if draft.compared is not None and LATEST.isdisjoint(draft.rules):
             return draft.compared.sentence is draft.sentence and draft.compared.start < draft.start
         above = itertools.islice(ancestors(draft.anchor), 1, 4) if draft.anchor is not None else ()
-        return any(node.lower_ in self.words and not self.adversary(node, draft) for node in above)
+        words = [node for node in above if node.lower_ in self.words and not self.adversary(node, draft)]
+        # "Emerging from 840 judgments": not where a change started.
+        return any(node.lower_ != "from" for node in words) or (bool(words) and self._changed(draft))
 
     def _first_term(self, draft: Draft, context: Context) -> tuple[Draft, str] | None:
         if " than" in context.follow(draft) and self.terms.differs(draft, context):
@@ -121,8 +123,10 @@ class ComparisonFinder:
 
     def _licensed(self, draft: Draft, context: Context) -> bool:
         """Whether *from* names what a change started at, not a source; its own end may follow it."""
-        if _opens_change(draft, context) and self._ends(draft, context):
-            return False
+        return not (_opens_change(draft, context) and self._ends(draft, context)) and self._changed(draft)
+
+    def _changed(self, draft: Draft) -> bool:
+        """Whether words of change stand before a figure, or its verb is one."""
         sentence = draft.sentence.plain[: draft.start - draft.sentence.start]
         if self.changing.search(sentence[-140:]):
             return True
