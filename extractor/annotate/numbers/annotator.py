@@ -44,6 +44,8 @@ class NumberAnnotator:
         self.bounds = Bounds(rules)
         self.counting = Counting(rules)
         self.slots = Slots(rules)
+        funds: list[str] = rules.table("numbers_slots", "phrase_words")["funds"]
+        self.funds = frozenset(funds) if rules.has("numbers.count.sum") else frozenset()
         self.points = rules.has("numbers.unit.points")
         self.carries = any(rule.id == "numbers.count.previous" for rule in rules.layer("numbers.count"))
 
@@ -59,6 +61,7 @@ class NumberAnnotator:
             on=self.carries,
             points=self.points,
             indices=self.units.indices,
+            funds=self.funds,
         )
         layers, cents = Layers(analysis), Cents(self.rules, home)
         for sentence in analysis.sentences:

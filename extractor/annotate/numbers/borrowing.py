@@ -85,7 +85,9 @@ class Borrowing:
             return
         figure, lead = figures[index], sentence.plain[: figures[index].start][-12:]
         before = [
-            f for f in figures[max(0, index - _BACK) : index] if isinstance(f.value, float) and f.disposition is None
+            f
+            for f in figures[max(0, index - _BACK) : index]
+            if isinstance(f.value, float) and f.disposition is None and f.form != "fraction"
         ]
         level = _LEVEL.search(lead) or (figure.value is not None and abs(figure.value) > 100)
         level = level and not (before and self._climbs(sentence, figure, before[-1]))
@@ -162,10 +164,11 @@ class Borrowing:
         lead = sentence.plain[max(0, figure.start - 40) : figure.start]
         comparing = bool(self.comparing.search(lead))
         if figure.scale >= _LARGE and not comparing:
+            inside = sentence.plain[figure.start - 1 : figure.start] == "("
             large = [
                 f
                 for f in figures[max(0, index - _BACK) : index]
-                if f.kind == "money" and f.disposition is None and not _bracketed(sentence, f, figure)
+                if f.kind == "money" and f.disposition is None and (inside or not _bracketed(sentence, f, figure))
             ]
             large = [f for f in large if not _is_restated(sentence, large, f)]
             if large and ";" not in sentence.plain[large[-1].end : figure.start]:

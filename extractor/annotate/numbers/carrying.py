@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -25,6 +26,12 @@ _EMPLOYS = re.compile(r"\b(?:employ(?:s|ed|ing)?|seats?|seating|room|space|berth
 _DEFINITE = re.compile(r"\b(?:the|these|those|another|further|remaining|other)\s\Z", re.I)
 _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
+_SUMMED = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:at|from|to|than|and|or|of\s(?:that|it|this|which))\b")
+_ALL_TOLD = re.compile(r",\sor\s(?:(?:about|some|around|just|nearly|over)\s)?\Z")
+_ONE_OF_THEM = re.compile(
+    r"\AThe\s(?:smallest|largest|biggest|highest|lowest|heaviest|longest|shortest|cheapest|dearest)"
+    r"(?:\sof\s(?:them|these|all))?,?\s(?:(?:of|at|was|is|being|reached|came\sto)\s)?\Z"
+)
 _RATE = re.compile(r"\s(?:per|for every|in every)\s(?:\d[\d,]*\d|hundred|thousand|million|lakh|head|person)\b")
 _MOST = 40  # more points than that are of a game or an index
 _LONGEST = {"year": 60, "month": 600}  # more is no term
@@ -35,8 +42,8 @@ _PEOPLED = re.compile(
     r"\b(?:population|people|city|town|country|nation|state|region|home|county|province|number)\b[^,;]*\Z", re.I
 )
 _CHAIN = re.compile(
-    r"(?:\s(?:in|at|for|by|last|this)\s[^,;]{2,30})?[,;]?\s(?:(?:and|but|while|then)\s)?"
-    r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|[a-z]+\s(?:to|at)\s|(?-i:[A-Z])\w+\s)?"
+    r"(?:\s(?:in|at|for|by|last|this)\s[^,;]{2,30})?[,;]?\s(?:(?:and|but|while|then|or)\s)?"
+    r"(?:(?:in|at|for)\s[\w’'. -]{2,30}?,?\s|(?:[a-z]+\s)?(?:to|at)\s|(?-i:[A-Z])\w+\s)?"
     r"(?:(?:about|only|just|nearly|some)\s)?"
 )
 _ELSEWHERE = re.compile(
@@ -69,7 +76,9 @@ class Carrying:
         on: bool,
         points: bool,
         indices: re.Pattern[str],
+        funds: frozenset[str],
     ) -> None:
+        self.funds = funds
         self.borrowing, self.choosing, self.again = borrowing, borrowing.choosing, again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.nouns: list[Loan] = []
@@ -80,6 +89,7 @@ class Carrying:
         self.term: Loan | None = None
         self.spoken: list[Loan] = []
         self.level: Loan | None = None
+        self.first: Loan | None = None  # what the level was said again as: "3.9 billion, or 8.70 a share"
         self.told: Loan | None = None
         self.lent: Figure | None = None  # of this sentence, that took the level
         self.mean: Figure | None = None  # the last of the sentence before
@@ -101,6 +111,7 @@ class Carrying:
         elif self.level is not None and self.level.kind == "money" and mean is not None and mean.per is not None:
             self.level = dataclasses.replace(self.level, per=mean.per)
         for index, figure in enumerate(claims):
+            self._as_sum(figure, sentence)
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 if self._joins(sentence, claims, index):
                     continue
@@ -120,7 +131,9 @@ class Carrying:
             self.spoken = self.nouns or self.spoken
             self.whole = None if own else share_loan(sentence, claims)
             self.place = sentence.paragraph_index
-            large = (f for f in reversed(claims) if f.scale >= _LARGE and f.symbol)
+            large = (
+                f for f in reversed(claims) if f.scale >= _LARGE and f.symbol and not is_converted(sentence.plain, f)
+            )
             self.large = next((number_loan(sentence, f) for f in large), None)
             self.read = sentence.index
         decimals = [f for f in claims if isinstance(f.value, float) and f.kind in ("duration", "measure")]
@@ -175,6 +188,8 @@ class Carrying:
         self.level = None
         if told and told[-1].kind in ("duration", "measure", "percent", "money") and told[-1].symbol:
             self.level = dataclasses.replace(number_loan(sentence, told[-1]), per=None)
+        again = [a for a, b in itertools.pairwise(told) if _ALL_TOLD.fullmatch(sentence.plain, a.end, b.start)]
+        self.first = number_loan(sentence, again[-1]) if again and again[-1].symbol else None
         self.told = number_loan(sentence, told[-1]) if told else None
         terms = [f for f in claims if f.kind == "duration" and f.symbol and f.unit in ("year", "month")]
         if terms:
@@ -203,19 +218,40 @@ class Carrying:
 
     def _goes_on(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether the level of the sentence before is told anew: "The wait was 120 days. It is now 214"."""
-        if self.level is None or self.read != sentence.index - 1 or figure.kind != "count":
+        level = self._level_for(figure)
+        if level is None or self.read != sentence.index - 1 or figure.kind != "count":
             return False
         if not _LAST.match(sentence.plain, figure.end):
             return False
-        if self.level.kind == "percent" and figure.value is not None and abs(figure.value) > _WHOLE:
+        if level.kind == "percent" and figure.value is not None and abs(figure.value) > _WHOLE:
             return False
         if self.lent is not None:  # "It is 3 in Lviv, in Odesa about 2", "It was four and rose to six"
             return bool(_CHAIN.fullmatch(sentence.plain[self.lent.end : figure.start][:_LEAD]))
         lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
-        if self.again.search(lead):
+        if self.again.search(lead) or (figure.value != 1 and _ONE_OF_THEM.match(sentence.plain, 0, figure.start)):
             return True
         alike = not self.nouns and self.mean is not None and is_near(self.mean, figure)
         return alike and bool(_ELSEWHERE.search(lead))
+
+    def _level_for(self, figure: Figure) -> Loan | None:
+        """The level that a number may tell anew: of two in one the one that is as large, or a share as it is."""
+        first = self.first
+        if first is not None and first.kind == "money" and figure.scale >= _LARGE:
+            return first
+        if first is not None and first.kind == "percent" and (self.level is None or isinstance(figure.value, float)):
+            return first
+        return self.level
+
+    def _as_sum(self, figure: Figure, sentence: Sentence) -> None:
+        """Read millions of what is money, where the millions before were: "Orders reached 19.4 billion"."""
+        if figure.scale < _LARGE or figure.kind != "count" or figure.symbol or figure.unit not in self.funds:
+            return
+        if self.sum is None or sentence.index - self.summed > _FAR:
+            return
+        figure.kind, figure.unit, figure.evidence = "money", self.sum.unit, self.sum.evidence
+        if figure.inherited:
+            figure.counted, figure.inherited = None, False
+        figure.rules.append("numbers.count.sum")
 
     def _average(self, figure: Figure, sentence: Sentence) -> None:
         """What is told anew of an average is one: "The average term was five years. It is now six"."""
@@ -234,7 +270,8 @@ class Carrying:
     def _sum(self, sentence: Sentence, figure: Figure) -> Loan | None:
         """The currency of the last millions, where these were money: "Pay swallowed 71.5 million"."""
         lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
-        peopled = _PEOPLED.search(lead) or not _LAST.match(sentence.plain, figure.end)
+        ended = _LAST.match(sentence.plain, figure.end) or _SUMMED.match(sentence.plain, figure.end)
+        peopled = _PEOPLED.search(lead) or not ended
         return None if peopled or sentence.index - self.summed > _FAR else self.sum
 
     def _share(self, sentence: Sentence, figure: Figure) -> Loan | None:
@@ -282,7 +319,7 @@ class Carrying:
         """The level, the sum, the term or the measure that a number goes on with."""
         if self._goes_on(figure, sentence):
             self.lent = figure
-            return self.level
+            return self._level_for(figure)
         if figure.lacks == "money":
             return self.money
         if figure.lacks and self._is_term(sentence, figure):

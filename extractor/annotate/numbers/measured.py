@@ -47,6 +47,7 @@ _ANOTHER = re.compile(
 _SERVED = re.compile(
     r"\s(?:in|of|on|under)\s[\w -]{3,30}?,?\s(?:and|plus|then|and then|with)\s(?:another\s|a further\s)?"
 )
+_TAXED = re.compile(r"\s(?:a\s(?:month|year|week|day)\s)?(?:after|before)\s(?:income\s)?tax(?:es)?\b")
 _THERE = re.compile(r"\s(?:in|of|on|under)\s[a-z]")
 _WHOLE = 100
 _MONTHS = 600  # what lacks a unit and is as many is a term of neither years nor months
@@ -108,7 +109,9 @@ class Measured:
         if any(word[:3].lower() in self.asking for word in lead.split()[-_WORDS:]):
             kind = "money" if self.paid.search(lead) else "duration" if self.term.search(lead) else None
         last = candidates[-1] if candidates else None
-        if kind is None or not _NOTHING.match(sentence.plain, figure.end):
+        taxed = _TAXED.match(sentence.plain, figure.end) is not None
+        kind = "money" if taxed else kind
+        if kind is None or not (taxed or _NOTHING.match(sentence.plain, figure.end)):
             if last is not None and _is_served(sentence.plain, last, figure):
                 return last
             found = self._changed(sentence, figure, candidates, lead)
@@ -129,7 +132,8 @@ class Measured:
             last = next((f for f in reversed(candidates) if f.symbol and f.kind == kind), last)
         if last is not None and last.symbol and (last.kind == kind or (last.kind == "percent" and "offer" in lead)):
             return last
-        if last is None or (not last.symbol and (kind == "money" or self._acts(sentence, last, figure))):
+        timed = last is not None and last.kind in ("duration", "measure") and kind == "money"
+        if last is None or timed or (not last.symbol and (kind == "money" or self._acts(sentence, last, figure))):
             figure.lacks = kind if kind == "money" or (figure.value or 0) < _MONTHS else None
         return None
 
