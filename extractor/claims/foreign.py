@@ -24,6 +24,8 @@ _ELSEWHERE = ("foreign", "arms", "origin", "aim")
 _MOVED = ("foreign", "arms", "forces")
 _HEADING = frozenset({"amod", "compound", "poss", "nmod"})
 _NAMED_OF = frozenset({"of", "from"})
+_SINGULAR = frozenset({"NN", "NNP"})
+_PERSONS = SUBJECTS | {"dobj", "pobj", "appos", "ROOT"}
 _BARE = frozenset({"NNPS", "NNS", "NNP", "NN", "CD"})
 
 Why = Literal["foreign", "arms", "forces", "origin", "aim"]
@@ -59,10 +61,12 @@ class Foreign:
             return None
         if token.dep_ in _HEADING:
             return self._named(token, place.kind == "demonym")
+        if place.kind == "demonym" and token.tag_ in _SINGULAR and token.dep_ in _PERSONS:
+            return "foreign"
         above = preposition(token)
         if above is None:
             return None
-        if above.lower_ in _NAMED_OF and lemma(above.head) in self.people:
+        if above.lower_ in _NAMED_OF and (lemma(above.head) in self.people or self._hails(above)):
             return "foreign"
         return self._bound(above)
 
@@ -108,6 +112,12 @@ class Foreign:
         if word not in self.forces or token.dep_ == "poss":
             return None
         return "foreign" if head.tag_ == "NN" and word in self.single else "forces"
+
+    def _hails(self, of: Token) -> bool:
+        """*Hana Novakova, 18, of Estonia*: the country that a person is from; whom it is governed by has a title."""
+        name = of.head
+        person = name.ent_type_ == "PERSON" and name.tag_ == "NNP"
+        return person and not any(child.dep_ in ("compound", "nmod") and not child.ent_type_ for child in name.lefts)
 
     def _strikes(self, blow: Token) -> bool:
         """Whether a blow is dealt to somebody: *Russian strikes killed 84*, *strikes on Kyiv*, no strike of workers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.claims.context import Context
@@ -20,6 +21,7 @@ _SPEAKER = "claims.area.speaker"
 _SENTENCES = 2
 _OWN_WORDS = re.compile(r"(?:that )?(?:[\w-]+ ){0,3}(?:it|its|they|their|we|our)\b", re.IGNORECASE)
 _BODIES = frozenset({"demonym", "country", "institution"})
+_SITES = frozenset({"city", "region"})
 
 
 class PointedPlaces:
@@ -32,13 +34,16 @@ class PointedPlaces:
         self.kinds = {noun: kind for kind, nouns in table["pointing"].items() for noun in nouns}
         self.official = frozenset(table["official"])
         self.own = frozenset(table["own_frames"])
+        self.noting = frozenset(
+            [*rules.table("attributions_verbs", "noting"), *rules.table("attributions_verbs", "counting")]
+        )
         self.speaking = rules.has(_SPEAKER)
 
     def definite(self, draft: Draft, context: Context) -> bool:
         """*Oslo is small. The city has 840 teachers*: the last place named that the noun can mean."""
         match = None if self.nouns is None else self.nouns.search(draft.sentence.plain)
         if match is None:
-            return False
+            return self._there(draft, context)
         kind = self.kinds[match["noun"].lower()]
         for sentence in context.previous(draft.sentence, _SENTENCES):
             if sentence.paragraph_index != draft.sentence.paragraph_index:
@@ -47,6 +52,20 @@ class PointedPlaces:
             if not named:
                 continue
             if len({place.code for place in named}) > 1 or not self._leads(named[-1], sentence):
+                return False
+            _set(draft, named[-1], _DEFINITE, inherited=True)
+            return True
+        return False
+
+    def _there(self, draft: Draft, context: Context) -> bool:
+        """*In Oslo the purse was small. I won there in front of 84 people*: the last place of the sentence before."""
+        if "there" not in draft.sentence.plain or draft.predicate is None:
+            return False
+        if not any(word.lower_ == "there" and word.tag_ == "RB" for word in draft.predicate.children):
+            return False
+        for sentence in context.previous(draft.sentence, 1):
+            named = [place for place in context.places(sentence) if place.kind != "demonym"]
+            if sentence.paragraph_index != draft.sentence.paragraph_index or len({p.code for p in named}) != 1:
                 return False
             _set(draft, named[-1], _DEFINITE, inherited=True)
             return True
@@ -61,7 +80,11 @@ class PointedPlaces:
         if not self.speaking or found is None or found.cue is None:
             return False
         first, last = found.mention.start, found.mention.end
-        places = [p for p in context.places(draft.sentence) if first <= p.start < last and p.kind in _BODIES]
+        named = [p for p in context.places(draft.sentence) if first <= p.start < last]
+        places = [p for p in named if p.kind in _BODIES]
+        if not places and self._acts(draft, named):
+            _set(draft, named[0], _SPEAKER, inherited=False)
+            return True
         if not places or len({place.code for place in places}) > 1:
             return False
         place, frame = places[0], _frame(draft, context)
@@ -73,6 +96,16 @@ class PointedPlaces:
             return False
         _set(draft, place, _SPEAKER, inherited=False)
         return True
+
+    def _acts(self, draft: Draft, named: Sequence[PlaceMention]) -> bool:
+        """*A charity in Oslo says it collected $84*: what somebody did, not what they counted, is where they are."""
+        sites = [p for p in named if p.kind in _SITES and self.setting.located(p, draft.sentence)]
+        if not sites or len({place.code for place in sites}) > 1 or draft.event is None:
+            return False
+        counts = draft.event.lemma in self.noting
+        return not counts and any(
+            _OWN_WORDS.match(piece.text) and piece.start > sites[0].end for piece in draft.content
+        )
 
 
 def _frame(draft: Draft, context: Context) -> str:

@@ -21,6 +21,7 @@ _PARTS = frozenset({"percent", "fraction", "ratio"})
 _ADJECTIVAL = frozenset({"amod", "compound", "poss", "nmod"})
 _LINKS = frozenset({"amod", "compound", "poss", "pobj", "conj", "appos", "nmod", "case"})
 _HEADING = frozenset({"amod", "compound", "nmod", "poss"})
+_NAMING = _HEADING | {"appos"}  # "in Pau, France"
 _CLAUSES = frozenset({"relcl", "conj", "ccomp", "xcomp", "advcl"})
 _CHAIN = 3
 _NEAREST = 12
@@ -36,6 +37,7 @@ class Setting:
         table: dict[str, Any] = rules.table("claims_area", "area")
         self.lasting = frozenset(table["lasting"])
         self.locatives = frozenset(table["locatives"])
+        self.links = self.locatives | {"of", "for"}
         self.official = frozenset(table["official"])
         self.where = rules.has("claims.area.where")
 
@@ -84,7 +86,7 @@ class Setting:
         if draft.anchor is not None and any(c.lower_ == "with" and inside(draft.anchor, c) for c in token.rights):
             return True
         node = token
-        while node.dep_ in _HEADING and node.head.i != node.i and node.head.tag_[:2] == "NN":
+        while node.dep_ in _NAMING and node.head.i != node.i and node.head.tag_[:2] == "NN":
             node = node.head
         if demonym and node is token:
             return False
@@ -143,13 +145,18 @@ class Setting:
         return self.frames(place, draft.sentence, draft.predicate)
 
     def frames(self, place: PlaceMention, sentence: Sentence, predicate: Token | None = None) -> bool:
-        """Whether a place is the subject of a sentence, or where its main clause is set."""
+        """Whether a place is the subject of a sentence, where its main clause is set or what its object is in."""
         token = sentence.head(place.start, place.end)
+        located = False
         node = token
         while node is not None and node.head.i != node.i:
             if node.dep_ in SUBJECTS:
                 return predicate is None or node.head == predicate or inside(predicate, node.head)
-            if node.dep_ not in _LINKS and not (node.dep_ == "prep" and node.lower_ in self.locatives | {"of"}):
+            if token is not None and node.dep_ == "dobj" and node.head == predicate:
+                # "the opening of 61 cases, 17 of them in Crimea" has a figure nearer to the place
+                return located and all(between.tag_ != "CD" for between in node.doc[node.i : token.i])
+            located = located or (node.dep_ == "prep" and node.lower_ in self.locatives)
+            if node.dep_ not in _LINKS and not (node.dep_ == "prep" and node.lower_ in self.links):
                 return False
             if node.dep_ == "prep" and is_verb(node.head):
                 return node.lower_ in self.locatives
