@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extractor.claims.draft import Draft
 
 
+_OF_THEM = (" of them", " of these", " of those")
 _SHARES = frozenset({"percent", "fraction", "ratio"})
 
 
@@ -51,10 +52,12 @@ def nearest(draft: Draft, context: Context) -> list[Draft]:
     """The figures before one, the nearest first; of one sentence, those of the noun that a bare number was lent.
 
     *It opened 90 cases against 95 men. In May it dropped 12*: the verb is said of cases, so that the men,
-    though nearer, are neither what is compared nor the whole.
+    though nearer, are neither what is compared nor the whole. What *of them* follows has no noun of its own.
     """
     figures, reading = context.before(draft), draft.reading
     if reading.kind != "count" or reading.unit is None or not draft.number.counted_inherited:
+        return figures
+    if context.follow(draft).startswith(_OF_THEM):
         return figures
     unit = reading.unit
     rival = [d.reading.kind == "count" and d.reading.unit != unit for d in figures]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_subject, verb_of
+from extractor.claims.grammar import SUBJECTS, ancestors, is_noun, is_subject, is_verb, subject, verb_of
 from extractor.claims.relations import same_figure
 from extractor.claims.screen import may, screened
-from extractor.claims.terms import SHARES, running_total, second_term
+from extractor.claims.terms import LEVELS, SHARES, running_total, second_term
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
 _MERE = re.compile(r"\s*of (?:the|these|those)\s", re.IGNORECASE)
 _LEAST_STEM, _FEW = 4, 20
+_NEXT, _SUBJECT = 2, 12
 _ANYONE, _ALONE = frozenset({"man", "people", "person"}), 2
 _OWNERS = frozenset({"DATE", "GPE", "LOC"})
 _WHOSE = frozenset({"city", "country", "court", "district", "region", "state"})
@@ -75,8 +77,12 @@ class AntecedentFinder:
         deeds = _deeds(noun)
         near: Draft | None = None
         second: Draft | None = None
+        cells: set[int] = set()
         for earlier in context.before(draft):
-            distance = draft.sentence.index - earlier.sentence.index
+            if earlier.sentence.paragraph.role == "table_row" and earlier.sentence is not draft.sentence:
+                cells.add(earlier.sentence.index)  # prose takes no part of a cell, and goes on behind the table
+                continue
+            distance = draft.sentence.index - earlier.sentence.index - len(cells)
             if distance > (1 if plain else reach) or (plain and distance == 0):
                 break
             if not fits(draft, earlier) or (earlier.compares and earlier.compared):
@@ -88,6 +94,10 @@ class AntecedentFinder:
                         return part
                     if earlier.whole is not None and (_done(deeds, earlier) or _called(words[0], earlier)):
                         return earlier
+                    if not plain and _nameless(earlier, context):
+                        # "84 accounts … 17 are of cells … nine of the accounts": of those that have the noun.
+                        second = second or earlier
+                        continue
                     if plain or not deeds or _done(deeds, earlier):
                         return _above(earlier, draft, context, fits)
                     second = second or _above(earlier, draft, context, fits)
@@ -103,9 +113,10 @@ class AntecedentFinder:
     def _noun(self, draft: Draft, context: Context) -> Token | None:
         """The definite noun: below *of* after the figure, before *were* and the figure, or what includes it."""
         token = draft.sentence.head(draft.start, draft.end) if _OF.match(context.follow(draft)) else None
+        last = draft.sentence.tokens(draft.start, draft.end)[-1].i if token is not None else 0
         for node in (token, token.head) if token is not None else ():
             for child in node.children:
-                if child.dep_ == "prep" and child.lower_ == "of" and token is not None and 0 < child.i - token.i <= 2:
+                if child.dep_ == "prep" and child.lower_ == "of" and 0 < child.i - last <= _NEXT:
                     shared = draft.reading.kind in SHARES
                     nouns = (c for c in child.children if c.dep_ == "pobj")
                     return next((c for c in nouns if _definite(c) or (shared and _plural(c))), None)
@@ -145,6 +156,12 @@ class AntecedentFinder:
         return False
 
 
+def _nameless(draft: Draft, context: Context) -> bool:
+    """Whether a figure is a mere number that is not said to be part of anything: *17 are of cells*, not *of the 17*."""
+    lent = draft.bare and draft.whole is None
+    return lent and not context.lead(draft).rstrip().lower().endswith(("the", "those", "these", "all"))
+
+
 def _owned(draft: Draft, noun: Token, context: Context, owner: str) -> int:
     """How far back those are told of who are called somebody's own: as far as a pronoun goes on about the owner.
 
@@ -174,6 +191,10 @@ def _events(draft: Draft) -> list[str]:
     if anchor is None or (anchor.dep_ == "pobj" and anchor.head.lower_ not in _ARGUMENTS):
         return []
     verb = verb_of(anchor)
+    if not LEVELS.isdisjoint(draft.rules) and (named := subject(verb) if verb is not None else None) is not None:
+        # "The number of people known to have died rose to 83": what is said of those whose number it is.
+        words = (t for t in itertools.islice(named.subtree, _SUBJECT) if t != named)
+        return [lemma(t) for t in words if is_noun(t) or is_verb(t) or t.tag_ == "JJ"]
     path = list(ancestors(anchor))[:4]
     nouns = [node for node in path if is_noun(node) or node.tag_ == "JJ"]
     participles = [c for c in anchor.children if c.dep_ == "acl"]
@@ -242,8 +263,8 @@ def _above(found: Draft, draft: Draft, context: Context, fits: Callable[[Draft, 
         return whole  # "Mira had 310 of the injured." A paragraph later, "the injured" are all of them.
     if whole is None or whole.reading.kind != "count" or not fits(draft, whole) or found.sentence is draft.sentence:
         return found
-    if found.bare:
-        return whole
+    if found.bare or "claims.relation.part_definite" in found.rules:
+        return whole  # "52 of the deaths were in Lima. Nine of the dead were children"
     if draft.reading.kind not in SHARES:
         return found
     beside = any(d.whole is whole and d is not found for d in context.beside(found) if d.reading.kind == "count")

@@ -42,6 +42,7 @@ _BACK = 2
 _MOST = 24
 _IN_THE = re.compile(r"\s[\w-]+\s+in\s+(?:the|its|their|our|a)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE)
 _WHOM = re.compile(r"\bof (?:whom|which)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
+_THEM = re.compile(r"\s+of (?:them|these|those)\b", re.IGNORECASE)
 _OR = re.compile(r"\s*,?\s*(?:or|\()\s*", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:of|among)\b(?!.*,\s*(?:of|among|including)\b)", re.IGNORECASE)
 
@@ -80,7 +81,8 @@ class PartFinder:
     def _found(self, draft: Draft, context: Context) -> Iterator[tuple[str, Draft | None]]:
         """The wholes that a figure may be part of, each with the rule that says so, the surest first."""
         yield "claims.relation.part_of_number", self._number(draft, context)
-        yield "claims.relation.part_out_of", self._out_of(draft, context)
+        if _THEM.match(context.follow(draft)) is None:  # "61 of them were penalties, out of 76"
+            yield "claims.relation.part_out_of", self._out_of(draft, context)
         if draft.compares and draft.compared is not None:
             return
         lead, follow = context.lead(draft), _past(draft, context)
