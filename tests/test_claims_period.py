@@ -688,6 +688,25 @@ ANCHORED = [
     ),
     "The city has [[84|-]] schools. The rate was 12% in May, against [[9%|2024-05]] a year earlier.",
 ]
+# What an article is about outlasts a dateline, a list, one case, and what was so before.
+STANDING = [
+    "LIMA, 14 January 2025 — In 2024 courts tried 900 men. In December they tried 40.¶Judges acquitted [[84|2024]].",
+    "ORSK, 3 March 2025 — Last year the port handled 900 ships. Two came in May.¶Crews spent [[84|2024]] fines.",
+    "Courts tried 900 men in 2024.¶By town:¶- Orsk: 4¶- Kemi: 5¶- Oulu: 6¶- Lahti: 7¶- Turku: 8¶- Pori: 9¶- Kotka: 3¶"
+    "Lay judges sat on [[84|2024]] benches.",
+    "Courts tried 900 men in 2024. In August they jailed a 49-year-old captain. Acquittals numbered [[44|2024]].",
+    "Courts tried 900 men in 2024. In August they jailed 12 captains. Acquittals numbered [[44|2024-08]].",
+    "A boy of 14 was hurt in May. Police made [[44|2025-05]] arrests.",
+    "Prosecutors opened 900 cases in 2024.¶For arson the picture differs: [[58|2024]] cases, [[22|2024]] of them shut.",
+    "Police made 900 arrests in 2024.¶Half of those held, [[450|2024]], had been in prison before.",
+    "The Greens won the vote on Sunday.¶They took 24; in 2021 they had 27. Labour was on [[22|2025-06-22]] seats.",
+    "The Greens won the vote on Sunday.¶The full picture:¶Greens [[24%|2025-06-22]] ([[12|2025-06-22]] seats)",
+    "The rate was 6% in 2022 and, in 2019, the last year before the strike, [[4%|2019]].",
+    "The port took 900 ships, [[648|2021]] in 2021, the first year of the lockdown.",
+    "The bank raised its forecast for exports from [[280|2026]] to 295 ships for 2026.",
+    "A law has told judges since 2000 to finish trials within 180 days.¶They acquitted [[12|-]] men.",
+]
+
 ROWS = [
     *ANNOUNCED,
     *ANCHORED,
@@ -716,6 +735,7 @@ ROWS = [
     *FORECASTS,
     *HEADLINES,
     *REPORTS,
+    *STANDING,
 ]
 _UNITS = {"Q": 3, "H": 6}
 

@@ -30,6 +30,8 @@ _DESCRIBING = re.compile(
     r", (?:(?:the|an?) [a-z ]{1,30} (?:before|after|since|of|from)|(?:just |right )?(?:before|after))(?: the)? ?",
     re.IGNORECASE,
 )
+# What a date right behind another one says of it: *in 2019, the last year before the pandemic*.
+_SUCH = re.compile(r"(?:the|its|their|his|her) (?:first|last|final|second|third|worst|best|only|same)\b", re.IGNORECASE)
 _DISTANCE = re.compile(
     r" (?:away|off|apart|(?:to the )?(?:north|south|east|west)\w*|from the|(?:long|wide|tall|high|deep))\b"
 )
@@ -166,9 +168,10 @@ def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -
     ):
         return True
     for other in dates[:_NEAR]:
-        if other.end < date.start and _DESCRIBING.fullmatch(
-            sentence.plain[other.end - sentence.start : date.start - sentence.start]
-        ):
+        between = (
+            sentence.plain[other.end - sentence.start : date.start - sentence.start] if other.end < date.start else ""
+        )
+        if _DESCRIBING.fullmatch(between) or (between == ", " and _SUCH.match(date.text)):
             return True
     head = attachment(sentence, date)
     others = [attachment(sentence, other) for other in dates if other is not date][:_NEAR]
@@ -206,6 +209,17 @@ def days(date: DateMention) -> int:
     if date.from_ is None or date.to is None:
         return -1
     return (datetime.date.fromisoformat(date.to) - datetime.date.fromisoformat(date.from_)).days
+
+
+def within(one: DateMention, other: DateMention) -> bool:
+    """Whether a period is another one or a stretch of it."""
+    first, last = one.from_ or one.to or "", one.to or "9999"
+    return (other.from_ or "") <= first and last <= (other.to or "9999")
+
+
+def meets(one: DateMention, other: DateMention) -> bool:
+    """Whether one of two periods holds the other: *the 24 hours to yesterday*, *since January*."""
+    return within(one, other) or within(other, one)
 
 
 def moving(date: DateMention) -> bool:

@@ -32,6 +32,8 @@ _SHARES = frozenset({"percent", "fraction", "ratio", "multiple"})
 _STRETCH = 4  # a quarter may follow a year, a month does not
 _OF_THEM = re.compile(r"\b(?:of|among) (?:them|these|those)\b", re.IGNORECASE)
 _SENTENCES = 24
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _BACKDROP = 2 * 366
 _YEAR = 366
 
@@ -80,6 +82,8 @@ class Leads:
         """Whether a figure of the opening may be what the story is about."""
         if decreed(draft) or base_of_share(draft, self.context):
             return False
+        if draft.reading.kind in ("age", "duration") and draft.reading.statistic is None:
+            return False  # *A law has told judges since 2000 to finish trials within 180 days*
         return _firsthand(draft) and self._recent(draft) and _tells(draft) and self._on_matter(draft)
 
     def _recent(self, draft: Draft) -> bool:
@@ -96,14 +100,21 @@ class Leads:
 
     def goes_on(self, lead: Draft, draft: Draft) -> bool:
         """Whether a figure stands near the lead, or in a paragraph that takes up a noun of it or of the one before."""
-        paragraph, apart = draft.sentence.paragraph, draft.sentence.paragraph_index - lead.sentence.paragraph_index
-        if paragraph.role in _FRAGMENTS or (apart <= _NEAR and not self._new_name(draft)):
+        if draft.sentence.paragraph.role in _FRAGMENTS:
+            return True
+        if self._follows_on(lead.sentence, draft.sentence) and not self._new_name(draft):
             return True
         others = [lead.sentence, *self._earlier(lead.sentence, self.opening), *self._earlier(draft.sentence, 1)]
         own = self.nouns(draft.sentence)
         if not own.isdisjoint(self._taken_up.get(lead.order, frozenset())):
             return True
         return any(not own.isdisjoint(self.nouns(other)) for other in others)
+
+    def _follows_on(self, lead: Sentence, later: Sentence) -> bool:
+        """Whether no more than a few paragraphs of prose stand between, whatever lists there are."""
+        if later.paragraph_index - lead.paragraph_index <= _NEAR:
+            return True
+        return any(s.paragraph_index == lead.paragraph_index for s in self._earlier(later, _NEAR))
 
     def takes_up(self, opening: Sentence, later: Sentence) -> bool:
         """Whether a paragraph goes on about what another opened, each between by a noun of that or of the one before.
@@ -263,9 +274,17 @@ def _tells(draft: Draft) -> bool:
     return verb is None or not (superseded(verb) or any(_leaves(node) for node in ancestors(verb)))
 
 
+def _stands_alone(node: Token) -> bool:
+    """Whether a clause with a subject, not relative, hangs on a dateline: *ORSK, 14 May — Courts tried 90 men*."""
+    if node.head.dep_ != "ROOT" or node.tag_ not in _FINITE:
+        return False
+    subjects = [child for child in node.children if child.dep_ in SUBJECTS]
+    return bool(subjects) and not any(child.tag_ in _RELATIVE for child in node.lefts) and node.head.tag_ == "NNP"
+
+
 def _leaves(node: Token) -> bool:
     """Whether a word on the way up to the root hangs on a noun that is no subject, by a clause of its own."""
-    if node.dep_ not in ("acl", "relcl"):
+    if node.dep_ not in ("acl", "relcl") or _stands_alone(node):
         return False
     noun = node.head
     while noun.dep_ in ("pobj", "prep", "conj") and noun.head.i < noun.i:

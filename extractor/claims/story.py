@@ -16,7 +16,7 @@ from extractor.claims.announced import Announced
 from extractor.claims.clausal import restricts
 from extractor.claims.context import Context
 from extractor.claims.contrast import meant
-from extractor.claims.dating import attachment, days, moving, verb_above
+from extractor.claims.dating import attachment, days, meets, moving, verb_above, within
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_verb
 from extractor.claims.incident import Incident
@@ -77,7 +77,7 @@ class Story:
     def _lead(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The period of the first dated figure among the opening paragraphs."""
         now = told(draft)
-        share = now in ("present", "none") and (self.shares_out(draft) or self._shows(draft))
+        share = now in ("present", "none") and (self.shares_out(draft) or self._shows(draft) or _listed(draft))
         if now not in ("past", "perfect") and not share:
             return
         if draft.predicate is not None and meant(draft.predicate, self.origins):
@@ -101,7 +101,7 @@ class Story:
         whole, date = self.announced.date, lead.time
         if whole is None or date is None or whole.start >= lead.start:
             return False
-        return _within(date, whole) and days(date) < days(whole)
+        return within(date, whole) and days(date) < days(whole)
 
     def _near(self, lead: Draft, draft: Draft) -> bool:
         """Whether a figure goes on about a lead; what only follows it in time is for no period that was lent to it."""
@@ -153,13 +153,13 @@ class Story:
         for _, paragraph in itertools.groupby(between, key=lambda sentence: sentence.paragraph_index):
             sentences = list(paragraph)
             times = [d.time for s in sentences for d in self.context.in_sentence(s) if d.time is not None]
-            same = any(_within(time, date) for time in times)
+            same = any(within(time, date) for time in times)
             yield sentences[0], not same and any(self._at_another_time(sentence, date) for sentence in sentences)
 
     def _at_another_time(self, sentence: Sentence, date: DateMention) -> bool:
         """Whether a sentence tells what was so at another time, and not only what had gone before."""
         return any(
-            topic.tense != "pluperfect" and lemma(topic.verb) not in self.origins and not _meets(topic.date, date)
+            topic.tense != "pluperfect" and lemma(topic.verb) not in self.origins and not meets(topic.date, date)
             for topic in self.timeline.topics(sentence)
         )
 
@@ -249,10 +249,11 @@ class Story:
 
     def fragment(self, draft: Draft) -> Iterator[tuple[str, DateMention]]:
         """The story's period, for what is no sentence: a cell of a table, an item of a list."""
-        if draft.sentence.paragraph.role not in ("list_item", "heading", "table_row"):
+        prose = draft.sentence.paragraph.role not in ("list_item", "heading", "table_row")
+        if any(is_verb(token) and (prose or token.dep_ == "ROOT") for token in draft.sentence.span):
             return
-        if any(is_verb(token) for token in draft.sentence.span):
-            return
+        if self.incident.daily and self.incident.topic is not None:
+            yield "claims.period.fragment", self.incident.topic.date
         for earlier in self.leads.told():
             if earlier.tense in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:
                 yield "claims.period.fragment", earlier.time
@@ -263,15 +264,13 @@ class Story:
         return draft.predicate is not None and lemma(draft.predicate) in self.states
 
 
-def _within(one: DateMention, other: DateMention) -> bool:
-    """Whether a period is another one or a stretch of it."""
-    first, last = one.from_ or one.to or "", one.to or "9999"
-    return (other.from_ or "") <= first and last <= (other.to or "9999")
-
-
-def _meets(one: DateMention, other: DateMention) -> bool:
-    """Whether one of two periods holds the other: *the 24 hours to yesterday*, *since January*."""
-    return _within(one, other) or _within(other, one)
+def _listed(draft: Draft) -> bool:
+    """Whether a figure stands in a list behind a colon, with no verb of its own: *The picture differs: 58 trials*."""
+    verb, plain, base = draft.predicate, draft.sentence.plain, draft.sentence.start
+    colon = plain.rfind(": ", 0, draft.start - base)
+    if verb is None or colon < 0 or draft.sentence.offset(verb) > base + colon:
+        return False
+    return not any(is_verb(token) for token in draft.sentence.tokens(base + colon, draft.end))
 
 
 def _level(draft: Draft) -> bool:
