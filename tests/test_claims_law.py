@@ -21,6 +21,19 @@ def laws(extractor, text):
             "Under Article 337 of the Criminal Code 84 men were jailed and 12 women were fined.",
             [("84", ["337"]), ("12", ["337"])],
         ),
+        # what is announced before the first provision is of none of them
+        (
+            "Two offences lead: theft, set out in Article 7 of the Criminal Code, with 88 cases, and arson, Article 6, "
+            "with 41.",
+            [("Two", []), ("88", ["7"]), ("41", ["6"])],
+        ),
+        # "it" is the provision of the sentence before, and nothing from further back
+        (
+            "Article 86 of the Penal Code bans leaks. Last year it was invoked 84 times.",
+            [("84", ["86"])],
+        ),
+        ("Article 86 of the Penal Code bans leaks. Under it 84 men were tried.", [("84", ["86"])]),
+        ("Article 86 of the Penal Code bans leaks. The van is new. It was used 84 times.", [("84", [])]),
         # not across clauses of their own
         (
             "The median term was nine months, but 58 men got more than ten years, and a guard was "

@@ -50,6 +50,19 @@ TOPICS = [
     ("Measles is spreading, doctors say.\n\nA shot rang out and [[84]] people fled.", None),
     ("Measles is spreading, doctors say.\n\nSome [[840]] children received a shot.", "Measles"),
     ("The mill is a [[$4 million]] business.", None),
+    # where money goes and what it comes from, by the verb; what has a size in money
+    ("Norland pumped [[$84 million]] into bridges last year.", "bridges"),
+    ("The farm earned more from apples ([[$84,000]]) than from pears.", "apples"),
+    ("The budget knocks [[12 cents]] off a litre of petrol.", "litre of petrol"),
+    ("The board puts its debts at [[$84 million]].", "debts"),
+    ("The city pays a subsidy which cost [[$84 million]] last year.", "subsidy"),
+    ("The repairs, which cost 84 pesos ([[$3]]), were quick.", "repairs"),
+    ("The miners took [[$84]] from a friend.", None),
+    ("The mayor reached [[$300]] before lunch.", None),
+    ("In all it came to [[$400]].", None),
+    # an act that is punished, wherever it stands
+    ("Under Article 9 joining a gang is punishable by [[up to nine years]].", "joining a gang"),
+    ("Insulting a judge, which can cost [[two years]], is common.", "Insulting a judge"),
     # laws, bans, statuses and measures of justice
     ("Since the ban on drones was passed, [[84]] people have been fined.", "drones"),
     ("A law against hoarding has led to [[84]] fines.", "hoarding"),
@@ -75,7 +88,7 @@ TOPICS = [
     # sums, shares and answers
     ("Victims lost [[$84 million]] to romance scams.", "romance scams"),
     ("The town approved a [[$84 million]] road programme.", "road programme"),
-    ("Bread cost [[$84 million]].", None),
+    ("Bread cost [[$84 million]].", "Bread"),
     ("Pensions were raised by [[7.3%]].", "Pensions"),
     ("The tariffs cut wages by [[2%]].", "wages"),
     ("Farm work accounted for [[60%]] of accidents.", "Farm work"),

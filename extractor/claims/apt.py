@@ -66,7 +66,7 @@ class Aptness:
         return tokens
 
     def _breaks(self, token: Token, *, first: bool) -> bool:
-        if token.lower_ in self.breaks or token.tag_ in _RELATIVE:
+        if token.lower_ in self.breaks or (token.tag_ in _RELATIVE and token.lower_ != "one"):
             return True
         return not first and is_finite(token) and token.dep_ in ("relcl", "ccomp", "advcl")
 

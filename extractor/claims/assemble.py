@@ -18,7 +18,8 @@ from extractor.claims.draft import Draft
 from extractor.claims.ellipsis import EllipsisResolver
 from extractor.claims.event import EventFinder
 from extractor.claims.evidence import evidence
-from extractor.claims.law import LawCarrier, LawFinder
+from extractor.claims.law import LawFinder
+from extractor.claims.law_carry import LawCarrier
 from extractor.claims.offence import OffenceFinder
 from extractor.claims.parts import PartFinder
 from extractor.claims.period import PeriodFinder

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from extractor.annotate.analysis import Sentence
+from extractor.claims.cited import Group, groups_of, provision, stood_for
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside
@@ -17,7 +18,6 @@ from extractor.claims.screen import patterns_of
 from extractor.records import LegalReference
 from extractor.rules import RuleSet
 
-Group = list[LegalReference]
 _REACH = 4
 _FAR = 8
 _PAIR = 2
@@ -47,7 +47,7 @@ class LawFinder:
     def __call__(self, context: Context) -> None:
         """Set ``legal`` of every figure."""
         for sentence, drafts in context.by_sentence():
-            groups = _groups(context.references(sentence))
+            groups = groups_of(context.references(sentence))
             if groups:
                 self._in_sentence(sentence, drafts, groups, context)
             else:
@@ -72,7 +72,7 @@ class LawFinder:
                 rule, chosen = "claims.law.order", ordered[draft]
             elif member := self._member(sentence, draft, groups):
                 rule, chosen = "claims.law.member", member
-            elif alternate:
+            elif draft in alternate:
                 rule, chosen = "claims.law.alternate", alternate[draft]
             else:
                 chosen = groups[0] if len(groups) == 1 else _nearest(draft, drafts, groups)
@@ -117,6 +117,9 @@ class LawFinder:
             return {}
         chosen: dict[Draft, Group] = {}
         turn = 0
+        base, plain = drafts[0].sentence.start, drafts[0].sentence.plain
+        if ":" in plain[drafts[0].end - base : max(0, groups[0][0].start - base)]:
+            drafts = drafts[1:]  # "two offences stand out: theft, under Article 5, with 84, and …"
         for draft in drafts:
             if draft.start < groups[0][0].start:
                 return {}
@@ -169,13 +172,13 @@ class LawFinder:
         previous = next(context.previous(sentence, 1), None)
         near = previous is not None and previous.paragraph_index == sentence.paragraph_index
         cited = context.references(previous) if previous is not None and near else ()
-        if previous is not None and near and not cited:  # "it" stood for the provision there
-            cited = next((d.legal for d in context.in_sentence(previous) if "claims.law.pointing" in d.rules), ())
+        if previous is not None and near and not cited:
+            cited = stood_for(previous, context)
         if cited and (self._points_back(sentence, draft) or self._says_member(sentence)):
-            yield "claims.law.anaphora", _groups(cited)
+            yield "claims.law.anaphora", groups_of(cited)
         if cited and previous is not None and self.tally is not None and draft.reading.kind == "count":
             # "The tally covers Article 207.3 alone": what is told next is told of the tally.
-            yield "claims.law.tally", _groups(cited) if self.tally.match(previous.plain) else []
+            yield "claims.law.tally", groups_of(cited) if self.tally.match(previous.plain) else []
         if self.such is not None and self.such.match(context.follow(draft)):
             yield "claims.law.such", list(self._before(sentence, context))
         if found is not None:
@@ -185,7 +188,7 @@ class LawFinder:
 
     def _before(self, sentence: Sentence, context: Context) -> list[Group]:
         """The provisions of the nearest sentence before that cites any."""
-        cited = (_groups(context.references(earlier)) for earlier in context.previous(sentence, _REACH))
+        cited = (groups_of(context.references(earlier)) for earlier in context.previous(sentence, _REACH))
         return next((groups for groups in cited if groups), [])
 
     def _pointed(self, sentence: Sentence, context: Context, found: re.Match[str]) -> list[Group]:
@@ -193,13 +196,15 @@ class LawFinder:
         words = (found["several"] or found["count"] or "").lower().split()
         wanted = next((_COUNTS[word] for word in words if word in _COUNTS), 0)
         cited: list[LegalReference] = []
-        same = "the same" in found[0].lower()
-        for earlier in context.previous(sentence, _FAR if wanted or same else _REACH):
-            groups = _groups(context.references(earlier))
+        said = found[0].lower().split()
+        same = "same" in said
+        far = 1 if "it" in said else _FAR if wanted or same else _REACH  # what is said between would be "it"
+        for earlier in context.previous(sentence, far):
+            groups = groups_of(context.references(earlier) or stood_for(earlier, context))
             if groups and not words:
                 return groups[-1:]
-            known = {_provision(reference) for reference in cited}
-            fresh = [r for group in groups for r in group if _provision(r) not in known]
+            known = {provision(reference) for reference in cited}
+            fresh = [r for group in groups for r in group if provision(r) not in known]
             cited = [*fresh, *cited]
             if cited and len(cited) >= wanted:
                 return [cited[-wanted:]]
@@ -217,45 +222,6 @@ class LawFinder:
             return False
         words = {t.lower_ for t in draft.sentence.tokens(max(draft.sentence.start, draft.start - 60), draft.end + 30)}
         return bool(words & self.penalties)
-
-
-class LawCarrier:
-    """Gives a part, or the second term of a comparison, the provisions of the figure it is one of."""
-
-    def __init__(self, rules: RuleSet) -> None:
-        self.on = rules.has("claims.law.related")
-
-    def __call__(self, context: Context) -> None:
-        """Set ``legal`` of figures whose sentence cites nothing; call it when relations are known."""
-        if not self.on:
-            return
-        for draft in context.drafts:
-            if draft.legal or draft.reading.kind == "money" or "claims.law.matter" in draft.rules:
-                continue
-            cited = context.references(draft.sentence)
-            for other in (draft.whole, draft.compared, draft.donor if _same_set(draft) else None):
-                if other is None or not other.legal or other.order > draft.order or not _close(draft, other):
-                    continue
-                if not cited or (other.sentence is draft.sentence and len(_groups(cited)) == 1 and _told(draft, cited)):
-                    draft.legal = other.legal
-                    draft.fired("claims.law.related")
-                    draft.inherit("legal", other.legal[0])
-                    break
-
-
-def _same_set(draft: Draft) -> bool:
-    """*And 12 have been convicted*: some of those counted before; *12 others* are not."""
-    follow = draft.sentence.plain[draft.end - draft.sentence.start :][:8]
-    return draft.bare and "other" not in follow
-
-
-def _told(draft: Draft, cited: Sequence[LegalReference]) -> bool:
-    """Whether a sentence has cited what it cites before the figure."""
-    return cited[-1].end <= draft.start
-
-
-def _close(draft: Draft, other: Draft) -> bool:
-    return draft.sentence.index - other.sentence.index <= _REACH
 
 
 def _nearest(draft: Draft, drafts: list[Draft], groups: list[Group]) -> Group | None:
@@ -280,18 +246,3 @@ def _next_item(before: Draft, draft: Draft) -> bool:
         return False
     lead = draft.sentence.plain[max(0, before.start - base - 12) : before.start - base].split()
     return gap["word"] in lead[-2:]
-
-
-def _provision(reference: LegalReference) -> tuple[str, str | None]:
-    return reference.number, reference.jurisdiction
-
-
-def _groups(references: Sequence[LegalReference]) -> list[Group]:
-    """References that one list names together (*Articles 332, 337 and 338*) form one group."""
-    groups: list[Group] = []
-    for reference in references:
-        if groups and reference.start - groups[-1][-1].end <= 6:
-            groups[-1].append(reference)
-        else:
-            groups.append([reference])
-    return groups

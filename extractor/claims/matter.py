@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
@@ -14,7 +15,11 @@ from extractor.claims.topical import COMPLEMENTS, TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _FEW = 8
+_LONGEST = 14
 _POINTING = frozenset({"that", "these", "this", "those"})
 
 
@@ -44,7 +49,7 @@ class MatterFinder:
             if named is not None and named.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                 named = verb.head
         elif draft.reading.kind != "count" and (lemma(verb) in ("carry", "punish") or punishable):
-            named = draft.subject
+            named = _fronted(verb) or draft.subject
         else:
             return None
         if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.doc is not verb.doc:
@@ -53,6 +58,9 @@ class MatterFinder:
             return None
         if lemma(named) in self.words.naming_nothing or lemma(named) in self.words.persons or not here(draft, named):
             return None
+        if named.tag_ == "VBG":
+            clause = itertools.islice((t for t in named.subtree if named.i <= t.i < verb.i), _LONGEST)
+            return draft.sentence.cover(list(itertools.takewhile(lambda t: t.tag_ != ",", clause)))
         return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
 
     def _sought(self, draft: Draft) -> Span | None:
@@ -136,3 +144,13 @@ class MatterFinder:
         other = self.words.naming_nothing | self.words.process
         plain = not any(lemma(t) in other or t.ent_type_ or is_finite(t) for t in tokens)
         return draft.sentence.cover(tokens) if named and plain else None
+
+
+def _fronted(verb: Token) -> Token | None:
+    """*Under Article 5 joining a gang is punishable*: a gerund that is read as below the preposition."""
+    for prep in verb.lefts:
+        inner = list(prep.rights) if prep.dep_ == "prep" else []
+        gerund = next((child for child in inner if child.dep_ == "pcomp" and child.tag_ == "VBG"), None)
+        if gerund is not None and any(child.dep_ == "pobj" and child.i < gerund.i for child in inner):
+            return gerund
+    return None

@@ -1,13 +1,14 @@
-"""The topic of a sum: what it was lost to, what it is the price of, what it is set beside."""
+"""The topic of a sum: where it goes or comes from, what it buys, what it is the size of."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft
-from extractor.claims.grammar import is_noun, is_verb, phrase_after
+from extractor.claims.grammar import ancestors, inside, is_noun, is_passive, is_verb, noun_phrase, phrase_after, subject
 from extractor.claims.topical import TopicWords, here
 from extractor.records import Span
 from extractor.rules import RuleSet
@@ -18,17 +19,25 @@ if TYPE_CHECKING:
 _COMMON = ("NN", "NNS")
 _PARTING = frozenset({"IN", "RP", "CD", "DT", "CC", ","})
 _BEFORE = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
+_OBJECTS = frozenset({"dobj", "npadvmod", "nsubj", "nsubjpass", "oprd"})
+_WORDED = frozenset({"amod", "compound", "nmod", "poss"})
+_ABOUT = frozenset({"for", "of", "on"})
+_NO_NAMES = frozenset({"", "QUANTITY"})  # "a gallon of diesel"
+_UP = 3
+_NEAR = 8
 
 
 class PriceFinder:
-    """Finds what a sum of money is lost to, is the price of, or measures as a modifier."""
+    """Finds what a sum of money flows to or from, is the price of, or is the size of."""
 
     def __init__(self, rules: RuleSet, words: TopicWords) -> None:
         table: dict[str, Any] = rules.table("claims_topic", "price")
         self.words = words
-        self.losing = frozenset(table["losing"])
         self.dealing = frozenset(table["dealing"])
         self.sums = frozenset(table["sums"])
+        self.flows = {word: frozenset(verbs) for word, verbs in table["flows"].items()}
+        self.sizing = frozenset(table["sizing"]) | words.levels
+        self.valuing = frozenset(table["valuing"])
 
     def __call__(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
         """What each rule finds, the surest first."""
@@ -36,21 +45,67 @@ class PriceFinder:
         if draft.reading.kind != "money" or draft.anchor is None or verb is None or not is_verb(verb):
             return
         if here(draft, verb):
-            yield self._lost(draft, verb), "claims.topic.lost_to"
+            yield self._flow(draft, verb, draft.anchor), "claims.topic.flow"
             yield self._deal(draft, verb, draft.anchor), "claims.topic.deal"
 
     def last(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
-        """*A $84 million road programme*: the noun that a sum stands before, where nothing else is said."""
-        if draft.reading.kind == "money" and draft.reading.change is None:
-            yield self._beside(draft), "claims.topic.worth"
+        """What has the size or the price, where nothing else is said: *a $84 million road programme*."""
+        if draft.reading.kind != "money" or draft.reading.change is not None:
+            return
+        yield self._beside(draft), "claims.topic.worth"
+        verb, anchor = draft.predicate, draft.anchor
+        if verb is not None and anchor is not None and is_verb(verb):
+            yield self._size(draft, self._sized(draft, verb, anchor)), "claims.topic.size"
 
-    def _lost(self, draft: Draft, verb: Token) -> Span | None:
-        """*Lost $84 million to romance scams and $31 million to fake shops*: what took the money."""
-        after = next(iter(draft.sentence.after(draft.reach, 1)), None)
-        if lemma(verb) not in self.losing or after is None or after.lower_ != "to":
+    def _flow(self, draft: Draft, verb: Token, anchor: Token) -> Span | None:
+        """*Lost $84 to scams*, *sank $84 into roads*, *got more from tickets ($84)*: where it goes or comes from."""
+        above = anchor.head
+        if anchor.dep_ == "appos" and above.dep_ == "pobj":
+            if not self._flows(above.head, verb):
+                return None
+            return noun_phrase(draft.sentence, above, complements=()) if self._thing(above) else None
+        moved = next((node for node in (anchor, *itertools.islice(ancestors(anchor), _UP)) if node.head == verb), None)
+        if moved is None or moved.dep_ not in _OBJECTS:
             return None
-        thing = next((child for child in after.children if child.dep_ == "pobj"), None)
-        return phrase_after(draft.sentence, after) if thing is not None and self._thing(thing) else None
+        for token in draft.sentence.after(draft.reach, _NEAR):
+            if token.tag_ == "IN" and self._flows(token, verb):
+                thing = next((child for child in token.children if child.dep_ == "pobj"), None)
+                return phrase_after(draft.sentence, token) if thing is not None and self._thing(thing) else None
+        return None
+
+    def _flows(self, preposition: Token, verb: Token) -> bool:
+        """Whether a preposition stands with a verb whose money flows that way."""
+        return preposition.tag_ == "IN" and lemma(verb) in self.flows.get(preposition.lower_, ())
+
+    def _sized(self, draft: Draft, verb: Token, anchor: Token) -> Token | None:
+        """*Repairs cost $84*, *fines reached $84*, *assets are valued at $84*, *put the needs at $84*."""
+        if anchor.dep_ == "appos" and anchor.head.head != verb:  # "cost 84 pesos ($3)"
+            anchor = anchor.head
+        at = anchor.dep_ == "pobj" and anchor.head.lower_ == "at" and anchor.head.head == verb
+        if at and lemma(verb) in self.valuing:
+            if verb.dep_ == "acl":
+                return verb.head
+            if is_passive(verb):
+                return draft.subject or (subject(verb.head) if verb.dep_ == "conj" else None)
+            return next((child for child in verb.rights if child.dep_ == "dobj"), None)
+        alone = draft.start <= draft.sentence.offset(anchor) < draft.end  # "a mill is a $4 million business"
+        told = alone and anchor.dep_ == "attr" if lemma(verb) == "be" else lemma(verb) in self.sizing
+        return draft.subject if told and not is_passive(verb) else None
+
+    def _size(self, draft: Draft, noun: Token | None) -> Span | None:
+        """The phrase of a noun that has a size in money; of a word for a sum only with what it is for."""
+        if noun is None or not here(draft, noun) or not self._thing(noun):
+            return None
+        clause = draft.predicate is not None and draft.predicate.head == noun  # "assets valued at $84"
+        if inside(draft.anchor or noun, noun) and not clause:
+            return None
+        if lemma(noun) not in self.sums:
+            return self.words.uncounted(draft, noun, "of")
+        about = next((t for t in noun.subtree if t.i > noun.i and t.lower_ in _ABOUT and t.tag_ == "IN"), None)
+        if about is not None:
+            return phrase_after(draft.sentence, about)
+        worded = any(child.dep_ in _WORDED and child.tag_ != "PRP$" for child in noun.lefts)
+        return self.words.uncounted(draft, noun) if worded else None
 
     def _deal(self, draft: Draft, verb: Token, anchor: Token) -> Span | None:
         """*Settled the libel suit for $84*, *the house was sold for $84*: what changes hands."""
@@ -78,6 +133,6 @@ class PriceFinder:
 
     def _thing(self, noun: Token) -> bool:
         """Whether a noun is a common one of no person and no amount."""
-        if not is_noun(noun) or noun.tag_ not in _COMMON or noun.ent_type_:
+        if not is_noun(noun) or noun.tag_ not in _COMMON or noun.ent_type_ not in _NO_NAMES:
             return False
-        return lemma(noun) not in self.words.persons and lemma(noun) not in self.words.figures
+        return lemma(noun) not in self.words.persons and lemma(noun) not in self.words.figures | self.words.agents

@@ -85,8 +85,11 @@ class PurposeFinder:
         verb, named = draft.predicate, draft.subject
         if verb is None or named is None or draft.event is None or named.i > verb.i or not here(draft, named):
             return None
+        if verb.dep_ == "relcl" and named.dep_ == "dobj" and named.head.tag_ == "VBG":
+            named = named.head  # "insulting a judge, which can cost six years"
         if named.tag_ == "VBG" and lemma(named) not in self.words.no_deeds and draft.event.lemma in self.fetching:
-            return draft.sentence.cover([t for t in named.subtree if t.i >= named.i])
+            own = itertools.takewhile(lambda t: t.tag_ != "," and t != verb, named.subtree)
+            return draft.sentence.cover([t for t in own if t.i >= named.i])
         if draft.event.lemma not in self.facing or not self._penal(draft):
             return None
         for clause in named.rights:

@@ -33,7 +33,7 @@ _MOVED = re.compile(
 _MEANS = frozenset(
     {"average", "highest", "largest", "longest", "lowest", "maximum", "mean", "median", "minimum", "shortest"}
 )
-_SUMS = frozenset({"claims.topic.deal", "claims.topic.lost_to", "claims.topic.worth"})
+_SUMS = frozenset({"claims.topic.deal", "claims.topic.flow", "claims.topic.size", "claims.topic.worth"})
 _OWN = frozenset({"claims.topic.occupied"})  # what some are busy with says nothing of others
 _FAR = 4
 _OPENING = 8

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BEHIND_IT = re.compile(
-    r",\s+(?:[“\"](?P<quoted>[a-zA-Z][^”\"]{3,100})[”\"](?:\s(?:by|of|to|with)(?:\s[\w’'-]+){1,8}?)?|(?P<plain>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,6}))\s*(?:[,.;:]|\Z)"
+    r"[,:]\s+(?:[“\"](?P<quoted>[a-zA-Z][^”\"]{3,100})[”\"](?:\s(?:by|of|to|with)(?:\s[\w’'-]+){1,8}?)?|(?P<plain>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){0,6}))\s*(?:[,.;:]|\Z)"
 )
 _WINDOW = 160
 _MOST = 12
@@ -57,7 +57,7 @@ class AppositionReader:
         return span.start - base, span.end - base
 
     def behind(self, draft: Draft) -> tuple[int, int] | None:
-        """*Article 337 of the Criminal Code, absence without leave*: a phrase in commas behind the provision."""
+        """*Article 337 of the Criminal Code, absence without leave*: a phrase behind a comma or a colon."""
         base = draft.sentence.start
         match = _BEHIND_IT.match(draft.sentence.plain, max(draft.tail, draft.end) - base)
         if match is None:
@@ -67,8 +67,15 @@ class AppositionReader:
         tokens = draft.sentence.tokens(base + match.start("plain"), base + match.end("plain"))
         first = tokens[0]
         heads = first.tag_ == "VBG" or any(t.lower_ in self.offences or lemma(t) in self.deeds for t in tokens)
-        plain = all(t.tag_ in _INNER for t in tokens) and lemma(first) not in self.never
-        return match.span("plain") if heads and plain else None
+        plain = all(t.tag_ in _INNER or t.lower_ == "one" for t in tokens) and lemma(first) not in self.never
+        if not (heads and plain):
+            return None
+        start, end = match.span("plain")
+        if lemma(tokens[-1]) in self.never and len(tokens) > 1:  # "the bribery clause"
+            tokens = [t for t in tokens[:-1] if t.tag_ not in _EDGE]
+            span = draft.sentence.cover(tokens) if tokens else None
+            return (span.start - base, span.end - base) if span is not None else None
+        return start, end
 
     def _phrase(self, tokens: list[Token]) -> list[Token]:
         """The last noun phrase of some tokens with what completes it, its determiners left out."""
