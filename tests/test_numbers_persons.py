@@ -30,7 +30,7 @@ Flood: nine more die in Brod. | nine | person
 The clinic shut. Some 2,700 are under treatment elsewhere. | Some 2,700 | person
 Courts heard 48 appeals in May. Twelve were women. | Twelve | person
 Police held 14 men. Nine others were fined. | Nine | person
-The shop opened 14 stores. Nine others were shut. | Nine | other
+The shop opened 14 stores. Nine others were shut. | Nine | store
 The shop sold 84 books. Only 12 were members' copies. | Only 12 | book
 Police logged 84 thefts. Only 12 were solved. | Only 12 | theft
 There are 40 beds in the ward. Only 12 are free. | Only 12 | bed

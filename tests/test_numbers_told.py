@@ -61,6 +61,34 @@ The ships were old and 12 died. | 12 | person
 Prices were high, but only 14 refused to pay. | 14 | person
 They asked for 96 months in prison. The judge gave her 72. | 72 | month
 The first defendant got 120 months and the second 84. Another was sentenced to 60. | 60 | month
+The minister paid for repatriation flights, of which 18 have left. | 18 | flight
+He bought land for farms, of which at least 40 were sold. | 40 | farm
+The office got 262 complaints. Of the 262, 228 named officers. | 228 | complaint
+The court got 90 appeals. Of the 90, the clerk said, 31 cited the law. | 31 | appeal
+The court got 90 appeals. Of the 90, 31 written pleas were read. | 31 | plea
+Ten judges signed the order in 40 cases. London put sanctions on six of the ten. | six | judge
+The firm has 45 shops. Sales fell. Twelve of the 45 will close. | Twelve | shop
+The firm has 45 shops. It hired 45 men for 12 of the 31 posts. | 12 | post
+We read the files of 113 courts. Nine others refused. | Nine | court
+Some 128 of us play, and the rest watch. | 128 | person
+Akel won 22 percent and 14 seats, after 24 percent and 15. | 15 | seat
+Diko has 9.2% (five seats, down four). | four | seat
+Diko has 9.2% of the vote, down four on last time. | four | %
+The rate is 37 percent, as opposed to 29 in 2019. | 29 | %
+Seven in every ten kilos came by sea. | ten | kilo
+She won 41 matches out of 70. | 41 | match
+Sara (not her real name) was 17 when she fled. | 17 | year
+The youngest is 26; the oldest, at 78, has nine seats. | 78 | year
+The average age, 24.9, is low. | 24.9 | year
+The bank cut its rate by half a point to 5.25%. | point | percentage point
+Economists see rates of 5% and another quarter of a point. | point | percentage point
+Turnout was 63.4 percent, or 360,100 voters. It had been 65.7 in 2021. | 65.7 | %
+Net profit was 3.9 billion euros, or 8.70 euros a share. It had been 5.2 billion, or 11.60, in 2024. | 11.60 | EUR
+The fine was 150 euros. In May it ranged from 120 in Brno to 260 in Olomouc. | 260 | EUR
+Fines reached 1.1 million euros. The largest, of 45,000, went to a bakery. | 45,000 | EUR
+The clubs earned 1.1 billion euros. Brno alone accounts for 410 million of the income. | million | EUR
+The fair cost 4 million euros. Visitors reached 2.3 million. | million | visitor
+The trip takes six weeks. It must not exceed eight. | eight | week
 """
 
 

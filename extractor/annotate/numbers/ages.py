@@ -31,9 +31,10 @@ _GROWN = 13  # younger than that, people "of" so many have that many of somethin
 _CHILD = re.compile(r"\b(?:boy|girl|child|toddler|baby|infant|schoolboy|schoolgirl|pupil) of ", re.I)
 _NAME_BE = re.compile(
     r"(?:\A|[^\w ] ?|\b(?P<when>when|since|until|while) )"
-    r"(?P<name>(?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)? (?:is|was|turned|turns) \Z"
+    r"(?P<name>(?-i:[A-ZÀ-Þ])[\w’'-]+)(?: (?-i:[A-ZÀ-Þ])[\w’'-]+)?(?: \([^()]{3,40}\))? (?:is|was|turned|turns) \Z"
 )
 _OF_EACH = re.compile(r"(?:, \w+)*,? and [\w-]+[.,;]")
+_WHEN_SHE = re.compile(r"\swhen\s(?:he|she|his|her)\b")
 _ARE = ("are ", "were ")
 _AGED = frozenset({"numbers.unit.age", "numbers.unit.age_predicate"})
 _KIN = frozenset({"child", "son", "daughter", "kid", "boy", "girl", "brother", "sister", "twin", "grandchild"})
@@ -176,7 +177,8 @@ class Ages:
         if not match["when"] and (figure.form != "digits" or figure.value < _GROWN):
             return False
         name = sentence.token_at(sentence.start + figure.start - len(before) + match.start("name"))
-        return name is not None and name.tag_ == "NNP" and name.ent_type_ in ("PERSON", "")
+        person = _WHEN_SHE.match(sentence.plain, figure.end) is not None  # a name that no list has
+        return name is not None and name.tag_ == "NNP" and (person or name.ent_type_ in ("PERSON", ""))
 
     def _are_kin(self, sentence: Sentence, figure: Figure, before: str) -> bool:
         """Whether it is said of somebody's children what each of them is: "The children are six and 11"."""

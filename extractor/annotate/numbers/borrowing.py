@@ -218,6 +218,7 @@ class Borrowing:
         if figure.scale >= _LARGE:  # "€1.9 million to 77 men, up from 1.1 million"
             candidates = [f for f in candidates if f.scale >= _LARGE] or candidates
         counted = not lead.endswith("than") and any(f.kind in ("count", "money") for f in candidates)
+        to = lead.endswith(" to") and not lead.endswith((" opposed to", " compared to"))
         for giver in reversed(candidates):
             if _bracketed(sentence, giver, figure):
                 continue
@@ -231,9 +232,7 @@ class Borrowing:
                 continue  # "against three were dropped": a subject
             if giver.kind == "percent" and isinstance(figure.value, int) and _is_restated(sentence, candidates, giver):
                 continue  # "38 seats, or 31.7 percent, up from 31"
-            if giver.kind == "percent" and (
-                lead.endswith(" to") or (figure.value is not None and abs(figure.value) > 100)
-            ):
+            if giver.kind == "percent" and (to or (figure.value is not None and abs(figure.value) > 100)):
                 continue
             foremost = giver.kind == "count" and not lead.endswith(" to")  # "from 64 votes to 27"
             return self._foremost(sentence, figure, candidates) if foremost else giver

@@ -16,6 +16,7 @@ from extractor.annotate.numbers.loans import Loan, counts, noun_loan, number_loa
 from extractor.annotate.numbers.measured import is_converted, is_near
 from extractor.annotate.numbers.persons import PERSON, Persons
 from extractor.annotate.numbers.roles import number_token
+from extractor.records import Number
 
 _DIVIDES = re.compile(
     r"\b(?:accounts? for|accounted for|accounting for|mak(?:es?|ing) up|made up|remaining|other|rest|another|further)\s"
@@ -26,6 +27,10 @@ _EMPLOYS = re.compile(r"\b(?:employ(?:s|ed|ing)?|seats?|seating|room|space|berth
 _DEFINITE = re.compile(r"\b(?:the|these|those|another|further|remaining|other)\s\Z", re.I)
 _LARGE = 1_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
+_OF = re.compile(r"\s(?:out\s)?of\s(?:the|these|those)\s")
+_THE = re.compile(r"\b(?:the|these|those)\s\Z", re.I)
+_MODAL = re.compile(r"\b(?:must|may|can|cannot|should|shall)\s")
+_MANY = 20  # so many and no other are the same things, however far back they were told
 _SUMMED = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:at|from|to|than|and|or|of\s(?:that|it|this|which))\b")
 _ALL_TOLD = re.compile(r",\sor\s(?:(?:about|some|around|just|nearly|over)\s)?\Z")
 _ONE_OF_THEM = re.compile(
@@ -79,6 +84,7 @@ class Carrying:
         funds: frozenset[str],
     ) -> None:
         self.funds = funds
+        self.known: dict[Number, tuple[int, Loan]] = {}  # what each number counted last, and where
         self.borrowing, self.choosing, self.again = borrowing, borrowing.choosing, again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
         self.nouns: list[Loan] = []
@@ -112,6 +118,7 @@ class Carrying:
             self.level = dataclasses.replace(self.level, per=mean.per)
         for index, figure in enumerate(claims):
             self._as_sum(figure, sentence)
+            self._as_before(claims, index, sentence)
             if self.on and figure.unit is None and figure.kind in _KINDS and figure.form in _FORMS:
                 if self._joins(sentence, claims, index):
                     continue
@@ -173,7 +180,10 @@ class Carrying:
         )
 
     def _remember(self, claims: list[Figure], sentence: Sentence) -> None:
-        """Keep the last sum and the last term for numbers that lack one."""
+        """Keep the last sum and the last term for numbers that lack one, and what each number counted."""
+        for figure in claims:
+            if figure.value and counts(figure) and figure.unit != "other":
+                self.known[figure.value] = (sentence.index, noun_loan(sentence, figure))
         for figure in reversed(claims):
             if figure.kind == "money" and figure.symbol and not is_converted(sentence.plain, figure):
                 self.money = dataclasses.replace(number_loan(sentence, figure), per=None)
@@ -200,7 +210,7 @@ class Carrying:
         if not self.points:
             return
         near = "point" in sentence.plain and (
-            sentence.index - self.shared <= _NEAR or any(f.kind == "percent" for f in claims[:1])
+            sentence.index - self.shared <= _NEAR or any(f.kind == "percent" for f in claims)
         )
         if near and (
             self.indices.search(sentence.plain)
@@ -233,6 +243,28 @@ class Carrying:
         alike = not self.nouns and self.mean is not None and is_near(self.mean, figure)
         return alike and bool(_ELSEWHERE.search(lead))
 
+    def _as_before(self, claims: list[Figure], index: int, sentence: Sentence) -> None:
+        """Give a number with an article the noun that it had, and a part of it: "six of the ten", "nine others"."""
+        figure, text = claims[index], sentence.plain
+        if figure.unit == "other" and self.nouns and len({loan.unit for loan in self.nouns}) == 1:
+            self._named(figure, self.nouns[-1])
+            return
+        if figure.unit is not None or figure.kind != "count" or figure.form not in ("digits", "words"):
+            return
+        after = claims[index + 1] if index + 1 < len(claims) else None
+        whole = figure
+        if after is not None and _OF.fullmatch(text, figure.end, after.start) and after.counted is None:
+            whole = after
+        elif not _THE.search(text[max(0, figure.start - 8) : figure.start]):
+            return
+        known = self.known.get(whole.value) if whole.value and whole.unit is None else None
+        if known is not None and (sentence.index - known[0] <= _FAR or (whole.value or 0) > _MANY):
+            self._named(figure, known[1])
+
+    def _named(self, figure: Figure, loan: Loan) -> None:
+        figure.unit, figure.evidence, figure.others, figure.counted = loan.unit, loan.evidence, None, None
+        figure.rules.append("numbers.count.previous")
+
     def _level_for(self, figure: Figure) -> Loan | None:
         """The level that a number may tell anew: of two in one the one that is as large, or a share as it is."""
         first = self.first
@@ -261,8 +293,8 @@ class Carrying:
         if (mean.kind, mean.unit) != (figure.kind, figure.unit) or figure.statistic is not None:
             return
         lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
-        if "one " in lead:
-            return  # "it averages 85,000; in one case it was 310,000"
+        if "one " in lead or _MODAL.search(lead):
+            return  # "it averages 85,000; in one case it was 310,000", "it must not exceed six"
         if self.again.search(lead) or (self.lent is not None and figure.kind != "percent"):
             figure.statistic = mean.statistic
             figure.rules += [rule for rule in mean.rules if rule.startswith("numbers.statistic")]

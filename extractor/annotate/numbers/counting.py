@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extractor.annotate.analysis import Sentence
@@ -23,6 +24,8 @@ from extractor.annotate.numbers.shares import Shares
 from extractor.annotate.numbers.told import Told
 from extractor.rules import RuleSet
 
+_OF_US = re.compile(r"\s(?:out\s)?of\s(?:us|you)\b(?!\s\d)", re.I)
+_OF_THE = re.compile(r"\bof (?:the|these|those) [\d,]+,(?:\s[^,;.]{3,40},)?\s\Z", re.I)
 _YEARS = 60  # the longest term in years
 _FIRST = 2  # figures of a sentence, among which the whole stands that opens it
 _OPEN = ("count", "ratio", "fraction")
@@ -69,6 +72,11 @@ class Counting:
     def _own(self, sentence: Sentence, figure: Figure) -> None:
         if figure.kind in ("duration", "age") or self.incidence.is_base(sentence.plain, figure):
             return
+        if figure.kind == "count" and not figure.symbol and _OF_US.match(sentence.plain, figure.end):
+            self.persons.take(figure)
+            return
+        if _is_verb_of_part(sentence, figure):
+            return
         phrase = self.phrases.behind(sentence, figure)
         figure.partitive = phrase.pronoun
         if phrase.others:
@@ -106,7 +114,7 @@ class Counting:
             if share is not None and share.kind == "percent":
                 borrowing.take(sentence, figure, share)
             return
-        length = self.lengths.giver(sentence, figures, index)
+        length = self.lengths.giver(sentence, figures, index) or _paired(sentence, figures, index)
         if length is not None:
             borrowing.take(sentence, figure, length)
             return
@@ -144,7 +152,11 @@ class Counting:
         elif any(self._of_persons(sentence, whole) for whole in figures[:index][:_FIRST]):
             figure.unit = "person"
             figure.rules.append("numbers.count.fronted")
-        elif self.bracketed(sentence, figure) or self.told(sentence, figure, figures[:index]):
+        elif (
+            naming.relative(sentence, figure)
+            or self.bracketed(sentence, figure)
+            or self.told(sentence, figure, figures[:index])
+        ):
             return
         elif figure.partitive:
             naming.antecedent(sentence, figure)
@@ -164,6 +176,32 @@ def _is_share(sentence: Sentence, figures: list[Figure], index: int) -> bool:
         return False
     gap = sentence.plain[before.end : figure.start]
     return sentence.plain.startswith(" of ", figure.end) and gap.endswith(("and ", ", ")) and ";" not in gap
+
+
+def _paired(sentence: Sentence, figures: list[Figure], index: int) -> Figure | None:
+    """The count of the first of two like pairs: "15.4 percent and 12 seats, after 6.8 percent and four"."""
+    figure = figures[index]
+    if index < 3 or figure.form == "fraction":
+        return None
+    before, end = figures[index - 1], figures[index - 1].end
+    for share, count in itertools.pairwise(figures[: index - 1]):
+        if share.kind != before.kind or not before.symbol or count.kind != "count" or count.counted is None:
+            continue
+        gap = sentence.plain[share.end : count.start]
+        if gap in (" and ", " (", ", ") and sentence.plain[end : figure.start] == gap and not count.inherited:
+            return count
+    return None
+
+
+def _is_verb_of_part(sentence: Sentence, figure: Figure) -> bool:
+    """Whether what looks like a participle is all that a part has for a verb: "Of the 262, 228 named officers"."""
+    after = sentence.after(sentence.start + figure.end, 1)
+    if not after or after[0].tag_ not in ("VBN", "VBD") or figure.form not in ("digits", "words"):
+        return False
+    if not _OF_THE.search(sentence.plain[max(0, figure.start - 70) : figure.start]):
+        return False
+    rest = sentence.tokens(sentence.start + figure.end + len(after[0]) + 1, sentence.end)
+    return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest)
 
 
 def _is_decimal(figure: Figure) -> bool:

@@ -102,6 +102,9 @@ class Measured:
             for f in figures[max(0, index - _BACK) : index]
             if f.disposition is None and f.unit is not None and not is_converted(sentence.plain, f)
         ]
+        opened = sentence.plain.rfind("(", 0, figure.start)
+        if index and opened > sentence.plain.rfind(")", 0, figure.start) and opened < figures[index - 1].start:
+            candidates = [f for f in candidates if f.start > opened]  # "22.6% (14 seats, down one)"
         kind: QuantityKind | None = None
         if index and figures[index - 1].lacks is not None and _ANOTHER.search(lead):
             figure.lacks = figures[index - 1].lacks

@@ -32,6 +32,8 @@ _APPOSED_NOUN = re.compile(
 )
 _RELATIVE_OF = re.compile(r"\sof (?:whom|which)\b", re.I)
 _DISTANT = re.compile(r"\sof (?:these|those)\b", re.I)  # they point to another sentence
+_OF_WHICH = re.compile(r",? of (?:which|whom)(?: (?:about|some|only|just|nearly|at least))? \Z", re.I)
+_WHICH = 32
 _REACH = 360  # characters between what puts "the number of" and where it is put
 _VALUED = 72  # characters between a verb of estimate and the number that it puts something at
 _SPANS = ("day", "week", "month", "year", "hour", "minute", "decade")
@@ -211,6 +213,16 @@ class Naming:
         chosen = ([] if near else [t for t in plurals if t.dep_ in SUBJECT]) or plurals
         if chosen:
             self.found(sentence, figure, chosen[-1:], "numbers.count.antecedent")
+
+    def relative(self, sentence: Sentence, figure: Figure) -> bool:
+        """Take the plural that "of which" stands right behind: "it paid for flights, of which 18 have left"."""
+        match = _OF_WHICH.search(sentence.plain[: figure.start][-_WHICH:])
+        if match is None or "numbers.count.antecedent" not in self.on:
+            return False
+        noun = sentence.token_at(sentence.start + figure.start - len(match[0]) - 1)
+        if noun is None or noun.tag_ != "NNS":
+            return False
+        return self.found(sentence, figure, [noun], "numbers.count.antecedent")
 
     def apposed_noun(self, sentence: Sentence, figure: Figure) -> bool:
         """Take the noun that says what "18 of them" are: "at least 18 of them children"."""

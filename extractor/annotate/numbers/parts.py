@@ -17,7 +17,7 @@ _RANKS = re.compile(r"\sand\s(?:final|last|\w+th)\b", re.I)  # "a third and fina
 _WHOLE = re.compile(r"\s(?:of\s(?!\d{4}|(?:last|this|next|the)\syear)|full|empty|as\b|complete)", re.I)
 _THREE = 3  # three quarters are a share, unless a word before them makes them a stretch of time
 _STRETCH = re.compile(r"\b(?:first|last|next|past|previous|final|coming|for|over|after|those|these)\s\Z", re.I)
-_QUARTER_POINT = re.compile(r"quarter(?=[-\s](?:percentage[-\s])?points?\b)", re.I)
+_QUARTER_POINT = re.compile(r"quarter(?=(?:[-\s]|\sof\sa\s)(?:percentage[-\s])?points?\b)", re.I)
 _DID = r"(?:[a-z]+ed|went|goes|go|gets?|got|did|came|can|could|will|would|said|say|paid|chose|live|face|serve|spent)\b"
 _LEFT = re.compile(r"\b(?:the|a)\s(?:remaining|other)\s\Z", re.I)
 _PLAYERS = re.compile(r"\b(?:stunt|body|mixed|men['’]s|women['’]s)\s\Z", re.I)
@@ -67,7 +67,8 @@ class Parts:
             *map(_spaced, self.vague),
             *(word for word in self.denominators if word.endswith("s")),
             rf"quarter\s(?:{magnitudes})",
-            r"quarter(?:(?<=remaining quarter)|(?<=other quarter)|(?=[-\s](?:percentage[-\s])?points?\b))",
+            r"quarter(?:(?<=remaining quarter)|(?<=other quarter))",
+            r"quarter(?=(?:[-\s]|\sof\sa\s)(?:percentage[-\s])?points?\b)",
             rf"a\s+couple(?:\s+of|(?={fragments['couple_context']}))",
             rf"couple(?:\s+of|(?={fragments['couple_context']}))",
             r"none\s+of",

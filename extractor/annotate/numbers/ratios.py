@@ -17,6 +17,7 @@ _END = re.compile(r"\s?[.;!?]|$")
 _FROM = re.compile(r"\bfrom\s\Z", re.I)
 _POPULATION = 1000
 _HUNDRED = 100
+_FEW = 20
 _TENS = (10, 100, 1000)  # "seven people in ten"
 _DASH = re.compile(r"\s?[-–—~]\s?\Z")
 
@@ -57,8 +58,10 @@ class Ratios:
     def __call__(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         """Join two figures, ``gap`` between them, that are one ratio; false when they are none."""
         upper, lower = first.value, second.value
-        if upper is None or lower is None or first.symbol or second.symbol:
+        if upper is None or lower is None or first.symbol:
             return False
+        if second.symbol:
+            return self._of_measure(first, second, gap)
         if not lower and not ("vote" in sentence.plain and gap == " to "):
             return False
         if (
@@ -73,7 +76,7 @@ class Ratios:
             return True
         if "for every" in gap and lower >= _POPULATION:
             return False  # a rate: "36 for every 100,000 residents"
-        if "out of" in gap and "every" not in gap and lower > _HUNDRED:
+        if "out of" in gap and "every" not in gap and (lower > _HUNDRED or _are_counts(first, second)):
             return False  # "granted 1,902 out of 2,215 applications": two counts
         if _IN.match(gap) and "numbers.range.ratio_in" in self.on and _ratio_like(sentence, first, second, gap):
             _merge_ratio(first, second, "numbers.range.ratio_in")
@@ -112,6 +115,18 @@ class Ratios:
                 return True
         return False
 
+    def _of_measure(self, first: Figure, second: Figure, gap: str) -> bool:
+        """Read "seven in every ten kilos" and "one in three litres": a ratio of what is measured."""
+        told = "every" in gap or second.value in (*range(2, 11), 20, 100)
+        if second.kind != "measure" or not told or "numbers.range.ratio_in" not in self.on:
+            return False
+        if not _IN.match(gap) or first.value is None or second.value is None or first.value >= second.value:
+            return False
+        unit, end = second.unit, second.core[1]
+        _merge_ratio(first, second, "numbers.range.ratio_in")
+        first.unit, first.end = unit, end
+        return True
+
     def _noun_ratio(self, sentence: Sentence, first: Figure, second: Figure, match: re.Match[str]) -> bool:
         """Read "one case in ten" and "three cases out of four", where nothing is counted behind."""
         assert first.value is not None
@@ -129,6 +144,8 @@ class Ratios:
         ):
             return False
         told = "out of" in match[0] or "every" in match[0] or (second.form == "words" and first.form == "words")
+        if _are_counts(first, second):
+            return False  # "won 41 matches out of 70": two counts
         if first.value != 1 and not told and second.value not in _TENS:
             return False
         noun = sentence.token_at(sentence.start + first.end + match.end("noun") - 1)
@@ -151,6 +168,12 @@ class Ratios:
             figure.form, figure.kind, figure.value = "fraction", "ratio", tidy(round(1 / figure.value, 4))
             figure.disposition = None
             figure.rules.append("numbers.range.ratio_every")
+
+
+def _are_counts(first: Figure, second: Figure) -> bool:
+    """Whether two numbers are too odd for a ratio that is said to give an idea: "41 out of 70"."""
+    lower = second.value or 0
+    return first.form == second.form == "digits" and lower > _FEW and lower not in _TENS
 
 
 def _ratio_like(sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:

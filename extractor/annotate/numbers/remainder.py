@@ -34,6 +34,9 @@ _PREFIXED = re.compile(
 )
 
 
+_BY_ONE = re.compile(r"\b(?:up|down)\s\Z", re.I)
+
+
 class Remainder:
     """Settles, after units, ranges and counted nouns are read, which figures state no quantity."""
 
@@ -179,6 +182,11 @@ class Remainder:
 
     def _one(self, sentence: Sentence, figure: Figure, following: Figure | None) -> None:
         text = sentence.plain
+        if (
+            _BY_ONE.search(text[max(0, figure.start - 8) : figure.start])
+            and text[figure.end : figure.end + 1] in "),.;"
+        ):
+            return  # "14 seats, down one"
         before, after = text[max(0, figure.start - 16) : figure.start], text[figure.end : figure.end + 30]
         if re.match(
             r"(?:\s(?:point|day|time|another|side|thing|way|minute|night|evening|morning|afternoon)\b|-(?:off|time|sided|way|on-one|to-one|man|stop|size|another))",
