@@ -135,7 +135,7 @@ The victims included three children. | three | child
 A record 84 women won seats. | 84 | woman
 Nine Russian-made drones were shot down. | Nine | drone
 The army shot down nine of the ten drones. | nine | drone
-Air defence downed 40 out of 52 drones. | 40 out of 52 | drone
+Air defence downed 40 out of 52 drones. | 40 | drone
 A majority of 40 backed it. | 40 | -
 The plant makes 40 cars a day, or 14,000 a year. | 14,000 | car
 The plant makes 40 cars a day and the new one 60. | 60 | car
