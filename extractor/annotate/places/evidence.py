@@ -37,7 +37,7 @@ class Evidence:
         if text[end : end + 1] == "$" or self._in_brand(text, end) or self._in_phrase(text, start, end):
             return "no"
         if place.kind == "demonym":
-            return "no" if self._is_language(text, start, end) else "yes"
+            return "no" if self._is_language(text, start, end) or _is_subject(sentence, start, end) else "yes"
         if (text[end - 1] == "." and place.kind == "region") or (place.kind == "region" and end - start == 2):
             return "yes" if text[max(0, start - 2) : start] == ", " else "no"
         if text[start:end] in self._shared:
@@ -89,6 +89,23 @@ class Evidence:
         if self._language_after.match(text, end) or self._spoken.search(text, max(0, start - 24), start):
             return True
         return bool(self._language.search(text, max(0, start - 24), start)) and not self._closed.match(text, end)
+
+
+# Adjectives that name no single person ("an English"): alone, without a count or an article, they name a tongue.
+_TONGUE = re.compile(r"(?:sh|ch|ese)\Z")
+_ALONE = frozenset(("dobj", "obj", "pobj", "nsubj", "nsubjpass", "conj", "appos", "attr"))
+
+
+def _is_subject(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a demonym stands for a tongue that is taught or examined: "passed English, failed mathematics"."""
+    if not _TONGUE.search(sentence.plain, start, end):
+        return False
+    *_, token = sentence.tokens(sentence.start + start, sentence.start + end)
+    if token.dep_ == "compound" and len(token.head.text) == 1:
+        token = token.head  # English A
+    if not token.tag_.startswith("NN") or token.dep_ not in _ALONE:
+        return False
+    return all(child.dep_ not in ("det", "nummod", "amod", "poss", "quantmod") for child in token.children)
 
 
 _NEXT = re.compile(r"(?:\s+[A-Z][\w-]*){1,3}")
