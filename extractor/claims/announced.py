@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.annotate.lemma import lemma
@@ -27,8 +27,21 @@ _MONTH = 27
 _RECENT = 366
 _ABOUT = frozenset({"about", "concerning", "covering", "for", "of", "on"})
 _DURING = frozenset({"during", "for", "in", "over", "throughout"})
+_FRAGMENTS = frozenset({"list_item", "heading", "table_row"})
 _OWN = frozenset({"compound", "nmod", "nummod", "poss"})
 _REACH = 24
+
+
+def last_of_opening(sentences: Sequence[Sentence], opening: int) -> int:
+    """The number of the paragraph that ends the opening: the points of a list before the story are none of it."""
+    last, place = opening, 0
+    for sentence in sentences:
+        if sentence.paragraph_index > last:
+            break
+        if sentence.paragraph_index > place:
+            place = sentence.paragraph_index
+            last += sentence.paragraph.role in _FRAGMENTS
+    return last
 
 
 class Announced:
@@ -56,9 +69,8 @@ class Announced:
 
     def _announced(self) -> Iterator[DateMention]:
         sentences = self.context.analysis.sentences
-        for sentence in itertools.takewhile(
-            lambda s: s.paragraph_index <= self.opening, itertools.islice(sentences, _REACH)
-        ):
+        last = last_of_opening(sentences, self.opening)
+        for sentence in itertools.takewhile(lambda s: s.paragraph_index <= last, itertools.islice(sentences, _REACH)):
             for date in self.context.dates(sentence):
                 if self._period(date) and self.speaks(date, sentence):
                     yield date

@@ -137,6 +137,8 @@ def restricts(governor: Token, anchor: Token) -> bool:
     if governor.dep_ not in ("acl", "relcl"):
         return False
     noun = governor.head
+    if anchor.dep_ == "nummod" and noun == anchor.head:  # *Eight out of ten pupils who sat it in 2024*
+        anchor = noun
     if noun != anchor and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "on"):
         whose = any(token.tag_ == "WP$" for child in governor.lefts for token in child.lefts)
         noun = noun.head.head if whose else noun  # *the people on the list whose cases*

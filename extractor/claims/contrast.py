@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from extractor.annotate.analysis import Sentence
 
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", "poss"})
+# What a date is called: *in May, the worst month on record, it was 84*.
+_APPOSITION = re.compile(r"\A, (?:the|its|their|his|her) [^,;:.]{1,60}, ")
 _PAUSE = re.compile(r"[,;:(]|\b(?:and|to|from|compared|against|versus|up|down|than)\b")
 _POSSESSIVE = re.compile(
     r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?"
@@ -77,7 +79,8 @@ def begins_next(drafts: list[Draft], date: DateMention, dates: list[DateMention]
     before, plain, base = drafts[order - 1], drafts[order].sentence.plain, drafts[order].sentence.start
     if "," not in plain[before.end - base : date.start - base]:
         return None
-    return None if _PAUSE.search(plain[date.end - base : drafts[order].start - base]) else drafts[order]
+    told = _APPOSITION.sub("", plain[date.end - base : drafts[order].start - base])
+    return None if _PAUSE.search(told) else drafts[order]
 
 
 def possesses(date: DateMention, draft: Draft) -> bool:

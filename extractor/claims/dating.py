@@ -41,6 +41,7 @@ _WITHIN = frozenset({"in", "at", "during", "for"})
 _BEYOND = frozenset({"after", "before", "following", "since", "until", "by"})
 _THREATENING = frozenset({"carry", "envisage", "prescribe", "punish", "stipulate", "threaten"})
 _UNITS = frozenset({"the month", "the quarter", "the week", "the year"})
+_NEIGHBOUR = re.compile(r"(?:the (?:previous|preceding|prior) \w+|(?:the|a|one) \w+ (?:before|earlier|ago))")
 _SAME_POINT = ("the same point", "the same date", "the same stage", "the same day")
 _MEASURING = ("above ", "against ", "below ", "from ", "on ", "over ", "than ")
 _SAYING = frozenset(
@@ -49,6 +50,7 @@ _SAYING = frozenset(
 _COUNTING = frozenset({"count", "detect", "document", "log", "observe", "record", "register", "release", "report"})
 _EXPECTING = frozenset({"anticipate", "estimate", "expect", "forecast", "predict", "project"})
 _PUBLISHING = frozenset({"issue", "post", "present", "publish", "release", "unveil"})
+_SHOWING = frozenset({"present", "publish", "unveil"})
 _PAPERS = frozenset(
     {"bulletin", "data", "datum", "estimate", "figure", "list", "number", "report", "result", "statistic", "statistics"}
     | {"study", "survey", "tally", "yearbook"}
@@ -131,10 +133,17 @@ def _counts(governor: Token, sentence: Sentence, context: Context) -> bool:
 
 def _issues(governor: Token) -> bool:
     """Whether a verb tells when figures came out: *published data showing 12*, *whose bulletin came out on Tuesday*."""
+    if lemma(governor) in _SHOWING and governor.tag_ == "VBN" and not any(map(_of_clause, governor.children)):
+        return True  # *By a reckoning presented on Tuesday, 12 …*
     if lemma(governor) in _PUBLISHING:
         return any(lemma(c) in _PAPERS for c in governor.children if c.dep_ in ("dobj", "nsubjpass"))
     out = lemma(governor) == "appear" or any(c.dep_ == "prt" and c.lower_ == "out" for c in governor.children)
     return out and any(lemma(c) in _PAPERS for c in governor.children if c.dep_ in SUBJECTS)
+
+
+def _of_clause(child: Token) -> bool:
+    """Whether a word makes its verb that of a clause: a subject, or an auxiliary."""
+    return child.dep_ in SUBJECTS or child.dep_ in ("aux", "auxpass")
 
 
 def _states(governor: Token) -> bool:
@@ -157,7 +166,7 @@ def of_comparison(date: DateMention, lead: str) -> bool:
     text, before = date.text.lower(), lead.lower()
     if text.startswith(_SAME_POINT):
         return before.endswith(_MEASURING)
-    return text in _UNITS and before.endswith("on ")
+    return before.endswith("on ") and (text in _UNITS or _NEIGHBOUR.fullmatch(text) is not None)
 
 
 def describes(date: DateMention, dates: list[DateMention], sentence: Sentence) -> bool:

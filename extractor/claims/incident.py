@@ -20,6 +20,8 @@ from extractor.claims.timeline import Timeline, Topic
 from extractor.records import DateMention
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from extractor.annotate.analysis import Sentence
 
 _PAIR = 2
@@ -107,3 +109,8 @@ class Incident:
     def _resumes(self, aside: Sentence, draft: Draft) -> bool:
         """Whether the story of a contest or a market goes on after what one of its paragraphs told of another time."""
         return self.daily and aside.paragraph_index != draft.sentence.paragraph_index
+
+
+def is_up(verb: Token) -> bool:
+    """Whether a clause tells of a level beside that of the day before: *Shares were down 4% at 210 pence*."""
+    return lemma(verb) == "be" and any(child.lower_ in ("up", "down", "higher", "lower") for child in verb.rights)

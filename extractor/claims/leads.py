@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
+from extractor.claims.announced import last_of_opening
 from extractor.claims.context import Context
 from extractor.claims.dating import days
 from extractor.claims.draft import Draft
@@ -46,7 +47,8 @@ class Leads:
         self.opening = opening
         self._nouns: dict[int, frozenset[str]] = {}
         self._matter: dict[int, frozenset[str]] = {}
-        self._first = list(itertools.takewhile(lambda d: d.sentence.paragraph_index <= opening, context.drafts))
+        last = last_of_opening(context.analysis.sentences, opening)
+        self._first = list(itertools.takewhile(lambda d: d.sentence.paragraph_index <= last, context.drafts))
         self._known: dict[int, bool] = {}
         self._taken_up: dict[int, frozenset[str]] = {}
 
@@ -210,6 +212,8 @@ def aside(draft: Draft) -> bool:
         if node.dep_ == "pobj" and node.head.lower_ == "after":
             return True
         if node.dep_ == "pcomp" and node.head.lower_ in ("after", "before", "following", "since"):
+            return True
+        if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "after" for c in node.lefts):
             return True
         if node.dep_ == "ROOT":
             return False

@@ -167,6 +167,8 @@ class PeriodFinder:
             return 1
         if draft.reading.kind in self.timeless and owner is not None:
             return None
+        if draft.predicate is not None and _of_those(head, draft):
+            return 4
         governor = verb_above(head, draft.predicate)
         if (
             governor is not None and governor.lower_ == "aged" and draft.tense == "past"
@@ -210,6 +212,7 @@ class PeriodFinder:
             return 3
         if draft.anchor is not None and restricts(governor, draft.anchor):
             shown = tense(predicate) == "past" or lemma(predicate) in self.evidential
+            shown = shown or (draft.bare and tense(governor) == "past" and _definite(draft.anchor))
             shown = shown or (_runs_on(date) and tense(governor) == "perfect" and tense(predicate) == "present")
             return 4 if shown or draft.anchor.head.lower_ == "including" else None
         return None
@@ -260,6 +263,23 @@ class PeriodFinder:
                 lefts = {token.lower_ for token in node.doc[max(0, the.i - 2) : the.i]}
                 return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
         return False
+
+
+def _of_those(head: Token, draft: Draft) -> bool:
+    """Whether a date is that of the set which opens a sentence: *Of the men tried in 2023, 44% were fined*."""
+    predicate, told = draft.predicate, False
+    for node in ancestors(head):
+        if node.dep_ == "prep" and node.lower_ in ("of", "among") and node.head == predicate:
+            return told and node.i < node.head.i and tense(predicate) in ("past", "pluperfect")
+        told = told or (is_verb(node) and node.dep_ in ("acl", "relcl"))
+        if node == predicate or (is_verb(node) and node.dep_ not in ("acl", "relcl", "pcomp")):
+            return False
+    return False
+
+
+def _definite(anchor: Token) -> bool:
+    """Whether a number was told before, and is of the time that its own clause names: *the 648 that came in 2021*."""
+    return any(child.lower_ in ("the", "those", "these") for child in anchor.lefts)
 
 
 def _runs_on(date: DateMention) -> bool:

@@ -19,7 +19,7 @@ from extractor.claims.contrast import meant
 from extractor.claims.dating import attachment, days, meets, moving, verb_above, within
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import ancestors, is_verb
-from extractor.claims.incident import Incident
+from extractor.claims.incident import Incident, is_up
 from extractor.claims.leads import Leads
 from extractor.claims.reported import quoted, told
 from extractor.claims.tense import tense
@@ -120,7 +120,8 @@ class Story:
     def _traded(self, draft: Draft) -> bool:
         """Whether a figure is of a day's trading: *Shares fell 4% to 210 pence*."""
         named = draft.subject
-        if named is None or draft.predicate is None or lemma(draft.predicate) not in self.incident.moves:
+        verb = draft.predicate
+        if named is None or verb is None or not (lemma(verb) in self.incident.moves or is_up(verb)):
             return False
         return lemma(named) in self.incident.markets and (lemma(named) != "share" or named.tag_ == "NNS")
 

@@ -23,7 +23,7 @@ _PRONOUNS = frozenset({"he", "it", "she", "they"})
 _VERSUS = re.compile(r",? (?:as )?(?:compared|against|versus|up|down|from)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?: [a-z]+){0,2} of (?:them|whom|which|these|those)\b")
 _THAN = re.compile(r"\bthan\b[^,;:.]{0,40}\Z", re.IGNORECASE)
-_NEXT = re.compile(r";|,? (?:and|while|whereas) ")
+_NEXT = re.compile(r";|,? (?:and|but|while|whereas) ")
 _COLON = re.compile(r" ?: (?:[a-z]+ ){0,2}")
 
 
