@@ -73,6 +73,9 @@ ANTECEDENTS = [
     ("The independent outlet Tavro reported 40 arrests. The outlet said that six were minors.", "The outlet", "Tavro"),
     ("Anna Weber left the council in May. Weber said that rents rose.", "Weber", "Anna Weber"),
     ("Anna Weber, who said rents rose, left the council.", "who", "Anna Weber"),
+    ("He met the Interior Ministry. The Justice Ministry is old. It said that rents rose.", "It", "Justice Ministry"),
+    ("Rents rose, according to Lanterna Monitor, a tenants group. The group said that wages fell.", "The group", "Lanterna Monitor"),
+    ("Rents rose, according to its superintendent, Dr. Anna Weber, twice as much.", "its superintendent", "Anna Weber"),
     ("The Federal Statistics Service (FSS) is old. The FSS said that prices rose.", "The FSS", "Statistics Service"),
 ]
 
@@ -91,6 +94,8 @@ COMPILED = [
         "the Office of the Prosecutor General",
     ),
     ("The council’s data show that rents rose.", "The council"),
+    ("Half of the pupils walk, according to figures which the council published in May.", "the council"),
+    ("Half of the pupils walk, according to a report that moved the council.", None),
     ("According to records of births, families grew.", None),
 ]
 

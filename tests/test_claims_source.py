@@ -20,6 +20,8 @@ SAID = [
     ),
     ("Courts heard 840 cases, according to Lantern. The law is old.\n\nA further [[12]] cases were closed.", "Lantern"),
     ("Courts heard 840 cases, according to Lantern. The law is old.\n\nA further [[12]] roads were closed.", None),
+    ("The median tells a sober story: half made [[less than 840 euros]].", None),
+    ("Their association speaks for [[840]] owners.", None),
     ("Lanterna Motors found [[84]] errors in the car.", None),
     ("The minister told parliament in a written answer that [[84]] women had left.", "The minister"),
     ("Of the 300 dead, said Ann Lee, [[84]] were children.", "Ann Lee"),

@@ -27,6 +27,8 @@ _TITLED = "attributions.source.titled"
 _APPOSED = re.compile(r", (?:an?|the|his|her|its) (?:former |then |deputy |chief |[a-z]+[- ])?([a-z]+)\b")
 _ACRONYMS = frozenset({"WHO", "IT", "US"})
 _AGED = re.compile(r", (?:an? )?\d{2}(?:-year-old\b|,|$)|^[A-Z]\S+(?: [A-Z]\S+){1,2}, who\b")
+_COMMA = re.compile(r", (?:[A-Z][a-z]{1,3}\.? )?(?=[A-Z])")
+_LONGEST_NAME = 40
 _NAME = re.compile(r" ([A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _RECORDS = frozenset({"document", "data"})
 _LONGEST_BARE = 4
@@ -90,6 +92,10 @@ class SourceResolver:
                 rules = (_PRONOUN,) if antecedent else ()
         else:
             named = entity is not None and _is_head(entity, noun, report.sentence)
+            group = named and any(
+                c.dep_ == "appos" and self._lexicon.kinds.get(lemma(c)) == "organisation" and c.tag_ == "NN"
+                for c in noun.rights
+            )
             what = (
                 "pronoun"
                 if word in _ONES and _is_the(span)
@@ -97,14 +103,14 @@ class SourceResolver:
             )
             body = self._lexicon.kinds.get(word) == "organisation" and noun.tag_ == "NNP"
             titled = what != "person" and not body and self._is_person(span.text)
-            what = "person" if titled else what
+            what = "organisation" if group else "person" if titled else what
             if entity is not None and named:
                 if self._has[_SHORT] and entity.canonical and entity.canonical.text != entity.text:
                     antecedent, rules = entity.canonical, (_SHORT,)
             elif self._has[_PRONOUN] and what in _RECORDS and (owner := self._owner(noun)) is not None:
                 antecedent = trail.relative(report) if owner == "relative" else trail.last(owner, report)
                 rules = (_PRONOUN,) if antecedent else ()
-            elif self._has[_DEFINITE] and (name := _name_after(report, span)) is not None:
+            elif self._has[_DEFINITE] and (name := _name_after(report, span, what, trail)) is not None:
                 antecedent, rules = name, (_DEFINITE,)
             elif self._has[_DEFINITE] and _is_definite(
                 span, word in self._generic or self._definite.get(word) == "media"
@@ -154,9 +160,15 @@ def _is_the(span: Span) -> bool:
     return span.text[:4].lower() == "the "
 
 
-def _name_after(report: Report, span: Span) -> Span | None:
-    """The name that the parse has cut off its noun: *the newspaper Elmford-M*."""
+def _name_after(report: Report, span: Span, kind: SourceKind, trail: Trail) -> Span | None:
+    """The name that the parse has cut off its noun: *the newspaper Elmford-M*, *its director, Dr. Lee*."""
     sentence = report.sentence
+    apposed = _COMMA.match(sentence.text, span.end - sentence.start) if kind == "person" else None
+    if apposed is not None:
+        start = sentence.start + apposed.end()
+        named = trail.entity_in(Span(start, start + _LONGEST_NAME, ""))
+        if named is not None and named.label == "PERSON" and named.start == start and named.end <= sentence.end:
+            return named.canonical or Span(named.start, named.end, named.text)
     match = _NAME.match(sentence.text, span.end - sentence.start) if _is_the(span) else None
     if match is None or span.text.split()[-1][:1].isupper():
         return None

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MAKERS = frozenset({"from", "by", "of"})
+_BODIES = frozenset({"organisation", "person", "data"})  # "registry" is both
+_MAKING = frozenset(
+    {"bring", "compile", "file", "give", "hand", "issue", "keep", "lay", "place", "prepare", "present", "produce"}
+    | {"provide", "publish", "put", "release", "send", "share", "submit", "supply", "table", "write"}
+)
 
 
 def compiler(sentence: Sentence, noun: Token | None, lexicon: Lexicon) -> Span | None:
     """The maker of the data or document that ``noun`` heads, else null.
 
-    "court data *compiled by Lee*", "figures *from Lee*", "a report by *Lee*", "*Lee's* data"; a
-    maker after "of" must be a name ("data of *Lee*", but "records of cases").
+    "court data *compiled by Lee*", "figures *from Lee*", "a report by *Lee*", "*Lee's* data", "a
+    statement that *the registry* submitted"; a maker after "of" must be a name ("data of *Lee*", but
+    "records of cases").
     """
     if noun is None or lexicon.kinds.get(lemma(noun)) not in ("data", "document"):
         return None
@@ -32,6 +38,8 @@ def compiler(sentence: Sentence, noun: Token | None, lexicon: Lexicon) -> Span |
             makers.append(next((c for c in child.children if c.dep_ == "pobj" and _can_make(c, child, lexicon)), None))
         elif child.dep_ == "poss" and child.tag_ != "PRP$":
             makers.append(child)
+        elif child.dep_ in ("relcl", "acl") and lemma(child) in _MAKING:
+            makers.append(_subject(child, lexicon))
     for maker in makers:
         if maker is not None:
             return _name(sentence, maker)
@@ -43,6 +51,15 @@ def _can_make(maker: Token, preposition: Token, lexicon: Lexicon) -> bool:
     if preposition.lower_ == "of":
         return named
     return named or lexicon.kinds.get(lemma(maker)) in ("organisation", "person")
+
+
+def _subject(verb: Token, lexicon: Lexicon) -> Token | None:
+    """Who made what the relative pronoun stands for, which has no object of its own."""
+    if any(child.dep_ == "dobj" and child.tag_ != "WDT" for child in verb.children):
+        return None
+    who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    named = who is not None and who.tag_ in ("NNP", "NNPS")
+    return who if who is not None and (named or lexicon.kinds.get(lemma(who)) in _BODIES) else None
 
 
 def _name(sentence: Sentence, maker: Token) -> Span | None:

@@ -250,7 +250,7 @@ class Trail:
 
     def _name_in(self, source: Source) -> Span:
         named = self.entity_in(Span(source.start, source.end, source.text))
-        if named is None or named.label != "ORG":
+        if named is None or named.label not in ("ORG", "PERSON"):
             return Span(source.start, source.end, source.text)
         return named.canonical or _span(named)
 

@@ -44,7 +44,7 @@ class Namesakes:
 
     def _words(self, entity: Entity) -> tuple[str, ...]:
         words = [word.lower() for word in _WORD.findall(entity.text)]
-        while len(words) > 1 and words[0] in self._titles:
+        while len(words) > 1 and entity.label == "PERSON" and words[0] in self._titles:  # no "Justice Ministry"
             del words[0]
         return tuple(words)
 
