@@ -34,6 +34,18 @@ def laws(extractor, text):
         ),
         ("Article 86 of the Penal Code bans leaks. Under it 84 men were tried.", [("84", ["86"])]),
         ("Article 86 of the Penal Code bans leaks. The van is new. It was used 84 times.", [("84", [])]),
+        # what a paragraph goes on to tell is told of the provision that opened it
+        (
+            "Leaks are in the news. Article 86 of the Penal Code bans them. A spokesman was glad. Courts tried 84 men "
+            "in May, of whom 12 were acquitted, and 31 in June.",
+            [("84", ["86"]), ("12", ["86"]), ("31", ["86"])],
+        ),
+        (
+            "Article 86 of the Penal Code bans leaks. Poland has had such a law for decades and jailed 84 men.",
+            [("84", [])],
+        ),
+        ("Article 86 of the Penal Code bans leaks. The budget grew to $84 million.", [("$84 million", [])]),
+        ("Article 86 of the Penal Code bans leaks. The town has 84 schools.", [("84", [])]),
         # not across clauses of their own
         (
             "The median term was nine months, but 58 men got more than ten years, and a guard was "

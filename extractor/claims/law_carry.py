@@ -1,42 +1,89 @@
-"""The provisions that a figure shares with the one it is a part of or is compared with."""
+"""The provisions that a figure shares with its whole or its paragraph."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from extractor.claims.cited import groups_of
+from extractor.claims.cited import groups_of, provision
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.topic_kind import FigureKind
+from extractor.claims.topical import TopicWords
 from extractor.records import LegalReference
 from extractor.rules import RuleSet
 
 _REACH = 4
+_ANOTHER = re.compile(r"\b(?:an?|another|its own) (?:[\w-]+ )?(?:act|bill|law|provision|statute)\b", re.IGNORECASE)
+_OPENING = 4  # "The article", a quotation mark
 
 
 class LawCarrier:
-    """Gives a part, or the second term of a comparison, the provisions of the figure it is one of."""
+    """Gives figures the provisions of what they are a part of, are compared with or go on about."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.on = rules.has("claims.law.related")
+        self.related, self.paragraph = rules.has("claims.law.related"), rules.has("claims.law.paragraph")
+        self.kind = FigureKind(TopicWords(rules))
 
     def __call__(self, context: Context) -> None:
         """Set ``legal`` of figures whose sentence cites nothing; call it when relations are known."""
-        if not self.on:
-            return
+        opened = _opened(context) if self.paragraph else {}
         for draft in context.drafts:
-            if draft.legal or draft.reading.kind == "money" or "claims.law.matter" in draft.rules:
+            if draft.legal or "claims.law.matter" in draft.rules:
                 continue
             cited = context.references(draft.sentence)
-            for other in (draft.whole, draft.compared, draft.donor if _same_set(draft) else None):
-                if other is None or not other.legal or other.order > draft.order or not _close(draft, other):
-                    continue
-                if not cited or (
-                    other.sentence is draft.sentence and len(groups_of(cited)) == 1 and _told(draft, cited)
-                ):
-                    draft.legal = other.legal
-                    draft.fired("claims.law.related")
-                    draft.inherit("legal", other.legal[0])
-                    break
+            shared = self._related(draft, cited) if self.related and draft.reading.kind != "money" else ()
+            if shared:
+                self._give(draft, shared, "claims.law.related")
+            elif draft.sentence.paragraph_index in opened and not cited:
+                first = opened[draft.sentence.paragraph_index]
+                if first.end <= draft.sentence.start and self._of_justice(draft):
+                    self._give(draft, (first,), "claims.law.paragraph")
+
+    def _related(self, draft: Draft, cited: Sequence[LegalReference]) -> Sequence[LegalReference]:
+        """What the whole, the other side of a comparison or the set that is gone on about falls under."""
+        for other in (draft.whole, draft.compared, draft.donor if _same_set(draft) else None):
+            if other is None or not other.legal or other.order > draft.order or not _close(draft, other):
+                continue
+            alone = other.sentence is draft.sentence and len(groups_of(cited)) == 1
+            if not cited or (alone and _told(draft, cited)):
+                return other.legal
+        return ()
+
+    def _of_justice(self, draft: Draft) -> bool:
+        """Whether a figure is of those who are tried, of what they get, or of nothing that is said."""
+        if self.kind.elsewhere(draft) or _ANOTHER.search(draft.sentence.plain) is not None:
+            return False
+        if draft.reading.kind in ("duration", "money"):
+            event = draft.event.lemma if draft.event is not None else ""
+            return self.kind.judicial(draft) or event in self.kind.words.fetching
+        people = draft.reading.kind == "count" and draft.reading.unit in self.kind.words.persons
+        known = people and draft.sentence.plain[: draft.start - draft.sentence.start].lower().endswith("the ")
+        return known or self.kind.tells_of_justice(draft) or self.kind.bare(draft)
+
+    def _give(self, draft: Draft, provisions: Sequence[LegalReference], rule: str) -> None:
+        draft.legal = tuple(provisions)
+        draft.fired(rule)
+        draft.inherit("legal", provisions[0])
+
+
+def _opened(context: Context) -> dict[int, LegalReference]:
+    """The paragraphs whose one provision opens a sentence: what they go on to tell is told of it."""
+    opened: dict[int, LegalReference] = {}
+    others: set[int] = set()
+    for reference in context.analysis.legal_references:
+        sentence = context.analysis.sentence_at(reference.start)
+        if sentence is None:
+            continue
+        paragraph = sentence.paragraph_index
+        first = opened.get(paragraph)
+        if first is not None and provision(first) != provision(reference):
+            others.add(paragraph)
+        elif first is None and reference.start - sentence.start <= _OPENING:
+            opened[paragraph] = reference
+        elif first is None:
+            others.add(paragraph)
+    return {paragraph: reference for paragraph, reference in opened.items() if paragraph not in others}
 
 
 def _same_set(draft: Draft) -> bool:
