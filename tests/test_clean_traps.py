@@ -205,6 +205,12 @@ def test_a_marker_takes_its_teasers_and_not_the_article_below(cleaner: Cleaner) 
     assert "340 homes" not in article.text
 
 
+@pytest.mark.parametrize("marker", ["Read next", "You might like", "YOU MAY LIKE:", "Now read this"])
+def test_a_marker_takes_what_is_listed_below_it(cleaner: Cleaner, marker: str) -> None:
+    article = cleaner(raw_text(f"{ABOVE}\n\n{BELOW}\n\n{marker}\n- 31 steps to the pier\n- “I walked 40 miles home”"))
+    assert article.text.endswith(BELOW[-20:])
+
+
 def test_a_marker_takes_no_paragraph_below_other_furniture(cleaner: Cleaner) -> None:
     last = "The harbour master, who saw the fire in the port, said 1,100 more files are with prosecutors."
     box = "Featured stories\n\n17 dead as bus falls\n\nThe port has three piers.\n\nPODCAST: Harbour Talk (38 min)"
