@@ -299,6 +299,18 @@ def test_a_gloss_belongs_to_its_number(extractor):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Article 337 of the Criminal Code is mild. Article 338 presupposes that the man never came.", ["337", "338"]),
+        ("Article 337 of the Criminal Code is mild. Under Article 338 courts convicted nine men.", ["337", "338"]),
+        ("Article 337 of the Criminal Code is mild. The group Article 19 readers know is older.", ["337"]),
+    ],
+)
+def test_a_word_behind_an_article_is_not_what_it_counts(extractor, text, numbers):
+    assert [reference.number for reference in references(extractor, text)] == numbers
+
+
 def test_programmes_and_distant_families(extractor):
     assert references(extractor, "Under Section 8, 2 million tenants get rent vouchers.") == ()
     text = "Judges upheld Article 370(3) and voided Section 6A of the Citizenship Act, 1955."

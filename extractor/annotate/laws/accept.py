@@ -104,4 +104,11 @@ class Judge:
         token = sentence.token_at(sentence.start + end + after.start(1))
         if token is None or not token.tag_.startswith(("NN", "JJ")):
             return True
+        if draft.unit == "article" and token.i + 1 < len(token.doc):
+            follow = token.nbor(1)
+            if token.text.endswith("s") and (follow.tag_ == "DT" or follow.lower_ == "that"):
+                return True  # "Article 338 presupposes that …", a verb that is read as a noun
+            under = sentence.plain[: draft.start - sentence.start].lower().endswith("under ")
+            if under and follow.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+                return True  # "Under Article 111-1 courts convicted …"
         return token.lower_ in self._followers
