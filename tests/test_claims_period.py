@@ -707,6 +707,8 @@ STANDING = [
     "Of the captains who joined in 2023, [[44%|-]] are women.",
     "Nearly [[eight out of ten|2024]] Cuban schoolboys who sat English in 2024 passed it.",
     "The rate came to 76%, a gain of two points on the previous year, when it stood at [[74%|2024]].",
+    "The median term has risen to [[62 months|-]], from [[60|2023]] flat two years ago.",
+    "Fines of [[5,000 lari|2025-01..2025-03]] ($1,850) were imposed on 43 men between January and March.",
     "Courts heard 900 cases in 2024, almost twice the [[648|2021]] that reached them in 2021.",
     "By a count presented to parliament on Tuesday, [[96|2024]] of last year's fires were set.",
     "Judges opened 96 trials after a law presented in May had come into force. They closed [[12|-]].",

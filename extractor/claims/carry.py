@@ -42,6 +42,7 @@ _ROUNDED = {"more_than": (1.0, 1.1), "at_least": (1.0, 1.1), "nearly": (0.9, 1.0
 _SPOKEN = frozenset({"month", "quarter", "season", "year"})
 _PAST = frozenset({"past", "pluperfect", "none"})
 _OPENING = 16
+_FRONT = 8  # characters: *During *
 _WORTH = re.compile(r"\b(?:equivalent (?:of|to)|enough (?:for|to cover)|equal to|cover(?:s|ing)?) \Z", re.IGNORECASE)
 _STANDING = frozenset({"await", "face", "hold", "live", "remain", "serve", "stand", "stay", "wait", "work"})
 _NOW = re.compile(r"\b(?:now|still|today|currently|already|yet)\b", re.IGNORECASE)
@@ -273,6 +274,8 @@ def _unplaced(draft: Draft, context: Context, timeline: Timeline) -> bool:
     for date in context.dates(draft.sentence) if verb is not None else ():
         if date.type != "DATE" or date.from_ is not None or date.to is not None or date.comparison:
             continue
+        if date.start - draft.sentence.start < _FRONT and not timeline.opens_base(draft.sentence, date):
+            return True  # *In the second quarter of this year, they report, leases were struck at 16*
         head = attachment(draft.sentence, date)
         over = head.head if head is not None else None
         if (over == verb or (over is not None and over.dep_ == "prep" and over.head == verb)) and not (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NAMING = frozenset({"nummod", "compound", "amod", "nmod", "npadvmod", "appos", "poss"})
 # What a date is called: *in May, the worst month on record, it was 84*.
 _APPOSITION = re.compile(r"\A, (?:the|its|their|his|her) [^,;:.]{1,60}, ")
+_AGO = "dates.offset.ago"
 _PAUSE = re.compile(r"[,;:(]|\b(?:and|to|from|compared|against|versus|up|down|than)\b")
 _POSSESSIVE = re.compile(
     r"['’]s?(?: (?!(?:from|to|of|by|in|at|for|with|on|and)\b)[a-z][a-z-]*){0,3} ?"
@@ -53,7 +54,14 @@ def rivals(draft: Draft, owner: Draft, drafts: list[Draft], date: DateMention) -
         return False
     if owner.compares or draft.compares:
         return True
-    return owner.start > draft.start and any(owner.start > d.start > draft.start for d in drafts[-_MANY:])
+    between = [d for d in drafts[-_MANY:] if owner.start > d.start > draft.start]
+    return any(not _in_brackets(d, draft) for d in between)
+
+
+def _in_brackets(other: Draft, draft: Draft) -> bool:
+    """Whether a figure says in brackets what the one before it has said: *fines of 5,000 lari ($1,850)*."""
+    start = draft.sentence.start
+    return draft.sentence.plain[draft.end - start : other.start - start].rstrip().endswith("(")
 
 
 def bracket(drafts: list[Draft], date: DateMention, sentence: Sentence) -> tuple[int, int] | None:
@@ -104,7 +112,7 @@ def of_document(date: DateMention, head: Token | None, documents: frozenset[str]
 
 def of_base(draft: Draft, date: DateMention, drafts: list[Draft]) -> bool:
     """Whether a date closes the base of a change, whose alone it is: *46%, up from 43% before the merger in 2021*."""
-    if date.bound != "until" or draft.end > date.start:
+    if (date.bound != "until" and _AGO not in date.rules) or draft.end > date.start:
         return False
     order = bisect.bisect_right(drafts, date.start, key=lambda d: d.end) - 1
     nearest = drafts[order] if order >= 0 else draft

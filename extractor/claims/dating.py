@@ -50,6 +50,7 @@ _SAYING = frozenset(
 _COUNTING = frozenset({"count", "detect", "document", "log", "observe", "record", "register", "release", "report"})
 _EXPECTING = frozenset({"anticipate", "estimate", "expect", "forecast", "predict", "project"})
 _PUBLISHING = frozenset({"issue", "post", "present", "publish", "release", "unveil"})
+_PARTICIPLES = frozenset({"VBD", "VBN"})  # the tagger takes the one for the other
 _SHOWING = frozenset({"present", "publish", "unveil"})
 _PAPERS = frozenset(
     {"bulletin", "data", "datum", "estimate", "figure", "list", "number", "report", "result", "statistic", "statistics"}
@@ -133,7 +134,7 @@ def _counts(governor: Token, sentence: Sentence, context: Context) -> bool:
 
 def _issues(governor: Token) -> bool:
     """Whether a verb tells when figures came out: *published data showing 12*, *whose bulletin came out on Tuesday*."""
-    if lemma(governor) in _SHOWING and governor.tag_ == "VBN" and not any(map(_of_clause, governor.children)):
+    if lemma(governor) in _SHOWING and governor.tag_ in _PARTICIPLES and not any(map(_of_clause, governor.children)):
         return True  # *By a reckoning presented on Tuesday, 12 …*
     if lemma(governor) in _PUBLISHING:
         return any(lemma(c) in _PAPERS for c in governor.children if c.dep_ in ("dobj", "nsubjpass"))
