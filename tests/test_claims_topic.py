@@ -60,6 +60,11 @@ TOPICS = [
     ("The miners took [[$84]] from a friend.", None),
     ("The mayor reached [[$300]] before lunch.", None),
     ("In all it came to [[$400]].", None),
+    # what has moved stands right before; a measure is imposed on those who are counted
+    ("With consumer prices up [[4%]], this meant a cut.", "consumer prices"),
+    ("With sales at the mill up [[4%]], the owner was glad.", None),
+    ("House arrest was imposed on [[84]] clerks.", "House arrest"),
+    ("A tariff was imposed on [[84]] goods.", None),
     # an act that is punished, wherever it stands
     ("Under Article 9 joining a gang is punishable by [[up to nine years]].", "joining a gang"),
     ("Insulting a judge, which can cost [[two years]], is common.", "Insulting a judge"),

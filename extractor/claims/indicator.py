@@ -26,6 +26,7 @@ _LEVEL = frozenset({"above", "around", "at", "below", "from", "near", "to"})
 _MENTIONED = frozenset({"nsubj", "nsubjpass", "dobj"})
 _OWN = frozenset({"for", "of", "on"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
+_MOVED = frozenset({"down", "up"})  # "with food prices up 4%"
 _VALUED = frozenset({"cost", "price"})
 _AGAIN = 3
 _UP = 5  # words above a figure that may be the "with" of an aside
@@ -55,6 +56,9 @@ class IndicatorFinder:
         prep = preposition(anchor)
         if prep is not None and prep.lower_ in _OF:
             yield prep.head
+        first = draft.sentence.token_at(draft.start)
+        if first is not None and first.i - draft.sentence.span.start > 1 and first.nbor(-1).lower_ in _MOVED:
+            yield first.nbor(-2)
         above = anchor.head
         if anchor.dep_ == "conj" and is_noun(above):  # "inflation of 3% this year and 2% in 2027"
             yield above

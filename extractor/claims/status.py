@@ -16,7 +16,7 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ADJUNCTS = frozenset({"against", "for", "in", "to"})
+_ADJUNCTS = frozenset({"against", "for", "in", "on", "to"})
 _DURING = frozenset({"in", "of", "on", "under"})
 _BEHIND = 5
 _COUNTED = frozenset({"count", "percent", "fraction", "ratio"})
