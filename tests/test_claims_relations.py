@@ -9,6 +9,24 @@ import pytest
 _TOTAL = "Courts in Spain tried 840 men for theft and fraud. The list is long. The judges were not named."
 
 COMPARED = [
+    # what had moved, and each with the one in its own place
+    ("Fines were imposed on 58% of nurses in 2023. In 2024 the share was down to [[33%]].", "58%"),
+    ("Half of them paid: 44% in 2023. By 2024 the figure had come down to [[27%]].", "44%"),
+    ("The average crowd, 2,300 in 2017, had risen to [[6,800]] by May.", "2,300"),
+    ("The ward has 58 beds. It had listened to [[33]] nurses.", None),
+    ("The party won 15.4% and 12 seats, having had 6.8% and [[four]].", "12"),
+    ("The island managed 22.8%, having reached [[37]] in 2021.", "22.8%"),
+    ("It earned 84 million pesos, having paid [[12 million pesos]] in tax.", None),
+    ("Debt stood at 455 million euros, or 1.6 times earnings, against 398 million and [[1.3 times]] in May.", "1.6"),
+    ("Profit fell to 3.9 billion pesos, or 8.70 a share. It had been [[5.2 billion]], or 11.60, in May.", "3.9"),
+    ("Some 212 nurses, 66 of them men, face up to three years. The figures for 2023 were 84 and [[31]].", "66"),
+    # the first term is what was told, not who tells or what is said once more
+    ("The 11 camps of the army held 5,140 men, down from [[5,690]] a year earlier.", "5,140"),
+    ("Her 24 nurses were seeing an average of 112 men each, against the [[45]] that the law allows.", "112"),
+    ("A bag of the best grade fetched $362 in June, against [[$241]] in May.", "$362"),
+    ("Of the 438 men, 164 are nurses; that is 37%, as opposed to [[29]] in 2019.", "37%"),
+    ("Of the 262, courts said, 228 were freed and 19 fined, whereas in [[six]] cases nobody came.", None),
+    ("At the time 17 men were in jail, four of whom had been tried; a year earlier there had been [[29]].", "17"),
     # what others did, or what was done in a time of another length, is no earlier term
     ("Peru jailed 84 thieves in 2024. The border is long. It is cold. In 2021 Chile jailed [[90]] thieves.", None),
     ("Lima handled 84 ships in 2024. The port is old. It is cold. In 2021 Callao handled [[90]] ships.", None),
@@ -219,6 +237,33 @@ COMPARED = [
     ("Seven men died. Over the same period [[740]] patients were admitted.", None),
 ]
 PARTS = [
+    # what adds up to a long number, paragraphs later and with something else between
+    (
+        "We counted 1,183 trials of nurses. They lasted a day. The judges were kind. It rained.\n\n"
+        "In 2022 there were [[58]] trials. In 2023 judges held 271. Last year the tally climbed to 492, "
+        "and this year has already yielded 362.",
+        "1,183",
+    ),
+    (
+        "We counted 1,183 trials of nurses. They lasted a day. The judges were kind. It rained.\n\n"
+        "In 2022 there were [[58]] trials. In 2023 judges held 271. Last year the tally climbed to 492, "
+        "and this year has already yielded 361.",
+        None,
+    ),
+    (
+        "Of 11,640 cases against nurses, most were simple. The bulk of it, [[9,874]] cases, was brought over theft. "
+        "Courts closed 8,930 and acquitted eleven nurses. Fraud made up 1,026 cases. "
+        "Bribes accounted for another 583 cases, and arson for the remaining 157.",
+        "11,640",
+    ),
+    # the set that was told with a noun, also where its number rose to so many
+    ("The number of people known to have died in the floods rose to 83. [[Twelve]] of the dead were nurses.", "83"),
+    ("The number of those arrested over the riots climbed to 312. [[Ninety]] of the detainees are nurses.", "312"),
+    ("The number of shops rose to 83. [[Twelve]] of the dead trees fell.", None),
+    ("Fifty-two of the 83 deaths were in Lima. [[At least 26]] of the dead were nurses.", "83"),
+    ("Lawyers wrote 84 letters and read 418 pleas. In [[143]] of them a doctor was quoted.", "418"),
+    ("The team scored 742 goals. [[Sixty-one]] of them were penalties, out of 76 awarded.", "742"),
+    ("The team scored 742 goals. Sixty-one of them were penalties, out of [[76]] awarded.", None),
     ("Some 210 nurses were in jail worldwide. Peru held [[44]], Chile 43 and Brazil 35.", "Some 210"),
     (
         "The union spent 840 million euros on fences. Poland got [[410 million]] and Greece 80 million.",

@@ -63,5 +63,9 @@ def nearest(draft: Draft, context: Context) -> list[Draft]:
     rival = [d.reading.kind == "count" and d.reading.unit != unit for d in figures]
     if not any(rival) or all(rival):
         return figures
-    order = sorted(range(len(figures)), key=lambda n: (-figures[n].sentence.index, rival[n]))
+    here = draft.sentence
+    # Its own clause may lend it the noun of the one who acts: "11 camps held 840 men, down from 900".
+    order = sorted(
+        range(len(figures)), key=lambda n: (-figures[n].sentence.index, figures[n].sentence is not here and rival[n])
+    )
     return [figures[n] for n in order]

@@ -32,6 +32,7 @@ _SAID = (*_DONE, "attr")
 _WINDOW = 100
 _DEFINITE = frozenset({"the", "these", "those", "this", "that"})
 _PRONOUNS = frozenset({"they", "these", "those", "this", "that"})
+_NUMBER = frozenset({"count", "number", "tally", "toll", "total"})
 _OWN = {"her": "she", "his": "he", "its": "it", "our": "we", "their": "they"}
 _ARGUMENTS = frozenset({"of", "by", "against", "to"})
 _OF = re.compile(r"\s*(?:[\w-]+\s+)?of\s", re.IGNORECASE)
@@ -191,7 +192,8 @@ def _events(draft: Draft) -> list[str]:
     if anchor is None or (anchor.dep_ == "pobj" and anchor.head.lower_ not in _ARGUMENTS):
         return []
     verb = verb_of(anchor)
-    if not LEVELS.isdisjoint(draft.rules) and (named := subject(verb) if verb is not None else None) is not None:
+    named = subject(verb) if verb is not None and not is_subject(anchor) else None
+    if named is not None and (not LEVELS.isdisjoint(draft.rules) or lemma(named) in _NUMBER):
         # "The number of people known to have died rose to 83": what is said of those whose number it is.
         words = (t for t in itertools.islice(named.subtree, _SUBJECT) if t != named)
         return [lemma(t) for t in words if is_noun(t) or is_verb(t) or t.tag_ == "JJ"]

@@ -185,7 +185,7 @@ class Breakdown:
         if before is not None and not before.bare and before.whole is not None and before.whole.bare:
             before = before.whole if before.whole.sentence is draft.sentence else before
         whole = before.whole if before is not None else None
-        if before is None or whole is None or whole is draft or whole.start > draft.start:
+        if before is None or whole is None or whole is draft or whole.start > draft.start or lead.endswith("out of "):
             return None
         if not self.fits(draft, whole):
             return None

@@ -21,6 +21,7 @@ from extractor.claims.grammar import ancestors, is_finite, is_subject
 from extractor.claims.parallel import ParallelFinder
 from extractor.claims.retold import Retold
 from extractor.claims.screen import fires, patterns_of, screened
+from extractor.claims.standing import TO, beside, bracketed, opens_change, owned, raising, reached
 from extractor.claims.steps import goes_on
 from extractor.claims.terms import AND, LATEST, Terms, comparable, is_norm, kin
 from extractor.rules import RuleSet
@@ -89,8 +90,8 @@ class ComparisonFinder:
             verb = draft.verb
             if verb is not None and lemma(verb) in self.ranging:
                 continue
-            raised = _owned(first, context) and _raising(first, self.changes)
-            if _opens_change(first, context) or (raised and kin(first, draft)):
+            raised = owned(first, context) and raising(first, self.changes)
+            if opens_change(first, context) or (raised and kin(first, draft)):
                 return first, "claims.relation.endpoints"
         return None
 
@@ -123,7 +124,7 @@ class ComparisonFinder:
 
     def _licensed(self, draft: Draft, context: Context) -> bool:
         """Whether *from* names what a change started at, not a source; its own end may follow it."""
-        return not (_opens_change(draft, context) and self._ends(draft, context)) and self._changed(draft)
+        return not (opens_change(draft, context) and self._ends(draft, context)) and self._changed(draft)
 
     def _changed(self, draft: Draft) -> bool:
         """Whether words of change stand before a figure, or its verb is one."""
@@ -143,7 +144,7 @@ class ComparisonFinder:
         return pattern is not None and pattern.fullmatch(gap) is not None
 
     def _nearest(self, draft: Draft, context: Context, rule: str) -> Draft | None:
-        if rule == _START and (end := _reached(draft, context) or self._level(draft, context)) is not None:
+        if rule == _START and (end := reached(draft, context) or self._level(draft, context)) is not None:
             return end
         options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
         if rule in _WHENS and not options and (again := self.retold(draft, context, sure=True)) is not None:
@@ -156,8 +157,12 @@ class ComparisonFinder:
             options = [d for d in loose if d.sentence is draft.sentence and not self.terms.adjunct(d)]
         if rule == _START:
             options = [d for d in options if d.reading.change is None] or options
+        if rule == "claims.relation.compared" and (next_to := beside(draft, options, context)):
+            return next_to
+        options.sort(key=bracketed)
         alike = [d for d in options if kin(d, draft)]
-        options = [d for d in alike if d.reading.per == draft.reading.per] or alike or options
+        each = [d for d in alike if draft.reading.per is None or d.reading.per == draft.reading.per]
+        options = each or alike or options
         if options:
             core = next((d for d in options if not self.terms.adjunct(d)), None)
             nearest = options[0]
@@ -194,12 +199,20 @@ class ComparisonFinder:
         if draft.anchor is not None and is_subject(draft.anchor):
             return None
         first = next((d for kind, d in before.relations if kind == "compared_with"), None)
-        if first is None or first.start > before.start or not kin(before, draft) or _TO.search(lead):
+        if first is None or first.start > before.start or TO.search(lead):
+            return None
+        after = context.following(first)
+        if AND.fullmatch(lead) and after is not None and after is not before and AND.search(context.lead(after)):
+            # "1.6 times, or 455 euros, against 1.3 times and 398": each with the one in its own place.
+            step = self.terms.paired(before, context, _earlier(before, context)) is first
+            if step and not kin(after, first) and not after.compares:
+                return after, "claims.relation.compared_further"
+        if not kin(before, draft) and not comparable(before, draft):
             return None
         if _OR.fullmatch(lead) is not None:
             near = context.beside(draft) if first.sentence is draft.sentence else context.in_sentence(first.sentence)
-            again = (d for d in near if d.start < before.start and kin(d, draft) and d is not first)
-            same = [d for d in again if d.reading.per == draft.reading.per]
+            again = (d for d in near if d.start < before.start and comparable(d, draft) and d is not first)
+            same = [d for d in again if draft.reading.per in (None, d.reading.per)]
             return (same[-1] if same else first), "claims.relation.compared_further"
         if "claims.relation.endpoints" in before.rules:
             # "From 120 in 2021 to 180 in 2022 and 260 in 2023": each step is measured with the one before.
@@ -233,47 +246,17 @@ _WHEN = "claims.relation.compared_when"
 _MULTIPLES = ("claims.relation.multiple_of", "claims.relation.multiple_when")
 _WHENS = (_WHEN, _MULTIPLES[1])
 _CUES = (
-    "claims.relation.compared", _WHEN, "claims.relation.capacity", "claims.relation.threshold", *_MULTIPLES, _START,
+    "claims.relation.compared", _WHEN, "claims.relation.capacity", "claims.relation.having",
+    "claims.relation.threshold", *_MULTIPLES, _START,
 )  # fmt: skip
 _PLAIN = ("claims.relation.compared", _MULTIPLES[0])
 _AGAINST = re.compile(r"\b(?:against|instead|rather)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s*(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE)
 _AWAY = re.compile(r"\b(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:\s[\w%-]+){0,3}\s*,?\s*from\s*(?:[\w-]+\s+){0,2}", re.IGNORECASE)
-_TO = re.compile(r"\bto\s*(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-_OWN = re.compile(r"(?:\b(?:its|their|his|her|our)|\w['’]s)\s+(?:current |existing |present )?\Z", re.IGNORECASE)
 _OR = re.compile(r"[^,;.]{0,24},?\s*or\s+(?:just |only |about )?", re.IGNORECASE)
 _IS_AWAY = re.compile(
     r"\b(?:is|are|was|were|['’]s)\s+(?:now |still |already )?(?:up|down)\b[^.;]{0,20}\bfrom\b", re.IGNORECASE
 )
 _BY = re.compile(r"\bby\s+(?:[\w-]+\s+){0,2}\Z", re.IGNORECASE)
-
-
-def _opens_change(draft: Draft, context: Context) -> bool:
-    """Whether a figure is where a change starts, its end still to come: *from 5*, and not *to 4 from 5*."""
-    before, lead = context.preceding(draft), context.lead(draft)
-    if _FROM.search(lead) is None:
-        return False
-    return before is None or _CLOSED.fullmatch(lead) is None or _TO.search(context.lead(before)) is None
-
-
-def _reached(draft: Draft, context: Context) -> Draft | None:
-    """The *to A* that a *from B* right behind it is the start of; a mere number may start any kind of figure."""
-    before = context.preceding(draft)
-    if before is None or before.compared is not None or _CLOSED.fullmatch(context.lead(draft)) is None:
-        return None
-    like = kin(before, draft) or draft.number.text[-1].isdigit()
-    return before if like and _TO.search(context.lead(before)) is not None else None
-
-
-def _owned(draft: Draft, context: Context) -> bool:
-    """*Raises its 5% share to 9%*: what someone has already."""
-    return _OWN.search(context.lead(draft)) is not None
-
-
-def _raising(draft: Draft, changes: frozenset[str]) -> bool:
-    verb = draft.verb
-    return verb is not None and lemma(verb) in changes
 
 
 def _of_one_verb(before: Draft, draft: Draft) -> bool:

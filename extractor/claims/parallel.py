@@ -12,6 +12,7 @@ import re
 from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import inside
 from extractor.claims.retold import Retold
 from extractor.claims.screen import fires, patterns_of, screened
 from extractor.claims.steps import RULE as BACK
@@ -23,7 +24,8 @@ from extractor.rules import RuleSet
 _THEN = re.compile(r"before|earlier|ago\b|previous|preceding|prior|same|comparison|contrast", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|today|nowadays|since|previously|before|until|once|past|used to|then)\b", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(?:was|were|been|stood)\b", re.IGNORECASE)
-_TURNS = ("claims.relation.now", "claims.relation.once")
+_MOVED = "claims.relation.moved"
+_TURNS = ("claims.relation.now", "claims.relation.once", _MOVED)
 
 
 class ParallelFinder:
@@ -44,7 +46,7 @@ class ParallelFinder:
             (self._earlier_period(draft, context, lead) if self._then(draft, context, lead) else None)
             or (self._contrast(draft, context, lead) if "wh" in lead or "Wh" in lead or "but " in lead else None)
             or self._back(draft, context, lead)
-            or (self._now(draft, context, lead) if self.now.search(lead) else None)
+            or (self._now(draft, context, lead) if " to " in lead[-_NEAR:] or self.now.search(lead) else None)
             or self._sentence(draft, context, lead)
             or self._record(draft, context, lead)
             or self._after(draft, context, lead)
@@ -62,7 +64,8 @@ class ParallelFinder:
         opened = fires(self.patterns, "claims.relation.compared_sentence", lead)
         if after is None or not (opened or after.match(context.follow(draft))):
             return None
-        options = (d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence)
+        options = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+        options.sort(key=lambda d: self.terms.partitive(d, context))
         first = next((d for d in options if draft.bare or same_verb(d, draft)), None)
         if first is not None and opened and self.terms.points_back(draft):
             first = (
@@ -78,6 +81,8 @@ class ParallelFinder:
         first = next((d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence), None)
         if first is None or not (draft.bare or same_verb(first, draft)):
             return None
+        if _OF_ALL.match(draft.sentence.plain):
+            return None  # "Of the 84, twelve were freed, whereas in nine cases …": what became of others
         if "but " in lead and not (draft.reading.kind in SHARES and _BESIDE.match(context.follow(draft))):
             return None  # "it heard 84 cases but only 12 led to prison"
         return first, rule
@@ -92,10 +97,15 @@ class ParallelFinder:
         if rule is None:
             return None
         here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
+        if rule == _MOVED:
+            here = [d for d in here if _in_subject(d, draft)]
         options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
         loose = options or self.terms.before(draft, context, loose=True)
         for first in loose if draft.bare else options:
-            told = same_verb(first, draft) or self.terms.points_back(draft)
+            if rule == _MOVED:
+                told = bool(here) or (self.terms.points_back(draft) and _mere(draft))
+            else:
+                told = same_verb(first, draft) or self.terms.points_back(draft)
             if told and not self.terms.adjunct(first) and first.reading.change is None:
                 return first, rule
         return None
@@ -245,12 +255,24 @@ def _hangs_on(draft: Draft, events: set[str]) -> bool:
     return verb is not None and lemma(verb) in events
 
 
+def _in_subject(first: Draft, draft: Draft) -> bool:
+    """*The average crowd, 2,300 in 2017, had risen to 6,800*: said beside the subject of what moved."""
+    doer = next(iter(subjects(draft)), None)
+    return doer is not None and first.anchor is not None and first.anchor != doer and inside(first.anchor, doer)
+
+
+def _mere(draft: Draft) -> bool:
+    """*The share*, *it*; not *mortgage rates*, of which nothing was told before."""
+    return all(child.dep_ == "det" for noun in subjects(draft) for child in noun.children)
+
+
 def _linked(before: Draft, lead: str) -> bool:
     """Whether a figure is the next member of a list, its noun or a few words of the one before leapt over."""
     gap = lead[max(0, before.reach - before.end) :]
     return AND.fullmatch(gap) is not None or (AND.search(gap) is not None and gap.count(" ") <= _FEW)
 
 
-_FEW, _FAR = 6, 4
+_FEW, _FAR, _NEAR = 6, 4, 24
+_OF_ALL = re.compile(r"[\s“\"]*(?:out of|of|among) (?:the|these|those|its|all)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:in|among|for|of|at|on)\b")
 _CHANGED = re.compile(r"\s+(?:rise|increase|gain|growth|jump|fall|drop|decline|decrease|dip|slide)\b", re.IGNORECASE)

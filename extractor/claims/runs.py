@@ -81,7 +81,7 @@ class Runs:
                     break
                 total += able[last].reading.value or 0
                 run = able[place : last + 1]
-                whole = wholes.get(total) if len(run) >= _FEW else None
+                whole = _said(run, total) or wholes.get(total) if len(run) >= _FEW else None
                 inside = last + 1 < len(able) and able[last + 1].sentence is able[last].sentence
                 if whole is None or inside or whole.order >= first.order:
                     continue
@@ -127,6 +127,11 @@ class Runs:
             if _free(draft, whole) and _prose(draft) and _told_of(draft, whole, context) and self.kin(draft, whole):
                 found.append(draft)
         return found
+
+
+def _said(run: list[Draft], total: float) -> Draft | None:
+    """The figure of a value that some of a run are said to be of already."""
+    return next((d.whole for d in run if d.whole is not None and d.whole.reading.value == total), None)
 
 
 def _free(draft: Draft, whole: Draft) -> bool:

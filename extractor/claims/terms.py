@@ -17,7 +17,8 @@ from extractor.rules import RuleSet
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-AND = re.compile(r"\s*(?:,|,?\s*and|or)\s+(?:just |only |some |about )?", re.IGNORECASE)
+AND = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s+(?:just |only |some |about )?", re.IGNORECASE)
+_JOINED = re.compile(r"(?:\s+[\w’'-]+){0,7}(?:,|,?\s*and|,?\s*or)\s+(?:just |only |some |about )?", re.IGNORECASE)
 _NORM = re.compile(r"(?:-|\s+)(?:(?!on\b)\w+\s+)?(?:average|mean|high|low|norm|peak|record)\b", re.IGNORECASE)
 SHARES = frozenset({"percent", "fraction", "ratio"})
 # Comparisons whose later term is what is talked about.
@@ -74,11 +75,16 @@ class Terms:
     def whole(self, draft: Draft, context: Context) -> bool:
         """*16 of the 63 seats*: only of how many another figure is."""
         part = context.preceding(draft)
-        return part is not None and self.of_number is not None and bool(self.of_number.search(context.lead(draft)))
+        if part is None or self.of_number is None or not self.of_number.search(context.lead(draft)):
+            return False
+        # "A bag of the best grade fetched $362": a verb stands between.
+        return not any(is_finite(token) for token in draft.sentence.tokens(part.end + 1, draft.start - 1)[:12])
 
     def partitive(self, draft: Draft, context: Context) -> bool:
         """*Ten of them*, *including ten*: a part of what is talked about."""
         lead, follow = context.lead(draft), context.follow(draft)
+        if follow.startswith((" of whom", " of which")):
+            return True
         return any(pattern.search(text) for pattern, text in zip(self.parts, (lead, follow), strict=False))
 
     def adjunct(self, draft: Draft) -> bool:
@@ -105,14 +111,26 @@ class Terms:
             if not after.bare or AND.fullmatch(context.lead(after)) is None:
                 break
             terms.append(after)
-        firsts = [d for d in before if not self.whole(d, context)]
-        firsts = [d for d in firsts if kin(d, draft) and not self.differs(d, context)][-len(terms) :]
+        levels = [d for d in before if not self.whole(d, context) and not self.differs(d, context)]
+        # "15.4% and 12 seats, having had 6.8% and four": the figures right before, else those of the kind.
+        firsts = levels[-len(terms) :]
+        joined = all(_JOINED.fullmatch(context.lead(d)) for d in firsts[1:])
+        if not (firsts and joined and kin(firsts[0], draft) and _in_step(firsts, terms)):
+            firsts = [d for d in levels if kin(d, draft)][-len(terms) :]
         if len(terms) < 2 or len(firsts) != len(terms) or any(d.compares or d.compared for d in firsts):
             return None
         return firsts[0]
 
 
 _PARTITIVE = ("claims.relation.part", "claims.relation.part_pronoun")
+
+
+def _in_step(firsts: list[Draft], terms: list[Draft]) -> bool:
+    """Whether the members of two lists may answer each other, where what has a unit of its own has the same."""
+    return all(
+        kin(one, other) or (other.number.text[-1:].isalnum() and other.bare)
+        for one, other in zip(firsts, terms, strict=False)
+    )
 
 
 def _listed(draft: Draft, figures: list[Draft]) -> bool:
