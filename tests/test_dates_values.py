@@ -23,6 +23,20 @@ def _find(found, text):
 
 
 BOUNDS = [
+    ("Prices have risen 4% since the start of July.", "the start of July", "2024-07-01", TUESDAY),
+    ("The cap, which lapses on May 31, costs 4 million.", "May 31", "2026-05-31", "2026-05-31"),
+    ("The cap, which lapsed on May 31, cost 4 million.", "May 31", "2025-05-31", "2025-05-31"),
+    ("The judges stopped publishing 40 dockets in October.", "October", "2024-10-01", "2024-10-31"),
+    ("The act gives the owners until July 1 to sell 40 flats.", "July 1", None, "2025-07-01"),
+    ("Under a 2020 decree 40 men were held.", "2020", "2020-01-01", "2020-12-31"),
+    (
+        "Between January and April it sold 40 cars. It was slow. He left. They came. She stayed. "
+        "Over the four months it lost 9 men.",
+        "the four months",
+        "2025-01-01",
+        "2025-04-30",
+    ),
+    ("The firm must sell 40 shops by the end of the financial year.", "the end of the financial year", None, None),
     (
         "In the last three weeks of May last year 84 died.",
         "the last three weeks of May last year",

@@ -113,7 +113,7 @@ class DateAnnotator:
             and rule.id == "dates.bound.since"
             and sentence.plain[: node.start].lower().endswith("since ")
         ):
-            reading = _begun(reading, analysis.published)
+            reading = _begun(reading, analysis.published, named=node.op == "month")
         if rule is not None and rule.id == "dates.bound.by" and _over(reading, analysis.published):
             reading = _shifted(reading, 1) if in_present(sentence, node) else reading
         if (
@@ -207,11 +207,11 @@ def _part(sentence: Sentence, start: int, end: int, reading: Reading) -> DatePar
     return DatePart(span.start, span.end, span.text, reading.type, reading.value)
 
 
-def _begun(reading: Reading, published: datetime.date | None) -> Reading:
+def _begun(reading: Reading, published: datetime.date | None, *, named: bool) -> Reading:
     """What "since" names has begun: *since January*, written in December, is the January before."""
     if reading.basis == "explicit" or reading.period is None or not _ahead(reading, published):
         return reading
-    return _shifted(reading)
+    return _shifted(reading, named=named)
 
 
 def _over(reading: Reading, published: datetime.date | None) -> bool:
@@ -222,9 +222,10 @@ def _over(reading: Reading, published: datetime.date | None) -> bool:
     return period.grain in ("day", "month", "season") and period.last < published
 
 
-def _shifted(reading: Reading, step: int = -1) -> Reading:
+def _shifted(reading: Reading, step: int = -1, *, named: bool = False) -> Reading:
+    """A reading of the unit before, or after; a ``named`` month comes back in a year."""
     assert reading.period is not None
-    grain = reading.period.grain if reading.period.grain in ("week", "month") and reading.edge else "year"
+    grain = reading.period.grain if reading.period.grain in ("week", "month") and reading.edge and not named else "year"
     found = calendar.shift(reading.period, step, grain)
     return dataclasses.replace(reading, period=found, value=found.timex())
 

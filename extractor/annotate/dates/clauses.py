@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"})
 _FORWARD = re.compile(r"\b(?:as (?:soon|early) as|effective(?: on| from| as of)?) \Z", re.I)
+_FROM = re.compile(r"\b(?:on|from) \Z", re.I)
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
 _SAID = re.compile(
     r"\b(?:statement|release|letter|memo|interview|email|filing)(?: (?:issued|released|published|dated))?(?: on)? \Z|"
@@ -52,18 +53,25 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     day = node.right if node.join == "time" and node.right is not None else node
     if head is not None and day.op == "weekday" and _scheduled(sentence, head, lexicon):
         return "future"
+    if head is not None and day.op in ("day", "month") and _in_force(sentence, node, head, lexicon):
+        return "future"
     if head is not None and head.dep_ in ("poss", "compound", "nmod"):
         appointed = head.dep_ == "compound" and lemma(head.head) in lexicon.governors["appointments"]
         return _ahead(governor(head)) if appointed else None
     verb = governor(head)
     if verb is None:
         return None
-    if _UNTIL.search(_before(node, sentence.plain)) and lemma(verb) in lexicon.governors["deferred"]:
-        return "future"
+    if _UNTIL.search(_before(node, sentence.plain)):
+        granted = day.op in ("day", "month") and lemma(verb) in lexicon.governors["granted"]
+        if granted or lemma(verb) in lexicon.governors["deferred"]:
+            return "future"
     if verb.tag_ == "VBG" and verb.head.lower_ in ("since", "after", "following"):
         return "past"
     if verb.tag_ in ("VBZ", "VBP", "VBG") and lemma(verb) in lexicon.governors["facing"]:
         return "future"
+    above = verb.head
+    if verb.dep_ == "xcomp" and lemma(above) in lexicon.governors["phases"]:
+        verb = above  # *they stopped publishing it in June*
     children = list(verb.children)
     helpers = {c.lower_ for c in children if c.dep_ in ("aux", "auxpass")}
     if any(c.tag_ == "MD" for c in children):
@@ -114,6 +122,16 @@ def _scheduled(sentence: Sentence, head: Token, lexicon: Lexicon) -> bool:
     if lemma(verb) == "be" and any(c.dep_ in ("acomp", "attr") and c.lower_ in _DUE for c in verb.children):
         return True
     if lemma(verb) in lexicon.governors["report"] or lemma(verb) in _STATES:
+        return False
+    return not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _in_force(sentence: Sentence, node: Node, head: Token, lexicon: Lexicon) -> bool:
+    """Whether a day or month hangs on what is to begin or end then: *which applies from June*, *it lapses on 1 May*."""
+    verb = governor(head)
+    if verb is None or verb.tag_ not in ("VBZ", "VBP") or sentence.paragraph.role == "title":
+        return False
+    if lemma(verb) not in lexicon.governors["scheduled"] or not _FROM.search(_before(node, sentence.plain)):
         return False
     return not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 

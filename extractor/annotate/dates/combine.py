@@ -273,7 +273,9 @@ def _apply(node: Node, rule: Rule, start: int, text: str) -> None:
     elif kind == "edge":
         node.edge, node.mod = rule.yields["edge"], rule.yields["mod"]
         if node.op == "definite" and node.groups["unit"].lower() in ("year", "month", "week"):
-            node.op, node.groups = "unit", {"unit": node.groups["unit"], "rel": "this", "the": "the"}
+            kind = node.groups.get("full", "").lower()
+            fiscal = {"fiscal": kind} if kind in ("fiscal", "financial") else {}
+            node.op, node.groups = "unit", {"unit": node.groups["unit"], "rel": "this", "the": "the", **fiscal}
     elif kind == "part":
         node.part, node.mod = rule.yields["part"], rule.yields["mod"]
     node.start = start

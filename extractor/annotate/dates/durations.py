@@ -18,6 +18,8 @@ _OF_EVENT = re.compile(
 )
 _SINCE = re.compile(r" (?:that have passed )?since\b(?! (?:[A-Z][a-z]+ )?\d)", re.IGNORECASE)
 
+_NEAR, _EVER = 3, 999  # sentences back
+_EARLY = 3  # months in which a year's first half and the like are mostly those of the year before
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
 
@@ -84,17 +86,22 @@ def _until_now(bare: Reading, context: Context) -> Reading:
 
 def _known(bare: Reading, context: Context) -> Reading:
     """ "The four months" after "between January and April": the stretch of that length spoken of."""
-    anchor = context.anchor("range", "quarter", "half", reach=3)
-    if anchor is None or not bare.unit or not bare.count:
+    if bare.unit not in ("day", "week", "month", "quarter", "year") or not bare.count:
         return bare
-    one = datetime.timedelta(days=1)
-    try:
-        fits = calendar.add(anchor.period.first, bare.count, bare.unit) - one == anchor.period.last
-    except (KeyError, ValueError, OverflowError):
-        return bare
-    if not fits:
+    reach = _NEAR if bare.unit in ("day", "week") else _EVER
+    near = [a for a in context.anchors if context.sentence - a.sentence <= reach and not a.base]
+    anchor = next((a for a in reversed(near) if _lasts(a.period, bare.count, bare.unit)), None)
+    if anchor is None:
         return bare
     return dataclasses.replace(bare, period=anchor.period, basis="anaphoric", anchor=anchor.span)
+
+
+def _lasts(period: Period, count: float, unit: str) -> bool:
+    """Whether a period is so many units long."""
+    try:
+        return calendar.add(period.first, count, unit) - datetime.timedelta(days=1) == period.last
+    except (ValueError, OverflowError):
+        return False
 
 
 def _has_half(groups: Groups, around: str) -> bool:
@@ -165,7 +172,7 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
         anchor = None if anchor is not None and anchor.base and context.published else anchor
         if unit not in ("month", "quarter", "half") or (context.published is None and anchor is None):
             return bare
-        whole = anchor.period if anchor else calendar.year(context.published.year)  # type: ignore[union-attr]
+        whole = anchor.period if anchor else _current(groups, count, unit, context)
         bare = dataclasses.replace(
             bare, basis="anaphoric" if anchor else "relative", anchor=anchor.span if anchor else None
         )
@@ -176,6 +183,16 @@ def first(groups: Groups, context: Context, _: Yields) -> Reading | None:
     if end > whole.last:
         return bare
     return dataclasses.replace(bare, period=Period(whole.first, end, "range"))
+
+
+def _current(groups: Groups, count: float, unit: str, context: Context) -> Period:
+    """The year of publication, or the one before it where so much of that one is yet to come."""
+    assert context.published is not None
+    this = calendar.year(context.published.year)
+    ordinal = context.lexicon.ordinal(groups["rel"])
+    over = this.last if ordinal < 0 else calendar.add(this.first, count, unit) - datetime.timedelta(days=1)
+    early = context.published.month <= _EARLY and over > context.published
+    return calendar.shift(this, -1, "year") if early and context.tense == "past" else this
 
 
 def nth(groups: Groups, context: Context, _: Yields) -> Reading | None:

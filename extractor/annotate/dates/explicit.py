@@ -153,9 +153,10 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
         return Reading("DATE", value, known[0], basis="relative", fiscal=True, rule=known[1])
     if anchor is not None:
         first = anchor.period.first.year
-        old = context.published is not None and first < context.published.year - 2
-        year = context.published.year if old and context.published else first
-        return dated(calendar.half(year, number), basis="anaphoric", anchor=anchor.span)
+        if context.published is not None and first < context.published.year - 2:
+            found = placed(context, lambda y: calendar.half(y, number))
+            return dated(found, basis="relative") if found is not None else None
+        return dated(calendar.half(first, number), basis="anaphoric", anchor=anchor.span)
     found = calendar.half(year, number) if year else placed(context, lambda y: calendar.half(y, number))
     if found is None or fiscal:
         return Reading("DATE", f"{found.timex() if found else f'XXXX-H{number}'}", basis="relative", fiscal=fiscal)

@@ -14,7 +14,7 @@ from extractor.annotate.dates.reading import Anchor, Context, Reading, dated
 
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
-_FEW, _FAR = 3, 6
+_FEW, _FAR = 3, 12
 _LOOSE = 31  # days: what has run on since then is about as long as it is said to be
 _WHOLE = frozenset({"full", "whole", "entire"})
 _POINTS = frozenset({"date", "point", "stage"})
@@ -201,6 +201,10 @@ def definite(groups: Groups, context: Context, _: Yields) -> Reading | None:
     elif unit == "quarter" or "latest" in groups:
         now = calendar.shift(now, -1, unit)
     if fiscal:
+        running = unit == "year" and "latest" not in groups and context.fiscal
+        known = running.around(context.published, 0) if running else None
+        if known is not None:
+            return Reading("DATE", f"{known[0].last.year:04d}", known[0], basis="relative", fiscal=True, rule=known[1])
         return Reading("DATE", now.timex(), basis="relative", fiscal=True)
     return dated(now, basis="relative")
 
