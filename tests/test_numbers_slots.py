@@ -8,6 +8,13 @@ ROWS = """
 The hosts average 61.2 points, 20.1 rebounds and 9.9 assists per game. | 61.2 | statistic=average per=game
 The hosts average 61.2 points, 20.1 rebounds and 9.9 assists per game. | 20.1 | statistic=average per=game
 The hosts average 61.2 points, 20.1 rebounds and 9.9 assists per game. | 9.9 | statistic=average per=game
+He stepped in 102 times and needed 84 seconds on average. | 102 | statistic=-
+He stepped in 102 times and needed 84 seconds on average. | 84 seconds | statistic=average
+They won 18 seats and lost 12 in total. | 18 | statistic=-
+The dairy, its biggest with sales of 2.3 billion euros, lost money. | 2.3 billion euros | statistic=-
+Trials took 21 months at the median. | 21 months | statistic=median
+A place should cost 150 kroner at the most. | 150 kroner at the most | modifier=at_most
+New leases cost €16.80 a square metre in Porto. | €16.80 | per=square_meter
 She averages 17.2 goals and 2.4 saves. | 2.4 | statistic=average
 Trials took an average of 30 days, and 12 men were freed. | 12 | statistic=-
 They own 40 vans, and 12 buses a day pass by. | 40 | per=-

@@ -23,6 +23,7 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl", "pcomp", "csubj"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd", "nsubjpass", "ROOT"})
 _INSIDE = frozenset({"nummod", "compound", "amod", "nmod", "quantmod", "poss", "det"})
 _MEMBERS = frozenset({"conj", "appos"})
+_HAVING = frozenset({"have", "own", "employ", "comprise", "contain", "include"})
 _NUMBER = ("number", "numbers", "total", "count", "toll", "tally")
 _DEEP = 6
 _MEANT = 10
@@ -154,5 +155,9 @@ def is_argument(number: Token, noun: Token) -> bool:
     if number.dep_ != "dobj" or noun.doc is not number.doc:
         return False
     head = _top(noun)
+    owner = head.head.head if head.head.dep_ == "relcl" else None
+    has = owner is not None and lemma(head.head) in _HAVING
+    if owner is not None and has and owner.dep_ == "nsubj" and owner.head.i == verb.i and verb.i < number.i:
+        return True  # "the court, which has three judges, registered 612 of them"
     other = any(child.dep_ == "dobj" and child.i < number.i for child in verb.children)  # "as well as 31"
     return not other and head.dep_ == "nsubj" and head.head.i == verb.i

@@ -200,7 +200,12 @@ def _is_verb_of_part(sentence: Sentence, figure: Figure) -> bool:
         return False
     if not _OF_THE.search(sentence.plain[max(0, figure.start - 70) : figure.start]):
         return False
-    rest = sentence.tokens(sentence.start + figure.end + len(after[0]) + 1, sentence.end)
+    rest = list(
+        itertools.takewhile(
+            lambda token: token.text not in (",", ";", ":"),
+            sentence.tokens(sentence.start + figure.end + len(after[0]) + 1, sentence.end),
+        )
+    )
     return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest)
 
 

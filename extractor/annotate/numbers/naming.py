@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma, lemma_of
+from extractor.annotate.numbers.choosing import is_argument
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.persons import Persons
 from extractor.annotate.numbers.phrases import NOUNS
-from extractor.annotate.numbers.roles import SUBJECT, role, verb_of
+from extractor.annotate.numbers.roles import SUBJECT, number_token, role, verb_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -208,7 +209,9 @@ class Naming:
         ]
         verb = verb_of(sentence, figure) if role(sentence, figure) == "other" else None
         if verb is not None:  # "judges imposed 12 of them", "verdicts were given in 12 of them": the subject is none
+            number = number_token(sentence, figure)
             plurals = [t for t in plurals if not (t.dep_ in ("nsubj", "nsubjpass") and t.head.i == verb.i)]
+            plurals = [t for t in plurals if number is None or not is_argument(number, t)]
         near = _RELATIVE_OF.match(sentence.plain, figure.end)  # the noun before the comma, whatever its part
         chosen = ([] if near else [t for t in plurals if t.dep_ in SUBJECT]) or plurals
         if chosen:
