@@ -65,6 +65,9 @@ TOPICS = [
     ("With sales at the mill up [[4%]], the owner was glad.", None),
     ("House arrest was imposed on [[84]] clerks.", "House arrest"),
     ("A tariff was imposed on [[84]] goods.", None),
+    # what is told in an account
+    ("Clerks wrote down [[84]] accounts of violence.", "violence"),
+    ("The bank has [[84]] accounts in Norland.", None),
     # an act that is punished, wherever it stands
     ("Under Article 9 joining a gang is punishable by [[up to nine years]].", "joining a gang"),
     ("Insulting a judge, which can cost [[two years]], is common.", "Insulting a judge"),
