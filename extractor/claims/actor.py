@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
@@ -78,7 +79,7 @@ class ActorFinder:
         if _MISREAD.isdisjoint(draft.rules) or "claims.actor.subject" not in self.on:
             return
         tokens = misread(verb)
-        if tokens and is_noun(tokens[-1]):
+        if tokens and is_noun(tokens[-1]) and not _own_words(draft, tokens):
             draft.actor = draft.sentence.cover(tokens)
             draft.fired("claims.actor.subject")
 
@@ -239,6 +240,12 @@ class ActorFinder:
         draft.actor = span
         draft.fired("claims.actor.ranked")
         return True
+
+
+def _own_words(draft: Draft, tokens: Sequence[Token]) -> bool:
+    """Whether words hold the figure itself: *nearly half rest on one article* has no other actor."""
+    first, last = draft.sentence.offset(tokens[0]), draft.sentence.offset(tokens[-1]) + len(tokens[-1].text)
+    return first < draft.end and draft.start < last
 
 
 def _take(draft: Draft, context: Context, doer: Token, rule: str) -> bool:

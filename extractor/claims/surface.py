@@ -29,6 +29,11 @@ _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS"})
 _CLOSING = {",": ",", "–": "–", "—": "—", "-": "-", "--": "--", "(": ")"}
 _TOWARDS = frozenset({"to", "by", "from", "past", "above", "below", "under", "over"})
 _BEHIND_VERB = frozenset({"IN", "RP", "DT", "TO", "RB", "PRP", "PRP$"})
+_MULTIPLYING = frozenset({"treble", "triple", "quadruple", "halve", "double"})
+_FACTORS = frozenset({"multiple", "fraction"})
+_BEHIND_FACTOR = frozenset({"to", "between", "in", "from", "over", "since", "by", "during", "after", "as", "within"})
+_STOPS = frozenset({".", ",", ";", ":", "–", "—", "”", '"'})
+_BARE_FORMS = frozenset({"number", "amount", "account", "total"})
 _TELLING = frozenset({"with", "and", ",", ";"})
 _ENDING = frozenset({".", ",", ":", ";", "–", "—", "in", "for", "on", "over", "at", "by", "under", "since", "after"})
 
@@ -58,6 +63,12 @@ class SurfaceReader:
             known = near.lower_ in self.measures or (near.lower_ in self.changes and before.lower_ in _TOWARDS)
             if known and _misread(near):
                 return near, "claims.event.measure"
+            counted = before.lower_ == "numbered" and before.i > sentence.span.start and before.nbor(-1).tag_ != "DT"
+            if counted or (near.lower_ in _MULTIPLYING and before.lower_ in _TOWARDS):
+                return near, "claims.event.measure"
+        verb = _multiplies(draft) if "claims.event.measure" in self.on else None
+        if verb is not None:
+            return verb, "claims.event.measure"
         word = self.held(draft)
         holder = sentence.token_at(word.end - 1) if word is not None else None
         if holder is not None:
@@ -147,6 +158,15 @@ def third_person(verb: str) -> str:
     return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
 
 
+def _multiplies(draft: Draft) -> Token | None:
+    """*Cases more than treble to 84*, *saw its profit halve*: the figure that is the verb itself."""
+    last = draft.sentence.token_at(draft.end - 1) if draft.reading.kind in _FACTORS else None
+    if last is None or last.lower_ not in _MULTIPLYING or last.dep_ == "nummod" or last.head.i > last.i:
+        return None
+    after = draft.sentence.after(draft.end, 1)
+    return last if not after or after[0].lower_ in _BEHIND_FACTOR or after[0].text in _STOPS else None
+
+
 def _told(draft: Draft, before: Token | None) -> Token | None:
     """*With 12 convicted and 3 cleared*, *12 held, 40 hurt*: the participle of a number without a noun."""
     if draft.reading.kind != "count" or (before is not None and before.lower_ not in _TELLING):
@@ -226,7 +246,7 @@ def _misread(token: Token) -> bool:
     if token.tag_ not in ("NN", "NNS", "VBZ", "VBP"):
         return False
     left = token.nbor(-1) if token.i > 0 else None
-    if token.lower_ == "number":
+    if token.lower_ in _BARE_FORMS:
         return left is not None and left.tag_ == "NNS"
     if left is None or not (token.tag_ == "NNS" or is_noun(left) or left.tag_ == "CD"):
         return False
