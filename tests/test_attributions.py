@@ -74,7 +74,7 @@ ANTECEDENTS = [
     ("Anna Weber left the council in May. Weber said that rents rose.", "Weber", "Anna Weber"),
     ("Anna Weber, who said rents rose, left the council.", "who", "Anna Weber"),
     ("He met the Interior Ministry. The Justice Ministry is old. It said that rents rose.", "It", "Justice Ministry"),
-    ("Rents rose, according to Lanterna Monitor, a tenants group. The group said that wages fell.", "The group", "Lanterna Monitor"),
+    ("Rents rose, said Lanterna Monitor, a tenants group. The group said wages fell.", "The group", "Lanterna Monitor"),
     ("Rents rose, according to its superintendent, Dr. Anna Weber, twice as much.", "its superintendent", "Anna Weber"),
     ("The Federal Statistics Service (FSS) is old. The FSS said that prices rose.", "The FSS", "Statistics Service"),
 ]

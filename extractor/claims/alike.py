@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from extractor.claims.grammar import is_subject
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ def nearest(draft: Draft, context: Context) -> list[Draft]:
     rival = [d.reading.kind == "count" and d.reading.unit != unit for d in figures]
     if not any(rival) or all(rival):
         return figures
-    here = draft.sentence
-    # Its own clause may lend it the noun of the one who acts: "11 camps held 840 men, down from 900".
-    order = sorted(
-        range(len(figures)), key=lambda n: (-figures[n].sentence.index, figures[n].sentence is not here and rival[n])
-    )
+    acting = [
+        d.sentence is draft.sentence and not other and d.anchor is not None and is_subject(d.anchor)
+        for d, other in zip(figures, rival, strict=True)
+    ]
+    if any(acting):  # the noun of the one who acts was lent: "11 camps held 840 men, down from 900"
+        rival = [other and d.sentence is not draft.sentence for d, other in zip(figures, rival, strict=True)]
+    order = sorted(range(len(figures)), key=lambda n: (-figures[n].sentence.index, rival[n]))
     return [figures[n] for n in order]
