@@ -215,6 +215,11 @@ def test_a_day_without_its_year(cleaner: Cleaner, head: str, foot: str, day: str
         ),
         ("", "<time datetime='2025-06-01'>Dam</time><time datetime='2025-06-03'>Dyke</time>", None),
         ("", "<table><tr><td data-date='2025-06-01'>1</td></tr></table>", None),
+        ("<div class='countdown' data-date='2026-01-01'>12 days</div>", "", None),
+        ("<div class='clock-time' data-timestamp='1751976000'>x</div>", "", None),
+        ("<span class='author-date' title='2015-02-01'></span><time datetime='2025-07-08'></time>", "", "2025-07-08"),
+        ("<time datetime='2025-06-30'></time><time class='published' datetime='2025-07-08'></time>", "", "2025-07-08"),
+        ("", '<script>{"related":[{"publishedAt":"2025-06-01"}]}</script>', None),
     ],
 )
 def test_the_day_in_the_markup_of_a_page(cleaner: Cleaner, top: str, foot: str, day: str | None) -> None:
@@ -225,6 +230,22 @@ def test_the_day_in_the_markup_of_a_page(cleaner: Cleaner, top: str, foot: str, 
 @pytest.mark.parametrize("path", ["2025/07/08/grain", "news/grain-20250708", "2025/jul/08/grain"])
 def test_the_day_in_an_address(cleaner: Cleaner, path: str) -> None:
     assert day_of(cleaner, text=f"{TITLE}\n\n{BODY}", uri=f"https://orle.example/{path}") == "2025-07-08"
+
+
+@pytest.mark.parametrize("path", ["web/20250708/grain", "report-20241231-annual", "a/20010911-attacks"])
+def test_the_digits_in_an_address_that_are_no_day_of_publication(cleaner: Cleaner, path: str) -> None:
+    assert day_of(cleaner, text=f"{TITLE}\n\n{BODY}", uri=f"https://orle.example/{path}") is None
+
+
+def test_a_teaser_above_a_headline_lends_no_day(cleaner: Cleaner) -> None:
+    above = "<div><a href='/x'>Dam</a> <time datetime='2025-06-01'>1 June</time></div>"
+    html = f"<body>{above}<article><h1>{TITLE}</h1><time datetime='2025-07-08'></time>{PARAGRAPHS}</article>"
+    assert day_of(cleaner, html=html) == "2025-07-08"
+
+
+def test_days_in_front_of_paragraphs_are_of_a_chronicle(cleaner: Cleaner) -> None:
+    told = "\n\n".join(f"{n} March 2019, Varne – The drought closes {n}0 farms, says the board." for n in (3, 4))
+    assert day_of(cleaner, text=f"{TITLE}\n\n{BODY}\n\n{told}") is None
 
 
 def test_a_dash_before_the_source_of_a_headline_is_left(cleaner: Cleaner) -> None:

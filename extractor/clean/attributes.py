@@ -18,10 +18,11 @@ _SPOKEN = re.compile(
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STAMPS = ("datetime", "data-datetime", "data-published", "data-published-at", "data-publish-date", "data-pubdate",
-           "data-date", "data-time", "data-timestamp")  # fmt: skip
-STAMPED = frozenset((*_STAMPS, "content", "title"))
-_DATING = re.compile(r"\b(?:date|time|timestamp|publi\w*|posted)\b")
+_STAMPS = ("data-published", "data-published-at", "data-publish-date", "data-pubdate")
+_ANY_DAY = ("datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "content", "title")
+STAMPED = frozenset((*_STAMPS, *_ANY_DAY))
+_DATING = re.compile(r"\b(?:date|time|stamp|timestamp|publi\w*|posted)\b")
+_OTHER_DAY = re.compile(r"calendar|clock|comment|countdown|event|deadline|expir")
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-type", "property")
 
 
@@ -58,7 +59,9 @@ def stamp(tag: str, attrs: Mapping[str, str]) -> tuple[str, str] | None:
     if attrs.keys().isdisjoint(STAMPED):
         return None
     named = words(attrs)
-    value = next((found for name in _STAMPS if (found := attrs.get(name))), None)
-    if value is None and (tag in ("time", "abbr") or _DATING.search(named)):
-        value = attrs.get("content") or attrs.get("title")
+    if _OTHER_DAY.search(named):
+        return None  # of an event, a comment or a clock
+    dating = tag in ("time", "abbr") or (_DATING.search(named) and "author" not in named)
+    names = (*_STAMPS, *_ANY_DAY) if dating else _STAMPS
+    value = next((found for name in names if (found := attrs.get(name))), None)
     return (value, f"{tag} {named}") if value else None

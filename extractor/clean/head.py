@@ -43,6 +43,8 @@ _SCRIPTED = re.compile(
     r"\"(?:datePublished|date_published|publishedAt|published_at|publish_?[Dd]ate|published_?[Dd]ate|publication_?[Dd]ate|firstPublished(?:At|Date)?|pubDate)"
     r"\\?\"\s*:\s*\\?\"([^\"\\]{8,40})"
 )
+_LISTED = re.compile(r"\"\w*(?:related|recommend|popular|latest|most|trending|product|book|comment)\w*\\?\"\s*:", re.I)
+_LEAD = 400  # characters before a day in a script that tell of another article
 _SUFFIX = re.compile(r"\s+(?:[|–—»·:-]|\|\|)\s+[^|–—»·]{2,40}$")
 _BARS = re.compile(r"\s(?:[|–—»·•-]|\|\||::)\s")
 _SITE = re.compile(r"(?=.{3,40}$)(?!Home\b)[A-Z]\S*(?: \S+){0,4}$")
@@ -104,7 +106,7 @@ def _published(page: Page, main: Mapping[str, Any], meta: Mapping[str, str], uri
 
 
 def _timed(page: Page) -> str | None:
-    """The day that the elements of a page give: of those around its headline the earliest, else the one day."""
+    """The day that elements give: of those below the headline, else above it, the earliest, else the one day."""
     days = [
         (day, offset, words)
         for value, offset, words in page.times
@@ -114,9 +116,11 @@ def _timed(page: Page) -> str | None:
     if headline is not None:
         body = (run.start for run in page.runs if run.start >= headline.end and run.end - run.start >= _PROSE)
         first = next(body, headline.end)
-        near = [day for day, offset, _ in days if headline.start - _ABOVE <= offset <= first]
+        below = [(day, words) for day, offset, words in days if headline.start <= offset <= first]
+        above = [(day, words) for day, offset, words in days if headline.start - _ABOVE <= offset < headline.start]
+        near = below or above
         if near:
-            return min(near)
+            return min([day for day, words in near if "publi" in words] or [day for day, _ in near])
     marked = [day for day, _, words in days if "publi" in words]
     told = {day for day, _, words in days if words.startswith("time")}
     return marked[0] if marked else told.pop() if len(told) == 1 else None
@@ -124,7 +128,11 @@ def _timed(page: Page) -> str | None:
 
 def date_in_scripts(html: str) -> MetadataValue | None:
     """The one day of publication that a page's scripts name."""
-    days = {day for match in _SCRIPTED.finditer(html) if (day := parse_date(match[1]))}
+    days = {
+        day
+        for match in _SCRIPTED.finditer(html)
+        if not _LISTED.search(html, max(0, match.start() - _LEAD), match.start()) and (day := parse_date(match[1]))
+    }
     return MetadataValue(days.pop(), "html", "html:script") if len(days) == 1 else None
 
 

@@ -60,14 +60,17 @@ class TextMetadata:
     def __init__(self, rules: RuleSet) -> None:
         dates = [rule for g in ("header", "published") for rule in rules.layer(f"clean.{g}")]
         dates.sort(key=lambda rule: bool(rule.yields.get("last")))
-        self._dates = [(rule.regex(), rule.id, bool(rule.yields.get("stated"))) for rule in dates]
-        self._dated = Prefilter([pattern for pattern, _, _ in self._dates], often=_OFTEN)
+        self._dates = [
+            (rule.regex(), rule.id, bool(rule.yields.get("stated")), bool(rule.yields.get("alone"))) for rule in dates
+        ]
+        self._dated = Prefilter([pattern for pattern, *_ in self._dates], often=_OFTEN)
         self._authors = [(rule.regex(), rule.id) for rule in rules.layer("clean.author")]
 
     def published(self, blocks: Sequence[Candidate]) -> MetadataValue | None:
         """The date of a header line, a date line or a dateline; earlier rules go first.
 
-        Below the first teaser only a line that speaks of publication counts, and only where all give one day.
+        Below the first teaser only a line that speaks of publication counts, and only where all give one day,
+        as do the days in front of paragraphs: several are those of a chronicle.
         """
         lines, own = _top_and_foot(blocks)
         named = [
@@ -75,14 +78,14 @@ class TextMetadata:
             for place, block in enumerate(lines)
             if _YEAR.search(block.text, 0, _REACH)
         ]
-        for index, (pattern, rule, stated) in enumerate(self._dates):
+        for index, (pattern, rule, stated, alone) in enumerate(self._dates):
             far: dict[str, MetadataValue] = {}
             for block, called, near in named:
                 match = pattern.match(block.text) if index in called and (near or stated) else None
                 if match and (found := from_match(match)):
                     start = block.start + len(match[0]) - len(match[0].lstrip())
                     value = MetadataValue(found, "text", rule, start, block.start + match.end())
-                    if near:
+                    if near and not alone:
                         return value
                     far.setdefault(found, value)
             if len(far) == 1:

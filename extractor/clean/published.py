@@ -14,7 +14,7 @@ _DOTTED = re.compile(r"\W*(?:[a-z]{3,9},?\s+)?(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}
 _SECONDS = re.compile(r"\s*(1[0-9]{9})(?:\d{3})?\s*$")  # since 1970, as a page's attributes count
 _IN_PATH = re.compile(
     r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$|-)|[/-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?=/|\W|$)"
-    r"|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=[/._-]|$)"
+    r"|(?<!/web)/((?:19|20)\d\d)([01]\d)([0-3]\d)(?=/)|[/_-]((?:19|20)\d\d)([01]\d)([0-3]\d)(?=/?(?:[.?#]|$))"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
