@@ -20,6 +20,8 @@ ROWS = [
     ("The division saw its profit [[more than halve]] between the two periods.", "halve", None),
     ("A double room costs [[84 euros]].", "cost", "double room"),
     ("The figure is [[double]] the 84 of last year.", "be", "figure"),
+    ('Ruiz noted that "[[one]] entity can unreasonably prolong rate filings".', "prolong", None),
+    ("They rent [[84]] flats.", "rent", "They"),
     ("Some [[84]] men were convicted.", "convict", None),
     ("Some [[84]] men were convicted by military courts.", "convict", "military courts"),
     ("Some [[84]] men have been convicted.", "convict", None),

@@ -75,6 +75,10 @@ TENSE = [
 SPEECH = [
     "The ministry said on Monday that [[84|!2025-06-23]] schools had closed.",
     "In 2024 the ministry closed [[84|2024]] schools, it said on Monday.",
+    "County officials said Monday the driver was one of [[84|!2025-06-23]] people who fell ill.",
+    "Police said in a written statement Friday [[84|!2025-06-20]] people were hurt.",
+    # what stands beside one person is told of no other
+    "Reyes, a clerk since 2009, and Lim, who has served for [[12 years|-]], are the candidates.",
     "The mayor announced on 4 May that [[300|!2025-05-04]] homes would be built by 2028.",
     "The mayor announced on 4 May that [[300|..2028]] homes would be built by 2028.",
     "A report published in March 2025 found that [[84%|!2025-03]] of nurses were tired.",

@@ -25,6 +25,7 @@ _FIXED = {
     ("noun", "barracks"): "barracks",
     ("noun", "crossroads"): "crossroads",
     ("noun", "proceeds"): "proceeds",
+    ("verb", "rent"): "rent",  # not what is torn
     ("verb", "'s"): "be",
     ("verb", "’s"): "be",
     ("verb", "'re"): "be",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from extractor.annotate.lemma import lemma
 from extractor.claims.draft import Draft, overlaps
-from extractor.claims.grammar import above, is_noun
+from extractor.claims.grammar import above, ancestors, inside, is_noun, is_verb
 from extractor.claims.tense import tense
 from extractor.records import DateMention
 
@@ -31,6 +32,7 @@ _POSSESSIVE = re.compile(
 _OF_THEM = re.compile(r" of (?:them|whom|which|these|those)\b", re.IGNORECASE)
 _OPENS = re.compile(r"(?: as a whole| alone| overall| altogether)? \(")
 _MANY = 12
+_MARKS = frozenset({",", ";", ".", "–", "—", "-", ")"})
 _REACH = 120
 _AND = re.compile(r"(?: \w+){0,4},? and (?:\w+ ){0,2}")
 
@@ -162,6 +164,25 @@ def meant(predicate: Token, origins: frozenset[str]) -> bool:
 def part_of_them(owner: Draft) -> bool:
     """Whether a figure is a part of what was told of just before, dated by itself: *84 cases, 12 of them in May*."""
     return _OF_THEM.match(owner.sentence.plain, owner.end - owner.sentence.start) is not None
+
+
+def of_apposition(head: Token, anchor: Token) -> bool:
+    """Whether a date is told of what is named beside: *Reyes, a clerk since 2009, and Lim, who served 12 years*."""
+    for node in ancestors(head):
+        if is_verb(node):
+            return False
+        if node.dep_ == "appos" and node is not head:
+            if inside(anchor, node) or not _closed(node):
+                return False
+            above = itertools.takewhile(lambda token: not is_verb(token), ancestors(anchor))
+            return node.head not in above
+    return False
+
+
+def _closed(noun: Token) -> bool:
+    """Whether a mark ends an apposition; a subject misread as one has none: *In Kisumu, a fair on Sunday raised 12*."""
+    last = noun.right_edge
+    return last.i + 1 < len(last.doc) and last.nbor().text in _MARKS
 
 
 def parted(draft: Draft, date: DateMention) -> bool:

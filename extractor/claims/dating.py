@@ -56,8 +56,13 @@ _PAPERS = frozenset(
     {"bulletin", "data", "datum", "estimate", "figure", "list", "number", "report", "result", "statistic", "statistics"}
     | {"study", "survey", "tally", "yearbook"}
 )
-_SAID = re.compile(r"(?:\bsa(?:id|ys|ying)|, out) (?:(?:late|early) )?(?:on )?\Z")
-_SAID_REACH = 24
+_SAID = re.compile(
+    r"(?:\bsa(?:id|ys|ying)(?: (?:in|at) (?:an?|its|his|her|their|the) (?:[\w-]+ ){0,2}"
+    r"(?:address|bulletin|briefing|conference|email|filing|hearing|interview|letter|message"
+    r"|note|post|release|report|speech|statement|update))?|, out) "
+    r"(?:(?:late|early) )?(?:on )?\Z"
+)
+_SAID_REACH = 64
 
 
 def usable(date: DateMention) -> bool:
@@ -94,7 +99,7 @@ def reporting(date: DateMention, sentence: Sentence, context: Context) -> bool:
     """
     head = attachment(sentence, date)
     governor = verb_above(head) if head is not None else None
-    if date.granularity == "day" and _SAID.search(sentence.plain[: date.start - sentence.start][-_SAID_REACH:]):
+    if date.granularity in ("day", None) and _SAID.search(sentence.plain[: date.start - sentence.start][-_SAID_REACH:]):
         return True  # whatever verb the parse hangs it on
     if head is None or governor is None:
         return False

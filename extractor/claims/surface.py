@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 90
 _CLAUSE = 8
+_MODAL_REACH = 5
 _HELD = re.compile(r"[-‑](?:[a-z]+[-‑])?(?P<word>[a-z]+)\b|\s(?P<apart>[a-z]+) by\b")
 _MORE = frozenset({"another", "further", "some", "others", "about", "other"})
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
@@ -233,12 +234,20 @@ def _behind_clause(verb: Token) -> Token | None:
 
 def _main(verb: Token) -> Token:
     """The verb that an auxiliary belongs to; *got suspended terms* has an object, and none."""
+    if verb.tag_ == "MD" and not is_verb(verb.head):
+        return _after_modal(verb)
     if verb.dep_ not in ("aux", "auxpass") or verb.head.i < verb.i:
         return verb
     main = verb.head
     if lemma(verb) == "get" and any(child.dep_ == "dobj" for child in main.rights):
         return verb
     return main if is_verb(main) and main.dep_ != "amod" and main.lower_ != "missing" else verb
+
+
+def _after_modal(modal: Token) -> Token:
+    """*One firm can unduly prolong hearings*: the verb behind a modal, whatever it was read as."""
+    behind = (token for token in modal.doc[modal.i + 1 : modal.i + _MODAL_REACH] if token.tag_ != "RB")
+    return next((token for token in behind if token.lower_.isalpha()), modal)
 
 
 def _misread(token: Token) -> bool:

@@ -89,8 +89,8 @@ class Changes:
                 self._comparative(sentence, figure) if "numbers.change.comparative" in self.changes else None
             )
         for rule, change in (
-            ("numbers.change.adverb", self._up_down(sentence, figure, before)),
             ("numbers.change.comparative", self._comparative(sentence, figure)),
+            ("numbers.change.adverb", self._up_down(sentence, figure, before)),
             ("numbers.change.noun", self._noun(sentence, figure, before)),
             ("numbers.change.subject", self._of_subject(sentence, figure, before)),
             ("numbers.change.signed", self._signed(text, figure, previous)),

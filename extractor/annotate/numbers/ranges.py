@@ -213,6 +213,8 @@ class Ranges:
         return any(lemma(t) in self.changing for t in before[-3:])
 
     def _is_score(self, sentence: Sentence, second: Figure) -> bool:
+        if second.symbol:
+            return False  # *only 2-3% below the final offer*
         after = sentence.token_at(sentence.start + second.end + 1)
         named = (
             after is not None
