@@ -76,6 +76,7 @@ ANTECEDENTS = [
     ("He met the Interior Ministry. The Justice Ministry is old. It said that rents rose.", "It", "Justice Ministry"),
     ("Rents rose, said Lanterna Monitor, a tenants group. The group said wages fell.", "The group", "Lanterna Monitor"),
     ("Rents rose, according to its superintendent, Dr. Anna Weber, twice as much.", "its superintendent", "Anna Weber"),
+    ("According to the minister, Anna Weber rents out a house.", "the minister", None),
     ("The Federal Statistics Service (FSS) is old. The FSS said that prices rose.", "The FSS", "Statistics Service"),
 ]
 
@@ -83,8 +84,8 @@ ANTECEDENTS = [
 @pytest.mark.parametrize(("text", "mention", "name"), ANTECEDENTS)
 def test_antecedents(extractor, text, mention, name):
     sources = {a.source.text: a.source.antecedent for a in read(extractor, text) if a.source}
-    assert sources[mention] is not None
-    assert name in sources[mention].text
+    found = sources[mention]
+    assert found is None if name is None else found is not None and name in found.text
 
 
 COMPILED = [

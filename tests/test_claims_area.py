@@ -64,6 +64,7 @@ PLACED = [
     (SENEGAL + "In Nairobi the purse is small. There were [[84]] people.", "SN"),
     (SENEGAL + "A charity in Nairobi says it collected [[84]] nets.", "KE"),
     (SENEGAL + "A charity in Nairobi says it counted [[84]] deaths.", "SN"),
+    (SENEGAL + "A charity in Nairobi says its teams reached [[84]] villages.", "SN"),
     (
         "Crossings fall as Senegal strings wire. Guards came from Gambia, Kenya, Togo and Guinea.\n\n"
         "Senegal has a fleet. Kenya has one. Mali has one. Ghana has one.\n\nWorkers closed [[five]] trails.",

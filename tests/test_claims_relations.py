@@ -14,6 +14,9 @@ COMPARED = [
     ("Half of them paid: 44% in 2023. By 2024 the figure had come down to [[27%]].", "44%"),
     ("The average crowd, 2,300 in 2017, had risen to [[6,800]] by May.", "2,300"),
     ("The ward has 58 beds. It had listened to [[33]] nurses.", None),
+    ("The clinic treated 58 men. It had spoken to [[33]].", None),
+    ("In Lima the share was 11%. Nationwide it has sunk to [[29%]] from 44%.", None),
+    ("Of the 90 cases, 12 came from [[40]] towns.", None),
     ("The party won 15.4% and 12 seats, having had 6.8% and [[four]].", "12"),
     ("The island managed 22.8%, having reached [[37]] in 2021.", "22.8%"),
     ("It earned 84 million pesos, having paid [[12 million pesos]] in tax.", None),
@@ -237,6 +240,7 @@ COMPARED = [
     ("Seven men died. Over the same period [[740]] patients were admitted.", None),
 ]
 PARTS = [
+    ("It paid for 18 flights. He met nurses, of whom [[12]] were Poles.", None),
     # what adds up to a long number, paragraphs later and with something else between
     (
         "We counted 1,183 trials of nurses. They lasted a day. The judges were kind. It rained.\n\n"

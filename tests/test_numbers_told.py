@@ -76,6 +76,7 @@ Diko has 9.2% (five seats, down four). | four | seat
 Diko has 9.2% of the vote, down four on last time. | four | %
 The rate is 37 percent, as opposed to 29 in 2019. | 29 | %
 Seven in every ten kilos came by sea. | ten | kilo
+Judges heard 84 cases and police caught three in 20 miles. | miles | mile
 She won 41 matches out of 70. | 41 | match
 Sara (not her real name) was 17 when she fled. | 17 | year
 The youngest is 26; the oldest, at 78, has nine seats. | 78 | year

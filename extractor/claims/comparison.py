@@ -157,6 +157,9 @@ class ComparisonFinder:
             options = [d for d in loose if d.sentence is draft.sentence and not self.terms.adjunct(d)]
         if rule == _START:
             options = [d for d in options if d.reading.change is None] or options
+            if not draft.bare and draft.reading.kind == "count" and _AWAY.search(context.lead(draft)) is None:
+                # "Of the 90 cases, 12 came from 40 towns": things of another kind are no start.
+                options = [d for d in options if not kin(d, draft) or d.reading.unit in (None, draft.reading.unit)]
         if rule == "claims.relation.compared" and (next_to := beside(draft, options, context)):
             return next_to
         options.sort(key=bracketed)

@@ -15,6 +15,7 @@ from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside
 from extractor.claims.retold import Retold
 from extractor.claims.screen import fires, patterns_of, screened
+from extractor.claims.standing import raising
 from extractor.claims.steps import RULE as BACK
 from extractor.claims.steps import back_in_time
 from extractor.claims.terms import AND, SHARES, Terms, kin, same_subject, same_verb, second_term, subjects
@@ -39,6 +40,8 @@ class ParallelFinder:
         self.on = {rule.id for rule in layer}
         self.earlier_times = EarlierTimes(rules, terms, self.retold)
         self.named_by: dict[str, list[str]] = rules.table("claims_relations", "part")["named_by"]
+        discourse: dict[str, list[str]] = rules.table("claims", "discourse")
+        self.changes = frozenset(discourse["level_verbs"]) | frozenset(discourse["change_verbs"])
 
     def __call__(self, draft: Draft, context: Context, lead: str) -> tuple[Draft, str] | None:
         """The first term and the rule that says so, null without one."""
@@ -98,6 +101,8 @@ class ParallelFinder:
             return None
         here = [d for d in self.terms.candidates(draft, context) if d.sentence is draft.sentence]
         if rule == _MOVED:
+            if not raising(draft, self.changes) or _START.match(context.follow(draft)):
+                return None  # "It had spoken to 33", "the share has sunk to 29 percent from 44"
             here = [d for d in here if _in_subject(d, draft)]
         options = here or (self.terms.before(draft, context) if context.preceding(draft) is None else [])
         loose = options or self.terms.before(draft, context, loose=True)
@@ -275,4 +280,5 @@ def _linked(before: Draft, lead: str) -> bool:
 _FEW, _FAR, _NEAR = 6, 4, 24
 _OF_ALL = re.compile(r"[\s“\"]*(?:out of|of|among) (?:the|these|those|its|all)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+(?:in|among|for|of|at|on)\b")
+_START = re.compile(r"\s+from\b", re.IGNORECASE)
 _CHANGED = re.compile(r"\s+(?:rise|increase|gain|growth|jump|fall|drop|decline|decrease|dip|slide)\b", re.IGNORECASE)

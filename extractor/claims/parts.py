@@ -175,7 +175,11 @@ class PartFinder:
         """
         if (told := self._told(draft, context)) is not None:
             return told
+        relative = _WHOM.search(context.lead(draft)) is not None
         for earlier in self._candidates(draft, context, 1):
+            apart = relative and earlier.sentence is not draft.sentence
+            if apart and draft.reading.unit not in (None, earlier.reading.unit):
+                return None  # "Some 84 flights left. He met nurses, of whom 12 were Poles"
             sibling = earlier.sentence is draft.sentence and rule in earlier.rules and earlier.whole is not None
             if sibling and draft.reading.kind not in SHARES:
                 continue

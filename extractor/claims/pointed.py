@@ -21,6 +21,7 @@ _SPEAKER = "claims.area.speaker"
 _SENTENCES = 2
 _OWN_WORDS = re.compile(r"(?:that )?(?:[\w-]+ ){0,3}(?:it|its|they|their|we|our)\b", re.IGNORECASE)
 _BODIES = frozenset({"demonym", "country", "institution"})
+_SELVES = frozenset({"he", "i", "it", "she", "they", "we"})
 _SITES = frozenset({"city", "region"})
 
 
@@ -102,6 +103,8 @@ class PointedPlaces:
         sites = [p for p in named if p.kind in _SITES and self.setting.located(p, draft.sentence)]
         if not sites or len({place.code for place in sites}) > 1 or draft.event is None:
             return False
+        if draft.actor is None or draft.actor.text.lower() not in _SELVES:
+            return False  # "A group in Geneva says its teams reached 84 villages"
         counts = draft.event.lemma in self.noting
         return not counts and any(
             _OWN_WORDS.match(piece.text) and piece.start > sites[0].end for piece in draft.content

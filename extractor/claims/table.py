@@ -29,9 +29,15 @@ _CELL = "\t"
 _LONGEST = 200
 _WORD = re.compile(r"[a-z]+")
 _BRACKETED = re.compile(r"[(,]\s?(?:in\s)?([\w°²³]+)\)?\s*\Z")
+_LENGTH = re.compile(r"\b(?:altitude|depth|distance|elevation|height|length|width)\b", re.IGNORECASE)
+_MEAN = re.compile(
+    r"\b(?:(?:above|below|from|of|over|than|to|under|vs)[\s-](?:the\s)?(?:national\s)?)?(average|avg|mean|median)\b",
+    re.IGNORECASE,
+)
 _STATISTICS: dict[str, Statistic] = {
     "average": "average", "avg": "average", "mean": "average", "median": "median",
 }  # fmt: skip
+_UNSURE = frozenset({"in", "m"})  # "Population, m"
 _SIGNS: dict[str, Change] = {"+": "up", "-": "down", "−": "down", "–": "down"}
 _CHANGES = frozenset({"change", "difference", "growth", "increase", "decrease", "rise", "fall"})
 
@@ -110,10 +116,10 @@ class TableReader:
 
     def _statistic(self, draft: Draft, place: _Place) -> None:
         """*Average crowd, 2024* over a column: each of its figures is one."""
-        words = _WORD.findall(place.column.text.lower())
-        name = next((_STATISTICS[word] for word in words if word in _STATISTICS), None)
-        if name is not None and draft.reading.statistic is None and "claims.table.statistic" in self.on:
-            draft.reading = dataclasses.replace(draft.reading, statistic=name)
+        found = (match for match in _MEAN.finditer(place.column.text) if match.start() == match.start(1))
+        match = next(found, None)  # "Pupils above average" are no average
+        if match is not None and draft.reading.statistic is None and "claims.table.statistic" in self.on:
+            draft.reading = dataclasses.replace(draft.reading, statistic=_STATISTICS[match[1].lower()])
             draft.fired("claims.table.statistic")
 
     def _change(self, draft: Draft, text: str, place: _Place) -> None:
@@ -130,7 +136,11 @@ class TableReader:
         match = _BRACKETED.search(heading.text) if "claims.table.measure" in self.on else None
         if match is None:
             return False
+        if match[1].lower() in _UNSURE and _LENGTH.search(heading.text) is None:
+            return False
         length = self.lengths.get(match[1].lower())
+        if length == match[1].lower():
+            return False  # "Deaths (day)"
         unit = length or self.measures.get(match[1]) or self.measures.get(match[1].lower())
         if unit is None:
             return False

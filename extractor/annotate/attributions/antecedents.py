@@ -28,6 +28,7 @@ _APPOSED = re.compile(r", (?:an?|the|his|her|its) (?:former |then |deputy |chief
 _ACRONYMS = frozenset({"WHO", "IT", "US"})
 _AGED = re.compile(r", (?:an? )?\d{2}(?:-year-old\b|,|$)|^[A-Z]\S+(?: [A-Z]\S+){1,2}, who\b")
 _COMMA = re.compile(r", (?:[A-Z][a-z]{1,3}\.? )?(?=[A-Z])")
+_CLOSED = re.compile(r"[,.;:”\")]|\Z")  # not "According to the minister, Lee has 84 houses"
 _LONGEST_NAME = 40
 _NAME = re.compile(r" ([A-Z][\w-]+(?: [A-Z][\w-]+)*)")
 _RECORDS = frozenset({"document", "data"})
@@ -167,7 +168,8 @@ def _name_after(report: Report, span: Span, kind: SourceKind, trail: Trail) -> S
     if apposed is not None:
         start = sentence.start + apposed.end()
         named = trail.entity_in(Span(start, start + _LONGEST_NAME, ""))
-        if named is not None and named.label == "PERSON" and named.start == start and named.end <= sentence.end:
+        closed = named is not None and _CLOSED.match(sentence.text, named.end - sentence.start) is not None
+        if named is not None and closed and named.label == "PERSON" and named.start == start:
             return named.canonical or Span(named.start, named.end, named.text)
     match = _NAME.match(sentence.text, span.end - sentence.start) if _is_the(span) else None
     if match is None or span.text.split()[-1][:1].isupper():

@@ -44,8 +44,9 @@ class NumberAnnotator:
         self.bounds = Bounds(rules)
         self.counting = Counting(rules)
         self.slots = Slots(rules)
-        funds: list[str] = rules.table("numbers_slots", "phrase_words")["funds"]
-        self.funds = frozenset(funds) if rules.has("numbers.count.sum") else frozenset()
+        words: dict[str, list[str]] = rules.table("numbers_slots", "phrase_words")
+        self.funds = frozenset(words["funds"]) if rules.has("numbers.count.sum") else frozenset()
+        self.things = frozenset(words["things"])
         self.points = rules.has("numbers.unit.points")
         self.carries = any(rule.id == "numbers.count.previous" for rule in rules.layer("numbers.count"))
 
@@ -62,6 +63,7 @@ class NumberAnnotator:
             points=self.points,
             indices=self.units.indices,
             funds=self.funds,
+            things=self.things,
         )
         layers, cents = Layers(analysis), Cents(self.rules, home)
         for sentence in analysis.sentences:

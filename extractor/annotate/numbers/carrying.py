@@ -25,7 +25,7 @@ _DIVIDES = re.compile(
 )
 _EMPLOYS = re.compile(r"\b(?:employ(?:s|ed|ing)?|seats?|seating|room|space|berths|for)\s(?:\w+\s)?\Z", re.I)
 _DEFINITE = re.compile(r"\b(?:the|these|those|another|further|remaining|other)\s\Z", re.I)
-_LARGE = 1_000_000
+_LARGE, _BILLION = 1_000_000, 1_000_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
 _OF = re.compile(r"\s(?:out\s)?of\s(?:the|these|those)\s")
 _THE = re.compile(r"\b(?:the|these|those)\s\Z", re.I)
@@ -82,8 +82,9 @@ class Carrying:
         points: bool,
         indices: re.Pattern[str],
         funds: frozenset[str],
+        things: frozenset[str],
     ) -> None:
-        self.funds = funds
+        self.funds, self.things = funds, things
         self.known: dict[Number, tuple[int, Loan]] = {}  # what each number counted last, and where
         self.borrowing, self.choosing, self.again = borrowing, borrowing.choosing, again
         self.persons, self.sentences, self.on, self.points, self.indices = persons, sentences, on, points, indices
@@ -280,6 +281,8 @@ class Carrying:
             return
         if self.sum is None or sentence.index - self.summed > _FAR:
             return
+        if figure.unit in self.things and figure.scale < _BILLION:
+            return  # "Bookings rose to 2.4 million"
         figure.kind, figure.unit, figure.evidence = "money", self.sum.unit, self.sum.evidence
         if figure.inherited:
             figure.counted, figure.inherited = None, False

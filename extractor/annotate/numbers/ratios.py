@@ -54,6 +54,7 @@ class Ratios:
         self.subject = Subject(rules)
         words = rules.table("numbers_slots", "phrase_words")
         self.bare_verbs = frozenset([*words["verbs"], *words["bare_verbs"]])
+        self.distances = frozenset(rules.table("numbers_units", "compound")["distance"])
 
     def __call__(self, sentence: Sentence, first: Figure, second: Figure, gap: str) -> bool:
         """Join two figures, ``gap`` between them, that are one ratio; false when they are none."""
@@ -118,6 +119,8 @@ class Ratios:
     def _of_measure(self, first: Figure, second: Figure, gap: str) -> bool:
         """Read "seven in every ten kilos" and "one in three litres": a ratio of what is measured."""
         told = "every" in gap or second.value in (*range(2, 11), 20, 100)
+        if "every" not in gap and (first.form != second.form or second.unit in self.distances):
+            return False  # "three in 20 miles"
         if second.kind != "measure" or not told or "numbers.range.ratio_in" not in self.on:
             return False
         if not _IN.match(gap) or first.value is None or second.value is None or first.value >= second.value:
