@@ -44,6 +44,9 @@ def laws(extractor, text):
             "Article 86 of the Penal Code bans leaks. Poland has had such a law for decades and jailed 84 men.",
             [("84", [])],
         ),
+        ("Article 86 of the Penal Code bans leaks. He wrote to the 84 people who live there.", [("84", [])]),
+        ("Article 86 of the Penal Code bans leaks. In May 84 people were charged with stalking.", [("84", [])]),
+        ("Article 86 of the Penal Code bans leaks. The year before, it had been used 84 times.", [("84", ["86"])]),
         ("Article 86 of the Penal Code bans leaks. The budget grew to $84 million.", [("$84 million", [])]),
         ("Article 86 of the Penal Code bans leaks. The town has 84 schools.", [("84", [])]),
         # not across clauses of their own

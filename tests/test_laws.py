@@ -339,6 +339,7 @@ def test_programmes_and_distant_families(extractor):
         ("Nine were jailed under Article 141 of the Penal Code, the femicide clause.", "femicide"),
         ("Spreading lies, added to the Penal Code in 2022 as Article 217/A, led to 84 trials.", "Spreading lies"),
         ("Nine were tried under Article 12 of the Penal Code: the judge was late.", None),
+        ("Nine suits were filed under Article 174 of the Penal Code against officials.", None),
         ("The charge, Article 342 of the Criminal Code, led to 84 verdicts.", None),
         ("Judges, under Article 14 of the Penal Code, fined 84 men.", None),
         ("In May, Article 14 of the Penal Code was used 84 times.", None),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractor.annotate.lemma import lemma
 from extractor.claims.cited import groups_of, provision
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
+from extractor.claims.grammar import is_noun
 from extractor.claims.topic_kind import FigureKind
 from extractor.claims.topical import TopicWords
 from extractor.records import LegalReference
@@ -15,6 +17,9 @@ from extractor.rules import RuleSet
 
 _REACH = 4
 _ANOTHER = re.compile(r"\b(?:an?|another|its own) (?:[\w-]+ )?(?:act|bill|law|provision|statute)\b", re.IGNORECASE)
+_TIMES = frozenset({"half", "month", "quarter", "year"})
+_OWN_TOPIC = frozenset({"claims.topic.complement", "claims.topic.compound", "claims.topic.purpose"})
+_STEM = 4
 _OPENING = 4  # "The article", a quotation mark
 
 
@@ -37,7 +42,8 @@ class LawCarrier:
                 self._give(draft, shared, "claims.law.related")
             elif draft.sentence.paragraph_index in opened and not cited:
                 first = opened[draft.sentence.paragraph_index]
-                if first.end <= draft.sentence.start and self._of_justice(draft):
+                told = first.end <= draft.sentence.start and self._of_justice(draft)
+                if told and not self._of_another_matter(draft, first, context):
                     self._give(draft, (first,), "claims.law.paragraph")
 
     def _related(self, draft: Draft, cited: Sequence[LegalReference]) -> Sequence[LegalReference]:
@@ -56,10 +62,42 @@ class LawCarrier:
             return False
         if draft.reading.kind in ("duration", "money"):
             event = draft.event.lemma if draft.event is not None else ""
-            return self.kind.judicial(draft) or event in self.kind.words.fetching
+            return self.kind.judicial(draft) or (event in self.kind.words.fetching and self._deed(draft))
         people = draft.reading.kind == "count" and draft.reading.unit in self.kind.words.persons
         known = people and draft.sentence.plain[: draft.start - draft.sentence.start].lower().endswith("the ")
-        return known or self.kind.tells_of_justice(draft) or self.kind.bare(draft)
+        return (known and not self._narrowed(draft)) or self.kind.tells_of_justice(draft) or self.kind.bare(draft)
+
+    def _of_another_matter(self, draft: Draft, provision: LegalReference, context: Context) -> bool:
+        """*84 people were charged with stalking*: an offence that the provision's own sentence does not name."""
+        topic = draft.topic
+        if topic is None or _OWN_TOPIC.isdisjoint(draft.rules):
+            return False
+        noun = draft.sentence.head(topic.start, topic.end)
+        if noun is None or not (noun.tag_ == "VBG" or self.kind.words.offence(noun)):
+            return False
+        sentence = context.analysis.sentence_at(provision.start)
+        words = sentence.plain.lower() if sentence is not None else ""
+        return not any(word[:_STEM] in words for word in topic.text.lower().split() if len(word) >= _STEM)
+
+    def _deed(self, draft: Draft) -> bool:
+        """*A first offence costs $300*: whether what stands before the verb is punished, not *his law firm*."""
+        if draft.event is None:
+            return False
+        before = draft.sentence.tokens(draft.sentence.start, draft.event.start)
+        named = next((t for t in reversed(before) if is_noun(t) or t.tag_ == "VBG"), None)
+        if named is None or named.tag_ == "VBG":
+            return named is not None
+        return lemma(named) in self.kind.words.naming_nothing or self.kind.words.offence(named)
+
+    def _narrowed(self, draft: Draft) -> bool:
+        """*The 84 people who live there*, *of his village*: no set of the tried, unless a word of justice makes it."""
+        noun = draft.anchor.head if draft.anchor is not None and draft.anchor.dep_ == "nummod" else draft.anchor
+        for child in noun.rights if noun is not None else ():
+            if child.dep_ in ("acl", "relcl") and lemma(child) not in self.kind.words.justice:
+                return True
+            if child.dep_ == "prep" and not any(c.tag_ == "CD" or lemma(c) in _TIMES for c in child.rights):
+                return True
+        return False
 
     def _give(self, draft: Draft, provisions: Sequence[LegalReference], rule: str) -> None:
         draft.legal = tuple(provisions)
