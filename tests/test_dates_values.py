@@ -28,6 +28,16 @@ BOUNDS = [
     ("The cap, which lapsed on May 31, cost 4 million.", "May 31", "2025-05-31", "2025-05-31"),
     ("The judges stopped publishing 40 dockets in October.", "October", "2024-10-01", "2024-10-31"),
     ("The act gives the owners until July 1 to sell 40 flats.", "July 1", None, "2025-07-01"),
+    ("The shop had 40 clients until May 1.", "May 1", None, "2025-05-01"),
+    ("The toll takes into account 40 deaths on May 3.", "May 3", "2025-05-03", "2025-05-03"),
+    ("The tale begins on May 3 with 40 men.", "May 3", "2025-05-03", "2025-05-03"),
+    ("The law comes into force on May 3 for 40 firms.", "May 3", "2026-05-03", "2026-05-03"),
+    (
+        "In 2019 it shut. That year 40 men were tried, 12 in the second half.",
+        "the second half",
+        "2019-07-01",
+        "2019-12-31",
+    ),
     ("Under a 2020 decree 40 men were held.", "2020", "2020-01-01", "2020-12-31"),
     (
         "Between January and April it sold 40 cars. It was slow. He left. They came. She stayed. "

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "'d", "must"})
 _FORWARD = re.compile(r"\b(?:as (?:soon|early) as|effective(?: on| from| as of)?) \Z", re.I)
 _FROM = re.compile(r"\b(?:on|from) \Z", re.I)
+_EFFECT = frozenset({"effect", "force"})
 _UNTIL = re.compile(r"\buntil (?:about |around )?\Z", re.I)
 _SAID = re.compile(
     r"\b(?:statement|release|letter|memo|interview|email|filing)(?: (?:issued|released|published|dated))?(?: on)? \Z|"
@@ -62,9 +63,10 @@ def tense(sentence: Sentence, node: Node, lexicon: Lexicon) -> Literal["past", "
     if verb is None:
         return None
     if _UNTIL.search(_before(node, sentence.plain)):
-        granted = day.op in ("day", "month") and lemma(verb) in lexicon.governors["granted"]
-        if granted or lemma(verb) in lexicon.governors["deferred"]:
+        if lemma(verb) in lexicon.governors["deferred"]:
             return "future"
+        if day.op in ("day", "month") and lemma(verb) in lexicon.governors["granted"]:
+            return "future" if in_present(sentence, node) else None  # *had until June to reply*: the nearer one
     if verb.tag_ == "VBG" and verb.head.lower_ in ("since", "after", "following"):
         return "past"
     if verb.tag_ in ("VBZ", "VBP", "VBG") and lemma(verb) in lexicon.governors["facing"]:
@@ -131,9 +133,17 @@ def _in_force(sentence: Sentence, node: Node, head: Token, lexicon: Lexicon) -> 
     verb = governor(head)
     if verb is None or verb.tag_ not in ("VBZ", "VBP") or sentence.paragraph.role == "title":
         return False
-    if lemma(verb) not in lexicon.governors["scheduled"] or not _FROM.search(_before(node, sentence.plain)):
+    if not _FROM.search(_before(node, sentence.plain)) or any(c.dep_ in ("aux", "auxpass") for c in verb.children):
         return False
-    return not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if any(c.dep_ == "nsubj" and lemma(c) in lexicon.governors["recounting"] for c in verb.lefts):
+        return False  # *the story begins on 3 June*
+    return lemma(verb) in lexicon.governors["scheduled"] or _takes_effect(verb)
+
+
+def _takes_effect(verb: Token) -> bool:
+    """*Takes effect*, *comes into force*: whether a verb says with its object that something is in force."""
+    objects = [c for child in verb.rights for c in (child, *child.rights) if c.dep_ in ("dobj", "pobj")]
+    return any(c.lower_ in _EFFECT for c in objects)
 
 
 def _before(node: Node, plain: str) -> str:

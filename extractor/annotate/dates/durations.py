@@ -18,7 +18,9 @@ _OF_EVENT = re.compile(
 )
 _SINCE = re.compile(r" (?:that have passed )?since\b(?! (?:[A-Z][a-z]+ )?\d)", re.IGNORECASE)
 
-_NEAR, _EVER = 3, 999  # sentences back
+# What narrows a length is another one than that which was told of: *the three months before the vote*.
+_NARROWING = re.compile(r" (?:of|in(?! question\b)|before|after|until|till)\b", re.IGNORECASE)
+_NEAR, _FAR = 3, 24  # sentences back
 _EARLY = 3  # months in which a year's first half and the like are mostly those of the year before
 Groups = Mapping[str, str]
 Yields = Mapping[str, Any]
@@ -88,7 +90,9 @@ def _known(bare: Reading, context: Context) -> Reading:
     """ "The four months" after "between January and April": the stretch of that length spoken of."""
     if bare.unit not in ("day", "week", "month", "quarter", "year") or not bare.count:
         return bare
-    reach = _NEAR if bare.unit in ("day", "week") else _EVER
+    if _NARROWING.match(context.follows):
+        return bare
+    reach = _NEAR if bare.unit in ("day", "week") else _FAR
     near = [a for a in context.anchors if context.sentence - a.sentence <= reach and not a.base]
     anchor = next((a for a in reversed(near) if _lasts(a.period, bare.count, bare.unit)), None)
     if anchor is None:

@@ -153,7 +153,9 @@ def half(groups: Groups, context: Context, _: Yields) -> Reading | None:
         return Reading("DATE", value, known[0], basis="relative", fiscal=True, rule=known[1])
     if anchor is not None:
         first = anchor.period.first.year
-        if context.published is not None and first < context.published.year - 2:
+        old = context.published is not None and first < context.published.year - 2
+        last = context.anchors[-1]
+        if old and not (last.sentence == context.sentence and last.basis == "anaphoric"):  # *that year*
             found = placed(context, lambda y: calendar.half(y, number))
             return dated(found, basis="relative") if found is not None else None
         return dated(calendar.half(first, number), basis="anaphoric", anchor=anchor.span)
