@@ -28,6 +28,7 @@ _PAIR = 2
 _AT_ONCE = frozenset({"arrest", "attend", "detain"})
 _JUDGING = frozenset({"acquit", "charge", "convict", "fine", "indict", "jail", "sentence"})  # the harm was done before
 _LATER = 24
+_RESULTS = frozenset({"money", "percent", "percentage_points"})
 _TOLD = SUBJECTS | {"dobj", "pobj", "compound"}
 
 
@@ -42,6 +43,7 @@ class Incident:
         self.contests = frozenset(table["contests"])
         self.markets = frozenset(table["markets"])
         self.moves = frozenset(table["moves"])
+        self.results = frozenset(table["results"])
         self.harms = frozenset(table["harms"])
         self.origins = frozenset(table["origins"])
         self.daily = False
@@ -94,6 +96,10 @@ class Incident:
         """Whether a verb tells how a thing came to be, or what it is allowed: *was founded with 30 members*."""
         verbs = [draft.predicate, draft.predicate.head] if draft.predicate is not None else []
         return any(lemma(verb) in self.origins for verb in verbs)
+
+    def results_in(self, draft: Draft) -> bool:
+        """Whether a figure may be one of the results of a contest or a market: *Greens 24% (12 seats)*."""
+        return self.daily and (draft.reading.kind in _RESULTS or draft.reading.unit in self.results)
 
     def _still(self, draft: Draft, incident: Topic) -> bool:
         """Whether the incident's day is the last time that was spoken of in the past."""

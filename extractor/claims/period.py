@@ -30,6 +30,7 @@ from extractor.claims.context import Context
 from extractor.claims.contrast import (
     coordinated,
     meant,
+    of_apposition,
     of_base,
     of_document,
     opens_later,
@@ -61,6 +62,7 @@ _TIERS = ("after", "phrase", "predicate", "clause", "restriction", "sentence")
 _WINDOW = 600
 _WHEN = re.compile(r"(?:(?: [a-z]+){1,2},|,)? when\b[^,;:.]*\Z", re.IGNORECASE)
 _TIMES = frozenset({"multiple", "fraction"})
+_SAYING = frozenset({"expect", "hope", "plan", "report", "say", "tell", "think", "want"})
 _THEN_WHEN = re.compile(r"(?: [a-z]+){0,2} when [^,;:.\d]*")
 
 
@@ -81,6 +83,7 @@ class PeriodFinder:
         self.harms = frozenset(table["harms"])
         self.targets = frozenset(table["targets"])
         self.origins = frozenset(table["origins"])
+        self.entries = self.origins | frozenset(table["entries"])
         self.evidential = frozenset(table["evidential"])
         self.occasions = frozenset(table["occasions"])
         self.multiples = frozenset(table["multiples"])
@@ -165,9 +168,9 @@ class PeriodFinder:
             return None
         if inside(head, draft.anchor) and not clause_between(head, draft.anchor):
             return 1
-        if draft.reading.kind in self.timeless and owner is not None:
+        if (draft.reading.kind in self.timeless and owner is not None) or of_apposition(head, draft.anchor):
             return None
-        if draft.predicate is not None and _of_those(head, draft):
+        if draft.predicate is not None and self._of_those(head, draft):
             return 4
         governor = verb_above(head, draft.predicate)
         if (
@@ -264,17 +267,24 @@ class PeriodFinder:
                 return bool(lefts & self.multiples) or any(child.dep_ == "predet" for child in node.lefts)
         return False
 
+    def _of_those(self, head: Token, draft: Draft) -> bool:
+        """Whether a date is that of the set which opens a sentence: *Of the men tried in 2023, 44% were fined*.
 
-def _of_those(head: Token, draft: Draft) -> bool:
-    """Whether a date is that of the set which opens a sentence: *Of the men tried in 2023, 44% were fined*."""
-    predicate, told = draft.predicate, False
-    for node in ancestors(head):
-        if node.dep_ == "prep" and node.lower_ in ("of", "among") and node.head == predicate:
-            return told and node.i < node.head.i and tense(predicate) in ("past", "pluperfect")
-        told = told or (is_verb(node) and node.dep_ in ("acl", "relcl"))
-        if node == predicate or (is_verb(node) and node.dep_ not in ("acl", "relcl", "pcomp")):
+        What became later of those who were born or hired then is of no such time, nor what they say.
+        """
+        predicate, told = draft.predicate, False
+        if predicate is None or lemma(predicate) in _SAYING:
             return False
-    return False
+        for node in ancestors(head):
+            if node.dep_ == "prep" and node.lower_ in ("of", "among") and node.head == predicate:
+                return told and node.i < node.head.i and tense(predicate) in ("past", "pluperfect")
+            clause = is_verb(node) and node.dep_ in ("acl", "relcl")
+            if clause and lemma(node) in self.entries:
+                return False
+            told = told or clause
+            if node == predicate or (is_verb(node) and node.dep_ not in ("acl", "relcl", "pcomp")):
+                return False
+        return False
 
 
 def _definite(anchor: Token) -> bool:

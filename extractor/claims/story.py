@@ -37,6 +37,7 @@ _PLACES = frozenset({"ahead", "behind", "first", "fourth", "last", "next", "seco
 _AFAR = 24
 _UP = 8
 _EVERYBODY = frozenset({"area", "electorate", "inhabitant", "land", "population", "resident", "territory", "workforce"})
+_FIGURES = frozenset({"balance", "count", "datum", "figure", "number", "picture", "record", "result", "tally"})
 _RANKED = ("with ", "at ", "(")
 _WITH = {
     "come": ("next", "then", "first", "second", "third", "last", "behind"),
@@ -253,7 +254,7 @@ class Story:
         prose = draft.sentence.paragraph.role not in ("list_item", "heading", "table_row")
         if any(is_verb(token) and (prose or token.dep_ == "ROOT") for token in draft.sentence.span):
             return
-        if self.incident.daily and self.incident.topic is not None:
+        if self.incident.topic is not None and self.incident.results_in(draft):
             yield "claims.period.fragment", self.incident.topic.date
         for earlier in self.leads.told():
             if earlier.tense in ("past", "perfect") and earlier.time and days(earlier.time) >= MONTH:
@@ -266,10 +267,12 @@ class Story:
 
 
 def _listed(draft: Draft) -> bool:
-    """Whether a figure stands in a list behind a colon, with no verb of its own: *The picture differs: 58 trials*."""
+    """Whether a figure is one of those that a clause before a colon speaks of: *The picture differs: 58 trials*."""
     verb, plain, base = draft.predicate, draft.sentence.plain, draft.sentence.start
     colon = plain.rfind(": ", 0, draft.start - base)
     if verb is None or colon < 0 or draft.sentence.offset(verb) > base + colon:
+        return False
+    if draft.subject is None or lemma(draft.subject) not in _FIGURES:
         return False
     return not any(is_verb(token) for token in draft.sentence.tokens(base + colon, draft.end))
 
