@@ -60,6 +60,10 @@ TOPICS = [
     ("The miners took [[$84]] from a friend.", None),
     ("The mayor reached [[$300]] before lunch.", None),
     ("In all it came to [[$400]].", None),
+    ("The fund has lost [[$2]] of its premium to the benchmark.", None),
+    ("A lunch raised [[$84]] for orphans from poor homes.", None),
+    ("The team earned [[$84]] from the sale of shirts.", "sale of shirts"),
+    ("The club reached [[$84 million]].", None),
     # what has moved stands right before; a measure is imposed on those who are counted
     ("With consumer prices up [[4%]], this meant a cut.", "consumer prices"),
     ("With sales at the mill up [[4%]], the owner was glad.", None),

@@ -36,6 +36,8 @@ class PriceFinder:
         self.dealing = frozenset(table["dealing"])
         self.sums = frozenset(table["sums"])
         self.flows = {word: frozenset(verbs) for word, verbs in table["flows"].items()}
+        self.owning = frozenset(table["owning"])
+        self.idle = frozenset(table["idle"])
         self.sizing = frozenset(table["sizing"]) | words.levels
         self.valuing = frozenset(table["valuing"])
 
@@ -68,10 +70,23 @@ class PriceFinder:
         if moved is None or moved.dep_ not in _OBJECTS:
             return None
         for token in draft.sentence.after(draft.reach, _NEAR):
-            if token.tag_ == "IN" and self._flows(token, verb):
+            if self._flows(token, verb):
                 thing = next((child for child in token.children if child.dep_ == "pobj"), None)
-                return phrase_after(draft.sentence, token) if thing is not None and self._thing(thing) else None
+                money = token.head in (verb, moved, anchor) or token.head.dep_ == "npadvmod"
+                named = thing is not None and money and self._thing(thing) and self._flowing(token, thing)
+                return phrase_after(draft.sentence, token) if named else None
         return None
+
+    def _flowing(self, preposition: Token, thing: Token) -> bool:
+        """Whether a noun is what money goes into or comes out of, not where it lay or how it moved.
+
+        *Took $84 from the drawer*, *made $84 on paper*; *from the sale of the house* says what it is.
+        """
+        told = any(child.dep_ == "prep" and child.lower_ == "of" for child in thing.rights)
+        if lemma(thing) in self.idle or (lemma(thing) in self.sums and not told):
+            return False
+        definite = any(child.dep_ == "det" or child.tag_ == "PRP$" for child in thing.lefts)
+        return told or preposition.lower_ not in ("from", "to") or not definite
 
     def _flows(self, preposition: Token, verb: Token) -> bool:
         """Whether a preposition stands with a verb whose money flows that way."""
@@ -90,7 +105,9 @@ class PriceFinder:
             return next((child for child in verb.rights if child.dep_ == "dobj"), None)
         alone = draft.start <= draft.sentence.offset(anchor) < draft.end  # "a mill is a $4 million business"
         told = alone and anchor.dep_ == "attr" if lemma(verb) == "be" else lemma(verb) in self.sizing
-        return draft.subject if told and not is_passive(verb) else None
+        named = draft.subject if told and not is_passive(verb) else None
+        owns = named is not None and lemma(named) in self.owning and lemma(verb) != "cost"
+        return None if owns else named  # *the company averaged $84*: of what is not told
 
     def _size(self, draft: Draft, noun: Token | None) -> Span | None:
         """The phrase of a noun that has a size in money; of a word for a sum only with what it is for."""
