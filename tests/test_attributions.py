@@ -97,6 +97,7 @@ COMPILED = [
     ("The council’s data show that rents rose.", "The council"),
     ("Half of the pupils walk, according to figures which the council published in May.", "the council"),
     ("Half of the pupils walk, according to a report that moved the council.", None),
+    ("Half of the pupils walk, according to figures that the council put to the minister.", None),
     ("According to records of births, families grew.", None),
 ]
 

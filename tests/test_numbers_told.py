@@ -70,6 +70,8 @@ Ten judges signed the order in 40 cases. London put sanctions on six of the ten.
 The firm has 45 shops. Sales fell. Twelve of the 45 will close. | Twelve | shop
 The firm has 45 shops. It hired 45 men for 12 of the 31 posts. | 12 | post
 We read the files of 113 courts. Nine others refused. | Nine | court
+Lee wrote 84 letters. Nine others signed them. | Nine | other
+The camp covers 84 hectares. It can take 40 in winter. | 40 | -
 Some 128 of us play, and the rest watch. | 128 | person
 Akel won 22 percent and 14 seats, after 24 percent and 15. | 15 | seat
 Diko has 9.2% (five seats, down four). | four | seat

@@ -245,7 +245,7 @@ class EventFinder:
             name = self.homographs[token.lower_]
         elif token.tag_ in ("NN", "NNS") and _has_subject(token):
             name = lemma_of(token.vocab, token.lower_, "VBZ" if token.tag_ == "NNS" else "VBP") or name
-        if token.tag_ == "NNP" and token.lower_.endswith("ed"):
+        if token.tag_ in ("NNP", "JJ") and token.dep_ == "ROOT" and token.lower_.endswith("ed"):
             name = _stem(token)
         negated = self.modality.negated(token)
         return Event(span.start, span.end, span.text, name.lower(), negated, self.modality(token))

@@ -164,6 +164,10 @@ def _multiplies(draft: Draft) -> Token | None:
     last = draft.sentence.token_at(draft.end - 1) if draft.reading.kind in _FACTORS else None
     if last is None or last.lower_ not in _MULTIPLYING or last.dep_ == "nummod" or last.head.i > last.i:
         return None
+    before = draft.sentence.token_at(draft.start - 2)
+    named = any(child.dep_ in ("det", "poss") for child in last.lefts)
+    if named or (before is not None and (before.tag_ == "DT" or lemma(before) == "be")):
+        return None  # "the team won the double", "the price is double"
     after = draft.sentence.after(draft.end, 1)
     return last if not after or after[0].lower_ in _BEHIND_FACTOR or after[0].text in _STOPS else None
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _MAKERS = frozenset({"from", "by", "of"})
 _BODIES = frozenset({"organisation", "person", "data"})  # "registry" is both
 _MAKING = frozenset(
-    {"bring", "compile", "file", "give", "hand", "issue", "keep", "lay", "place", "prepare", "present", "produce"}
-    | {"provide", "publish", "put", "release", "send", "share", "submit", "supply", "table", "write"}
+    {"compile", "file", "issue", "keep", "prepare", "present", "produce", "provide", "publish", "release", "submit"}
+    | {"supply", "write"}
 )
 
 

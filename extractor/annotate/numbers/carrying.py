@@ -29,6 +29,7 @@ _LARGE, _BILLION = 1_000_000, 1_000_000_000
 _POINTS = re.compile(r"[\s-](?:(?:of )?a )?points?\b", re.I)
 _OF = re.compile(r"\s(?:out\s)?of\s(?:the|these|those)\s")
 _THE = re.compile(r"\b(?:the|these|those)\s\Z", re.I)
+_LASTS = re.compile(r"\b(?:take|last)\s(?:\w+\s)?\Z")
 _MODAL = re.compile(r"\b(?:must|may|can|cannot|should|shall)\s")
 _MANY = 20  # so many and no other are the same things, however far back they were told
 _SUMMED = re.compile(r"\s?(?:[.,;:)”\"]|\Z)|\s(?:at|from|to|than|and|or|of\s(?:that|it|this|which))\b")
@@ -239,6 +240,8 @@ class Carrying:
         if self.lent is not None:  # "It is 3 in Lviv, in Odesa about 2", "It was four and rose to six"
             return bool(_CHAIN.fullmatch(sentence.plain[self.lent.end : figure.start][:_LEAD]))
         lead = sentence.plain[max(0, figure.start - _LEAD) : figure.start]
+        if level.kind != "duration" and _LASTS.search(lead):
+            return False  # "The camp covers 84 hectares. It can take 40"
         if self.again.search(lead) or (figure.value != 1 and _ONE_OF_THEM.match(sentence.plain, 0, figure.start)):
             return True
         alike = not self.nouns and self.mean is not None and is_near(self.mean, figure)
@@ -248,8 +251,9 @@ class Carrying:
         """Give a number with an article the noun that it had, and a part of it: "six of the ten", "nine others"."""
         figure, text = claims[index], sentence.plain
         if figure.unit == "other" and self.nouns and len({loan.unit for loan in self.nouns}) == 1:
-            self._named(figure, self.nouns[-1])
-            return
+            if self.nouns[-1].unit in self.persons.actors or not _acts(sentence, figure):
+                self._named(figure, self.nouns[-1])
+            return  # "He wrote 84 letters. Nine others signed them"
         if figure.unit is not None or figure.kind != "count" or figure.form not in ("digits", "words"):
             return
         after = claims[index + 1] if index + 1 < len(claims) else None
@@ -381,6 +385,16 @@ class Carrying:
         if figure.partitive and sentence.index:
             return subject_loan(self.sentences[sentence.index - 1])
         return None
+
+
+def _acts(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a number is the subject of a verb with an object or a clause below it."""
+    token = number_token(sentence, figure)
+    while token is not None and token.dep_ in ("nummod", "compound", "quantmod", "amod"):
+        token = token.head
+    if token is None or token.dep_ != "nsubj":
+        return False
+    return any(child.dep_ in ("dobj", "xcomp", "ccomp") for child in token.head.rights)
 
 
 def _is_part(text: str, figure: Figure) -> bool:
