@@ -33,6 +33,7 @@ warnings.simplefilter("ignore", UserWarning)
 
 import spacy  # noqa: E402
 
+from extractor.batch import search_seldom  # noqa: E402
 from extractor.engine import use_numpy_products  # noqa: E402
 from extractor.errors import ExtractorError  # noqa: E402
 from extractor.pipeline import Extractor, load, load_model  # noqa: E402
@@ -58,6 +59,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=None, help="articles")
     parser.add_argument("--stages", action="store_true")
     options = parser.parse_args()
+    search_seldom()  # as the processes of a run do
     extractors = {name: load(settings) for name, settings in MODES.items()}
     default = extractors[DEFAULT]
     raws = [raw for raw in read(options.articles) if not isinstance(raw, Failure)][: options.limit]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from extractor.annotate.lemma import lemma
 from extractor.claims.concerned import ConcernFinder
 from extractor.claims.context import Context
-from extractor.claims.draft import Draft, overlaps
+from extractor.claims.draft import Draft
 from extractor.claims.grammar import phrase_after
 from extractor.claims.indicator import IndicatorFinder
-from extractor.claims.mention import Mentions, different
+from extractor.claims.mention import Mentions
+from extractor.claims.said import OWN, Said
 from extractor.claims.screen import Pattern
 from extractor.claims.topic_kind import FigureKind
 from extractor.claims.topic_owner import belongs_to_another
@@ -33,8 +34,6 @@ _MOVED = re.compile(
 _MEANS = frozenset(
     {"average", "highest", "largest", "longest", "lowest", "maximum", "mean", "median", "minimum", "shortest"}
 )
-_SUMS = frozenset({"claims.topic.deal", "claims.topic.flow", "claims.topic.size", "claims.topic.worth"})
-_OWN = frozenset({"claims.topic.occupied"})  # what some are busy with says nothing of others
 _FAR = 4
 _OPENING = 8
 
@@ -56,6 +55,7 @@ class Recall:
         self.indicator = indicator
         self.mentions = Mentions(context, words, concern)
         self.kind = FigureKind(words)
+        self._said = Said(context, self.kind, self.mentions)
         self.story = TopicStory(context, self.kind, self.mentions, self._said)
 
     def __call__(self, draft: Draft) -> Iterator[tuple[Span | None, str]]:
@@ -139,7 +139,7 @@ class Recall:
         donor = draft.compared if draft.compared is not None and draft.compared.topic is not None else draft.donor
         if donor is None or donor.topic is None or not (draft.event is donor.event or draft.elliptical):
             return None
-        return donor.topic if _one_law(draft, donor) and _OWN.isdisjoint(donor.rules) else None
+        return donor.topic if _one_law(draft, donor) and OWN.isdisjoint(donor.rules) else None
 
     def _only(self, draft: Draft, *, sure: bool) -> Span | None:
         """*Desertion, the harsher charge, was brought against 84 men*: the one offence that the sentence names.
@@ -172,7 +172,7 @@ class Recall:
         whole = draft.whole
         again = (_said_before(draft), _said_before(whole) if whole is not None else None)
         for other in (whole, draft.compared, draft.donor, *again):
-            if other is None or other.topic is None or not _OWN.isdisjoint(other.rules):
+            if other is None or other.topic is None or not OWN.isdisjoint(other.rules):
                 continue
             if other.order < draft.order and _one_law(draft, other):
                 return other.topic
@@ -222,27 +222,12 @@ class Recall:
             return False
         return self.mentions.concern.of_others(draft.sentence)
 
-    def _said(self, sentence: Sentence) -> list[Span]:
-        """The matters that a sentence names, and those that its figures of justice are about."""
-        topics = [
-            d.topic for d in self.context.in_sentence(sentence) if d.topic is not None and self._matter(d, d.topic)
-        ]
-        own = [span for span in topics if sentence.start <= span.start < sentence.end]
-        named = own or self.mentions(sentence) or topics
-        return different(sorted(named, key=lambda span: span.start))
-
     def _acts(self, sentence: Sentence, span: Span) -> bool:
         """Whether a phrase names an act, which is no offence of itself: *the sale of fuel*."""
         head = sentence.head(span.start, span.end) if sentence.start <= span.start < sentence.end else None
         if head is None or lemma(head.head) in self.words.process:
             return False
         return self.words.act(head) and not any(child.dep_ == "compound" for child in head.lefts)
-
-    def _matter(self, draft: Draft, topic: Span) -> bool:
-        """Whether a figure's topic is one that others can go on about: an offence, a disease, a matter of justice."""
-        if not _OWN.isdisjoint(draft.rules) or (draft.reading.kind == "money" and not _SUMS.isdisjoint(draft.rules)):
-            return False
-        return self.kind.judicial(draft) or any(overlaps(topic, [span]) for span in self.mentions(draft.sentence))
 
 
 def _in(draft: Draft) -> bool:

@@ -18,6 +18,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.mention import Mentions
+from extractor.claims.said import Said
 from extractor.claims.screen import screened
 from extractor.claims.topic_kind import FigureKind
 from extractor.records import Span
@@ -56,9 +57,7 @@ class Matter:
 class TopicStory:
     """Lends the matter of the headline or the lead to the figures that go on about it."""
 
-    def __init__(
-        self, context: Context, kind: FigureKind, mentions: Mentions, said: Callable[[Sentence], list[Span]]
-    ) -> None:
+    def __init__(self, context: Context, kind: FigureKind, mentions: Mentions, said: Said) -> None:
         self.context = context
         self.kind = kind
         self.mentions = mentions

@@ -26,6 +26,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from extractor.batch import search_seldom
 from extractor.cli.console import stderr, stdout
 from extractor.cli.notices import Notices, notices
 from extractor.cli.phrase import phrase
@@ -65,6 +66,7 @@ def run_command(inputs: list[str], out: str, options: RunOptions) -> int:
     chosen = _formats(options.formats)
     _refuse_unknown("--stdin-format", options.stdin_format, STDIN_FORMATS)
     refuse_missing(inputs)
+    search_seldom()
     with notices(stderr(), options.log_format, options.log_file) as told:
         return _run(inputs, out, options, chosen, told)
 

@@ -9,6 +9,7 @@ import sys
 import traceback
 from multiprocessing.connection import Connection
 
+from extractor.batch import search_seldom
 from extractor.errors import ExtractorError
 from extractor.shards.process import Care, Watch
 
@@ -51,6 +52,7 @@ def serve(wire: Connection) -> None:
 def main() -> None:
     """Serve; an error that is no defect of one article goes to the run, which ends by it."""
     wire = Connection(int(sys.argv[1]))
+    search_seldom()
     try:
         serve(wire)
     except (EOFError, ConnectionError):
