@@ -709,7 +709,8 @@ STANDING = [
     "The port took 900 ships, [[648|2021]] in 2021, the first year of the lockdown.",
     "Courts tried 900 men in 2024.¶Of the captains found guilty of going absent in 2023, [[44%|2023]] were fined.",
     "Of the captains who joined in 2023, [[44%|-]] are women.",
-    "In the 12 months to March it sold 40 cars. He left. They left. The 12 months in prison cost him [[9 pounds|-]].",
+    "In the 12 months to March it sold 40 cars. He left. They left. All left. It shut. It rained. The 12 months in "
+    "jail cost him [[9 pounds|-]].",
     "Of the houses built in 1950, [[84|-]] collapsed.",
     "Among the voters who backed the party in 2020, [[12%|-]] said they would not.",
     "Prosecutors opened 900 cases in 2024.¶The city differs: [[84|-]] schools, [[22|-]] parks.",

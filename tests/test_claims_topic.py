@@ -74,6 +74,8 @@ TOPICS = [
     ("The bank has [[84]] accounts in Norland.", None),
     # an act that is punished, wherever it stands
     ("Under Article 9 joining a gang is punishable by [[up to nine years]].", "joining a gang"),
+    ("Under Article 9 anyone joining a gang is punishable by [[up to nine years]].", "joining a gang"),
+    ("The law punishes insulting a judge with [[up to 12 years]].", None),
     ("Insulting a judge, which can cost [[two years]], is common.", "Insulting a judge"),
     # laws, bans, statuses and measures of justice
     ("Since the ban on drones was passed, [[84]] people have been fined.", "drones"),

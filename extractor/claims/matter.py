@@ -11,7 +11,7 @@ from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_finite, is_noun, is_passive, is_verb, noun_phrase
 from extractor.claims.screen import pattern_of
-from extractor.claims.topical import COMPLEMENTS, TopicWords, here
+from extractor.claims.topical import COMPLEMENTS, TopicWords, clause_of, here
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FEW = 8
-_LONGEST = 14
+_ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "somebody", "someone", "those"})
 _POINTING = frozenset({"that", "these", "this", "those"})
 
 
@@ -52,15 +52,16 @@ class MatterFinder:
             named = _fronted(verb) or draft.subject
         else:
             return None
+        if named is not None and named.lower_ in _ANYBODY:  # "anyone joining a gang"
+            named = next((c for c in named.rights if c.dep_ == "acl" and c.tag_ == "VBG"), None)
         if named is None or not (is_noun(named) or named.tag_ == "VBG") or named.doc is not verb.doc:
             return None
         if named.tag_.startswith("NNP") and not self.words.offence(named):
             return None
         if lemma(named) in self.words.naming_nothing or lemma(named) in self.words.persons or not here(draft, named):
             return None
-        if named.tag_ == "VBG":
-            clause = itertools.islice((t for t in named.subtree if named.i <= t.i < verb.i), _LONGEST)
-            return draft.sentence.cover(list(itertools.takewhile(lambda t: t.tag_ != ",", clause)))
+        if named.tag_ == "VBG" and named.i < verb.i:
+            return draft.sentence.cover(clause_of(named, verb))
         return noun_phrase(draft.sentence, named, complements=COMPLEMENTS)
 
     def _sought(self, draft: Draft) -> Span | None:

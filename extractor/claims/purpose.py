@@ -11,7 +11,7 @@ from extractor.annotate.lemma import lemma
 from extractor.claims.context import Context
 from extractor.claims.draft import Draft
 from extractor.claims.grammar import inside, is_noun, noun_phrase, phrase_after
-from extractor.claims.topical import TopicWords, here
+from extractor.claims.topical import TopicWords, clause_of, here
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -88,8 +88,7 @@ class PurposeFinder:
         if verb.dep_ == "relcl" and named.dep_ == "dobj" and named.head.tag_ == "VBG":
             named = named.head  # "insulting a judge, which can cost six years"
         if named.tag_ == "VBG" and lemma(named) not in self.words.no_deeds and draft.event.lemma in self.fetching:
-            own = itertools.takewhile(lambda t: t.tag_ != "," and t != verb, named.subtree)
-            return draft.sentence.cover([t for t in own if t.i >= named.i])
+            return draft.sentence.cover(clause_of(named, verb))
         if draft.event.lemma not in self.facing or not self._penal(draft):
             return None
         for clause in named.rights:

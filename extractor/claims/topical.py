@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMPLEMENTS = ("of", "without", "against", "to")  # that belong to the name of an offence
 _OFFERS = frozenset({"hire", "rent", "sale"})
 _NOT_FIRST = frozenset({"CD", "MD", "VBZ", "VBP"})
+_LONGEST = 14
 _COUNTING = frozenset({"CD", "DT", "JJR", "JJS", "PRP$"})
 _NAMES = ("NNP", "NNPS", "PRP", "WP", "WDT", "PRP$")
 
@@ -174,6 +175,12 @@ class TopicWords:
         definite = any(c.dep_ in ("det", "poss") for c in named.lefts)
         sure = any(map(self.offence, tokens))
         return span if self.can_name(tokens) and (sure or (plain and not definite)) else None
+
+
+def clause_of(gerund: Token, verb: Token) -> list[Token]:
+    """The words of a gerund's clause, up to a comma or the verb that it is the subject of."""
+    tokens = itertools.islice((token for token in gerund.subtree if token.i >= gerund.i), _LONGEST)
+    return list(itertools.takewhile(lambda token: token.tag_ != "," and token != verb, tokens))
 
 
 def _phrase(draft: Draft, named: Token) -> Span | None:
