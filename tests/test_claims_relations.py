@@ -27,6 +27,7 @@ COMPARED = [
     ("The 11 camps of the army held 5,140 men, down from [[5,690]] a year earlier.", "5,140"),
     ("Her 24 nurses were seeing an average of 112 men each, against the [[45]] that the law allows.", "112"),
     ("A bag of the best grade fetched $362 in June, against [[$241]] in May.", "$362"),
+    ("Police made 90 arrests in May, or 12 a day, against [[70]] in April.", "90"),
     ("Of the 438 men, 164 are nurses; that is 37%, as opposed to [[29]] in 2019.", "37%"),
     ("Of the 262, courts said, 228 were freed and 19 fined, whereas in [[six]] cases nobody came.", None),
     ("At the time 17 men were in jail, four of whom had been tried; a year earlier there had been [[29]].", "17"),
