@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extractor.annotate.analysis import Sentence
 from extractor.annotate.ending import Ending
 from extractor.annotate.lemma import lemma
 from extractor.annotate.numbers.figure import Figure
 from extractor.rules import RuleSet
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _OLD = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.I)
 _NAME = re.compile(r"([A-ZÀ-Þ][\w’'.-]+),?\s\(?$|([A-ZÀ-Þ][\w’'-]+),\s$")
@@ -244,7 +248,14 @@ class Ages:
             return name is not None
         before = name.nbor(-1) if name.i else name  # "ahead of Tomsk, 79,": a place, for who is new has two names
         lone = before.tag_ == "IN" and before.lower_ != "from"  # "a woman from Tomsk, 79, fled"
-        return name.tag_ == "NNP" and name.ent_type_ != "DATE" and not lone
+        return (name.tag_ == "NNP" or _opens(sentence, name)) and name.ent_type_ != "DATE" and not lone
+
+
+def _opens(sentence: Sentence, name: Token) -> bool:
+    """Whether a word that opens a sentence is a name, which no list of nouns has: "Cornyn, 72, served"."""
+    nouns = name.vocab.lookups.get_table("lemma_index", {}).get("noun", ())
+    first = sentence.offset(name) == sentence.start
+    return first and name.tag_ == "NN" and name.text.istitle() and name.lower_ not in nouns
 
 
 def _of_place(sentence: Sentence, figure: Figure) -> bool:

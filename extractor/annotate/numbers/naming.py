@@ -114,6 +114,9 @@ class Naming:
         self.found(sentence, figure, [noun], "numbers.count.or_two")
         if figure.unit in _SPANS:
             figure.kind = "duration"
+            if match[0].lower().startswith("a") and "another" not in match[0].lower():
+                figure.low, figure.high, figure.value, figure.modifier = 1, figure.value, None, "range"
+                figure.start -= len(match[0])
         return True
 
     def _fronted(self, sentence: Sentence, figure: Figure) -> bool:

@@ -226,7 +226,7 @@ class Units:
                 return None
             if low == "crown" and _NOUN_BEHIND.match(sentence.plain, end):
                 return None
-            if singular == "pound" and not self._is_money(sentence, end):
+            if singular == "pound" and not self._is_money(sentence, end, home):
                 return None
             if singular == "mark" and figure.scale == 1 and not isinstance(figure.value, float):
                 return None  # of an examination
@@ -259,8 +259,10 @@ class Units:
             return "numbers.unit.currency_sign"
         return "numbers.unit.currency_part" if low.rsplit(" ", 1)[-1] in self.parts else "numbers.unit.currency_name"
 
-    def _is_money(self, sentence: Sentence, end: int) -> bool:
-        """Whether "pounds" is sterling: not where somebody or something is weighed."""
+    def _is_money(self, sentence: Sentence, end: int, home: Home) -> bool:
+        """Whether "pounds" is money: not where something is weighed, nor in American news that knows no such money."""
+        if home.country == "US" and "£" not in home.text and not home.mentions.keys() & self.families["pound"].keys():
+            return False
         return not self.weighing.search(sentence.plain) and not sentence.plain.startswith(" of ", end)
 
     def _sign(self, text: str, phrase: str, end: int, glued: bool, figure: Figure) -> str | None:
