@@ -140,6 +140,7 @@ READINGS = [
     ("The plot was sold for 2.4m lei.", "2.4m lei", 2_400_000, "exact", "money", "RON"),
     ("He paid 21 billion tomans.", "21 billion tomans", 21e9, "exact", "money", "toman"),
     ("A farm in Egypt earns 900 pounds.", "900 pounds", 900, "exact", "money", "EGP"),
+    ("The rupee slipped to 84.2 to the dollar.", "84.2", 84.2, "exact", "money", "INR"),
     ("A bear in Ohio was found to be 300 pounds.", "300 pounds", 300, "exact", "measure", "pound-mass"),
     ("A lawyer from Leeds in England owed 300 pounds to a man in Ohio.", "300 pounds", 300, "exact", "money", "GBP"),
     ("The service has six months to decide.", "six months", 6, "exact", "duration", "month"),

@@ -8,6 +8,7 @@ from extractor.annotate.numbers.carrying import Carrying
 from extractor.annotate.numbers.cents import Cents
 from extractor.annotate.numbers.counting import Counting
 from extractor.annotate.numbers.dispositions import Dispositions, Layers
+from extractor.annotate.numbers.exchange import Exchange
 from extractor.annotate.numbers.figure import Figure
 from extractor.annotate.numbers.home import Home, home_of
 from extractor.annotate.numbers.letters import Letters
@@ -39,6 +40,7 @@ class NumberAnnotator:
         self.remainder = Remainder(rules)
         self.letters = Letters(rules)
         self.units = Units(rules)
+        self.exchange = Exchange(rules)
         self.ranges = Ranges(rules)
         self.modifiers = Modifiers(rules)
         self.bounds = Bounds(rules)
@@ -90,6 +92,7 @@ class NumberAnnotator:
         self.dispositions(sentence, figures, layers)
         self.letters(sentence.plain, figures, home)
         self.units(sentence, figures, home)
+        self.exchange(sentence, figures, home)
         figures = self.ranges(sentence, figures)
         self.modifiers(sentence, figures)
         self.units.after_suffix(sentence, figures, home)

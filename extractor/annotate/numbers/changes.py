@@ -31,6 +31,7 @@ _NEAR_OF = Ending(re.compile(r"\b([a-z]+)\s(?:of|by)\s(?:an?\s)?\Z", re.I))
 _NOUN_OF = re.compile(r"\b([a-z]+),?\s(?:(?:in|of|on|among|for)\s\S+\s(?:\S+\s)?)?(?:of|by)\s(?:an?\s)?\Z", re.I)
 _UP_DOWN = Ending(re.compile(r"\b(up|down)(?:\s(?:by|some|a))?\s\Z", re.I))
 _BY = re.compile(r"\bby\s(?:an?\s)?(?:\w+\s)?\Z", re.I)
+_BEHIND = frozenset({"behind", "short"})
 _BARE_BY = Ending(re.compile(r"\bby\s(?:an?\s|another\s|a further\s|only\s|just\s|about\s|some\s)?\Z", re.I))
 _THAN_NUMBER = re.compile(
     r"\sthan\s(?:(?!(?:19|20)\d\d\b)\d|an?\s(?:year|month|week|decade|dozen|hundred)\b(?!\s(?:ago|earlier|before)))",
@@ -271,6 +272,8 @@ class Changes:
             change = "up" if "up" in near else "down" if "down" in near else None
         if change is None or (figure.unit == "point" and _of_person(token)):
             return None
+        if any(child.lower_ in _BEHIND for child in token.rights):
+            return None  # "falls behind her rival, 43% to 48%"
         if (
             figure.kind == "percent"
             and _OWNED.search(sentence.plain[: figure.start][-8:])

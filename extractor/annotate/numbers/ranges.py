@@ -30,7 +30,7 @@ _PARTED = ("foot", "pound", "stone", "hour")  # a comma may stand before their p
 _AND_HALF = re.compile(r"an?\s(?:half|quarter)(?=[\s.,;:)]|$)(?!\s(?:of|a|an|the)\b)", re.I)
 _RIVAL = re.compile(
     r"\b(?:trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|lead(?:s|ing)?|led|ahead|behind|beat(?:s|ing)?|defeat(?:s|ed|ing)?|ties?|tied"
-    r"|edg(?:es|ed|ing)|over|against)\s[^.;:\d]{0,40}\Z",
+    r"|edg(?:es|ed|ing)|over|against)\s[^.;:\d]{0,60}\Z",
     re.I,
 )
 _LAST_WORD = re.compile(r"([A-Za-z]+)\s\Z")
@@ -178,7 +178,7 @@ class Ranges:
         if (
             first.kind == second.kind == "percent"
             and first.symbol
-            and _RIVAL.search(sentence.plain[: first.start][-60:])
+            and _RIVAL.search(sentence.plain[: first.start][-80:])
         ):
             return False  # "she trails Ruiz 43% to 48%"
         if first.symbol and second.symbol and (word := _LAST_WORD.search(lead)):

@@ -27,6 +27,8 @@ _BEFORE = r"(?:(?<=\s)|^|(?<=[(“]))(?:{})[\s-](?:(?:just|about|around|some|nea
 _APPOSED = ("numbers.statistic.maximum_behind", "numbers.statistic.minimum_behind")  # they begin with a sign
 _EXTREMES = ("numbers.statistic.largest", "numbers.statistic.smallest")  # of terms, sums and sizes; a group is counted
 _MEASURED = ("duration", "money", "measure", "age")
+# The name of an index of shares is no average of what it is told in: "the Dow Jones Industrial Average fell to 27,934".
+_INDEX = re.compile(r"\b(?:[A-Z][\w&.’'-]*\s)+Averages?\b(?! [A-Z])")
 _MEANS = {"average": "average", "mean": "average", "median": "median"}
 
 # what a sentence must contain for a statistic to be looked for, in lower case
@@ -64,13 +66,16 @@ class Slots:
         """Fill the slots of each figure, in place."""
         previous: Figure | None = None
         told: list[Figure] = []
-        low = sentence.plain.lower()
+        plain = sentence.plain
+        if "Average" in plain:
+            plain = _INDEX.sub(lambda match: match[0].replace("Average", "Indexes"), plain)
+        low = plain.lower()
         named = [name for name, words in _TRIGGERS.items() if any(word in low for word in words)]
         for figure in figures:
             if figure.disposition is None and figure.form != "ordinal":
                 self.rates(sentence.plain, figure)
                 if named:
-                    self._statistic(sentence.plain, figure, named)
+                    self._statistic(plain, figure, named)
                     self._of_subject(sentence, figure, low)
                     self._compared(sentence, figure, told)
                 told.append(figure)
