@@ -51,10 +51,14 @@ class AppositionReader:
         if not tokens or draft.sentence.offset(tokens[0]) < base + begin:
             tokens = tokens[1:]
         phrase = self._phrase(tokens)
-        if not phrase:
-            return None
+        if not phrase or ((match["told"] or match["made"]) and not self._punishable(phrase)):
+            return None  # "the duty laid down in Article 5"
         span = draft.sentence.cover(phrase)
         return span.start - base, span.end - base
+
+    def _punishable(self, tokens: list[Token]) -> bool:
+        """Whether words are an act, or hold a noun of offences or of deeds."""
+        return tokens[0].tag_ == "VBG" or any(t.lower_ in self.offences or lemma(t) in self.deeds for t in tokens)
 
     def behind(self, draft: Draft) -> tuple[int, int] | None:
         """*Article 337 of the Criminal Code, absence without leave*: a phrase behind a comma or a colon."""
@@ -66,9 +70,9 @@ class AppositionReader:
             return match.span("quoted")
         tokens = draft.sentence.tokens(base + match.start("plain"), base + match.end("plain"))
         first = tokens[0]
-        heads = first.tag_ == "VBG" or any(t.lower_ in self.offences or lemma(t) in self.deeds for t in tokens)
-        plain = all(t.tag_ in _INNER or t.lower_ == "one" for t in tokens) and lemma(first) not in self.never
-        if not (heads and plain):
+        plain = all(_of_one(t) if t.lower_ == "one" else t.tag_ in _INNER for t in tokens)
+        plain = plain and lemma(first) not in self.never
+        if not (plain and self._punishable(tokens)):
             return None
         start, end = match.span("plain")
         if lemma(tokens[-1]) in self.never and len(tokens) > 1:  # "the bribery clause"
@@ -116,6 +120,11 @@ class AppositionReader:
         if root.tag_ != "VBG" and (lemma(root) in self.never or root.ent_type_ in _NAMES):
             return False
         return lemma(last) not in self.never or last.i != root.i
+
+
+def _of_one(token: Token) -> bool:
+    """*Leaving one's unit*, not *leaving one behind*."""
+    return token.lower_ == "one" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def _opening(token: Token) -> bool:
