@@ -7,6 +7,16 @@ import re
 import pytest
 
 ROWS = [
+    ("The bridge was [[40 per cent]] finished in May.", "finish", "bridge"),
+    (
+        "The Elm fire, which burned the ridge and is [[60 per cent]] contained, has crossed the road.",
+        "contain",
+        "Elm fire",
+    ),
+    ("Copper was last trading at [[$8,880]] a tonne.", "trade", "Copper"),
+    ("The Kospi opened lower, but was last trading up [[about 1%]].", "trade", "Kospi"),
+    ("The total was [[40 per cent]] of the harvest.", "be", "total"),
+    ("Rice is the last crop at [[$880]] a tonne.", "be", "Rice"),
     # active and passive
     ("Courts convicted [[84]] men.", "convict", "Courts"),
     # words that a parser reads as another clause's

@@ -10,6 +10,16 @@ from extractor.records import as_json
 
 RAIN = "It rained on Monday. "
 SAID = [
+    ("The Harbour Agency projects that demand will rise by [[3 percent]].", "The Harbour Agency"),
+    ("Togo went public with an allegation that [[12]] clerks had been bribed.", "Togo"),
+    ("Bexley bought a [[51%]] stake in the shop, a deal announced at the beginning of the week.", None),
+    ("In a [[two-hour]] recorded interview with police, Walsh confessed to the robbery.", None),
+    ("The mayor defended his decision to close [[12]] schools.", None),
+    (
+        "It’s true that they can’t, or at least don’t, mention the Harbour Post, "
+        "in which I published [[almost 200]] reviews.",
+        None,
+    ),
     (
         "Courts tried [[145]] men, statistics released by the Supreme Court show.",
         "statistics released by the Supreme Court",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "dative", "attr", "oprd", "obj"})
 _DEFINITE = frozenset({"the", "these", "those"})
 _DEFINING = frozenset({"the", "these", "those", "of"})
+_BE = frozenset({"is", "was", "are", "were", "’s", "'s"})
+_LATELY = frozenset({"last", "late", "first"})
+_SHARES = frozenset({"%", "percent", "cent", "half", "third", "quarter"})
 _CLAUSE_SUBJECTS = frozenset({"csubj", "csubjpass"})
 _BELOW_NUMBER = frozenset({"acl", "relcl", "advcl", "pcomp", "xcomp"})
 _WITHIN = frozenset({"nummod", "compound", "nmod", "amod"})
@@ -66,7 +69,7 @@ class EventFinder:
                 draft.predicate, draft.event = donor.predicate, donor.event
                 draft.fired("claims.event.ellipsis")
             elif token is not None and rule in self.on:
-                draft.predicate = token
+                draft.predicate = token if rule == _HELD else _bearer(token)
                 draft.event = self._held(draft, token) if rule == _HELD else self.event(draft.sentence, token)
                 draft.fired(rule)
 
@@ -153,11 +156,16 @@ class EventFinder:
             if participle is not None and node.dep_ == "ROOT":
                 return participle, "claims.event.headline"
             return (node, "claims.event.clause") if is_verb(node) else None
+        if _is_progressive(node):
+            return node, "claims.event.oblique"
         if is_verb(node):
             if lemma(node) in self.comparison and node.dep_ in ("prep", "advcl", "acl"):
                 return None
             if _no_predicate(node, previous) or self._ends_period(node):
                 return None
+            state = self._state(node, previous)
+            if state is not None:
+                return state, "claims.event.oblique"
             told = _participle(previous) if lemma(node) in self.showing and previous.dep_ == "dobj" else None
             return told or self._put_at(node, previous) or self._content(node, previous), self._rule(node, previous)
         if self._supported(node):
@@ -167,6 +175,18 @@ class EventFinder:
                 return None
             return node, "claims.event.nominal"
         return None
+
+    def _state(self, verb: Token, share: Token) -> Token | None:
+        """*Was 40% finished*, *is last trading at 84*: the participle behind *be* that was read as something else."""
+        if lemma(verb) != "be":
+            return None
+        if share.dep_ == "prep" or share.dep_ == "advmod":
+            return next((c for c in verb.rights if c.i < share.i and c.dep_ == "attr" and _is_progressive(c)), None)
+        if share.dep_ != "attr" or share.lower_ not in _SHARES or share.i + 1 >= len(share.doc):
+            return None
+        state = share.nbor()
+        said = state.tag_ == "VBN" and state.dep_ == "acl" and state.head == share
+        return state if said and lemma(state) not in self.comparison else None
 
     def _put_at(self, verb: Token, child: Token) -> Token | None:
         """*Put the number of cases known to it at 84*: what stands behind "at" is no part of the number."""
@@ -245,10 +265,31 @@ class EventFinder:
             name = self.homographs[token.lower_]
         elif token.tag_ in ("NN", "NNS") and _has_subject(token):
             name = lemma_of(token.vocab, token.lower_, "VBZ" if token.tag_ == "NNS" else "VBP") or name
+        if _is_progressive(token):
+            name = lemma_of(token.vocab, token.lower_, "VBG") or name
         if token.tag_ in ("NNP", "JJ") and token.dep_ == "ROOT" and token.lower_.endswith("ed"):
             name = _stem(token)
         negated = self.modality.negated(token)
         return Event(span.start, span.end, span.text, name.lower(), negated, self.modality(token))
+
+
+def _bearer(token: Token) -> Token:
+    """The verb whose subject a misread participle has: that of *was* in *was 40% finished*, *was last trading*."""
+    if _is_progressive(token):
+        return token.head
+    share = token.head
+    copula = token.dep_ == "acl" and share.dep_ == "attr" and share.lower_ in _SHARES
+    return share.head if copula and share.i == token.i - 1 and is_verb(share.head) else token
+
+
+def _is_progressive(noun: Token) -> bool:
+    """*Was last trading at 84*: a participle read as a noun, which no article and no other word describes."""
+    if noun.tag_ != "NN" or not noun.lower_.endswith("ing") or noun.dep_ not in ("attr", "conj", "ROOT"):
+        return False
+    auxiliary = any(child.lower_ in _BE and child.dep_ == "aux" for child in noun.lefts)
+    copula = noun.dep_ == "attr" and noun.head.lower_ in _BE and noun.head.i < noun.i
+    beside = [child for child in noun.lefts if child.dep_ not in ("aux", "advmod", "punct", "cc")]
+    return (auxiliary or copula) and bool(beside) and all(child.lower_ in _LATELY for child in beside)
 
 
 def _no_predicate(verb: Token, below: Token) -> bool:

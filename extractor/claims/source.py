@@ -30,6 +30,7 @@ _OPEN = "claims.source.open"
 _JUDGED = "claims.source.judged"
 _OBJECT_FRAMES = frozenset({"attributions.verb.object", "attributions.verb.passive"})
 _ORDERING = "attributions.verb.object_infinitive"
+_NOUN_CUES = frozenset({"attributions.noun.possessed", "attributions.noun.light_verb"})
 _HOLDS = "claims.source.holds"
 _HOLDING = frozenset({"held", "holds", "contained", "contains", "has held", "had held"})
 _TELLING = ("clause", "message", "counting", "entries", "noting", "put_at", "predication", "issued")
@@ -133,6 +134,11 @@ class SourceFinder:
         """*Agreed to sell three plants*, *promised 300 beds*: who intends it does it, and says no figure."""
         if "claims.source.act" not in self.on or report.cue is None:
             return False
+        if report.rules[0] in _NOUN_CUES and report.content[0].text.startswith("to "):
+            if report.cue.text.lower().split()[-1].rstrip("s") in self.statements:
+                return False
+            draft.fired("claims.source.act")
+            return True
         ordering = report.rules[0] == _ORDERING
         if not ordering and report.rules[0] not in self.act_frames:
             return False

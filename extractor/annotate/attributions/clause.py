@@ -43,7 +43,8 @@ class Clause:
         inserted = self._inserted() or self._behind_whose() or self._behind_verb()
         if inserted is not None:
             self.own = noun = inserted
-        self.noun = noun = noun or self._inverted()
+        noun = noun or self._inverted()
+        self.noun = noun = None if noun is not None and _is_verb(noun) else noun
         self.source = None if noun is None else stretch(sentence, *source_phrase(noun, stop=verb))
 
     def _inverted(self) -> Token | None:
@@ -256,3 +257,8 @@ class Clause:
         while verb.dep_ == "conj":
             verb = verb.head
         return verb.dep_ == "ROOT"
+
+
+def _is_verb(noun: Token) -> bool:
+    """Whether what the parse gave as a subject is a verb, after an aside: *cannot, or at least don't, mention it*."""
+    return noun.tag_ in _FINITE and noun.text.islower()

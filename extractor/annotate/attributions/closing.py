@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.annotate.attributions.grammar import stretch
 from extractor.annotate.attributions.lexicon import Lexicon
 from extractor.annotate.attributions.report import Report
-from extractor.annotate.lemma import lemma_of
+from extractor.annotate.lemma import lemma, lemma_of
 from extractor.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _OPENING = frozenset({"when", "as", "while", "after", "before", "if", "although"
 _COMMENTS = frozenset({"VBG", "VBN", "WP", "WDT", "PRP$"})
 _NOUNS = frozenset({"point", "place", "put", "project"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+_INDEFINITE = frozenset({"a", "an"})
 _HAVE = frozenset({"has", "have", "had"})
 
 
@@ -111,7 +112,13 @@ class ClosingClauses:
             return None
         if before[-1].tag_ not in _NOUN | {"-RRB-"} or before[0].tag_ not in _NOUN | {"DT", "PRP$", "JJ"}:
             return None
+        if before[0].lower_ in _INDEFINITE and not perfect and self._is_told(tokens[position]):
+            return None
         return _end(tokens, position)
+
+    def _is_told(self, verb: Token) -> bool:
+        """Whether a participle says what was done to a thing in apposition: *bought it, a deal announced in May*."""
+        return verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma(verb.head) not in self._lexicon.kinds
 
     def _speaks(self, verb: Token, perfect: bool) -> bool:
         """Whether a word is, whatever its tag, a form of a verb of speech: finite, or the participle of a perfect."""

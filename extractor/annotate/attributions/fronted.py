@@ -53,6 +53,8 @@ def fronted(clause: Clause, start: int, end: int) -> Report | None:
     words = [token for piece in content for token in sentence.tokens(piece.start, piece.end)]
     if not left and not any(word.tag_[0] in "VM" or word.tag_ == "CD" for word in words):
         return None
+    if not left and not medial and words[0].tag_ == "IN" and not any(word.tag_ in _FINITE for word in words):
+        return None  # "In a two-hour interview, Lee confessed to it": only where it was said
     kind: ReportType = "headline" if sentence.paragraph.role == "title" else "indirect"
     return clause.report(kind, content, (FRONTED,))
 

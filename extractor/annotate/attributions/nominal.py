@@ -32,6 +32,7 @@ class NominalReader:
         self._figures = frozenset(rules.table(_TABLE, "figures"))
         self._light = frozenset(rules.table(_TABLE, "light_verbs"))
         self._copulas = frozenset(rules.table(_TABLE, "copulas"))
+        self._coming = frozenset(rules.table(_TABLE, "coming_verbs"))
         self._sources = frozenset(rules.table(_TABLE, "source_prepositions"))
         self._has = {rule: rules.has(rule) for rule in (_POSSESSED, _LIGHT, _FIGURE, _ADJECTIVE)}
 
@@ -93,9 +94,13 @@ class NominalReader:
         return None
 
     def _by_verb(self, noun: Token, content: tuple[Span, ...], sentence: Sentence) -> Report | None:
-        """ "Lee voiced fears that …": the subject of a verb that adds nothing but the act."""
-        verb = noun.head
-        if not self._has[_LIGHT] or noun.dep_ != "dobj" or lemma(verb) not in self._light:
+        """ "Lee voiced fears that …", "went public with a claim that …": a verb that adds nothing but the act."""
+        verb, known = noun.head, self._light
+        if noun.dep_ == "pobj" and verb.lower_ == "with":
+            verb, known = verb.head, self._coming
+        elif noun.dep_ != "dobj":
+            return None
+        if not self._has[_LIGHT] or lemma(verb) not in known:
             return None
         return self._of_subject(verb, noun, content, _LIGHT, sentence)
 

@@ -19,11 +19,12 @@ from extractor.annotate.attributions.grammar import (
     verb_group,
 )
 from extractor.annotate.attributions.lexicon import Lexicon
+from extractor.annotate.attributions.misread import misread
 from extractor.annotate.attributions.nominal import NominalReader
 from extractor.annotate.attributions.quotes import Quotations
 from extractor.annotate.attributions.report import Report
 from extractor.annotate.attributions.speech import Speech
-from extractor.annotate.lemma import lemma
+from extractor.annotate.lemma import lemma, lemma_of
 from extractor.records import Span
 from extractor.rules import RuleSet
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 _PASSIVE = "attributions.verb.passive"
 _NOMINAL = "nominal"
-_NOMINAL_FRAMES = frozenset({_NOMINAL})
+_MISREAD = "misread"
 _MOST_KNOWN = 100_000
 _CUE_TAGS = frozenset("VNJ")  # first letters of the tags of verbs, nouns and adjectives
 _STATED = frozenset({"clause", "object"})
@@ -47,6 +48,7 @@ class CueReader:
         self._frames = frames.active(rules)
         self._passive = rules.has(_PASSIVE)
         self._aside = rules.has(ASIDE)
+        self._has_clause = rules.has("attributions.verb.clause")
         self._nominal = NominalReader(rules)
         self._known: dict[str, dict[str, frozenset[str]]] = {}  # by tag
         self._count = 0
@@ -69,8 +71,9 @@ class CueReader:
                 continue
             if quotations.at(sentence.offset(token)) is not None:
                 continue
-            if _NOMINAL in names:
-                report = self._nominal(token, sentence)
+            if tag[0] != "V":
+                report = self._nominal(token, sentence) if _NOMINAL in names else None
+                report = misread(token, sentence) if report is None and _MISREAD in names else report
             else:
                 report = self._read(token, names, sentence, analysis, quotations, shared)
             if report is not None:
@@ -83,8 +86,11 @@ class CueReader:
         names: frozenset[str] = frozenset()
         if letter == "V":
             names = self._lexicon.frames(lemma(token))
-        elif letter in ("N", "J") and self._nominal.knows(token):
-            names = _NOMINAL_FRAMES
+        else:
+            plural = token.tag_ == "NNS" and self._has_clause
+            verb = lemma_of(token.vocab, token.lower_, "VBZ") if plural else ""
+            speaks = "main" in self._lexicon.frames(verb)
+            names = frozenset({_NOMINAL} if self._nominal.knows(token) else ()) | ({_MISREAD} if speaks else set())
         if self._count >= _MOST_KNOWN:
             self._known.clear()
             self._count = 0
